@@ -34,7 +34,7 @@ from campaign.files import storage
 
 
 @dataclass(frozen=True)
-class Taken:
+class Backup:
     """Bản sao lưu vừa lập: how many files are in it, and which ones the store had lost."""
 
     files: int
@@ -43,7 +43,7 @@ class Taken:
     """Đầu chuỗi nhật ký lúc sao lưu."""
 
 
-def backup(target: Path) -> Taken:
+def backup(target: Path) -> Backup:
     """Sao lưu ra `target`, which must not exist; nothing bears that name before it is whole."""
     _refuse_if_there(target)
     partial = target.with_name(f"{target.name}.partial")
@@ -69,7 +69,7 @@ def _refuse_if_there(target: Path) -> None:
         refuse(f"Đã có tệp {target.name}; bản sao lưu không ghi đè.")
 
 
-def _write(stream: IO[bytes]) -> Taken:
+def _write(stream: IO[bytes]) -> Backup:
     members: dict[str, Member] = {}
     missing: list[str] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -92,7 +92,7 @@ def _write(stream: IO[bytes]) -> Taken:
                 )
         manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, tuple(missing), head)
         archive.writestr(MANIFEST, manifest_text(manifest))
-    return Taken(len(named) - len(missing), tuple(missing), head)
+    return Backup(len(named) - len(missing), tuple(missing), head)
 
 
 def _pieces(source: IO[bytes]) -> Iterator[bytes]:

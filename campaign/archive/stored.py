@@ -61,7 +61,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Checked:
+class StoreCheck:
     """Kết quả so: how many files were read, how many without a known hash, what is wrong."""
 
     files: int
@@ -89,7 +89,7 @@ def content_of(key: str) -> Member:
     return Member(size, digest.hexdigest())
 
 
-def verify(tell: Callable[[int, int], None]) -> Checked:
+def verify(tell: Callable[[int, int], None]) -> StoreCheck:
     """So kho tệp với dữ liệu while people work: what only looked wrong because it was new or has
     just gone is not told.
     """
@@ -107,7 +107,7 @@ def verify(tell: Callable[[int, int], None]) -> Checked:
     ]
     orphans = _unnamed(present - {file.place for file in files})
     findings += [Finding(Damage.ORPHANED, name) for name in sorted(orphans)]
-    return Checked(len(files), sum(not file.sha256 for file in files), tuple(findings))
+    return StoreCheck(len(files), sum(not file.sha256 for file in files), tuple(findings))
 
 
 def _fault(file: StoredFile) -> Damage | None:

@@ -51,7 +51,7 @@ def participation(
     return row
 
 
-class Taking(NamedTuple):
+class ParticipationRow(NamedTuple):
     """Đơn vị tham gia trên một bảng."""
 
     id: int
@@ -60,7 +60,7 @@ class Taking(NamedTuple):
     short_name: str
 
 
-def confirmed(campaign_id: int, block_id: int | None = None) -> list[Taking]:
+def confirmed(campaign_id: int, block_id: int | None = None) -> list[ParticipationRow]:
     """Đơn vị đã xác nhận, by name."""
     statement = (
         select(Participation.id, Participation.unit_id, Unit.name, Unit.short_name)
@@ -73,7 +73,7 @@ def confirmed(campaign_id: int, block_id: int | None = None) -> list[Taking]:
     )
     if block_id is not None:
         statement = statement.where(Participation.block_id == block_id)
-    return list(map(Taking._make, db.session.execute(statement).all()))
+    return list(map(ParticipationRow._make, db.session.execute(statement).all()))
 
 
 def state_counts(campaign_id: int) -> dict[ParticipationState, int]:

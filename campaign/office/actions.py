@@ -17,7 +17,7 @@ from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.office.shelf import SOURCES, Paper, paper, papers
-from campaign.papers.documents import Examined, examine, shipped
+from campaign.papers.documents import Examination, examine, shipped
 from campaign.planning.models import Campaign
 from campaign.units.queries import letterhead
 
@@ -81,14 +81,14 @@ def _kept(asker: Asker, campaign: Campaign, paper: Paper) -> FiledPaper | None:
     return row
 
 
-def check_template(kind: PaperKind, content: bytes) -> Examined:
+def check_template(kind: PaperKind, content: bytes) -> Examination:
     """Kiểm tra mẫu: refused where it could do harm; else its faults, and what it leaves out."""
     return examine(content, SAMPLES[kind], shipped(kind.value))
 
 
 def keep_template(
     kind: PaperKind, file_name: str, content: bytes, *, by: User, at: datetime
-) -> Examined:
+) -> Examination:
     """Dùng mẫu của cơ quan; nothing is changed where it has faults."""
     examined = check_template(kind, content)
     if not examined.faults:

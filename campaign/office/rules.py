@@ -50,7 +50,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PaperContent:
     """Nội dung văn bản: fields by the names templates use, the version and moment of the data."""
 
     fields: dict[str, Any]

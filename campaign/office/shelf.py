@@ -30,7 +30,7 @@ from campaign.office.documents import (
 )
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
-from campaign.office.rules import NOT_KNOWN, ROOM, Drawn, Item, PaperKind, stamp, unbroken
+from campaign.office.rules import NOT_KNOWN, ROOM, Item, PaperContent, PaperKind, stamp, unbroken
 from campaign.papers.documents import Properties, draw_all, shipped
 from campaign.planning.models import Campaign
 
@@ -40,7 +40,7 @@ class Source:
     """Nguồn của một loại văn bản: what this reader may draw, and the content of one."""
 
     items: Callable[[Asker, Campaign], list[Item]]
-    content: Callable[[Asker, Campaign, int], Drawn]
+    content: Callable[[Asker, Campaign, int], PaperContent]
 
 
 AT_ONCE = 20
@@ -70,7 +70,7 @@ class Paper:
 
     kind: PaperKind
     item: Item
-    drawn: Drawn
+    drawn: PaperContent
     content: bytes
     template_sha256: str
 
@@ -92,7 +92,7 @@ def shelf(asker: Asker, campaign: Campaign) -> Shelf:
 
 def fields_of(
     asker: Asker, campaign: Campaign, kind: PaperKind, item: Item
-) -> tuple[Drawn, dict[str, Any]]:
+) -> tuple[PaperContent, dict[str, Any]]:
     """Nội dung and the whole set of fields a template is given."""
     drawn = SOURCES[kind].content(asker, campaign, item.subject_id)
     is_final = item.is_final and drawn.data_at is not None

@@ -45,7 +45,7 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Examination:
     """Kết quả xem xét một mẫu."""
 
     faults: list[Fault]
@@ -121,7 +121,7 @@ def demand_harmless(template: bytes) -> None:
 
 def examine(
     template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
-) -> Examined:
+) -> Examination:
     """Xem xét mẫu: harmless, well written, its trial paper whole; what it leaves out."""
     return _looked_at("examine", template, sample, shipped_one)
 
@@ -138,7 +138,7 @@ def tried(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
 
 def _looked_at(
     act: str, template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
-) -> Examined:
+) -> Examination:
     if len(template) > LARGEST_TEMPLATE:
         refuse(f"Tệp mẫu quá lớn: nhiều nhất {LARGEST_TEMPLATE // 1024 // 1024} MB.", "file")
     given = {
@@ -148,7 +148,7 @@ def _looked_at(
         "shipped": shipped_one and base64.b64encode(shipped_one).decode(),
     }
     answer = _under_guard(given, seconds=SECONDS)
-    return Examined(
+    return Examination(
         [Fault(place, sentence) for place, sentence in answer["faults"]],
         [Lack(name, place) for name, place in answer["lacking"]],
     )

@@ -54,7 +54,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledCell:
     """Ô đã điền: the field, what it held when the form was made, what stands in it now, where."""
 
     field: str
@@ -78,7 +78,7 @@ class Change:
     the form was made.
     """
 
-    filled: Filled
+    filled: FilledCell
     current: str
     problem: str = ""
 
@@ -93,7 +93,7 @@ def plain_text(text: str) -> str:
     return nfc(text).strip()
 
 
-def changes(filled: Sequence[Filled], current: Mapping[str, str]) -> list[Change]:
+def changes(filled: Sequence[FilledCell], current: Mapping[str, str]) -> list[Change]:
     """Những gì biểu thay đổi: cells left as they were, or as the page is, change nothing."""
     differing = []
     for cell in filled:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import as_calculated, typed_decimal
 from campaign.core.text import one_line
-from campaign.papers.offline import FIRST_ROW, HIDDEN, MARK, MOST_SLOTS, Filled, Form, Slot
+from campaign.papers.offline import FIRST_ROW, HIDDEN, MARK, MOST_SLOTS, FilledCell, Form, Slot
 from campaign.papers.reading import Book, Cell, Sheet
 from campaign.papers.rules import column_name, number_in, text_in, written
 
 
-def read_back(book: Book, form: Form) -> list[Filled]:
+def read_back(book: Book, form: Form) -> list[FilledCell]:
     """Đọc biểu đã điền: every cell the form has today that the file has too; of another subject it
     is refused. A column that is not in the file any more changes nothing.
     """
@@ -23,7 +23,7 @@ def read_back(book: Book, form: Form) -> list[Filled]:
         for cell in row
         if isinstance(cell, Slot)
     }
-    filled: dict[str, Filled] = {}
+    filled: dict[str, FilledCell] = {}
     for known in _known(book, form):
         sheet = _sheet_of(book, known)
         column = _column_of(sheet, known)
@@ -44,7 +44,7 @@ def absent_columns(book: Book, form: Form) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slotted:
+class _StoredSlot:
     """Ô của biểu lúc tải: as the hidden sheet keeps it."""
 
     field: str
@@ -56,7 +56,7 @@ class _Slotted:
     heading: str
 
 
-def _known(book: Book, form: Form) -> list[_Slotted]:
+def _known(book: Book, form: Form) -> list[_StoredSlot]:
     if book.is_text:
         refuse(
             "Tệp chữ (.csv) không giữ được biểu. Hãy gửi lại chính tệp .xlsx đã tải từ trang này.",
@@ -74,7 +74,7 @@ def _known(book: Book, form: Form) -> list[_Slotted]:
     return [_slotted(row) for row in hidden.rows[1:MOST_SLOTS]]
 
 
-def _slotted(row: Sequence[Cell]) -> _Slotted:
+def _slotted(row: Sequence[Cell]) -> _StoredSlot:
     name, page, number, column, base, label, heading = (*row, *[None] * (7 - len(row)))[:7]
     is_whole = (
         isinstance(name, str)
@@ -84,7 +84,7 @@ def _slotted(row: Sequence[Cell]) -> _Slotted:
     )
     if not is_whole:
         refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.", "file")
-    return _Slotted(
+    return _StoredSlot(
         str(name),
         str(page),
         int(str(number)),
@@ -95,7 +95,7 @@ def _slotted(row: Sequence[Cell]) -> _Slotted:
     )
 
 
-def _sheet_of(book: Book, known: _Slotted) -> Sheet:
+def _sheet_of(book: Book, known: _StoredSlot) -> Sheet:
     sheet = book.sheet(known.page)
     if sheet is None:
         refuse(f"Thiếu trang «{known.page}». Hãy tải biểu mới.", "file")
@@ -108,7 +108,7 @@ def _sheet_of(book: Book, known: _Slotted) -> Sheet:
     return sheet
 
 
-def _column_of(sheet: Sheet, known: _Slotted) -> int | None:
+def _column_of(sheet: Sheet, known: _StoredSlot) -> int | None:
     """Where the column stands now, by its heading; nothing where it was taken out. Forms of before
     headings were kept stand by their numbers.
     """
@@ -126,7 +126,7 @@ def _column_of(sheet: Sheet, known: _Slotted) -> int | None:
     return places[0] if places else None
 
 
-def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
+def _filled(sheet: Sheet, column: int, slot: Slot, known: _StoredSlot) -> FilledCell:
     at = (known.row, column)
     value = problem = ""
     cell, note = _rounded(slot, sheet.at(*at))
@@ -142,7 +142,7 @@ def _filled(sheet: Sheet, column: int, slot: Slot, known: _Slotted) -> Filled:
             value = _text(slot, cell, sheet.shown.get(at, ""))
         except RuleViolation as violation:
             value, problem = written(cell), str(violation)
-    return Filled(
+    return FilledCell(
         slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices, note
     )
 

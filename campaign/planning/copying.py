@@ -22,7 +22,7 @@ from campaign.scheme.models import (
 
 
 @dataclass
-class _Copied:
+class _CopiedIds:
     """Mã số mới of what was copied, by the old one."""
 
     blocks: dict[int, int]
@@ -67,7 +67,7 @@ def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
     db.session.flush()
     for model in (Band, Task):
         _copy_rows(model, source.id, campaign.id)
-    new = _Copied(
+    new = _CopiedIds(
         blocks=_copy_rows(Block, source.id, campaign.id),
         indicators=_copy_rows(Indicator, source.id, campaign.id, "bonus_group_id"),
         groups=_copy_rows(CriterionGroup, source.id, campaign.id),
@@ -115,7 +115,7 @@ def _copy_periods(source_id: int, target_id: int, shift: timedelta) -> None:
     db.session.flush()
 
 
-def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
+def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
     pairs = []
     for row in db.session.scalars(
         select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)
@@ -142,7 +142,7 @@ def _copy_criteria(source_id: int, target_id: int, new: _Copied) -> None:
             )
 
 
-def _copy_bonus_groups(source_id: int, new: _Copied) -> None:
+def _copy_bonus_groups(source_id: int, new: _CopiedIds) -> None:
     named = select(Indicator).where(
         Indicator.campaign_id == source_id, Indicator.bonus_group_id.is_not(None)
     )
@@ -151,7 +151,7 @@ def _copy_bonus_groups(source_id: int, new: _Copied) -> None:
         twin.bonus_group_id = new.groups.get(row.bonus_group_id or 0)
 
 
-def _copy_links(new: _Copied) -> None:
+def _copy_links(new: _CopiedIds) -> None:
     models: tuple[type[Any], ...] = (IndicatorOwner, Allocation)
     for model in models:
         for row in db.session.scalars(select(model).where(model.indicator_id.in_(new.indicators))):

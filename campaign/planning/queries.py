@@ -90,7 +90,7 @@ def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
     return db.session.scalars(statement).all()
 
 
-class Asked(NamedTuple):
+class AskedTask(NamedTuple):
     """Nhiệm vụ chuyên môn that a report tells of, with the planner's guidance."""
 
     id: int
@@ -98,14 +98,14 @@ class Asked(NamedTuple):
     guidance: str
 
 
-def tasks_of(campaign_id: int) -> list[Asked]:
+def tasks_of(campaign_id: int) -> list[AskedTask]:
     """Các nhiệm vụ chuyên môn, in the order of the plan."""
     statement = (
         select(Task.id, Task.name, Task.guidance)
         .where(Task.campaign_id == campaign_id)
         .order_by(Task.position, Task.id)
     )
-    return [Asked(*row) for row in db.session.execute(statement)]
+    return [AskedTask(*row) for row in db.session.execute(statement)]
 
 
 def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:

@@ -219,7 +219,7 @@ Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Changed:
+class TableChange:
     """Nâng cấp đã đổi gì in one table."""
 
     added: tuple[str, ...]
@@ -231,7 +231,7 @@ class Changed:
 
 def changed_rows(
     before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
-) -> Changed:
+) -> TableChange:
     """So hai ảnh của một bảng, as the database itself holds the values."""
     touched = {
         key: tuple(
@@ -242,7 +242,7 @@ def changed_rows(
         for key, row in after.items()
         if key in before
     }
-    return Changed(
+    return TableChange(
         tuple(key for key in after if key not in before),
         tuple(key for key in before if key not in after),
         {key: names for key, names in touched.items() if names},
@@ -251,7 +251,7 @@ def changed_rows(
 
 def upgrade_changes(
     table: str,
-    changed: Changed,
+    changed: TableChange,
     images: Mapping[str, Mapping[str, Any]],
     rows: int,
 ) -> list[dict[str, Any]]:
@@ -278,7 +278,7 @@ def upgrade_changes(
 
 
 def _given_to_all(
-    changed: Changed, images: Mapping[str, Mapping[str, Any]], rows: int
+    changed: TableChange, images: Mapping[str, Mapping[str, Any]], rows: int
 ) -> dict[str, Any]:
     """The columns that changed in every row that stays, to one and the same value."""
     staying = rows - len(changed.added)

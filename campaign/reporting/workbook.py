@@ -21,7 +21,7 @@ COLUMNS = (
 )
 
 
-class Taking(Protocol):
+class ParticipationRow(Protocol):
     """Đơn vị tham gia trên bảng."""
 
     @property
@@ -30,7 +30,7 @@ class Taking(Protocol):
 
 
 def board(
-    rows: Iterable[tuple[Taking, str]],
+    rows: Iterable[tuple[ParticipationRow, str]],
     periods: Sequence[ReportingPeriod],
     filed: Mapping[tuple[int, int], FiledReport],
     dates: Mapping[tuple[int, int], Dates],

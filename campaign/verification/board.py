@@ -37,7 +37,7 @@ class Totals(NamedTuple):
 class Board(NamedTuple):
     """Bảng thẩm định: units × periods, what was filed and when it was due, as of today."""
 
-    rows: Sequence[enrolment.Taking]
+    rows: Sequence[enrolment.ParticipationRow]
     periods: Sequence[ReportingPeriod]
     filed: Mapping[tuple[int, int], reports.FiledReport]
     dates: Mapping[tuple[int, int], Dates]
@@ -64,7 +64,7 @@ class Board(NamedTuple):
             of_period={number: sum(key[1] == number for key in submitted) for number in begun},
         )
 
-    def in_state(self, state: str) -> list[enrolment.Taking]:
+    def in_state(self, state: str) -> list[enrolment.ParticipationRow]:
         """The units with a report in the state that is asked for, in one of these periods."""
         return [
             row

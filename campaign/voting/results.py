@@ -92,7 +92,7 @@ def times_before_council(campaign_id: int) -> Counter[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Annulled:
+class AnnulledBallot:
     """Lượt đã huỷ: which of which meeting, and why."""
 
     meeting: int
@@ -105,7 +105,7 @@ class Annulled:
         return f"lượt {self.ballot} của cuộc họp số {self.meeting} đã huỷ: {self.reason}"
 
 
-def annulled_last(campaign_id: int) -> dict[int, Annulled]:
+def annulled_last(campaign_id: int) -> dict[int, AnnulledBallot]:
     """Việc mà lượt bỏ phiếu gần nhất đã huỷ: subject → that ballot."""
     newest = {
         row.subject_id: row
@@ -123,7 +123,7 @@ def annulled_last(campaign_id: int) -> dict[int, Annulled]:
         )
     }
     return {
-        subject: Annulled(row.meeting, row.ballot, row.annulled_reason)
+        subject: AnnulledBallot(row.meeting, row.ballot, row.annulled_reason)
         for subject, row in newest.items()
         if row.annulled_reason
     }

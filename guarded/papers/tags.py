@@ -205,7 +205,7 @@ def lifted(tree: Any) -> None:
 
 
 @dataclass
-class Asked:
+class AskedFields:
     """Các trường một phần hỏi đến: shown ones with their lines, tested ones, unknown ones."""
 
     shown: list[tuple[str, int]] = field(default_factory=list)
@@ -213,14 +213,18 @@ class Asked:
     unknown: list[tuple[str, int]] = field(default_factory=list)
 
 
-def asked_of(source: str, sample: Mapping[str, Any], environment: SandboxedEnvironment) -> Asked:
+def asked_of(
+    source: str, sample: Mapping[str, Any], environment: SandboxedEnvironment
+) -> AskedFields:
     """Các trường trong một phần, by their place: "lines.amount" for {{ row.amount }}."""
-    asked = Asked()
+    asked = AskedFields()
     _walk(environment.parse(source).body, {}, sample, asked)
     return asked
 
 
-def _walk(body: list[Any], scope: dict[str, str], sample: Mapping[str, Any], asked: Asked) -> None:
+def _walk(
+    body: list[Any], scope: dict[str, str], sample: Mapping[str, Any], asked: AskedFields
+) -> None:
     for node in body:
         if isinstance(node, nodes.For):
             path = _note(node.iter, scope, sample, asked, is_shown=False)
@@ -245,7 +249,12 @@ def _names(target: Any) -> list[Any]:
 
 
 def _note(
-    node: Any, scope: dict[str, str], sample: Mapping[str, Any], asked: Asked, *, is_shown: bool
+    node: Any,
+    scope: dict[str, str],
+    sample: Mapping[str, Any],
+    asked: AskedFields,
+    *,
+    is_shown: bool,
 ) -> str:
     """What an expression asks for; gives its path where it is nothing but a field."""
     if isinstance(node, nodes.Name):
@@ -258,10 +267,12 @@ def _note(
         return path
     name = _member(node)
     if name is not None:
-        holder = _note(node.node, scope, sample, Asked(unknown=asked.unknown), is_shown=False)
+        holder = _note(node.node, scope, sample, AskedFields(unknown=asked.unknown), is_shown=False)
         known = _at(sample, holder) if holder else None
         if not isinstance(known, dict):
-            _note(node.node, scope, sample, Asked(asked.shown, asked.tested), is_shown=is_shown)
+            _note(
+                node.node, scope, sample, AskedFields(asked.shown, asked.tested), is_shown=is_shown
+            )
             return ""
         if name not in known and not hasattr(dict, name):
             asked.unknown.append((name, node.lineno))
@@ -287,7 +298,7 @@ def _member(node: Any) -> str | None:
     return None
 
 
-def _count(path: str, line: int, asked: Asked, *, is_shown: bool) -> None:
+def _count(path: str, line: int, asked: AskedFields, *, is_shown: bool) -> None:
     if is_shown:
         asked.shown.append((path, line))
     else:

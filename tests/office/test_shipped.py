@@ -8,7 +8,7 @@ from docx import Document
 
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
-from campaign.papers.documents import SHIPPED, Examined, draw_all, examine, shipped
+from campaign.papers.documents import SHIPPED, Examination, draw_all, examine, shipped
 
 _MARGINS = (20, 20, 30, 15)
 """Top, bottom, left and right, in millimetres."""
@@ -40,7 +40,7 @@ def test_there_is_one_template_for_each_kind_of_paper():
 def test_a_shipped_template_is_a_whole_word_file_of_known_fields(kind):
     with zipfile.ZipFile(SHIPPED / f"{kind.value}.docx") as package:
         assert package.testzip() is None
-    assert examine(shipped(kind.value), SAMPLES[kind]) == Examined([], [])
+    assert examine(shipped(kind.value), SAMPLES[kind]) == Examination([], [])
 
 
 @pytest.mark.parametrize("kind", list(PaperKind))

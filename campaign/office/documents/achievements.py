@@ -8,7 +8,7 @@ from campaign.honours.rules import Subject
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import Nominee
 from campaign.office.heads import Asker, common, unit_office
-from campaign.office.rules import STAFF, Drawn, Item, drive_words, listed, signing_title
+from campaign.office.rules import STAFF, Item, PaperContent, drive_words, listed, signing_title
 from campaign.planning.models import Campaign
 from campaign.units.models import Unit
 
@@ -34,7 +34,7 @@ _PARTS = (
 )
 
 
-def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung báo cáo thành tích."""
     del asker
     row = nominations.nominee(campaign.id, subject_id)
@@ -72,7 +72,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         **parts,
         **_confirmed_by(row, unit, signer),
     }
-    return Drawn(fields, f"Bản {row.version}", row.signed_at if is_final else None)
+    return PaperContent(fields, f"Bản {row.version}", row.signed_at if is_final else None)
 
 
 def _reported_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str]:

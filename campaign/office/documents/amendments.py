@@ -15,7 +15,7 @@ from campaign.office.documents.decisions import (
     version_of,
 )
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Drawn, Item, routed
+from campaign.office.rules import Item, PaperContent, routed
 from campaign.planning.models import Campaign
 
 
@@ -28,7 +28,7 @@ def amendments(asker: Asker, campaign: Campaign) -> list[Item]:
     ]
 
 
-def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung quyết định điều chỉnh, thu hồi."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
@@ -67,7 +67,7 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "reason": row.reason.rstrip("."),
         "money": _money(row, corrected),
     }
-    return Drawn(common_fields | shared | own_fields, version_of(row), row.signed_at)
+    return PaperContent(common_fields | shared | own_fields, version_of(row), row.signed_at)
 
 
 def _subject(row: Decision, amended: Decision, whom: str, forms: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from campaign.core.vote_rules import Mode
 from campaign.meeting.models import Meeting
 from campaign.office.documents.invitations import meetings_seen
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Drawn, Item
+from campaign.office.rules import Item, PaperContent
 from campaign.planning.models import Campaign
 from campaign.voting import queries
 from campaign.voting.models import Ballot
@@ -46,7 +46,7 @@ def meeting_of(asker: Asker, campaign: Campaign, ballot_id: int) -> tuple[Meetin
     raise NotVisible
 
 
-def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung phiếu biểu quyết: nothing on a secret one tells whose it is."""
     meeting, vote = meeting_of(asker, campaign, subject_id)
     lines = queries.lines_of([vote.id])[vote.id]
@@ -71,7 +71,7 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "signed": vote.mode is Mode.OPEN,
         "lines": [{"label": line.label, "detail": line.detail} for line in lines],
     }
-    return Drawn(fields, f"Lượt {vote.number}", vote.opened_at)
+    return PaperContent(fields, f"Lượt {vote.number}", vote.opened_at)
 
 
 def column_words(chooses: bool) -> dict[str, str]:  # noqa: FBT001 - what a ballot is

@@ -8,7 +8,7 @@ from campaign.core.errors import NotVisible
 from campaign.meeting.models import Meeting
 from campaign.office.documents.ballots import ballots_seen, column_words, meeting_of
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Drawn, Head, Item, drive_words, routed
+from campaign.office.rules import Head, Item, PaperContent, drive_words, routed
 from campaign.papers.rules import spelled
 from campaign.planning.models import Campaign
 from campaign.voting.protocol import minutes_of
@@ -122,7 +122,7 @@ def _notes(counted: dict[str, Any]) -> list[str]:
     return said
 
 
-def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def count(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung biên bản kiểm phiếu."""
     meeting, ballot = meeting_of(asker, campaign, subject_id)
     content, head, named = minuted_content(campaign, meeting)
@@ -158,4 +158,4 @@ def count(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             "remarks": remarks_of(counted),
         }
     )
-    return Drawn(fields, f"Lượt {ballot.number}", ballot.closed_at)
+    return PaperContent(fields, f"Lượt {ballot.number}", ballot.closed_at)

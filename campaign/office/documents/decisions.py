@@ -18,9 +18,9 @@ from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import (
     COUNCIL,
     STAFF,
-    Drawn,
     Head,
     Item,
+    PaperContent,
     bases,
     counted,
     drive_words,
@@ -140,7 +140,7 @@ def version_of(row: Decision) -> str:
     )
 
 
-def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def decision(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung quyết định khen thưởng."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
@@ -158,4 +158,4 @@ def decision(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         )
         | shared
     )
-    return Drawn(fields, version_of(row), row.signed_at)
+    return PaperContent(fields, version_of(row), row.signed_at)

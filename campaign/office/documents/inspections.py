@@ -3,7 +3,7 @@
 from campaign.core.dates import format_date
 from campaign.inspection import queries as visits
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import INSPECTING, Drawn, Item, listed
+from campaign.office.rules import INSPECTING, Item, PaperContent, listed
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
@@ -19,7 +19,7 @@ def inspections(asker: Asker, campaign: Campaign) -> list[Item]:
     ]
 
 
-def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung biên bản kiểm tra."""
     del asker
     row = visits.inspection(campaign.id, subject_id)
@@ -48,4 +48,4 @@ def inspection(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         },
         "subjects": "; ".join(subjects),
     }
-    return Drawn(fields, f"Bản {row.version}", row.recorded_at)
+    return PaperContent(fields, f"Bản {row.version}", row.recorded_at)

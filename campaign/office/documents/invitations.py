@@ -6,7 +6,7 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
 from campaign.office.heads import Asker, common, council_member, council_signature, office
-from campaign.office.rules import COUNCIL, Drawn, Item, listed, routed
+from campaign.office.rules import COUNCIL, Item, PaperContent, listed, routed
 from campaign.papers.rules import moment_words
 from campaign.planning.models import Campaign
 from campaign.voting import queries
@@ -33,7 +33,7 @@ def asked(asker: Asker, campaign: Campaign) -> list[Item]:
     return [Item(row.id, f"Cuộc họp số {row.number}", row.id in ready) for row in rows]
 
 
-def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung giấy mời."""
     del asker
     meeting, head = meetings.meeting(campaign.id, subject_id), office(campaign)
@@ -68,10 +68,10 @@ def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             for row in rows
         ],
     }
-    return Drawn(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
+    return PaperContent(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
 
 
-def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung phiếu lấy ý kiến: every line of the meeting's ballots that are not repeats."""
     del asker
     meeting = meetings.meeting(campaign.id, subject_id)
@@ -98,7 +98,7 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             for line in lines[vote.id]
         ],
     }
-    return Drawn(
+    return PaperContent(
         fields,
         f"Cuộc họp số {meeting.number}",
         (meeting.opened_at or meeting.called_at) if firsts else None,

@@ -15,7 +15,7 @@ from campaign.office.documents.counts import (
 )
 from campaign.office.documents.invitations import meetings_seen
 from campaign.office.heads import Asker, common
-from campaign.office.rules import Drawn, Item, listed, routed
+from campaign.office.rules import Item, PaperContent, listed, routed
 from campaign.papers.rules import spelled
 from campaign.planning.models import Campaign
 
@@ -46,7 +46,7 @@ def _merits(counted: dict[str, Any]) -> list[str]:
     return [f"{label}: {words.rstrip('.;')}." for label, words in texts if words]
 
 
-def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung biên bản họp: frozen once the chair confirmed it."""
     del asker
     meeting = meetings.meeting(campaign.id, subject_id)
@@ -69,7 +69,7 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "ballots": [_ballot(counted) for counted in content["ballots"] if not counted["annulled"]],
     }
     title = f"Biên bản cuộc họp số {meeting.number}"
-    return Drawn(fields | named | own_fields, title, meeting.confirmed_at)
+    return PaperContent(fields | named | own_fields, title, meeting.confirmed_at)
 
 
 def _course(content: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from campaign.decision.signer import signer_title
 from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
 from campaign.office.documents.upward import morning
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Drawn, Head, Item, drive_words
+from campaign.office.rules import Head, Item, PaperContent, drive_words
 from campaign.papers.rules import date_words
 from campaign.planning.models import Campaign
 
@@ -25,7 +25,7 @@ def notices(asker: Asker, campaign: Campaign) -> list[Item]:
     ]
 
 
-def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def notice(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung thông báo: the list for opinions, or the result."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
@@ -53,7 +53,7 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         | {"body": body, "number_words": f"của {head.issuer}"}
     )
     posted_at = morning(row.posted_on) if row.posted_on else None
-    return Drawn(fields, version_of(row), row.signed_at or posted_at)
+    return PaperContent(fields, version_of(row), row.signed_at or posted_at)
 
 
 def _result(campaign: Campaign, head: Head, shared: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from campaign.nomination import queries as nominations
 from campaign.nomination.models import AwardQuota
 from campaign.office.documents.targets import target_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
-from campaign.office.rules import Drawn, Item, bases, drive_words, listed
+from campaign.office.rules import Item, PaperContent, bases, drive_words, listed
 from campaign.planning.models import Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.scheme.rules.table import Scheme, ScoredGroup
@@ -21,7 +21,7 @@ def plans(asker: Asker, campaign: Campaign) -> list[Item]:
     return [Item(campaign.id, "Kế hoạch phát động", campaign.is_frozen)]
 
 
-def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung kế hoạch."""
     del asker, subject_id
     head, scheme, is_final = office(campaign), scheme_of(campaign.id), campaign.is_frozen
@@ -51,7 +51,7 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         "awards": _awards(campaign.id, blocks),
         "periods": _periods(campaign.id),
     }
-    return Drawn(
+    return PaperContent(
         fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at
     )
 

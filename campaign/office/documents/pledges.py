@@ -9,7 +9,7 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.office.documents.targets import target_words
 from campaign.office.heads import Asker, common, heads_of, unit_office
-from campaign.office.rules import INSPECTING, Drawn, Item, drive_words, listed
+from campaign.office.rules import INSPECTING, Item, PaperContent, drive_words, listed
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 
@@ -36,7 +36,7 @@ def _pledged_by(row: Participation, heads: Mapping[int, Sequence[User]]) -> User
     return enrolled[0] if enrolled else people[0] if len(people) == 1 else None
 
 
-def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung bản đăng ký."""
     del asker
     row = enrolment.participation(campaign.id, subject_id)
@@ -62,4 +62,4 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         ],
         "commitments": listed(row.commitments, is_final=is_final),
     }
-    return Drawn(fields, "Bản đăng ký", row.confirmed_at if is_final else None)
+    return PaperContent(fields, "Bản đăng ký", row.confirmed_at if is_final else None)

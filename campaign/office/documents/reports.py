@@ -9,7 +9,7 @@ from campaign.core.numbers import format_points
 from campaign.extensions import db
 from campaign.office.documents.targets import measured, target_words
 from campaign.office.heads import Asker, common, unit_office
-from campaign.office.rules import Drawn, Item, drive_words
+from campaign.office.rules import Item, PaperContent, drive_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
 from campaign.reporting import queries as reporting
@@ -33,7 +33,7 @@ def reports(asker: Asker, campaign: Campaign) -> list[Item]:
     return sorted(items, key=lambda item: item.subject_id)
 
 
-def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def report(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung báo cáo: the last version submitted, else what is being written."""
     row = reporting.report(campaign.id, subject_id, asker.sight)
     last = reporting.latest_version(subject_id)
@@ -47,7 +47,7 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         | {"unit": unit.name}
         | _told(row, content, scheme, is_final=last is not None)
     )
-    return Drawn(
+    return PaperContent(
         fields,
         f"Bản nộp số {last.number}" if last else "Bản đang soạn",
         last.submitted_at if last else None,

@@ -7,7 +7,7 @@ from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
 from campaign.office.heads import Asker, common, council_member, council_signature, office
-from campaign.office.rules import STAFF, STANDING, Drawn, Item, drive_words, routed
+from campaign.office.rules import STAFF, STANDING, Item, PaperContent, drive_words, routed
 from campaign.planning.models import Campaign
 
 
@@ -35,7 +35,7 @@ def _proposer(campaign: Campaign, row: Decision) -> CouncilMember | None:
     )
 
 
-def submission(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def submission(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung tờ trình: the Council's Standing Committee asks whoever decides."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
@@ -59,4 +59,4 @@ def submission(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
         | shared
         | {"to": shared["authority"], "number_words": f"của {STANDING}"}
     )
-    return Drawn(fields, version_of(row), row.signed_at if is_final else None)
+    return PaperContent(fields, version_of(row), row.signed_at if is_final else None)

@@ -9,7 +9,7 @@ from campaign.core.numbers import format_points
 from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
 from campaign.office.heads import Asker, common, council_member, council_signature, office
-from campaign.office.rules import STAFF, Drawn, Item, drive_words
+from campaign.office.rules import STAFF, Item, PaperContent, drive_words
 from campaign.papers.rules import moment_words
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import rows_of
@@ -36,7 +36,7 @@ def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> boo
     )
 
 
-def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def summary(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung bảng tổng hợp, from the frozen ranking."""
     del asker, subject_id
     frozen = latest_frozen(campaign.id)
@@ -68,7 +68,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             for block in rows_of(Block, campaign.id)
         ],
     }
-    return Drawn(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
+    return PaperContent(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
 
 
 _RESCALED = "Quy đổi"

@@ -12,8 +12,8 @@ from campaign.office.documents.decisions import counted_subjects
 from campaign.office.heads import Asker, common, office
 from campaign.office.rules import (
     STAFF,
-    Drawn,
     Item,
+    PaperContent,
     asked_office,
     drive_words,
     number_words,
@@ -54,7 +54,7 @@ def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
     ]
 
 
-def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
+def upward(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung tờ trình gửi cấp trên, by its letter and day once sent."""
     del asker
     entry = next((sent for sent in _upward(campaign) if sent[2][0].id == subject_id), None)
@@ -91,7 +91,7 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> Drawn:
             for row in rows
         ],
     }
-    return Drawn(
+    return PaperContent(
         fields, f"Tờ trình số {letter}" if letter else "Chưa gửi", morning(day) if day else None
     )
 
