@@ -43,9 +43,9 @@ check: ## linters, types, import contracts, templates, styles and scripts
 measure: ## how large and how wide the code is, beside its goals
 	@$(BIN)/python -m tools.measure
 
-mutants: ## what no test of rules, core and rights notices when it is changed
+mutants: ## what no test of core, rules and rights notices when it is changed: make mutants ONLY="campaign.core.*"
 	@$(PYTHON) tools/bootstrap.py requirements-mutants.txt
-	@$(BIN)/python -m tools.mutants
+	@$(BIN)/python -m tools.mutants $(ONLY)
 
 glossary: ## write docs/glossary.md anew from the docstrings
 	@$(BIN)/python -m tools.glossary

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from campaign.archive import backup as backups
-from campaign.core.faults import is_full, os_words
 from campaign.web import terminal
 from tests.leaks import leaks
 
@@ -204,25 +203,6 @@ def test_a_database_without_tables_is_said(tmp_path):
         1,
         "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).",
     )
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (OSError(errno.EACCES, "Permission denied"), "không có quyền đọc hoặc ghi"),
-        (OSError(errno.ENETDOWN, "Network is down"), "máy không đọc hoặc ghi được tệp"),
-        (OSError("Error -3 while decompressing"), "nội dung tệp đã hỏng hoặc không đúng loại"),
-        (ValueError("x"), "nội dung tệp đã hỏng hoặc không đúng loại"),
-    ],
-)
-def test_what_a_machine_refuses_has_vietnamese_words(fault, words):
-    assert os_words(fault) == words
-
-
-def test_a_disk_is_full_when_it_says_so_in_either_way():
-    assert [
-        is_full(OSError(number, "")) for number in (errno.ENOSPC, errno.EDQUOT, errno.EACCES)
-    ] == [True, True, False]
 
 
 def test_every_command_of_the_application_is_held_to_it(app):

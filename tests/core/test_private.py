@@ -2,23 +2,11 @@
 
 import errno
 import os
-import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from campaign.core.private import database_files, from_now_on, local_folder, make_private
-
-ROOT = Path(__file__).parents[2]
-
-
-def _modes(folder):
-    places = [folder, *folder.rglob("*")]
-    return {oct(stat.S_IMODE(place.lstat().st_mode)) for place in places if place.is_file()}, {
-        oct(stat.S_IMODE(place.lstat().st_mode)) for place in places if place.is_dir()
-    }
 
 
 def test_what_stood_open_is_closed_and_links_are_not_followed(tmp_path):
@@ -108,27 +96,3 @@ def test_which_files_a_database_and_a_store_have_here():
         [Path("/srv/e")],
         [],
     ]
-
-
-def test_a_start_closes_an_open_instance_whatever_the_umask(tmp_path):
-    instance = tmp_path / "instance"
-    (instance / "evidence" / "ab").mkdir(parents=True)
-    for name in ("ngonco.db", "server.log", "evidence/ab/abcd"):
-        (instance / name).touch()
-        (instance / name).chmod(0o644)
-    (instance / "secret_key").write_text("only-for-tests", encoding="ascii")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "FLASK_APP": "wsgi",
-        "NGONCO_MODE": "demo",
-        "NGONCO_INSTANCE": str(instance),
-    }
-    subprocess.run(
-        [sys.executable, "-m", "flask", "db", "upgrade"],
-        cwd=ROOT,
-        env=environment,
-        umask=0,
-        capture_output=True,
-        check=True,
-    )
-    assert _modes(instance) == ({"0o600"}, {"0o700"})

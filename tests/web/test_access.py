@@ -19,6 +19,7 @@ WAYS = [
     ("second_factor.show", "/second-factor", Permission.ACCOUNT_OWN),
     ("mark", "/mark", Permission.SHEET_MARK),
     ("rows", "/rows/<int:number>", Permission.PUBLIC),
+    ("names", "/names/<name>", Permission.PUBLIC),
     ("undeclared", "/undeclared", None),
 ]
 OFFICER = Role.UNIT_OFFICER
@@ -113,7 +114,8 @@ def test_the_declaration_stands_with_the_view(door):
 
 
 @pytest.mark.parametrize(
-    "path", ["/open%00", "/open?x=%00", "/mark?x=a%00b", "/static/%00", "/nowhere%00"]
+    "path",
+    ["/names/a%00b", "/open%00", "/open?x=%00", "/mark?x=a%00b", "/static/%00", "/nowhere%00"],
 )
 def test_a_character_no_database_takes_is_in_no_address(door, path):
     door.person = _person(Permission.SHEET_MARK)
