@@ -100,7 +100,7 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, Decimal):
         return typed_decimal(value)
-    return value.value if isinstance(value, enum.Enum) else str(value)
+    return str(value)
 
 
 class Writer(NamedTuple):

@@ -1,9 +1,7 @@
 """Nơi gửi yêu cầu: whether a request was begun by a page of this very site."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Interface, ip_address
 from urllib.parse import urlsplit
-
-IPV6 = 6
 
 OWN = frozenset({"same-origin", "none"})
 """What a browser says of requests by our own pages, and by the person's own hand (address bar,
@@ -26,7 +24,9 @@ def network(address: str) -> str:
         origin = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((origin, 64), strict=False)) if origin.version == IPV6 else str(origin)
+    if isinstance(origin, IPv6Address):
+        return str(IPv6Interface((origin, 64)).network)
+    return str(origin)
 
 
 def is_foreign(

@@ -206,7 +206,7 @@ def named_by_content(name: str, media_type: str) -> str:
     """Tên tệp có đuôi của nội dung: "Báo cáo.exe" that is a PDF is called "Báo cáo.pdf"; other
     kinds keep their name.
     """
-    endings = _ENDINGS.get(media_type, ())
+    endings = _ENDINGS.get(media_type)
     if not endings or name.lower().endswith(endings):
         return name
     stem = _ENDING.sub("", name)

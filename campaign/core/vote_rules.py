@@ -140,8 +140,8 @@ def rule_from_data(data: Mapping[str, Any]) -> VoteRule:
         int(data["denominator"]),
         bool(data["is_strict"]),
         bool(data["keeps_recused"]),
-        needs_chair=bool(data.get("needs_chair", False)),
-        chair_decides=bool(data.get("chair_decides", False)),
+        needs_chair=bool(data.get("needs_chair")),
+        chair_decides=bool(data.get("chair_decides")),
         ordering=Ordering(data.get("ordering", Ordering.SHARE)),
         minimum_papers=int(data.get("minimum_papers", MINIMUM_PAPERS)),
     )

@@ -364,6 +364,7 @@ def test_points_up_to_their_maximum_are_taken(typed, maximum, points):
         ("-0,01", None, "Điểm phải từ 0 trở lên."),
         ("-0,01", Decimal("7.5"), "Điểm phải từ 0 đến 7,5."),
         ("7,51", Decimal("7.5"), "Điểm phải từ 0 đến 7,5."),
+        ("-1,234", None, "Nhiều nhất 2 chữ số sau dấu phẩy."),
         ("7,511", Decimal("7.5"), "Nhiều nhất 2 chữ số sau dấu phẩy."),
     ],
 )

@@ -14,6 +14,7 @@ from campaign.core.prose import blocks
         (" một \nhai\n\n\nba", [("p", "một\nhai"), ("p", "ba")]),
         ("# Mục # 1 ", [("h", "Mục # 1")]),
         ("## Mục", [("h", "Mục")]),
+        ("#XI", [("h", "XI")]),
         ("  #Mục", [("h", "Mục")]),
         ("một\n# Mục\nhai", [("p", "một"), ("h", "Mục"), ("p", "hai")]),
         ("- một\n - hai\n•  ba ", [("ul", ["một", "hai", "ba"])]),

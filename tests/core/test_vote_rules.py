@@ -29,6 +29,7 @@ _UNSEEN = "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọ
         (_rule((0, 2)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
         (_rule((1, 0)), "Tỷ lệ phải lớn hơn 0 và không quá 100 %, ví dụ 70 % hoặc 2/3."),
         (_rule((1, 2), chair_decides=True), None),
+        (_rule((50, 100), chair_decides=True), None),
         (_rule(needs_chair=True), None),
         (_rule(minimum_papers=2), None),
         (_rule((1, 2), is_strict=True), None),
