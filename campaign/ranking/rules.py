@@ -11,6 +11,7 @@ from typing import NamedTuple
 from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
 from campaign.planning.rules import Aggregation
+from campaign.scheme.rules.achievement import NONE
 from campaign.scheme.rules.rescaling import rescaled
 from campaign.scheme.rules.terms import CriterionKind
 
@@ -210,14 +211,13 @@ def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreem
         return Agreement(
             None, m, tuple(shared), "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị"
         )
-    sums = dict.fromkeys(shared, Decimal(0))
-    ties = 0
-    for row in raters:
-        for unit, place in _mid_ranks({unit: row[unit] for unit in shared}).items():
-            sums[unit] += place
-        ties += sum(size**3 - size for size in Counter(row[unit] for unit in shared).values())
-    mean = Fraction(sum(sums.values(), Decimal(0))) / n
-    spread = sum(((Fraction(value) - mean) ** 2 for value in sums.values()), Fraction(0))
+    places = [_mid_places({unit: row[unit] for unit in shared}) for row in raters]
+    ties = sum(
+        size**3 - size for row in raters for size in Counter(row[unit] for unit in shared).values()
+    )
+    sums = [sum((place[unit] for place in places), NONE) for unit in shared]
+    mean = sum(sums, NONE) / n
+    spread = sum(((value - mean) ** 2 for value in sums), NONE)
     below = m * m * (n**3 - n) - m * ties
     if below == 0:
         return Agreement(None, m, tuple(shared), "mọi phiếu cho các đơn vị điểm bằng nhau")
@@ -229,14 +229,14 @@ def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreem
     )
 
 
-def _mid_ranks(values: Mapping[int, Decimal | Fraction]) -> dict[int, Decimal]:
-    """Places from 1 for the highest; equal values share the middle of their places."""
-    order = sorted(values.values(), reverse=True)
+def _mid_places(values: Mapping[int, Decimal | Fraction]) -> dict[int, Fraction]:
+    """Places from the lowest up; equal values share the middle of their places."""
+    order = sorted(values.values())
     first: dict[Decimal | Fraction, int] = {}
-    for place, value in enumerate(order, start=1):
+    for place, value in enumerate(order):
         first.setdefault(value, place)
     size = Counter(order)
-    return {unit: first[value] + Decimal(size[value] - 1) / 2 for unit, value in values.items()}
+    return {unit: first[value] + Fraction(size[value], 2) for unit, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
