@@ -132,23 +132,23 @@ class Client(FlaskClient):
 
     def _is_told(self) -> bool:
         """Whether the next page tells something once."""
-        with self.session_transaction() as kept:
-            return "_flashes" in kept
+        with self.session_transaction() as session:
+            return "_flashes" in session
 
     def csrf_token(self) -> str:
         """The token of this client's session."""
         from flask_wtf.csrf import generate_csrf  # noqa: PLC0415 - needs a request context
 
         with (
-            self.session_transaction() as kept,
+            self.session_transaction() as stored,
             self.application.app_context(),
             self.application.test_request_context(),
         ):
             from flask import session  # noqa: PLC0415 - the context's own
 
-            session.update(kept)
+            session.update(stored)
             token = generate_csrf()
-            kept.update(session)
+            stored.update(session)
         return token
 
 
@@ -251,33 +251,33 @@ class Database:
 
     def tell(self, stage: Stage) -> Campaign:
         """The demo at `stage`, in the empty database: told once in a run, copied afterwards."""
-        kept = self.common / f"told-{self.backend}-{stage.value}"
-        with taking_turns(kept.with_suffix(".lock")):
-            is_told = kept.exists()
+        copy = self.common / f"told-{self.backend}-{stage.value}"
+        with taking_turns(copy.with_suffix(".lock")):
+            is_told = copy.exists()
             if not is_told:
                 story.tell(stage)
                 db.session.commit()
-                self.keep(kept)
+                self.keep(copy)
         if is_told:
-            self.bring_back(kept)
+            self.bring_back(copy)
         return db.session.scalars(select(Campaign)).one()
 
-    def keep(self, kept: Path) -> None:
+    def keep(self, copy: Path) -> None:
         """Keep rows and files in the folder `kept`, which is there once all of it is."""
-        whole = kept.with_suffix(".part")
+        whole = copy.with_suffix(".part")
         shutil.rmtree(whole, ignore_errors=True)
         whole.mkdir()
         self._copy(self.folder, whole)
         if self.backend == "postgresql":
-            self._replace(kept.name, self.name)
-        shutil.rmtree(kept, ignore_errors=True)
-        whole.rename(kept)
+            self._replace(copy.name, self.name)
+        shutil.rmtree(copy, ignore_errors=True)
+        whole.rename(copy)
 
-    def bring_back(self, kept: Path) -> None:
+    def bring_back(self, copy: Path) -> None:
         """Rows and files as they were when they were kept."""
-        self._copy(kept, self.folder)
+        self._copy(copy, self.folder)
         if self.backend == "postgresql":
-            self._replace(self.name, kept.name)
+            self._replace(self.name, copy.name)
 
     def _copy(self, here: Path, there: Path) -> None:
         db.session.remove()
@@ -427,8 +427,8 @@ def sign_in(app: Flask) -> Callable[[User], Client]:
     def signed_in(user: User) -> Client:
         db.session.commit()
         browser = app.test_client()
-        with browser.session_transaction() as kept:
-            kept["_user_id"], kept["_fresh"] = user.get_id(), True
+        with browser.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = user.get_id(), True
         return browser  # type: ignore[return-value]
 
     return signed_in

@@ -132,9 +132,10 @@ def called_again(council, **more):
         SimpleNamespace(
             meeting=council.meeting,
             members=[
-                one
-                for one in council.members
-                if meetings.attendance(council.meeting.id, one.id).presence is not Presence.REPLACED
+                member
+                for member in council.members
+                if meetings.attendance(council.meeting.id, member.id).presence
+                is not Presence.REPLACED
             ],
         )
     )

@@ -18,4 +18,4 @@ _LEAK = re.compile(
 
 def leaks(text: str) -> list[str]:
     """What of it should not be seen, with what stands around it."""
-    return [text[max(found.start() - 60, 0) : found.end() + 60] for found in _LEAK.finditer(text)]
+    return [text[max(match.start() - 60, 0) : match.end() + 60] for match in _LEAK.finditer(text)]

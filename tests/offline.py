@@ -56,9 +56,9 @@ def with_part(content, name, part):
         zipfile.ZipFile(io.BytesIO(content)) as old,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for one in old.namelist():
-            if one != name:
-                new.writestr(one, old.read(one))
+        for member in old.namelist():
+            if member != name:
+                new.writestr(member, old.read(member))
         new.writestr(name, part)
     return made.getvalue()
 

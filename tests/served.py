@@ -14,11 +14,11 @@ from tools.server import end_with_parent
 ROOT = Path(__file__).parents[1]
 
 
-def until(condition: Callable[[], object], seconds: float, told: str) -> float:
+def until(condition: Callable[[], object], seconds: float, sentence: str) -> float:
     """Wait for `condition`; gives how long it took."""
     began = time.monotonic()
     while not condition():
-        assert time.monotonic() - began < seconds, told
+        assert time.monotonic() - began < seconds, sentence
         time.sleep(0.02)
     return time.monotonic() - began
 
@@ -35,8 +35,8 @@ def status_of(pid: int) -> list[str]:
 def below(pid: int) -> list[int]:
     """The processes that `pid` started, and those they started."""
     everything = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-    children = [one for one in everything if status_of(one)[1:2] == [str(pid)]]
-    return [*children, *(one for child in children for one in below(child))]
+    children = [process for process in everything if status_of(process)[1:2] == [str(pid)]]
+    return [*children, *(process for child in children for process in below(child))]
 
 
 class Served:
@@ -44,9 +44,11 @@ class Served:
 
     def __init__(self, folder: Path) -> None:
         """Create the database once."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        inherited = {
+            name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ
+        }
         self.environment = {
-            **kept,
+            **inherited,
             "FLASK_APP": "wsgi",
             "SECRET_KEY": "only-for-tests",
             "PUBLIC_URL": "http://127.0.0.1",
@@ -91,7 +93,7 @@ class Served:
 
     def workers(self) -> list[int]:
         """Those that granian started, once it did."""
-        return [one for granian in below(self.pid)[:1] for one in below(granian)]
+        return [process for granian in below(self.pid)[:1] for process in below(granian)]
 
     def answers(self) -> bool:
         try:

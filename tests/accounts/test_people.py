@@ -225,9 +225,9 @@ def test_units_and_roles_are_chosen_by_check_boxes_the_chosen_ones_first(app, si
         "head_of": [str(units[0].id), str(units[2].id)],
     }
     assert browser.post(url, data=given).status_code == HTTPStatus.SEE_OTHER
-    kept = queries.person(person.id)
-    assert kept.roles == {Role.SECRETARIAT, Role.INSPECTOR, Role.UNIT_HEAD}
-    assert (kept.units_as(Role.UNIT_HEAD), kept.units_as(Role.UNIT_OFFICER)) == (
+    saved = queries.person(person.id)
+    assert saved.roles == {Role.SECRETARIAT, Role.INSPECTOR, Role.UNIT_HEAD}
+    assert (saved.units_as(Role.UNIT_HEAD), saved.units_as(Role.UNIT_OFFICER)) == (
         [units[0].id, units[2].id],
         [],
     )
@@ -315,13 +315,13 @@ def test_letters_digits_dot_hyphen_and_underscore_make_a_name_whatever_its_case(
 
 def test_an_address_kept_from_before_the_rule_does_not_stand_in_the_way(app):
     person = build.user(email="sai")
-    kept = {
+    facts = {
         "full_name": "Bùi Văn An",
         "honorific": "Ông",
         "position": "Chuyên viên",
         "unit_id": None,
     }
-    actions.describe(person, **kept, email="sai")
+    actions.describe(person, **facts, email="sai")
     with pytest.raises(RuleViolation, match="Thư điện tử phải có dạng"):
-        actions.describe(person, **kept, email="cũng sai")
+        actions.describe(person, **facts, email="cũng sai")
     assert (person.full_name, person.email) == ("Bùi Văn An", "sai")

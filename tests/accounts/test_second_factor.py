@@ -74,12 +74,12 @@ def test_a_code_counts_within_one_step_of_the_clock_and_only_after_the_last_one_
 def test_a_secret_is_sealed_with_the_applications_key_and_earlier_ones_still_open_it(
     app, monkeypatch
 ):
-    kept = codes.sealed(SECRET)
-    assert SECRET not in kept
+    sealed = codes.sealed(SECRET)
+    assert SECRET not in sealed
     monkeypatch.setitem(app.config, "SECRET_KEY", "another")
-    assert codes.unsealed(kept) is None
+    assert codes.unsealed(sealed) is None
     monkeypatch.setitem(app.config, "SECRET_KEY_FALLBACKS", ["only-for-tests"])
-    assert codes.unsealed(kept) == SECRET
+    assert codes.unsealed(sealed) == SECRET
 
 
 def test_a_picture_of_the_secret_has_no_style_and_asks_nobody():
@@ -134,8 +134,8 @@ def test_a_recovery_code_works_once_however_it_is_typed_and_only_its_hash_is_kep
     _password(other)
     _send(other, made[0])
     assert not _is_in(other)
-    kept = db.session.scalars(select(RecoveryCode.code_hash)).all()
-    assert (len(kept), set(made) & set(kept)) == (10, set())
+    hashes = db.session.scalars(select(RecoveryCode.code_hash)).all()
+    assert (len(hashes), set(made) & set(hashes)) == (10, set())
 
 
 def test_guessed_codes_wait_in_all_strange_browsers_together_but_not_where_the_person_is_known(
@@ -180,8 +180,8 @@ def test_a_person_sets_it_up_with_password_and_first_code_and_sees_the_recovery_
         len(made),
         all(re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", code) for code in made),
     ) == (10, True)
-    kept = db.session.scalars(select(SecondFactor)).one()
-    assert (secret in kept.secret, db.session.get(User, person.id).has_second_factor) == (
+    factor = db.session.scalars(select(SecondFactor)).one()
+    assert (secret in factor.secret, db.session.get(User, person.id).has_second_factor) == (
         False,
         True,
     )

@@ -134,10 +134,10 @@ def test_wrong_passwords_sent_at_once_are_counted_one_by_one(app, client):
             return _signs_in_with(browser, "sai-mat-khau-khac")
 
     with ThreadPoolExecutor(8) as pool:
-        told = list(pool.map(guess, range(8)))
+        texts = list(pool.map(guess, range(8)))
     db.session.expire_all()
-    assert sum("không đúng" in text for text in told) == 2
-    assert sum("Hãy thử lại sau" in text for text in told) == 6
+    assert sum("không đúng" in text for text in texts) == 2
+    assert sum("Hãy thử lại sau" in text for text in texts) == 6
     assert db.session.scalar(select(func.count()).select_from(FailedSignIn)) == 3
 
 
@@ -292,10 +292,10 @@ def test_the_terminal_refuses_a_weak_password(app):
 def test_the_user_of_a_request_keeps_his_rights_through_a_rollback_and_whatever_is_read_then(app):
     user = build.user(Role.SECRETARIAT, Role.ADMIN)
     db.session.commit()
-    kept = user.get_id()
+    session_id = user.get_id()
     db.session.remove()
     with app.test_request_context():
-        session["_user_id"] = kept
+        session["_user_id"] = session_id
         held = current_user.permissions
         db.session.rollback()
         db.session.scalars(select(User)).all()
@@ -344,6 +344,6 @@ def test_a_session_costs_one_query_and_what_can_no_longer_be_fresh_is_forgotten(
             None,
         ]
     assert (
-        len([one for one in seen if one.startswith("SELECT")]),
+        len([statement for statement in seen if statement.startswith("SELECT")]),
         db.session.scalars(select(EndedSession.token)).all(),
     ) == (2, ["b"])

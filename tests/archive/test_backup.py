@@ -47,21 +47,21 @@ def _everything():
 
 
 def _attach(report_id, user_id, content):
-    kept = storage.keep(io.BytesIO(content), limit=10_000)
+    stored = storage.keep(io.BytesIO(content), limit=10_000)
     db.session.add(
         Evidence(
             report_id=report_id,
             file_name="Báo cáo.pdf",
-            media_type=kept.media_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            storage_key=kept.storage_key,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            storage_key=stored.storage_key,
             uploaded_at=AT,
             uploaded_by_id=user_id,
         )
     )
     db.session.commit()
-    return kept.storage_key
+    return stored.storage_key
 
 
 def _small(tmp_path):
@@ -76,7 +76,7 @@ def _small(tmp_path):
 def test_a_restored_backup_holds_every_write_acknowledged_before_it_began(app, empty, tmp_path):
     world = World()
     db.session.commit()
-    report_id, user_id, kept, stop, enough = (
+    report_id, user_id, written, stop, enough = (
         world.report.id,
         world.officer.id,
         {},
@@ -90,15 +90,15 @@ def test_a_restored_backup_holds_every_write_acknowledged_before_it_began(app, e
             while not stop.is_set():
                 number += 1
                 content = PDF + f"\n% {writer}-{number}".encode()
-                kept[_attach(report_id, user_id, content)] = content
-                if len(kept) >= ENOUGH:
+                written[_attach(report_id, user_id, content)] = content
+                if len(written) >= ENOUGH:
                     enough.set()
 
     threads = [threading.Thread(target=write, args=(writer,)) for writer in range(2)]
     for thread in threads:
         thread.start()
     was_enough = enough.wait(60)
-    before = dict(kept)
+    before = dict(written)
     try:
         taken = backup(tmp_path / "sao-luu.zip")
     finally:
@@ -112,7 +112,7 @@ def test_a_restored_backup_holds_every_write_acknowledged_before_it_began(app, e
         for key in db.session.scalars(select(Evidence.storage_key))
     }
     assert (was_enough, taken.missing, audit.verify()) == (True, (), None)
-    assert before.items() <= restored.items() <= kept.items()
+    assert before.items() <= restored.items() <= written.items()
     assert len(restored) == taken.files
 
 
@@ -155,13 +155,13 @@ def test_the_commands_say_what_was_done(app, empty, tmp_path):
 
 def test_a_file_the_store_lost_is_named_and_the_rest_is_kept(app, empty, tmp_path):
     world = World()
-    lost, kept = (_attach(world.report.id, world.officer.id, PDF + end) for end in (b"1", b"2"))
+    lost, intact = (_attach(world.report.id, world.officer.id, PDF + end) for end in (b"1", b"2"))
     storage.discard(lost)
     said = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "sao-luu.zip")])
     assert f"không còn tệp {lost}" in said.output
     empty()
     assert restore(tmp_path / "sao-luu.zip").missing == (lost,)
-    assert storage.open_file(kept).read() == PDF + b"2"
+    assert storage.open_file(intact).read() == PDF + b"2"
 
 
 def test_the_keys_of_sealed_urns_and_the_secret_key_are_not_in_it(app, tmp_path):

@@ -337,8 +337,8 @@ def test_an_object_store_has_the_file_whole_when_its_row_is_committed(app, sign_
         assert _post(app, sign_in, _evidence).status_code == HTTPStatus.SEE_OTHER
     (row,) = db.session.scalars(select(Evidence))
     assert seen[-1] == {row.storage_key}
-    with storage.open_file(row.storage_key) as kept:
-        assert kept.read() == PDF
+    with storage.open_file(row.storage_key) as stream:
+        assert stream.read() == PDF
     storage.discard(row.storage_key)
     assert storage.listed() == set()
 
@@ -396,7 +396,7 @@ with create_app(Config(f"sqlite:///{folder}/ngonco.db", folder / "evidence")).ap
 def test_the_system_is_asked_for_the_file_its_name_its_folders_and_then_the_log_of_the_database(
     tmp_path,
 ):
-    told = tmp_path / "calls"
+    trace = tmp_path / "calls"
     folder = tmp_path / "instance"
     folder.mkdir()
     key = subprocess.run(  # noqa: S603
@@ -405,7 +405,7 @@ def test_the_system_is_asked_for_the_file_its_name_its_folders_and_then_the_log_
             "-f",
             "-y",
             "-o",
-            str(told),
+            str(trace),
             "-e",
             "trace=fsync,fdatasync,rename,renameat,renameat2",
             sys.executable,
@@ -428,7 +428,7 @@ def test_the_system_is_asked_for_the_file_its_name_its_folders_and_then_the_log_
     }
     calls = [
         name
-        for line in told.read_text().splitlines()
+        for line in trace.read_text().splitlines()
         for name, pattern in patterns.items()
         if re.search(pattern, line)
     ]

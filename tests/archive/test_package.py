@@ -85,8 +85,8 @@ def _small(tmp_path):
     """A published campaign with one unit, beside another campaign."""
     campaign = build.campaign(phase=Phase.PUBLISHED, title="Phong trào nhỏ")
     other = build.campaign(phase=Phase.PUBLISHED, title="Phong trào khác")
-    for one, name in ((campaign, "Phòng trong gói"), (other, "Phòng ngoài gói")):
-        build.participation(one, unit=build.unit(name=name), block=build.block(one))
+    for of_campaign, name in ((campaign, "Phòng trong gói"), (other, "Phòng ngoài gói")):
+        build.participation(of_campaign, unit=build.unit(name=name), block=build.block(of_campaign))
     db.session.commit()
     return campaign, _packed(campaign, tmp_path / "goi.zip")
 
@@ -136,7 +136,7 @@ def test_nothing_of_secrets_accounts_or_other_campaigns_is_in_the_package(publis
     db.session.commit()
     data = _unpacked(_packed(published, tmp_path / "goi.zip"), tmp_path / "goi") / "data"
     people = json.loads((data / "tables" / "user_account.json").read_text(encoding="utf-8"))
-    assert {tuple(sorted(one)) for one in people} == {
+    assert {tuple(sorted(row)) for row in people} == {
         ("full_name", "honorific", "id", "position", "unit_id")
     }
     everything = b"".join(
@@ -154,7 +154,7 @@ def test_nothing_of_secrets_accounts_or_other_campaigns_is_in_the_package(publis
     ):
         assert word.encode() not in everything, word
     ballots = json.loads((data / "tables" / "ballot.json").read_text(encoding="utf-8"))
-    assert all(len(one["receipts"]) > 0 for one in ballots if one["mode"] == "secret")
+    assert all(len(row["receipts"]) > 0 for row in ballots if row["mode"] == "secret")
 
 
 def test_every_table_belongs_to_a_campaign_or_is_named_as_one_that_does_not():

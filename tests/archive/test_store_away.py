@@ -64,8 +64,8 @@ def test_a_store_that_is_not_mounted_is_noticed_and_not_made_anew(app, officer):
     )
     assert AWAY in refused.get_data(as_text=True)
     assert [len(db.session.scalars(select(Evidence)).all()), *folder.iterdir()] == [1]
-    told = app.test_cli_runner().invoke(args=["backup", str(folder.parent / "sao-luu.zip")])
-    assert (told.exit_code, told.output) == (1, f"{AWAY}\n")
+    result = app.test_cli_runner().invoke(args=["backup", str(folder.parent / "sao-luu.zip")])
+    assert (result.exit_code, result.output) == (1, f"{AWAY}\n")
     assert not list(folder.parent.glob("sao-luu.zip*"))
 
 
@@ -92,9 +92,9 @@ def _at_most(size):
 
 
 def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(tmp_path):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
-        **kept,
+        **inherited,
         "FLASK_APP": "wsgi",
         "SECRET_KEY": "x",
         "PUBLIC_URL": "http://127.0.0.1",

@@ -71,21 +71,21 @@ def test_most_of_a_store_is_never_swept_unasked(orphans, named, expected):
 
 
 def _attach(world, content):
-    kept = storage.keep(io.BytesIO(content), limit=10_000)
+    stored = storage.keep(io.BytesIO(content), limit=10_000)
     db.session.add(
         Evidence(
             report_id=world.report.id,
             file_name="Báo cáo.pdf",
-            media_type=kept.media_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            storage_key=kept.storage_key,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            storage_key=stored.storage_key,
             uploaded_at=AT,
             uploaded_by_id=world.officer.id,
         )
     )
     db.session.commit()
-    return kept.storage_key
+    return stored.storage_key
 
 
 def _path(app, key):
@@ -204,15 +204,15 @@ def test_comparing_beside_uploads_finds_nothing_wrong(app):
         with app.app_context():
             while not stop.is_set():
                 number += 1
-                kept = storage.keep(io.BytesIO(PDF + str(number).encode()), limit=10_000)
+                upload = storage.keep(io.BytesIO(PDF + str(number).encode()), limit=10_000)
                 db.session.add(
                     Evidence(
                         report_id=report_id,
                         file_name="a.pdf",
-                        media_type=kept.media_type,
-                        size=kept.size,
-                        sha256=kept.sha256,
-                        storage_key=kept.storage_key,
+                        media_type=upload.media_type,
+                        size=upload.size,
+                        sha256=upload.sha256,
+                        storage_key=upload.storage_key,
                         uploaded_at=AT,
                         uploaded_by_id=user_id,
                     )
@@ -222,24 +222,24 @@ def test_comparing_beside_uploads_finds_nothing_wrong(app):
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        found = [stored.verify(lambda *_: None).findings for _ in range(3)]
+        findings = [stored.verify(lambda *_: None).findings for _ in range(3)]
     finally:
         stop.set()
         writer.join()
-    assert found == [(), (), ()]
+    assert findings == [(), (), ()]
 
 
 def test_a_sweep_lists_first_and_removes_when_told_only_what_is_old_and_of_no_row(app):
     world = World()
-    kept = _path(app, _attach(world, PDF))
-    os.utime(kept, (0, 0))
+    needed = _path(app, _attach(world, PDF))
+    os.utime(needed, (0, 0))
     old, partial = _orphan(app), _orphan(app, f"ab{'1' * 30}.partial")
     new, strange = _orphan(app, "ab" + "2" * 30, hours=1), _orphan(app, "ab-tệp-của-người-khác")
     listed = [f"ab/{old.name}", f"ab/{partial.name}"]
     assert _run(app, "sweep") == (0, [*listed, "Có 2 tệp bỏ lại; thêm --remove để xoá."])
     assert old.exists()
     assert _run(app, "sweep", "--remove") == (0, [*listed, "Đã xoá 2 tệp bỏ lại."])
-    assert [path.exists() for path in (kept, old, partial, new, strange)] == [
+    assert [path.exists() for path in (needed, old, partial, new, strange)] == [
         True,
         False,
         False,

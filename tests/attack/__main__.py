@@ -20,8 +20,8 @@ def main() -> int:
     parser.add_argument(
         "--stages",
         nargs="+",
-        choices=[one.value for one in Stage],
-        default=[one.value for one in Stage],
+        choices=[stage.value for stage in Stage],
+        default=[stage.value for stage in Stage],
     )
     parser.add_argument("--rows", type=int, default=10, help="rows asked for on each route")
     parser.add_argument("--posts", type=int, default=3, help="rows posted to on each route")
@@ -38,8 +38,8 @@ def main() -> int:
         f"{len(total.faults)} answers of 5xx, {len(total.leaks)} leaks; "
         f"canaries of {len(total.seen)} columns were met where they may be read"
     )
-    for what, where in sorted((total.faults | total.leaks).items()):
-        _say(f"  {what}\n      {where}")
+    for fault, where in sorted((total.faults | total.leaks).items()):
+        _say(f"  {fault}\n      {where}")
     return 1 if total.faults or total.leaks else 0
 
 

@@ -145,9 +145,9 @@ class Aviary:
         self.tokens[len(self.tokens)] = canary
         return f"qz{len(self.tokens) - 1:06}zq"
 
-    def seen_in(self, told: str) -> Iterator[Canary]:
+    def seen_in(self, text: str) -> Iterator[Canary]:
         """The canaries a text tells."""
-        squeezed = re.sub(r"\s|\u00ad|-\n", "", told.casefold())
+        squeezed = re.sub(r"\s|\u00ad|-\n", "", text.casefold())
         for number in set(TOKEN.findall(squeezed)):
             if canary := self.tokens.get(int(number)):
                 yield canary
@@ -182,7 +182,9 @@ def _was_submitted(evidence: Mapping[str, Any], rows: Mapping[str, Mapping[Any, 
         for version in rows["report_version"].values()
         if version["report_id"] == evidence["report_id"]
     ]
-    read = [json.loads(kept) if isinstance(kept, str) else kept for kept in snapshots]
+    read = [
+        json.loads(snapshot) if isinstance(snapshot, str) else snapshot for snapshot in snapshots
+    ]
     return any(
         file["id"] == evidence["id"] for snapshot in read for file in snapshot.get("evidence", ())
     )
@@ -221,11 +223,11 @@ def _written(value: Any, token: str) -> Any:
     if isinstance(value, str):
         return f"{value} {token}".strip() if " " in value or not value else value
     if isinstance(value, list):
-        return [_written(one, token) for one in value]
+        return [_written(part, token) for part in value]
     if isinstance(value, dict):
         return {
-            name: one if name in LEFT_ALONE or name.endswith("_id") else _written(one, token)
-            for name, one in value.items()
+            name: part if name in LEFT_ALONE or name.endswith("_id") else _written(part, token)
+            for name, part in value.items()
         }
     return value
 

@@ -11,7 +11,7 @@ from tests.conftest import Database, forget
 def besiege(database: Database, stage: Stage, order: Order) -> Findings:
     """Attack the demo at this stage."""
     findings = Findings()
-    told = {name: database.app.config[name] for name in ("DEMO", "PROPAGATE_EXCEPTIONS")}
+    settings = {name: database.app.config[name] for name in ("DEMO", "PROPAGATE_EXCEPTIONS")}
     database.app.config.update(DEMO=True, PROPAGATE_EXCEPTIONS=False)
     try:
         with database.app.app_context():
@@ -25,7 +25,9 @@ def besiege(database: Database, stage: Stage, order: Order) -> Findings:
             database.keep(planted)
             campaign = db.session.get_one(type(campaign), campaign_id)
             people = personas(campaign, stage.today, more)
-            chosen = [one for one in people if not order.people or one.name in order.people]
+            chosen = [
+                person for person in people if not order.people or person.name in order.people
+            ]
             forget(database.app)
 
             def restore() -> None:
@@ -35,5 +37,5 @@ def besiege(database: Database, stage: Stage, order: Order) -> Findings:
             db.session.remove()
             db.engine.dispose()
     finally:
-        database.app.config.update(told)
+        database.app.config.update(settings)
     return findings

@@ -42,12 +42,12 @@ def test_a_canary_is_heard_in_capitals_and_across_lines(told):
 def test_everybody_asks_for_every_page_and_reads_nothing_of_others(
     backend: str, databases: Callable[[str], Database]
 ):
-    found = besiege(
+    findings = besiege(
         databases(backend),
         Stage.MEETING,
         Order(rows=1, posts=0, with_parameters=False, people=PEOPLE),
     )
-    assert (found.faults, found.leaks) == ({}, {})
-    assert len(found.routes) > 150
+    assert (findings.faults, findings.leaks) == ({}, {})
+    assert len(findings.routes) > 150
     own = {"narrative.text", "self_score.explanation", "nominee.achievements", "unit.name"}
-    assert own - found.seen == set(), "the attacker is blind"
+    assert own - findings.seen == set(), "the attacker is blind"

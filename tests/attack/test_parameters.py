@@ -102,8 +102,8 @@ def test_a_search_finds_no_draft_of_a_campaign(app, sign_in, page):
     build.campaign(phase=Phase.DRAFT, title="Phong trào chưa phát động")
     browser = sign_in(build.user(Role.ADMIN))
     assert page(browser.get("/campaigns/?q=chưa phát động")).all("main tbody tr") == []
-    told = _rows(browser.get("/campaigns/excel?q=chưa phát động"))
-    assert "Phong trào chưa phát động" not in told
+    rows = _rows(browser.get("/campaigns/excel?q=chưa phát động"))
+    assert "Phong trào chưa phát động" not in rows
 
 
 @pytest.mark.parametrize("asked", ["?q=giấu", "?block={block}", "?page=2"])

@@ -132,7 +132,7 @@ def declare_recusal(campaign: Campaign) -> None:
         )
     ).one_or_none()
     unit = next(
-        (one for one, (_, name) in council.competing(campaign.id).items() if name == "Cao Phong"),
+        (unit for unit, (_, name) in council.competing(campaign.id).items() if name == "Cao Phong"),
         None,
     )
     if member is not None and unit is not None:
@@ -161,7 +161,7 @@ def personas(campaign: Campaign, day: date, more: Sequence[int]) -> list[Persona
 def _persona(user: User, campaign: Campaign, day: date) -> Persona:
     db.session.refresh(user, ["grants"])
     member = council.active_member(user.id, campaign.id, day)
-    kept = council.hidden_unit_ids(member) if member else frozenset()
+    withheld = council.hidden_unit_ids(member) if member else frozenset()
     blocks = db.session.execute(
         select(Base.metadata.tables["participation"].c["unit_id", "block_id"])
     )
@@ -172,8 +172,8 @@ def _persona(user: User, campaign: Campaign, day: date) -> Persona:
         frozenset(role.value for role in user.roles),
         frozenset(user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)),
         user.own_unit_ids,
-        kept,
-        frozenset(units[unit] for unit in (kept | user.own_unit_ids) & units.keys())
+        withheld,
+        frozenset(units[unit] for unit in (withheld | user.own_unit_ids) & units.keys())
         if member
         else frozenset(),
         is_member=member is not None,
@@ -209,19 +209,19 @@ class Sample:
                 "inspection_file",
             )
         }
-        for one in rows["participation"]:
+        for entry in rows["participation"]:
             about = {
-                "campaign_id": one["campaign_id"],
-                "participation_id": one["id"],
-                "unit_id": one["unit_id"],
-                "block_id": one["block_id"],
+                "campaign_id": entry["campaign_id"],
+                "participation_id": entry["id"],
+                "unit_id": entry["unit_id"],
+                "block_id": entry["block_id"],
             }
             for name in ("nominee", "inspection"):
-                about[f"{name}_id"] = _last(rows[name], "participation_id", one["id"])
+                about[f"{name}_id"] = _last(rows[name], "participation_id", entry["id"])
             about["file_id"] = _last(
                 rows["inspection_file"], "inspection_id", about["inspection_id"]
             )
-            reports = [row for row in rows["report"] if row["participation_id"] == one["id"]]
+            reports = [row for row in rows["report"] if row["participation_id"] == entry["id"]]
             for report in reversed(reports):
                 evidence_id = _last(rows["evidence"], "report_id", report["id"])
                 yield {
@@ -238,10 +238,12 @@ class Sample:
     def of(self, rule: Rule, most: int, who: Persona) -> Iterator[dict[str, object]]:
         """So many combinations for one route: own and foreign by turns, and one of any rows."""
         names = sorted(rule.arguments)
-        own = [one for one in self.together if one["unit_id"] in who.held | who.kept]
-        foreign = [one for one in self.together if one not in own]
+        own = [sample for sample in self.together if sample["unit_id"] in who.held | who.kept]
+        foreign = [sample for sample in self.together if sample not in own]
         self.chance.shuffle(foreign)
-        turns = [one for pair in zip_longest(own, foreign) for one in pair if one is not None]
+        turns = [
+            sample for pair in zip_longest(own, foreign) for sample in pair if sample is not None
+        ]
         asked: list[dict[str, object]] = []
         if names == ["number"]:
             most = len(self.values["number"])
@@ -350,8 +352,8 @@ class Walker:
         browser = self.app.test_client()
         if who.user_id is not None:
             user = db.session.get(User, who.user_id)
-            with browser.session_transaction() as kept:
-                kept["_user_id"], kept["_fresh"] = user.get_id(), True
+            with browser.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = user.get_id(), True
         return browser
 
     def _look(self, who: Persona, rule: Rule, address: str, answer: TestResponse) -> None:

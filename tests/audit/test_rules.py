@@ -56,8 +56,8 @@ def test_cells_that_are_typed_settle_nothing_alone_and_anything_else_does():
 
 
 def test_a_value_that_is_hidden_leaves_a_fingerprint_that_tells_only_whether_it_is_the_same():
-    told = "•ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    assert (fingerprint("abc"), fingerprint(None)) == (told, None)
+    print_of_abc = "•ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert (fingerprint("abc"), fingerprint(None)) == (print_of_abc, None)
     assert fingerprint(b"\xab") == fingerprint("ab")
 
 

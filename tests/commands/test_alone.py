@@ -50,8 +50,8 @@ def test_whoever_stops_it_nothing_stays(how):
 def test_what_it_took_is_told_and_its_end_is_the_commands():
     running, processes, folder = _running(0)
     with running:
-        told, _ = running.communicate(timeout=PATIENCE)
+        output, _ = running.communicate(timeout=PATIENCE)
     assert running.returncode == 3
-    assert told.startswith("0 min ")
-    assert " by the clock, 0 min " in told
+    assert output.startswith("0 min ")
+    assert " by the clock, 0 min " in output
     assert _is_gone(processes, folder)

@@ -46,13 +46,13 @@ def test_forty_stalled_uploads_hold_nobody_who_reads(served):
             with urllib.request.urlopen(f"http://127.0.0.1:{served.port}/", timeout=10) as answer:
                 assert answer.status == 200
             assert time.monotonic() - began < 5
-        told = [_told(upload) for upload in uploads]
+        answers = [_told(upload) for upload in uploads]
         assert all(
             answer.startswith(b"HTTP/1.1 503") and b"retry-after: 5" in answer
-            for answer in told
+            for answer in answers
             if answer
         )
-        assert sum(not answer for answer in told) <= 16
+        assert sum(not answer for answer in answers) <= 16
     finally:
         for upload in uploads:
             upload.close()

@@ -28,8 +28,8 @@ def _commands() -> list[str]:
         *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", README),
     ]
     lines = [line for text in code for line in text.splitlines()]
-    found = (COMMAND.match(re.sub(r"^.*&& \.venv/bin/", "", line.strip())) for line in lines)
-    return [" ".join(command[0].split()) for command in found if command]
+    matches = (COMMAND.match(re.sub(r"^.*&& \.venv/bin/", "", line.strip())) for line in lines)
+    return [" ".join(command[0].split()) for command in matches if command]
 
 
 class Instance:
@@ -39,7 +39,7 @@ class Instance:
         """Make its folder; a production instance is told everything by its environment."""
         folder.mkdir()
         self.folder = folder
-        told = (
+        settings = (
             {"NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(folder)}
             if demo
             else {
@@ -50,8 +50,15 @@ class Instance:
                 "BALLOT_KEYS": str(folder / "keys"),
             }
         )
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        self.environment = {**kept, **told, "FLASK_APP": "wsgi", "PYTHONIOENCODING": "utf-8"}
+        inherited = {
+            name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ
+        }
+        self.environment = {
+            **inherited,
+            **settings,
+            "FLASK_APP": "wsgi",
+            "PYTHONIOENCODING": "utf-8",
+        }
 
     def run(self, command: str, *, typed: str = "") -> str:
         """Type `command` at the root of the project; it must succeed."""
@@ -169,7 +176,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
     ],
 )
 def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(target, lines):
-    told = subprocess.run(  # noqa: S603
+    output = subprocess.run(  # noqa: S603
         ["make", "--dry-run", "--no-print-directory", *target.split()],  # noqa: S607
         cwd=ROOT,
         env={name: os.environ[name] for name in os.environ if not name.startswith("MAKE")},
@@ -177,7 +184,7 @@ def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(targe
         text=True,
         check=True,
     ).stdout
-    places = [told.find(line) for line in lines]
+    places = [output.find(line) for line in lines]
     assert -1 not in places
     assert places == sorted(places)
 

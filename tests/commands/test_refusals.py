@@ -178,11 +178,11 @@ def test_a_database_without_tables_is_said(tmp_path):
     }
 
     def typed(*words, without=()):
-        kept = {name: value for name, value in environment.items() if name not in without}
+        left = {name: value for name, value in environment.items() if name not in without}
         done = subprocess.run(  # noqa: S603 - our own
             [sys.executable, "-m", "flask", *words],
             cwd=ROOT,
-            env=kept,
+            env=left,
             capture_output=True,
             text=True,
             check=False,

@@ -41,7 +41,7 @@ def test_a_granian_that_is_gone_is_started_again(served):
     until(served.answers, 30, "never answered")
     before = below(served.pid)
     os.kill(before[0], signal.SIGKILL)
-    until(lambda: not any(status_of(one) for one in before), 5, "its workers stayed")
+    until(lambda: not any(status_of(pid) for pid in before), 5, "its workers stayed")
     until(served.answers, 30, "did not come back")
 
 
@@ -65,11 +65,11 @@ def test_it_stops_whenever_it_is_asked(served, moment, asked, to_all):
     elif moment == "the first page is answered":
         until(served.answers, 30, "never answered")
     everybody = served.processes()
-    for one in everybody if to_all else [served.pid]:
+    for pid in everybody if to_all else [served.pid]:
         with suppress(ProcessLookupError):
-            os.kill(one, asked)
+            os.kill(pid, asked)
     took = until(lambda: served.process.poll() is not None, 5, "went on")
-    assert not any(status_of(one) for one in everybody)
+    assert not any(status_of(pid) for pid in everybody)
     assert took < 5
 
 
@@ -78,4 +78,4 @@ def test_whatever_ends_the_leader_leaves_no_process_behind(served):
     everybody = served.processes()
     os.kill(served.pid, signal.SIGKILL)
     served.process.wait()
-    until(lambda: not any(status_of(one) for one in everybody), 5, "somebody stayed")
+    until(lambda: not any(status_of(pid) for pid in everybody), 5, "somebody stayed")

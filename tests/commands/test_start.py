@@ -77,7 +77,7 @@ def test_whatever_is_missing_or_older_is_prepared_again(instance, change):
 
 
 def _loaded_by(module, instance):
-    told = subprocess.run(  # noqa: S603 - our own arguments
+    done = subprocess.run(  # noqa: S603 - our own arguments
         [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
         cwd=readiness.ROOT,
         env={**os.environ, "NGONCO_MODE": "demo", "NGONCO_INSTANCE": str(instance)},
@@ -85,7 +85,7 @@ def _loaded_by(module, instance):
         text=True,
         check=True,
     )
-    return {name.partition(".")[0] for name in told.stdout.split()}
+    return {name.partition(".")[0] for name in done.stdout.split()}
 
 
 def test_the_application_is_loaded_without_what_only_papers_seals_and_migrations_need(instance):

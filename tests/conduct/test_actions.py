@@ -101,10 +101,14 @@ def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app)
     kind = build.award_kind(campaign)
     for state in (NomineeState.PROPOSED, NomineeState.LEFT_OUT):
         build.nominee(campaign, of=entry, kind=kind, state=state)
-    told = [
-        one.sentence for one in problems(campaign, Step.DECIDE) if one.endpoint == "decision.index"
+    sentences = [
+        problem.sentence
+        for problem in problems(campaign, Step.DECIDE)
+        if problem.endpoint == "decision.index"
     ]
-    assert told == ["Còn 1 đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ."]
+    assert sentences == [
+        "Còn 1 đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ."
+    ]
 
 
 def test_nothing_is_published_before_the_ranking_is_frozen(app):

@@ -64,9 +64,9 @@ def test_a_declared_interest_and_the_chairs_decision_need_a_reason(campaign):
         campaign, member, office.id, origin=RecusalOrigin.CHAIR, reason="Họ hàng", by=user, at=AT
     )
     db.session.flush()
-    assert [(kept.origin, kept.reason) for kept in queries.recusals_of(member).values()] == [
-        (RecusalOrigin.CHAIR, "Họ hàng")
-    ]
+    assert [
+        (recusal.origin, recusal.reason) for recusal in queries.recusals_of(member).values()
+    ] == [(RecusalOrigin.CHAIR, "Họ hàng")]
     with pytest.raises(RuleViolation, match="Thành viên này đã không chấm đơn vị ấy"):
         actions.recuse(
             campaign,

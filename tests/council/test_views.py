@@ -26,7 +26,9 @@ def test_nothing_is_offered_that_would_be_refused(app, sign_in, page, phase, off
     for function in (CouncilFunction.CHAIR, CouncilFunction.MEMBER):
         build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), function=function)
     shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/council/"))
-    assert [one for one in shown.all("main a.btn") if one in {"Thêm thành viên", "Sửa"}] == offered
+    assert [
+        label for label in shown.all("main a.btn") if label in {"Thêm thành viên", "Sửa"}
+    ] == offered
     assert ("Việc" in shown.all("main th")) is (phase is Phase.SCORING)
 
 
@@ -37,7 +39,9 @@ def test_a_member_declares_an_interest_while_it_counts(app, sign_in, page, phase
     campaign, user = build.campaign(phase=phase), build.user(Role.COUNCIL_MEMBER)
     build.member(campaign, user=user)
     shown = page(sign_in(user).get(f"/campaigns/{campaign.id}/council/"))
-    assert [one for one in shown.all("main a.btn") if one == "Khai lợi ích liên quan"] == offered
+    assert [
+        label for label in shown.all("main a.btn") if label == "Khai lợi ích liên quan"
+    ] == offered
 
 
 def test_the_unit_of_an_interest_is_chosen_not_the_first_of_the_list(app, sign_in, page):

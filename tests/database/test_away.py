@@ -63,8 +63,8 @@ def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(
     user = build.user(Role.SECRETARIAT)
     db.session.commit()
     browser = living.test_client()
-    with browser.session_transaction() as kept:
-        kept["_user_id"], kept["_fresh"] = user.get_id(), True
+    with browser.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = user.get_id(), True
     db.session.remove()
     before = {path: _get(living, browser, path).status_code for path in PATHS}
     pgserver.pg_ctl(["-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)

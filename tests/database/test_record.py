@@ -60,10 +60,10 @@ def test_the_chain_names_the_first_entry_that_was_tampered_with(app):
         db.session.execute(text("DROP TRIGGER audit_entry_append_only ON audit_entry"))
     db.session.execute(text("UPDATE audit_entry SET actor = 'kẻ khác' WHERE number = 2"))
     db.session.info.pop("changes", None)
-    found = audit.verify()
+    broken = audit.verify()
     db.session.rollback()
-    assert found is not None
-    assert found[0] == 2
+    assert broken is not None
+    assert broken[0] == 2
 
 
 def test_a_campaign_has_one_final_period(app):

@@ -35,8 +35,8 @@ def _stands_at():
 def _faults_of_rows(app):
     """What the proof finds; the copies hold rows and no files."""
     (Path(app.config["EVIDENCE_URL"]) / MARK).mkdir(parents=True)
-    told = [fault.text for fault in checking.check().faults]
-    return [words for words in told if not words.startswith("Tệp của bảng")]
+    faults = [fault.text for fault in checking.check().faults]
+    return [words for words in faults if not words.startswith("Tệp của bảng")]
 
 
 def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(app, sign_in, page):

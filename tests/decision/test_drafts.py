@@ -29,7 +29,10 @@ def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(fiel
     head = db.session.get(Letterhead, 1)
     head.code, head.leader_name, head.leader_job = "", "Phạm Minh Đức", "Giám đốc"
     first = worlds.drafted(field)
-    seen = [(one.place, one.symbol, one.fund, one.signer_job, one.signer_name) for one in [first]]
+    seen = [
+        (decision.place, decision.symbol, decision.fund, decision.signer_job, decision.signer_name)
+        for decision in [first]
+    ]
     assert seen == [
         (
             "Cao Bằng",
@@ -181,15 +184,15 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         field.campaign, decision, {"rule_set_code": "RS-MOI", "legal_basis": "Luật của Sở"}
     )
     db.session.commit()
-    told = (
+    warning = (
         "Bộ quy định RS-MOI có hiệu lực từ 28/04/2021, không gồm ngày nhận hồ sơ 27/04/2021; "
         "ngày đó theo RS-THU. "
         "Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, trừ khi quy định "
         "mới có lợi hơn."
     )
-    assert decisions.law_warnings(decision)[0] == told
+    assert decisions.law_warnings(decision)[0] == warning
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
-    assert page(sign_in(field.by).get(address)).all("#law-warnings li")[0] == told
+    assert page(sign_in(field.by).get(address)).all("#law-warnings li")[0] == warning
 
 
 def test_a_dossier_was_received_when_the_last_head_signed(field):
@@ -296,8 +299,8 @@ def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign
         browser.post(url, data={**head, "legal_basis": "Căn cứ của người trước"}).status_code
         == HTTPStatus.SEE_OTHER
     )
-    told = page(browser.post(url, data={**head, "legal_basis": "Căn cứ của người sau"}))
-    assert (told.status, told.all(".conflict__text"), told.value("legal_basis")) == (
+    shown = page(browser.post(url, data={**head, "legal_basis": "Căn cứ của người sau"}))
+    assert (shown.status, shown.all(".conflict__text"), shown.value("legal_basis")) == (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         ["Căn cứ của người sau", "Căn cứ của người trước"],
         "Căn cứ của người sau",

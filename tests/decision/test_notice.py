@@ -403,8 +403,8 @@ def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign
         build.user(Role.UNIT_OFFICER, at=db.session.get_one(Unit, field.entries[0].unit_id))
     )
     assert "Cho ý kiến về dự thảo quyết định khen thưởng" in page(browser.get("/home/")).one("main")
-    told = page(browser.get(f"/campaigns/{field.campaign.id}/awards/")).one("p.note--info")
-    assert told == (
+    note = page(browser.get(f"/campaigns/{field.campaign.id}/awards/")).one("p.note--info")
+    assert note == (
         "Dự thảo quyết định khen thưởng đang lấy ý kiến đến hết ngày "
         f"{decision.notice_until:%d/%m/%Y}."
     )

@@ -71,12 +71,12 @@ ENTRY = LineFacts("Ông Trần An", "Chuyên viên", "Phòng A", "Giấy khen", 
     ],
 )
 def test_a_correction_says_each_fact_as_it_was_and_as_it_is(after, words):
-    assert [one.words for one in corrections(ENTRY, after)] == words
+    assert [correction.words for correction in corrections(ENTRY, after)] == words
 
 
 def test_what_was_not_written_is_added():
-    (found,) = corrections(replace(ENTRY, job=""), ENTRY)
-    assert (found.words, found.is_money) == ("chức vụ: bổ sung “Chuyên viên”", False)
+    (correction,) = corrections(replace(ENTRY, job=""), ENTRY)
+    assert (correction.words, correction.is_money) == ("chức vụ: bổ sung “Chuyên viên”", False)
     (money_,) = corrections(ENTRY, replace(ENTRY, amount=0))
     assert money_.is_money is True
 

@@ -184,12 +184,12 @@ def test_a_correction_that_is_none_is_refused_beside_its_field(
     sent = {"number": "21", "symbol": "QĐ-SCT", "signed_on": "20/04/2021", "reason": "nhầm"}
     if field != "number":
         sent["number"] = "12"
-    told = page(
+    shown = page(
         browser.post(
             f"/campaigns/{campaign.id}/decisions/{decision.id}/signature", data=sent | typed
         )
     )
-    assert (told.status, told.one(f"#{field}-error"), decision.title) == (
+    assert (shown.status, shown.one(f"#{field}-error"), decision.title) == (
         422,
         sentence,
         "12/QĐ-SCT",

@@ -136,16 +136,18 @@ def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_w
         by=director,
     )
     browser = sign_in(build.user(Role.DIRECTOR))
-    told = [
-        page(browser.get(f"/campaigns/{field.campaign.id}/decisions/{one.id}")).all("p.small")[-2]
-        for one in (decision, made)
+    sentences = [
+        page(browser.get(f"/campaigns/{field.campaign.id}/decisions/{signed.id}")).all("p.small")[
+            -2
+        ]
+        for signed in (decision, made)
     ]
-    assert told == [
+    assert sentences == [
         "Việc ký ghi theo bản chụp quyết định đã ký; người ghi: Cán bộ Thường trực, 09:00 "
         "28/04/2021.",
         "Việc ký do lãnh đạo ghi; người ghi: Lãnh Đạo, 09:00 28/04/2021.",
     ]
-    assert [one.figures["signature"] for one in (decision, made)] == ["scan", "signer"]
+    assert [signed.figures["signature"] for signed in (decision, made)] == ["scan", "signer"]
 
 
 def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, sign_in, page):

@@ -38,10 +38,12 @@ def test_each_level_is_sent_its_own_letter(field, sign_in, page):
         data={"level": "ministry", "letter": "13/TTr-SCT"},
     )
     db.session.expire_all()
-    assert [(one.nominee_id, one.letter) for one in upward_requests.upward(campaign.id)] == [
-        (rows[Level.MINISTRY], "13/TTr-SCT")
+    assert [
+        (request.nominee_id, request.letter) for request in upward_requests.upward(campaign.id)
+    ] == [(rows[Level.MINISTRY], "13/TTr-SCT")]
+    assert [request.id for request in upward_requests.waiting_upward(campaign.id)] == [
+        rows[Level.PROVINCE]
     ]
-    assert [one.id for one in upward_requests.waiting_upward(campaign.id)] == [rows[Level.PROVINCE]]
 
 
 def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
@@ -53,7 +55,7 @@ def test_a_higher_award_is_sent_upwards_and_its_answer_recorded(field):
     with pytest.raises(RuleViolation, match="Không có đề nghị nào đã được Hội đồng thông qua"):
         deciding.draft_decision(field.campaign, on=build.TODAY)
     waiting = upward_requests.waiting_upward(field.campaign.id)
-    assert [one.id for one in waiting] == [row.id]
+    assert [nominee.id for nominee in waiting] == [row.id]
     upwards.send_upwards(field.campaign, waiting, letter="12/TTr-SCT", on=build.TODAY)
     (sent,) = upward_requests.upward(field.campaign.id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do không khen thưởng."):

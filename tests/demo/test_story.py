@@ -94,19 +94,26 @@ def test_at_every_stage_the_columns_of_each_row_and_the_lines_of_each_explanatio
     assert len(rows) == ranked
     frozen = frozen_tables.latest_frozen(campaign.id)
     for row in frozen_tables.frozen_standings(frozen.id) if frozen else ():
-        told = row.explanation
+        explanation = row.explanation
         lines = [
-            one["points"]
-            for group in told["groups"]
-            for one in (*group["lines"], *group["adjustments"])
+            line["points"]
+            for group in explanation["groups"]
+            for line in (*group["lines"], *group["adjustments"])
         ]
         assert (
-            sum((parse_decimal(text) for text in (*lines, told["rescaling"]) if text), Decimal(0))
+            sum(
+                (parse_decimal(text) for text in (*lines, explanation["rescaling"]) if text),
+                Decimal(0),
+            )
             == row.total
         )
         assert (
             sum(
-                (parse_decimal(group["points"]) for group in told["groups"] if group["points"]),
+                (
+                    parse_decimal(group["points"])
+                    for group in explanation["groups"]
+                    if group["points"]
+                ),
                 Decimal(0),
             )
             == row.total
@@ -118,8 +125,8 @@ def test_after_publishing_every_unit_is_ranked_within_its_block(tell):
     ranks = {}
     for row in published_ranking(campaign.id):
         ranks.setdefault(row.block_id, []).append(row.rank)
-    assert sorted(len(found) for found in ranks.values()) == [8, 10]
-    assert all(found[0] == 1 and None not in found for found in ranks.values())
+    assert sorted(len(of_block) for of_block in ranks.values()) == [8, 10]
+    assert all(of_block[0] == 1 and None not in of_block for of_block in ranks.values())
 
 
 def test_a_frozen_total_is_the_sum_of_the_groups_it_explains(tell):
@@ -210,8 +217,8 @@ def test_the_meeting_stands_at_its_opening_with_a_tie_an_opinion_and_a_recusal(t
         [Presence.INVITED] * 8 + [Presence.WRITTEN],
     )
     assert [row.is_tied for row in nominations.nominees(campaign.id)].count(True) == 2
-    kept = votes.recusals_of([one.id for one in ballots])
-    assert any(kept.values())
+    recusals = votes.recusals_of([ballot.id for ballot in ballots])
+    assert any(recusals.values())
     assert all(
         row.is_illustrative
         for row in nominations.nominees(campaign.id)
@@ -237,5 +244,7 @@ def test_the_published_decision_is_signed_and_adds_up(tell):
         corrected.nominee_id
     ]
     (meeting,) = meetings.meetings(campaign.id)
-    assert [one.repeats_id is not None for one in votes.ballots(meeting.id)] == [False] * 7 + [True]
+    assert [ballot.repeats_id is not None for ballot in votes.ballots(meeting.id)] == [
+        False
+    ] * 7 + [True]
     assert meeting.minutes_sha256

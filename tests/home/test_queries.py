@@ -114,8 +114,8 @@ def test_a_returned_report_says_so_and_stands_among_the_urgent(app):
     build.report(of=entry, period=final, state=ReportState.RETURNED)
     officer = build.user(Role.UNIT_OFFICER, at=office)
     with app.test_request_context():
-        found = [(row.text, row.word, row.tone) for row in todos(officer, campaign, build.TODAY)]
-    assert found == [
+        rows = [(row.text, row.word, row.tone) for row in todos(officer, campaign, build.TODAY)]
+    assert rows == [
         ("Sửa báo cáo bị trả lại: Cuối kỳ – Văn phòng", "bị trả lại", "bad"),
         ("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn", "warn"),
     ]
@@ -133,8 +133,8 @@ def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
         if state is not ReportState.DRAFT:
             build.version(of=made, by=by)
     with app.test_request_context():
-        found = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
-    assert found == {
+        counts = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
+    assert counts == {
         "Báo cáo quá hạn chưa nộp": 2,
         "Báo cáo đã nộp chờ thẩm định": 1,
         "Báo cáo đã trả lại, chờ đơn vị sửa": 1,
@@ -171,15 +171,15 @@ def test_a_member_is_told_what_to_mark_what_to_lock_and_what_came_after_he_locke
     sheet = build.sheet(
         member=build.member(campaign, user=member), block=block, is_locked=is_locked
     )
-    for one in done[:marked]:
+    for verification in done[:marked]:
         build.mark(
             sheet=sheet,
             of=db.session.get(
-                Participation, db.session.get(Report, one.report_id).participation_id
+                Participation, db.session.get(Report, verification.report_id).participation_id
             ),
             criterion=criterion,
             points="9",
-            version=one.version_id,
+            version=verification.version_id,
         )
     with app.test_request_context():
         assert {row.text: row.count for row in todos(member, campaign, build.TODAY)} == expected
@@ -263,9 +263,9 @@ def test_of_two_reports_the_one_that_is_due_first_stands_first_and_a_distant_one
         )
     officer = build.user(Role.UNIT_OFFICER, at=office)
     with app.test_request_context():
-        found = [(row.text, row.word) for row in todos(officer, campaign, date(2021, 4, 2))]
+        rows = [(row.text, row.word) for row in todos(officer, campaign, date(2021, 4, 2))]
         near = [row.text for row in todos(officer, campaign, date(2021, 4, 4))]
-    assert found == [
+    assert rows == [
         ("Viết tiếp báo cáo: Tháng 3 – Văn phòng", "đến hạn"),
         ("Viết tiếp báo cáo: Cuối kỳ – Văn phòng", "chưa đến hạn"),
     ]

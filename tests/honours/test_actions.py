@@ -72,13 +72,13 @@ def test_an_upgrade_corrects_the_majority_that_was_shipped_wrong_and_no_other(ap
     row = next(
         form for form in catalogue.award_types("RS-2022a") if form.code == "chien-si-thi-dua"
     )
-    for stored, kept in (
+    for stored, numerator in (
         (VoteRule(Mode.SECRET, Base.TOTAL, 90, 100), 80),
         (VoteRule(Mode.OPEN, Base.TOTAL, 75, 100), 75),
     ):
         row.vote, row.vote_source, row.vote_ground = rule_to_data(stored), "", Ground.LAW
         honours.install_catalogue()
-        assert rule_from_data(row.vote).numerator == kept
+        assert rule_from_data(row.vote).numerator == numerator
 
 
 def test_no_source_of_a_rule_set_is_younger_than_the_rule_set():

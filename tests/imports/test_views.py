@@ -242,19 +242,19 @@ def test_people_come_without_a_password_and_keep_the_council_role(desk, page):
         )
     )
     db.session.expire_all()
-    found = {
+    people = {
         user.user_name: user
         for user in db.session.scalars(select(User).options(selectinload(User.grants)))
     }
-    assert (found["binh.tt"].password_hash, found["binh.tt"].roles) == (
+    assert (people["binh.tt"].password_hash, people["binh.tt"].roles) == (
         None,
         {Role.UNIT_HEAD, Role.UNIT_OFFICER},
     )
-    assert (found["binh.tt"].unit_id, found["an.nv"].units_as(Role.UNIT_OFFICER)) == (
+    assert (people["binh.tt"].unit_id, people["an.nv"].units_as(Role.UNIT_OFFICER)) == (
         at.unit.id,
         [at.unit.id],
     )
-    assert (found["cu"].id, found["cu"].full_name, found["cu"].roles) == (
+    assert (people["cu"].id, people["cu"].full_name, people["cu"].roles) == (
         known.id,
         "Tên Mới",
         {Role.COUNCIL_MEMBER, Role.INSPECTOR},
@@ -528,12 +528,12 @@ def test_an_indicator_is_found_without_tones_only_where_one_can_be_meant(desk, p
     build.indicator(at.campaign, name="Hộ có diện", short_name="Hộ có diện")
     build.indicator(at.campaign, name="Hộ có điện", short_name="Hộ có điện")
     db.session.commit()
-    told = page(at.send(_file("targets", [("ho co dien", "DV-THU", 5, None, None)]))).one(
+    refusal = page(at.send(_file("targets", [("ho co dien", "DV-THU", 5, None, None)]))).one(
         ".error-summary li"
     )
     assert (
         "“ho co dien” có thể là một trong: Hộ có diện; Hộ có điện. Hãy ghi đúng dấu, tên đầy đủ."
-        in told
+        in refusal
     )
     assert "Hộ có điện" in page(
         at.send(_file("targets", [("Hộ có điện", "DV-THU", 5, None, None)]))

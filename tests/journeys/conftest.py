@@ -247,10 +247,10 @@ class Person:
         """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
         if not Looked.has(build := self.page.evaluate(BUILD)):
             self.page.evaluate(AXE)
-            found = self.page.evaluate(
+            result = self.page.evaluate(
                 "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
             )
-            barriers = [(row["id"], row["nodes"][0]["html"][:200]) for row in found["violations"]]
+            barriers = [(row["id"], row["nodes"][0]["html"][:200]) for row in result["violations"]]
             assert barriers == [], self.page.url
             Looked.add(build)
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (

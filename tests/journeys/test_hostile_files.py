@@ -40,9 +40,9 @@ class Visitor:
             return error.code, error.read().decode()
 
     def _token(self, path: str) -> str:
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.ask(path)[1])
-        assert found
-        return found[1]
+        match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.ask(path)[1])
+        assert match
+        return match[1]
 
     def sign_in(self, user_name: str) -> "Visitor":
         """Đăng nhập with the demo's password."""
@@ -63,11 +63,11 @@ class Visitor:
         body += f"--{BOUNDARY}\r\n{head}\r\n\r\n".encode() + content
         body += f"\r\n--{BOUNDARY}--\r\n".encode()
         for _ in range(60):
-            told = self.ask(path, body, f"multipart/form-data; boundary={BOUNDARY}")
-            if not TURN.search(told[1]):
-                return told
+            answer = self.ask(path, body, f"multipart/form-data; boundary={BOUNDARY}")
+            if not TURN.search(answer[1]):
+                return answer
             time.sleep(1)
-        return told
+        return answer
 
 
 def _template(words: str) -> bytes:
@@ -109,10 +109,10 @@ def _hostile() -> dict[str, bytes]:
 def test_hostile_files_sent_at_once_are_refused_and_everybody_else_is_answered(
     server: Server,
 ) -> None:
-    hostile, told = _hostile(), dict[str, tuple[int, str]]()
+    hostile, answers = _hostile(), dict[str, tuple[int, str]]()
 
     def send(name: str, sender: Visitor) -> None:
-        told[name] = sender.send(
+        answers[name] = sender.send(
             "/paper-templates/plan", hostile[name], "/paper-templates/letterhead"
         )
 
@@ -127,8 +127,8 @@ def test_hostile_files_sent_at_once_are_refused_and_everybody_else_is_answered(
         waits.append(time.monotonic() - begun)
         assert status == 200
         time.sleep(0.2)
-    assert {name: status for name, (status, _) in told.items()} == dict.fromkeys(hostile, 422)
-    for name, (_, page) in told.items():
+    assert {name: status for name, (status, _) in answers.items()} == dict.fromkeys(hostile, 422)
+    for name, (_, page) in answers.items():
         assert REFUSALS.search(page), name
         assert not re.search(r"Traceback|File &#34;|/campaign/|Error:", page), name
     assert len(waits) > 10

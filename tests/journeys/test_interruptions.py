@@ -294,14 +294,14 @@ def test_a_worker_that_dies_is_replaced_and_nobody_notices(person: Seat, server:
     while len(_workers(main)) != WORKERS and time.monotonic() < until:
         time.sleep(0.1)
     assert len(_workers(main)) == WORKERS
-    assert killed.pid not in [one.pid for one in _workers(main)]
+    assert killed.pid not in [worker.pid for worker in _workers(main)]
 
 
 def _workers(main: psutil.Process) -> list[psutil.Process]:
     """The server's processes that hold the application; helpers of Python's own do not."""
     return [
-        one
-        for one in main.children()
-        if one.status() != psutil.STATUS_ZOMBIE
-        and "resource_tracker" not in " ".join(one.cmdline())
+        child
+        for child in main.children()
+        if child.status() != psutil.STATUS_ZOMBIE
+        and "resource_tracker" not in " ".join(child.cmdline())
     ]

@@ -32,7 +32,8 @@ def test_only_who_composes_the_council_replaces_a_member_for_good(council, sign_
     secretary, secretariat = sign_in(council.users[1]), sign_in(build.user(Role.SECRETARIAT))
     lasts = f"#lasts-{council.members[4].id} option"
     assert [
-        len(page(one.get(room_address(council))).all(lasts)) for one in (secretary, secretariat)
+        len(page(browser.get(room_address(council))).all(lasts))
+        for browser in (secretary, secretariat)
     ] == [
         1,
         2,
@@ -63,13 +64,13 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
     minutes.confirm(council.meeting, protocol.entries(council.meeting), at=build.NOW)
     db.session.commit()
     browser, address = sign_in(council.users[1]), f"/campaigns/{council.campaign.id}/meetings"
-    told = f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
-    assert page(browser.get(f"{address}/new")).all("#also label") == [told]
+    label = f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
+    assert page(browser.get(f"{address}/new")).all("#also label") == [label]
     typed = {"place": "Phòng họp", "starts_at": "14:00 05/05/2021"}
     assert browser.post(f"{address}/new", data=typed).status_code == HTTPStatus.SEE_OTHER
     made = meetings.current_meeting(council.campaign.id)
     assert substitute.id not in meetings.roll(made.id).presence
-    assert page(browser.get(f"{address}/{made.id}/edit")).all("#also label") == [told]
+    assert page(browser.get(f"{address}/{made.id}/edit")).all("#also label") == [label]
     assert (
         browser.post(f"{address}/{made.id}/edit", data={**typed, "also": substitute.id}).status_code
         == HTTPStatus.SEE_OTHER

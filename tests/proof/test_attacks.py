@@ -150,11 +150,11 @@ def test_an_emptied_chain_is_named(unit):
     head = Head(*audit.head(), "biên bản giấy")
     _unguarded()
     _by_hand("DELETE FROM audit_entry")
-    found = _faults(head)
-    assert found[0] == (
+    faults = _faults(head)
+    assert faults[0] == (
         "biên bản giấy ghi dòng 3, mà nhật ký chỉ còn đến dòng 0: các dòng cuối đã bị cắt"
     )
-    assert [fault.partition(":")[0] for fault in found[1:]] == [
+    assert [fault.partition(":")[0] for fault in faults[1:]] == [
         f"Bảng unit, dòng {unit}",
         f"Bảng unit, dòng {unit + 1}",
         "Bảng campaign, dòng 1",
@@ -170,12 +170,12 @@ def _write_anew():
     with db.engine.begin() as connection:
         connection.execute(text("DELETE FROM audit_entry"))
         for row in rows:
-            told = dict(row)
-            at = told["at"]
+            values = dict(row)
+            at = values["at"]
             moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
-            told["at"] = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            changes = told["changes"].replace("Phòng Kinh tế", "Phòng Khác")
-            entry = Entry(**{name: told[name] for name in columns}, changes=changes)
+            values["at"] = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            changes = values["changes"].replace("Phòng Kinh tế", "Phòng Khác")
+            entry = Entry(**{name: values[name] for name in columns}, changes=changes)
             own = chained_hash(previous, entry)
             recorder_row = {**vars(entry), "previous_hash": previous, "hash": own, "settles": True}
             connection.execute(recorder._ADD, recorder_row)
@@ -216,22 +216,22 @@ def test_a_chain_computed_anew_is_named_by_every_head_that_was_kept(unit):
 
 def _attached():
     world = World()
-    kept = storage.keep(io.BytesIO(PDF), limit=10_000)
+    stored = storage.keep(io.BytesIO(PDF), limit=10_000)
     db.session.add(
         Evidence(
             report_id=world.report.id,
             file_name="Báo cáo.pdf",
-            media_type=kept.media_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            storage_key=kept.storage_key,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            storage_key=stored.storage_key,
             uploaded_at=AT,
             uploaded_by_id=world.officer.id,
         )
     )
     db.session.commit()
     assert _faults() == []
-    return kept.storage_key
+    return stored.storage_key
 
 
 def test_a_changed_file_and_a_lost_one_are_named(app):
@@ -340,7 +340,7 @@ def test_a_bulk_statement_past_the_record_is_refused(unit):
 
 def test_a_stored_paper_that_was_changed_is_named_by_the_store_and_by_the_record(app):
     campaign, by = build.campaign(), build.user()
-    kept = storage.keep(io.BytesIO(PDF), limit=10_000)
+    stored = storage.keep(io.BytesIO(PDF), limit=10_000)
     db.session.add(
         FiledPaper(
             campaign_id=campaign.id,
@@ -350,18 +350,18 @@ def test_a_stored_paper_that_was_changed_is_named_by_the_store_and_by_the_record
             version="1",
             data_at=AT,
             template_sha256="0" * 64,
-            sha256=kept.sha256,
-            size=kept.size,
-            storage_key=kept.storage_key,
+            sha256=stored.sha256,
+            size=stored.size,
+            storage_key=stored.storage_key,
             at=AT,
             by_id=by.id,
         )
     )
     db.session.commit()
     assert _faults() == []
-    storage.put_back(kept.storage_key, io.BytesIO(PDF + b"%"))
+    storage.put_back(stored.storage_key, io.BytesIO(PDF + b"%"))
     assert _faults() == ["Tệp của bảng filed_paper, dòng 1: nội dung khác mã băm đã ghi"]
-    storage.put_back(kept.storage_key, io.BytesIO(PDF))
+    storage.put_back(stored.storage_key, io.BytesIO(PDF))
     _drop_guard("filed_paper")
     _by_hand("UPDATE filed_paper SET title = 'Kế hoạch khác'")
     assert [fault.partition(" (")[0] for fault in _faults()] == [

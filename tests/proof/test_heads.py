@@ -63,8 +63,8 @@ def letters(app, monkeypatch):
 def _head():
     build.unit()
     db.session.commit()
-    number, told = audit.head()
-    return f"{number}:{told}"
+    number, hash_ = audit.head()
+    return f"{number}:{hash_}"
 
 
 def test_the_head_is_mailed_in_words_that_say_how_to_compare_it(app, letters):
@@ -88,8 +88,8 @@ def test_without_a_server_the_letter_lies_in_the_outbox_for_its_owner_alone(app)
     said = app.test_cli_runner().invoke(args=["audit", "mail-head"])
     (letter,) = Path(app.config["OUTBOX"]).glob("*.eml")
     assert said.output == f"Đã gửi đầu chuỗi {head} đến outbox/{letter.name}.\n"
-    kept = message_from_bytes(letter.read_bytes(), policy=policy.default)
-    assert head in kept.get_content()
+    message = message_from_bytes(letter.read_bytes(), policy=policy.default)
+    assert head in message.get_content()
     assert letter.stat().st_mode & 0o777 == 0o600
     letter.unlink()
 
@@ -157,7 +157,7 @@ def test_minutes_rankings_and_decisions_print_the_head_they_were_frozen_at(tell,
     minutes, figures = json.loads(minutes), json.loads(figures)
     reader = sign_in(db.session.scalars(select(User).where(User.user_name == "giam-doc")).one())
     at = f"/campaigns/{campaign.id}"
-    for address, number, told in (
+    for address, number, hash_ in (
         (f"{at}/meetings/1/minutes", minutes["audit_number"], minutes["audit_hash"]),
         (f"{at}/decisions/1", figures["audit_number"], figures["audit_hash"]),
         (f"{at}/ranking/", *ranked),
@@ -165,4 +165,4 @@ def test_minutes_rankings_and_decisions_print_the_head_they_were_frozen_at(tell,
         answer = reader.get(address)
         assert answer.status_code == 200
         assert re.search(rf"\b{number}\b", answer.get_data(as_text=True))
-        assert told in answer.get_data(as_text=True)
+        assert hash_ in answer.get_data(as_text=True)

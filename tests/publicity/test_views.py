@@ -74,18 +74,20 @@ def test_each_target_is_shown_with_its_source_and_no_mark(tell, client, page):
     campaign = tell(Stage.REPORTING)
     answer = page(client.get(f"/public/campaigns/{campaign.id}"))
     announced = "Thông báo phát động ngày 02/03/2021 của Sở Công Thương Hòa Bình"
-    found = answer.all("td[data-label='Nguồn']")
-    assert len(found) == 6
-    assert found[0] == announced
+    sources = answer.all("td[data-label='Nguồn']")
+    assert len(sources) == 6
+    assert sources[0] == announced
     assert "chưa đối chiếu" not in answer.one("main")
-    assert [text for text in found if not text.startswith(announced)] == []
+    assert [text for text in sources if not text.startswith(announced)] == []
 
 
 def test_what_the_percentages_mean_stands_where_they_are(tell, client, page):
     campaign = tell(Stage.PUBLISHED)
     answer = page(client.get(f"/public/campaigns/{campaign.id}"))
     (card,) = [
-        one for one in answer.tree.cssselect("section.card") if one.cssselect(".progress-row")
+        section
+        for section in answer.tree.cssselect("section.card")
+        if section.cssselect(".progress-row")
     ]
     assert "Phần trăm so với mức phải đạt đến kỳ báo cáo" in card.text_content()
 
@@ -102,14 +104,14 @@ def test_a_machine_that_keeps_no_cookies_is_counted_a_few_times_a_day_and_no_add
         f"/posts/{row.id}/views", token=False, environ_base={"REMOTE_ADDR": "203.0.113.9"}
     )
     assert queries.views_of(row.id) == 21
-    kept = db.session.execute(
+    readers = db.session.execute(
         select(PostReader.reader, PostReader.views).order_by(PostReader.views)
     ).all()
-    assert ([len(reader) for reader, _ in kept], [views for _, views in kept]) == (
+    assert ([len(reader) for reader, _ in readers], [views for _, views in readers]) == (
         [32, 32],
         [1, 20],
     )
-    assert "127.0.0.1" not in str(kept)
+    assert "127.0.0.1" not in str(readers)
     monkeypatch.setattr(clock, "today", lambda: date(2030, 1, 1))
     app.test_client().post(f"/posts/{row.id}/views", token=False)
     assert queries.views_of(row.id) == 22

@@ -225,8 +225,8 @@ def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_i
     worlds.edit_award_type(row, {"report_form": "Mẫu khác"})
     assert (row.report_checked_on, row.vote_checked_on) == (None, build.TODAY)
     shown = page(browser.get("/awards/catalogue"))
-    told = (
+    sentence = (
         "Biểu quyết: đề xuất, không phải quy định của pháp luật; mức ghi sẵn để tham khảo "
         f"{field.by.full_name} đã đối chiếu 28/04/2021"
     )
-    assert told in shown.all("td[data-label=Nguồn] p")
+    assert sentence in shown.all("td[data-label=Nguồn] p")

@@ -203,7 +203,7 @@ def test_a_line_that_was_revoked_is_not_printed(ceremony, sign_in, page):
     first, second = decisions.lines_of(decision.id)
     first.ended_by_id = revoking.id
     browser = sign_in(build.user(Role.SECRETARIAT))
-    assert [one[5] for one in _pages(browser.get(_address(*ceremony)).data)] == [
+    assert [page[5] for page in _pages(browser.get(_address(*ceremony)).data)] == [
         "Bà Đinh Thị Thuỷ Tiên"
     ]
     db.session.get(type(second), second.id).ended_by_id = revoking.id
@@ -218,7 +218,11 @@ def test_units_council_and_strangers_print_no_certificates(ceremony, sign_in):
         build.user(Role.COUNCIL_MEMBER),
         build.user(Role.ADMIN),
     )
-    assert [sign_in(one).get(_address(*ceremony)).status_code for one in people] == [403, 403, 403]
+    assert [sign_in(person).get(_address(*ceremony)).status_code for person in people] == [
+        403,
+        403,
+        403,
+    ]
 
 
 def test_the_decision_of_another_campaign_is_not_found(ceremony, sign_in):
@@ -334,8 +338,8 @@ def test_only_the_secretariat_sets_the_stock(app, sign_in):
         build.user(Role.COUNCIL_MEMBER),
     )
     assert [
-        sign_in(one).get(f"{LAYOUT}{page}").status_code
-        for one in people
+        sign_in(person).get(f"{LAYOUT}{page}").status_code
+        for person in people
         for page in ("", "/preview", "/trial", "/parts/name")
     ] == [403] * 12
     assert sign_in(people[0]).post(f"{LAYOUT}/parts/name", data=PLACED).status_code == 403
@@ -394,9 +398,9 @@ def test_the_preview_follows_what_is_typed_and_keeps_nothing(app, sign_in):
         "alignment": "center",
         "is_shown": "y",
     }
-    kept = browser.get("/awards/certificate-layout/preview").data
-    assert browser.get("/awards/certificate-layout/preview", query_string=typed).data != kept
-    assert browser.get("/awards/certificate-layout/preview").data == kept
+    standing = browser.get("/awards/certificate-layout/preview").data
+    assert browser.get("/awards/certificate-layout/preview", query_string=typed).data != standing
+    assert browser.get("/awards/certificate-layout/preview").data == standing
     for wrong in ({"x": "290"}, {"x": "8.5"}, {"size": ""}):
         assert (
             browser.get(
@@ -415,7 +419,10 @@ def test_a_rule_set_with_a_golden_book_numbers_certificates_by_their_place_in_th
         line.position = place
     build.rule_set().has_golden_book = True
     data = certificate_data(campaign, decision, lines)
-    assert (data["register_title"], [one["register"] for one in data["recipients"]]) == (
+    assert (
+        data["register_title"],
+        [recipient["register"] for recipient in data["recipients"]],
+    ) == (
         "Số sổ vàng",
         ["1", "2"],
     )

@@ -79,8 +79,10 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
     )
     db.session.flush()
     assert [
-        one.nominee_id
-        for one in registers.granted_upwards(words="hoa van", year=2021, subject=Subject.INDIVIDUAL)
+        award.nominee_id
+        for award in registers.granted_upwards(
+            words="hoa van", year=2021, subject=Subject.INDIVIDUAL
+        )
     ] == [row.id]
     assert registers.granted_upwards(year=2020) == []
     assert registers.register_years() == [2021, 2019]

@@ -60,12 +60,12 @@ def test_what_belongs_to_another_campaign_is_not_found_under_this_one(app, sign_
     for known in (here, there):
         build.member(db.session.get_one(Campaign, known["campaign_id"]), user=everybody)
     browser = sign_in(everybody)
-    before, found, asked = audit.head(), {}, set()
+    before, answered, asked = audit.head(), {}, set()
     for method, address, strange in _foreign(app, here, there):
         answer = browser.open(address, method=method, data={} if method == "POST" else None)
         asked.add(strange)
         if answer.status_code not in UNSEEN[method]:
-            found[f"{method} {address} ({strange})"] = answer.status_code
-    assert found == {}
+            answered[f"{method} {address} ({strange})"] = answer.status_code
+    assert answered == {}
     assert audit.head() == before
     assert asked > {"member_id", "block_id", "report_id", "ballot_id"}

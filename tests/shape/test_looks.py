@@ -69,11 +69,11 @@ def test_each_declaration_stands_on_a_line_of_its_own():
 
 def test_colours_are_named_among_the_tokens_alone():
     literal = [
-        (sheet.name, path[-1], found.group())
+        (sheet.name, path[-1], colour.group())
         for sheet in SHEETS
         for path, body in _rules(_without_comments(sheet))
         if not (sheet.name == "tokens.css" and path == (":root",))
-        for found in COLOUR.finditer(re.sub(r"var\([^)]*\)", "", body))
+        for colour in COLOUR.finditer(re.sub(r"var\([^)]*\)", "", body))
     ]
     assert literal == []
 

@@ -31,10 +31,10 @@ def test_every_requirement_is_pinned_with_its_hashes(name):
 
 
 def test_packages_are_installed_with_their_hashes_alone(tmp_path, monkeypatch):
-    told = []
+    commands = []
 
     def run(command, **_options):
-        told.append(command)
+        commands.append(command)
         return subprocess.CompletedProcess(command, 0)
 
     (tmp_path / "requirements.txt").write_text("x", encoding="ascii")
@@ -44,6 +44,6 @@ def test_packages_are_installed_with_their_hashes_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr(sys, "argv", ["bootstrap.py", "requirements.txt"])
     bootstrap.main()
-    assert [("--require-hashes" in command, command[-1]) for command in told] == [
+    assert [("--require-hashes" in command, command[-1]) for command in commands] == [
         (True, str(tmp_path / "requirements.txt"))
     ]

@@ -218,5 +218,7 @@ def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_three(
         )  # what is kept between requests is kept from here on
         with count_queries() as seen:
             assert browser.get(address.format(campaign.id)).status_code == HTTPStatus.OK
-        counts.append(len([one for one in seen if not one.startswith(("BEGIN", "PRAGMA"))]))
+        counts.append(
+            len([statement for statement in seen if not statement.startswith(("BEGIN", "PRAGMA"))])
+        )
     assert counts[0] == counts[1]

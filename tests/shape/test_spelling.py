@@ -52,19 +52,19 @@ def test_shipped_papers_spell_in_one_way(path):
 
 def test_pages_forms_and_rules_spell_in_one_way():
     wrong = {
-        str(path.relative_to(ROOT)): found
+        str(path.relative_to(ROOT)): misspelled
         for path in SOURCES
-        if (found := _misspelled(_words_of(path)))
+        if (misspelled := _misspelled(_words_of(path)))
     }
     assert wrong == {}
 
 
 def test_a_number_and_its_percent_sign_stand_apart():
     tight = {
-        str(path.relative_to(ROOT)): found
+        str(path.relative_to(ROOT)): lines
         for path in SOURCES
         if path.suffix != ".typ"
-        and (found := [line.strip() for line in _words_of(path).splitlines() if _is_tight(line)])
+        and (lines := [line.strip() for line in _words_of(path).splitlines() if _is_tight(line)])
     }
     assert tight == {}
 

@@ -108,8 +108,8 @@ def test_however_it_is_typed_hoa_binh_is_found(typed):
 def test_the_list_of_units_finds_without_tones(app, sign_in, page):
     build.unit(name="Phòng Kinh tế và Hạ tầng huyện Đà Bắc")
     build.unit(name="Văn phòng Sở")
-    found = page(sign_in(build.user(Role.ADMIN)).get("/units/?q=da bac")).all("tbody th")
-    assert found == ["Phòng Kinh tế và Hạ tầng huyện Đà Bắc"]
+    names = page(sign_in(build.user(Role.ADMIN)).get("/units/?q=da bac")).all("tbody th")
+    assert names == ["Phòng Kinh tế và Hạ tầng huyện Đà Bắc"]
 
 
 @pytest.mark.both_databases

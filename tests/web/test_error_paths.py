@@ -59,9 +59,9 @@ def test_every_status_has_a_vietnamese_page_and_a_vietnamese_sentence_for_progra
     answer = client.get("/")
     assert answer.status_code == code
     assert '<html lang="vi">' in _seen(answer)
-    told = client.get("/", headers={"Accept": "application/json"})
-    assert (told.status_code, told.is_json) == (code, True)
-    _seen(told)
+    as_json = client.get("/", headers={"Accept": "application/json"})
+    assert (as_json.status_code, as_json.is_json) == (code, True)
+    _seen(as_json)
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,9 @@ def test_a_filter_by_such_a_number_finds_nothing(app, sign_in, number):
 def test_a_page_that_is_not_there_leads_a_person_to_his_work_and_a_visitor_to_the_front(
     app, client, sign_in, page
 ):
-    found = [
+    texts = [
         page(browser.get("/nowhere")).all("main a, a.btn")
         for browser in (client, sign_in(build.user(Role.SECRETARIAT)))
     ]
-    assert ["Về trang đầu" in found[0], "Về Việc của tôi" in found[0]] == [True, False]
-    assert ["Về trang đầu" in found[1], "Về Việc của tôi" in found[1]] == [False, True]
+    assert ["Về trang đầu" in texts[0], "Về Việc của tôi" in texts[0]] == [True, False]
+    assert ["Về trang đầu" in texts[1], "Về Việc của tôi" in texts[1]] == [False, True]

@@ -84,11 +84,13 @@ def test_of_two_who_save_at_the_same_instant_the_second_sees_both_texts_and_keep
     for thread in threads:
         thread.join()
     ((second, answer),) = [
-        (words, one) for words, one in answers.items() if one.status_code != HTTPStatus.SEE_OTHER
+        (words, response)
+        for words, response in answers.items()
+        if response.status_code != HTTPStatus.SEE_OTHER
     ]
     first = next(words for words in answers if words != second)
-    told = Page(answer)
-    assert (told.status, told.all(".conflict__text"), told.value(field)) == (
+    shown = Page(answer)
+    assert (shown.status, shown.all(".conflict__text"), shown.value(field)) == (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         [second, first],
         second,

@@ -325,7 +325,7 @@ def test_no_row_of_the_database_is_shared_between_requests(app, council, sign_in
     ):
         assert browser.get(address).status_code == HTTPStatus.OK
     place = app.extensions[memory.PLACE]
-    assert {what for what, _ in place} == {
+    assert {kind for kind, _ in place} == {
         "public page",
         "ranking table",
         "scheme",

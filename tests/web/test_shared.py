@@ -71,14 +71,14 @@ NAMES = (
 def _filled(opened, address):
     """What a browser would send back from the form of this page."""
     form = next(
-        one
-        for one in opened.tree.forms
-        if one.get("action") in {address, ""} and one.get("method") == "post"
+        form
+        for form in opened.tree.forms
+        if form.get("action") in {address, ""} and form.get("method") == "post"
     )
-    found = {}
+    fields = {}
     for name, value in form.form_values():
-        found.setdefault(name, []).append(value)
-    return found
+        fields.setdefault(name, []).append(value)
+    return fields
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,18 +91,18 @@ def test_the_second_of_two_sees_what_the_first_saved_and_may_then_save(app, sign
     )
     assert browser.post(address, data=first | {field: theirs}).status_code == HTTPStatus.SEE_OTHER
     refused = browser.post(address, data=second | {field: mine})
-    told = page(refused)
+    shown = page(refused)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại." in told.all(
+    assert "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại." in shown.all(
         ".error-summary li"
     )
-    assert told.value(field) == mine
-    assert [text for text in told.all("main") if mine in text and theirs in text] == told.all(
+    assert shown.value(field) == mine
+    assert [text for text in shown.all("main") if mine in text and theirs in text] == shown.all(
         "main"
     )
     db.session.expire_all()
     assert str(getattr(row, field)) == theirs
-    assert browser.post(address, data=_filled(told, address)).status_code == HTTPStatus.SEE_OTHER
+    assert browser.post(address, data=_filled(shown, address)).status_code == HTTPStatus.SEE_OTHER
     db.session.expire_all()
     assert str(getattr(row, field)) == mine
 

@@ -52,8 +52,8 @@ def test_a_file_that_was_read_once_is_sent_whole_with_the_second_answer(app, sig
     )
     (row,) = db.session.scalars(select(Evidence)).all()
     assert (answer.status_code, len(calls), row.size) == (HTTPStatus.SEE_OTHER, 2, len(PDF))
-    with storage.open_file(row.storage_key) as kept:
-        assert kept.read() == PDF
+    with storage.open_file(row.storage_key) as stream:
+        assert stream.read() == PDF
 
 
 def test_whoever_is_overtaken_again_is_told_so_and_nothing_is_written(
