@@ -263,7 +263,7 @@ class Database:
         return db.session.scalars(select(Campaign)).one()
 
     def keep(self, copy: Path) -> None:
-        """Keep rows and files in the folder `kept`, which is there once all of it is."""
+        """Keep rows and files in the folder `copy`, which is there once all of it is."""
         whole = copy.with_suffix(".part")
         shutil.rmtree(whole, ignore_errors=True)
         whole.mkdir()

@@ -124,7 +124,7 @@ def outsiders() -> list[User]:
 
 
 def declare_recusal(campaign: Campaign) -> None:
-    """A member declares a unit of the districts' block, not his own."""
+    """A member declares a unit of the districts' block, not their own."""
     user = db.session.scalars(select(User).where(User.user_name == "pho-giam-doc-2")).one()
     member = db.session.scalars(
         select(CouncilMember).where(

@@ -42,7 +42,7 @@ def unit(
 
 
 def user(*roles: Role, at: Unit | None = None, name: str | None = None, **more: Any) -> User:
-    """A person holding `roles`; unit roles are held at `at`, which is also where he works."""
+    """A person holding `roles`; unit roles are held at `at`, which is also where they work."""
     number = next(numbers)
     name = name or f"Nguyễn Văn {number}"
     values: dict[str, Any] = {
@@ -64,5 +64,5 @@ def user(*roles: Role, at: Unit | None = None, name: str | None = None, **more: 
 
 
 def found_user(user_id: int) -> User:
-    """A person who is there, with what he holds."""
+    """A person who is there, with what they hold."""
     return db.session.get_one(User, user_id)

@@ -1,4 +1,4 @@
-"""The Council in the browser: called, voting each on his own device, its minutes confirmed; then
+"""The Council in the browser: called, voting each on their own device, its minutes confirmed; then
 the decision, posted,
 signed and published.
 """

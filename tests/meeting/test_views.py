@@ -115,9 +115,9 @@ def test_a_member_is_called_and_steered_from_the_browser(council, sign_in):
         },
     )
     assert made.status_code == 303
-    (one,) = queries.ballots(council.meeting.id)
-    assert (one.rule.numerator, len(queries.lines_of([one.id])[one.id])) == (2, 2)
-    assert browser.post(room_address(council, f"/ballots/{one.id}/open")).status_code == 303
+    (prepared,) = queries.ballots(council.meeting.id)
+    assert (prepared.rule.numerator, len(queries.lines_of([prepared.id])[prepared.id])) == (2, 2)
+    assert browser.post(room_address(council, f"/ballots/{prepared.id}/open")).status_code == 303
 
 
 def test_all_who_were_invited_are_marked_present_at_once(council, sign_in):

@@ -70,8 +70,8 @@ def test_a_member_is_not_given_the_line_of_his_own_unit_nor_his_own(field):
         for ballot in votes.ballots(meeting.id)
         for line in votes.lines_of([ballot.id])[ballot.id]
     ]
-    kept = votes.recusals_of([ballot.id for ballot in votes.ballots(meeting.id)])
-    assert [kept[line.id] for line in lines] == [
+    recusals = votes.recusals_of([ballot.id for ballot in votes.ballots(meeting.id)])
+    assert [recusals[line.id] for line in lines] == [
         {members[2].id: "đơn vị của mình"},
         {members[3].id: "là người được đề nghị"},
     ]
@@ -132,18 +132,18 @@ def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annul
     db.session.commit()
     client, address = sign_in(field.by), f"/campaigns/{field.campaign.id}/meetings/{meeting.id}"
     repeats = f"{address}/ballots/{ballot.id}/repeat"
-    told = page(client.get(address))
-    assert repeats in [form.get("action") for form in told.tree.cssselect("form")]
-    assert told.one(f"#ballot-{ballot.id} .note") == (
+    room = page(client.get(address))
+    assert repeats in [form.get("action") for form in room.tree.cssselect("form")]
+    assert room.one(f"#ballot-{ballot.id} .note") == (
         "Các dòng của lượt này chưa có kết quả: bỏ phiếu lại tại cuộc họp này, hoặc để các "
         "dòng trở lại phần Khen thưởng và vào lần đưa đề xuất tới."
     )
     before_council.put_before_council(field.campaign, meeting)
     db.session.commit()
-    told = page(client.get(address))
+    room = page(client.get(address))
     assert (
-        repeats in [form.get("action") for form in told.tree.cssselect("form")],
-        told.all(f"#ballot-{ballot.id} .note"),
+        repeats in [form.get("action") for form in room.tree.cssselect("form")],
+        room.all(f"#ballot-{ballot.id} .note"),
     ) == (False, [])
     with pytest.raises(RuleViolation, match="dòng của lượt đã đưa vào một lượt sau"):
         voting.repeat_ballot(meeting, ballot, reason="bỏ phiếu lại")
@@ -208,15 +208,15 @@ def test_only_those_tied_at_the_line_compete_for_the_last_places(field):
     assert before_council.put_before_council(field.campaign, meeting) == 2
     first, second = votes.ballots(meeting.id)
     lines = votes.lines_of([first.id, second.id])
-    assert [[line.participation_id for line in lines[one.id]] for one in (first, second)] == [
+    assert [[line.participation_id for line in lines[ballot.id]] for ballot in (first, second)] == [
         [field.entries[0].id],
         [entry.id for entry in field.entries[1:]],
     ]
-    assert [(one.places, one.follows_id) for one in (first, second)] == [
+    assert [(ballot.places, ballot.follows_id) for ballot in (first, second)] == [
         (None, None),
         (1, first.id),
     ]
-    assert [one.title.rpartition(": ")[2] for one in (first, second)] == [
+    assert [ballot.title.rpartition(": ")[2] for ballot in (first, second)] == [
         "trong chỉ tiêu",
         "tại ranh chỉ tiêu",
     ]

@@ -64,15 +64,17 @@ def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_ask
     namesake = build.nominee(
         field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990
     )
-    found = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
-    assert found == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
-    told = {
-        row_id: [(one.verdict.value, one.reason) for one in checked if one.gate is Gate.DUPLICATE]
+    duplicates = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
+    assert duplicates == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
+    reasons = {
+        row_id: [
+            (check.verdict.value, check.reason) for check in checked if check.gate is Gate.DUPLICATE
+        ]
         for row_id, checked in conditions.gate_checks(
             field.campaign, nominations.nominees(field.campaign.id)
         ).items()
     }
-    assert told == {
+    assert reasons == {
         same.id: [("blocked", "cũng được đề nghị trong “Phong trào khác”")],
         namesake.id: [("passed", "")],
         alike.id: [

@@ -86,5 +86,5 @@ def test_gates_are_kept_as_they_were_chosen(field):
     )
     entry = build.participation(field.campaign, unit=build.unit(), block=field.block)
     row = build.nominee(field.campaign, of=entry, kind=kind)
-    found = conditions.gate_checks(field.campaign, nominations.nominees(field.campaign.id))[row.id]
-    assert [(one.gate, one.verdict.value) for one in found] == [(Gate.REPORTED, "warned")]
+    checks = conditions.gate_checks(field.campaign, nominations.nominees(field.campaign.id))[row.id]
+    assert [(check.gate, check.verdict.value) for check in checks] == [(Gate.REPORTED, "warned")]

@@ -106,13 +106,13 @@ def test_the_second_who_saves_a_nominee_sees_both_texts_and_overwrites_only_what
         ).status_code
         == HTTPStatus.SEE_OTHER
     )
-    told = page(browser.post(url, data=_nominee_form(row, opened, measures="Bản của người sau")))
-    assert (told.status, told.all(".conflict__text")) == (
+    shown = page(browser.post(url, data=_nominee_form(row, opened, measures="Bản của người sau")))
+    assert (shown.status, shown.all(".conflict__text")) == (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         ["Bản của người sau", "Bản của người trước"],
     )
-    assert (row.measures, told.value("measures")) == ("Bản của người trước", "Bản của người sau")
+    assert (row.measures, shown.value("measures")) == ("Bản của người trước", "Bản của người sau")
     again = browser.post(
-        url, data=_nominee_form(row, told.value("opened"), measures="Bản của người sau")
+        url, data=_nominee_form(row, shown.value("opened"), measures="Bản của người sau")
     )
     assert (again.status_code, row.measures) == (HTTPStatus.SEE_OTHER, "Bản của người sau")

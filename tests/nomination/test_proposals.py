@@ -77,7 +77,7 @@ def test_who_was_passed_keeps_his_place_in_the_quota_and_who_was_not_gives_it_up
     )
     if is_free:
         before_council.put_before_council(field.campaign, following)
-        assert [one.places for one in votes.ballots(following.id)] == [1]
+        assert [ballot.places for ballot in votes.ballots(following.id)] == [1]
     else:
         with pytest.raises(
             RuleViolation,
@@ -102,7 +102,8 @@ def test_a_change_of_the_proposal_needs_its_reason_and_is_kept(field):
         field.campaign, row, is_proposed=True, reason="tập thể đề nghị", by=field.by, at=build.NOW
     )
     assert [
-        (one.from_state, one.to_state, one.reason) for one in nominations.changes_of(row.id)
+        (change.from_state, change.to_state, change.reason)
+        for change in nominations.changes_of(row.id)
     ] == [(NomineeState.SIGNED, NomineeState.PROPOSED, "tập thể đề nghị")]
 
 

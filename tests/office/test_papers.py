@@ -1,6 +1,4 @@
-"""Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws what is his to
-see.
-"""
+"""Văn bản: every kind is drawn from the real demo; drafts say so; each reader draws their own."""
 
 import hashlib
 import re
@@ -55,39 +53,39 @@ def _person(name):
 
 def _words(content):
     document = Document(BytesIO(content))
-    found = [paragraph.text for paragraph in document.paragraphs]
+    texts = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
-        found += [
+        texts += [
             paragraph.text
             for row in table.rows
             for cell in row.cells
             for paragraph in cell.paragraphs
         ]
     for section in document.sections:
-        found += [
+        texts += [
             paragraph.text
             for part in (section.first_page_footer, section.footer)
             for paragraph in part.paragraphs
         ]
-    return found
+    return texts
 
 
 def _shape(value):
     if isinstance(value, dict):
-        return {key: _shape(one) for key, one in value.items()}
+        return {key: _shape(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_shape(value[0])] if value and isinstance(value[0], dict) else []
     return None
 
 
-def _fits(found, sample):
+def _fits(given, sample):
     """A list that is empty tells nothing of its rows."""
-    if isinstance(found, dict):
-        return found.keys() == sample.keys() and all(
-            _fits(found[key], sample[key]) for key in found
+    if isinstance(given, dict):
+        return given.keys() == sample.keys() and all(
+            _fits(given[key], sample[key]) for key in given
         )
-    if isinstance(found, list):
-        return not found or not sample or _fits(found[0], sample[0])
+    if isinstance(given, list):
+        return not given or not sample or _fits(given[0], sample[0])
     return True
 
 
@@ -98,9 +96,9 @@ def demo(tell):
 
 def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill(demo):
     secretary = _asker(demo, _person("thuong-truc"))
-    found = dict(shelf.shelf(secretary, demo))
-    assert set(found) == set(PaperKind)
-    for kind, items in found.items():
+    on_shelf = dict(shelf.shelf(secretary, demo))
+    assert set(on_shelf) == set(PaperKind)
+    for kind, items in on_shelf.items():
         for item in {items[0].subject_id: items[0], items[-1].subject_id: items[-1]}.values():
             fields = shelf.fields_of(secretary, demo, kind, item)[1]
             assert _fits(_shape(fields), _shape(SAMPLES[kind])), kind
@@ -114,7 +112,7 @@ def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill
             assert item.is_final is False or [line for line in words if "…" in line] == [], kind
     decision = _words(
         shelf.paper(
-            secretary, demo, PaperKind.DECISION, found[PaperKind.DECISION][0].subject_id
+            secretary, demo, PaperKind.DECISION, on_shelf[PaperKind.DECISION][0].subject_id
         ).content
     )
     assert {
@@ -141,8 +139,8 @@ def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(
     rows = db.session.query(FiledPaper).all()
     assert len(rows) == final
     for row in rows[:3]:
-        with storage.open_file(row.storage_key) as kept:
-            assert hashlib.sha256(kept.read()).hexdigest() == row.sha256
+        with storage.open_file(row.storage_key) as stream:
+            assert hashlib.sha256(stream.read()).hexdigest() == row.sha256
     with browser.get(f"/campaigns/{demo.id}/papers/filed/{rows[0].id}") as sent:
         assert hashlib.sha256(sent.data).hexdigest() == rows[0].sha256
     officer = sign_in(_person(officer_of("LSN")))
@@ -169,19 +167,19 @@ def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(
 
 def test_minutes_and_counts_write_times_as_the_decree_does_and_say_why_somebody_was_proposed(demo):
     secretary = _asker(demo, _person("thuong-truc"))
-    found = dict(shelf.shelf(secretary, demo))
+    on_shelf = dict(shelf.shelf(secretary, demo))
 
     def words_of(kind):
-        return _words(shelf.paper(secretary, demo, kind, found[kind][0].subject_id).content)
+        return _words(shelf.paper(secretary, demo, kind, on_shelf[kind][0].subject_id).content)
 
     minutes, count = words_of(PaperKind.MINUTES), words_of(PaperKind.COUNT)
-    fields = shelf.fields_of(secretary, demo, PaperKind.MINUTES, found[PaperKind.MINUTES][0])[1]
+    fields = shelf.fields_of(secretary, demo, PaperKind.MINUTES, on_shelf[PaperKind.MINUTES][0])[1]
     assert [
-        one
-        for one in minutes + count
-        if re.search(r"\d\d:\d\d \d\d/", one) and "số liệu lúc" not in one
+        paragraph
+        for paragraph in minutes + count
+        if re.search(r"\d\d:\d\d \d\d/", paragraph) and "số liệu lúc" not in paragraph
     ] == []
-    assert any("ngày 11 tháng 5 năm 2021" in one for one in minutes)
+    assert any("ngày 11 tháng 5 năm 2021" in paragraph for paragraph in minutes)
     first = fields["ballots"][0]
     assert first["standards"].startswith("tham gia phong trào; có báo cáo cuối kỳ đã thẩm định")
     assert (f"Tiêu chuẩn xét: {first['standards']}." in minutes, len(first["merits"])) == (
@@ -196,12 +194,12 @@ def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(
 ):
     person = _person("thuong-truc")
     (meeting,) = meetings(demo.id)
-    found = dict(shelf.shelf(_asker(demo, person), demo))
+    on_shelf = dict(shelf.shelf(_asker(demo, person), demo))
 
     def told():
         secretary = _asker(demo, _person("thuong-truc"))
         drawn = [
-            shelf.fields_of(secretary, demo, kind, found[kind][0])[1]
+            shelf.fields_of(secretary, demo, kind, on_shelf[kind][0])[1]
             for kind in (PaperKind.MINUTES, PaperKind.COUNT)
         ]
         return (
@@ -214,7 +212,9 @@ def test_confirmed_minutes_tell_for_ever_what_was_true_when_they_were_confirmed(
     browser, address = sign_in(person), f"/campaigns/{demo.id}/meetings/{meeting.id}/minutes"
     before = told()
     assert all(
-        line["merit"] or line["detail"] for one in before[1]["ballots"] for line in one["lines"]
+        line["merit"] or line["detail"]
+        for ballot in before[1]["ballots"]
+        for line in ballot["lines"]
     )
     for row in (
         *db.session.query(Unit),
@@ -240,14 +240,14 @@ def test_minutes_confirmed_before_they_held_merits_take_them_from_what_was_voted
         name: value for name, value in whole.items() if name not in {"office", "campaign"}
     } | {
         "ballots": [
-            {name: value for name, value in one.items() if name != "standards"}
+            {name: value for name, value in ballot.items() if name != "standards"}
             | {
                 "lines": [
                     {name: value for name, value in line.items() if name != "merit"}
-                    for line in one["lines"]
+                    for line in ballot["lines"]
                 ]
             }
-            for one in whole["ballots"]
+            for ballot in whole["ballots"]
         ]
     }
     assert protocol.minutes_of(meeting) == whole
@@ -256,9 +256,9 @@ def test_minutes_confirmed_before_they_held_merits_take_them_from_what_was_voted
 def test_the_report_of_a_unit_bears_the_letters_of_the_unit(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     item = next(
-        one
-        for one in dict(shelf.shelf(secretary, demo))[PaperKind.REPORT]
-        if "Lương Sơn" in one.title
+        entry
+        for entry in dict(shelf.shelf(secretary, demo))[PaperKind.REPORT]
+        if "Lương Sơn" in entry.title
     )
     assert (
         shelf.fields_of(secretary, demo, PaperKind.REPORT, item)[1]["number"]
@@ -423,10 +423,10 @@ def test_a_correction_says_what_is_put_right_and_prints_no_money(demo):
         one for one in decisions.decisions(demo.id) if one.kind is DecisionKind.CORRECTION
     )
     words = _words(shelf.paper(asker, demo, PaperKind.AMENDMENT, correction.id).content)
-    (found,) = decisions.corrections_of(correction).values()
+    (corrections,) = decisions.corrections_of(correction).values()
     (line,) = decisions.lines_of(correction.id)
-    assert f"- {line.full_name}: {found[0].words}." in words
-    assert "nay sửa thành" in found[0].words
+    assert f"- {line.full_name}: {corrections[0].words}." in words
+    assert "nay sửa thành" in corrections[0].words
     assert "Điều 2. Tiền thưởng không thay đổi." in words
     assert [one for one in words if "Tiền thưởng (đồng)" in one or "450.000" in one] == []
 
@@ -637,10 +637,10 @@ def test_a_pledge_that_no_one_head_signed_is_no_final_paper(app):
 
 def test_the_standing_committee_asks_the_director_by_name_and_cites_no_basis(demo):
     secretary = _asker(demo, _person("thuong-truc"))
-    found = dict(shelf.shelf(secretary, demo))
+    on_shelf = dict(shelf.shelf(secretary, demo))
     words = _words(
         shelf.paper(
-            secretary, demo, PaperKind.SUBMISSION, found[PaperKind.SUBMISSION][0].subject_id
+            secretary, demo, PaperKind.SUBMISSION, on_shelf[PaperKind.SUBMISSION][0].subject_id
         ).content
     )
     assert [line for line in words if line.startswith(("Căn cứ", "Theo đề nghị"))] == []
@@ -738,9 +738,9 @@ def test_a_decision_goes_first_to_those_who_carry_it_out_and_bears_two_digits(ap
 
 def test_minutes_end_with_the_secretary_and_whoever_took_the_chair(demo):
     secretary = _asker(demo, _person("thuong-truc"))
-    found = dict(shelf.shelf(secretary, demo))
+    on_shelf = dict(shelf.shelf(secretary, demo))
     for kind in (PaperKind.MINUTES, PaperKind.COUNT):
-        content = shelf.paper(secretary, demo, kind, found[kind][0].subject_id).content
+        content = shelf.paper(secretary, demo, kind, on_shelf[kind][0].subject_id).content
         cells = Document(BytesIO(content)).tables[-1].rows[0].cells
         assert [cell.paragraphs[0].text for cell in cells] == ["THƯ KÝ", "CHỦ TỌA"]
         assert "Phạm Minh Đức" in [paragraph.text for paragraph in cells[1].paragraphs]
@@ -763,8 +763,8 @@ def test_a_launched_plan_tells_nothing_that_came_after_it_and_a_draft_counts_no_
     assert "- Khối Sở." in before
     draft = build.campaign()
     build.block(draft, name="Khối huyện")
-    told = _words(shelf.paper(asker, draft, PaperKind.PLAN, draft.id).content)
-    assert [line for line in told if "đơn vị." in line and "0" in line] == []
+    paragraphs = _words(shelf.paper(asker, draft, PaperKind.PLAN, draft.id).content)
+    assert [line for line in paragraphs if "đơn vị." in line and "0" in line] == []
 
 
 def test_a_quota_by_share_is_told_as_a_share_in_the_plan(app):
@@ -802,9 +802,9 @@ def test_a_form_for_written_opinions_is_a_draft_until_there_is_something_to_ask(
 def test_at_each_moment_what_is_called_final_is_whole_and_what_is_a_draft_says_so(tell, stage):
     campaign = tell(stage)
     asker = _asker(campaign, _person("thuong-truc"))
-    found = [(kind, item) for kind, items in shelf.shelf(asker, campaign) for item in items]
+    documents = [(kind, item) for kind, items in shelf.shelf(asker, campaign) for item in items]
     wrong = []
-    for drawn in shelf.papers(asker, campaign, found):
+    for drawn in shelf.papers(asker, campaign, documents):
         words = _words(drawn.content)
         if ("DỰ THẢO" in words) is drawn.item.is_final or (
             drawn.item.is_final

@@ -421,8 +421,8 @@ def test_an_open_document_tells_of_codes_by_what_it_shows():
 def test_days_counted_from_1904_are_read_as_they_are_shown_and_told():
     book = _xlsx(["Ngày"], [date(2021, 4, 28)])
     book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001 - a day
-    found = read(io.BytesIO(saved(book)))
-    assert (found.is_of_1904, found.sheets[0].at(2, 1)) == (True, date(2021, 4, 28))
+    read_back = read(io.BytesIO(saved(book)))
+    assert (read_back.is_of_1904, read_back.sheets[0].at(2, 1)) == (True, date(2021, 4, 28))
     assert read(io.BytesIO(saved(_xlsx(["a", "b"])))).is_of_1904 is False
 
 
@@ -433,8 +433,8 @@ def test_an_old_excel_file_counts_its_days_from_its_own_year(is_of_1904):
     old.add_sheet("Một").write(0, 0, date(2021, 4, 28), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
     made = io.BytesIO()
     old.save(made)
-    found = read(io.BytesIO(made.getvalue()))
-    assert (found.is_of_1904, found.sheets[0].rows) == (is_of_1904, [[date(2021, 4, 28)]])
+    read_back = read(io.BytesIO(made.getvalue()))
+    assert (read_back.is_of_1904, read_back.sheets[0].rows) == (is_of_1904, [[date(2021, 4, 28)]])
 
 
 def test_moments_and_times_of_day_are_told_apart_from_text():
@@ -488,9 +488,9 @@ def _vietnamese(text):
     ],
 )
 def test_a_text_file_is_read_whatever_parts_its_columns_and_writes_its_letters(mark, written):
-    found = read(io.BytesIO(written(_csv(mark))))
-    assert found.is_text
-    assert found.sheets[0].rows == [TABLE[0], TABLE[1], TABLE[2][:2]]
+    read_back = read(io.BytesIO(written(_csv(mark))))
+    assert read_back.is_text
+    assert read_back.sheets[0].rows == [TABLE[0], TABLE[1], TABLE[2][:2]]
     assert (
         read(io.BytesIO(_csv(mark, first=f"sep={mark}\r\n").encode())).sheets[0].rows[0] == TABLE[0]
     )

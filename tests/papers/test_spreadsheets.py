@@ -97,11 +97,11 @@ def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_
         (admin, "/audit/excel"),
         (secretary, "/awards/excel"),
     ):
-        found = _sheets(browser, address)
-        about = dict(found.pop("Thông tin"))
+        sheets = _sheets(browser, address)
+        about = dict(sheets.pop("Thông tin"))
         assert {"Nội dung", "Lập lúc", "Người lập", "Trạng thái"} <= about.keys(), address
-        sizes[address] = {name: len(rows) - 1 for name, rows in found.items()}
-        assert all(len(rows) > 1 for name, rows in found.items() if name not in MAY_BE_EMPTY), (
+        sizes[address] = {name: len(rows) - 1 for name, rows in sheets.items()}
+        assert all(len(rows) > 1 for name, rows in sheets.items() if name not in MAY_BE_EMPTY), (
             address
         )
     assert sizes[f"{at}/reports/excel"] == {"Báo cáo": 36}
@@ -239,9 +239,9 @@ def test_a_member_gets_his_own_marks_and_the_chair_all_of_them(app, sign_in):
 def test_the_filters_of_a_page_are_in_force_in_its_file(app, sign_in):
     build.unit(name="Phòng An", code="AN")
     build.unit(name="Phòng Bình", code="BINH")
-    found = _sheets(sign_in(build.user(Role.SECRETARIAT)), "/units/excel?q=binh&state=all")
-    assert [row[:2] for row in found["Đơn vị"][1:]] == [["BINH", "Phòng Bình"]]
-    assert ["Tên có", "binh"] in found["Thông tin"]
+    sheets = _sheets(sign_in(build.user(Role.SECRETARIAT)), "/units/excel?q=binh&state=all")
+    assert [row[:2] for row in sheets["Đơn vị"][1:]] == [["BINH", "Phòng Bình"]]
+    assert ["Tên có", "binh"] in sheets["Thông tin"]
 
 
 def test_the_table_of_points_leaves_with_what_applies_to_the_unit_that_is_asked_for(app, sign_in):
@@ -251,10 +251,10 @@ def test_the_table_of_points_leaves_with_what_applies_to_the_unit_that_is_asked_
     browser = sign_in(build.user(Role.SECRETARIAT))
     address = f"/campaigns/{campaign.id}/criteria/excel"
     assert [row[3:6:2] for row in _sheets(browser, address)["Bảng điểm"][1:]] == [["D1", 12.5]]
-    found = _sheets(browser, f"{address}?unit={unit.id}&block={block.id}")
-    assert [(row[5], row[-1]) for row in found["Bảng điểm"][1:]] == [(12.5, 12.5)]
-    assert found["Bảng điểm"][0][-1] == "Với đơn vị này"
-    assert ["Đơn vị", "Phòng An"] in found["Thông tin"]
+    sheets = _sheets(browser, f"{address}?unit={unit.id}&block={block.id}")
+    assert [(row[5], row[-1]) for row in sheets["Bảng điểm"][1:]] == [(12.5, 12.5)]
+    assert sheets["Bảng điểm"][0][-1] == "Với đơn vị này"
+    assert ["Đơn vị", "Phòng An"] in sheets["Thông tin"]
 
 
 def test_a_member_finds_only_his_own_recusals_in_the_file_of_the_council(app, sign_in):
@@ -295,17 +295,17 @@ def test_the_board_of_verification_leaves_with_its_filters(demo, sign_in):
 
 def test_an_explanation_leaves_as_the_numbers_of_its_page(demo, sign_in):
     standing = next(row for row in frozen_standings(latest_frozen(demo.id).id) if row.rank == 1)
-    found = _sheets(
+    sheets = _sheets(
         _as(sign_in, "thuong-truc"),
         f"/campaigns/{demo.id}/ranking/units/{standing.participation_id}/excel",
     )
     lines = [line for group in standing.explanation["groups"] for line in group["lines"]]
     assert [
         [row[1], "" if row[8] is None else format_points(Decimal(str(row[8])))]
-        for row in found["Tiêu chí"][1:]
+        for row in sheets["Tiêu chí"][1:]
     ] == [[line["code"], line["points"]] for line in lines]
-    assert found["Nhóm"][-1][1:3] == ["Tổng điểm", float(standing.total)]
-    assert "Hạng" in dict(found["Thông tin"])
+    assert sheets["Nhóm"][-1][1:3] == ["Tổng điểm", float(standing.total)]
+    assert "Hạng" in dict(sheets["Thông tin"])
 
 
 def test_a_report_leaves_as_its_page_shows_it_draft_and_version(app, sign_in):
@@ -325,9 +325,9 @@ def test_a_report_leaves_as_its_page_shows_it_draft_and_version(app, sign_in):
         )
     )
     address = f"/campaigns/{campaign.id}/reports/{report.id}/excel"
-    found = _sheets(sign_in(officer), address)
-    assert [(row[0], row[2]) for row in found["Chỉ tiêu"][1:]] == [("Xuất khẩu", 1234.5)]
-    assert ["Trạng thái", "đang soạn"] in found["Thông tin"]
+    sheets = _sheets(sign_in(officer), address)
+    assert [(row[0], row[2]) for row in sheets["Chỉ tiêu"][1:]] == [("Xuất khẩu", 1234.5)]
+    assert ["Trạng thái", "đang soạn"] in sheets["Thông tin"]
     assert sign_in(secretary).get(address).status_code == HTTPStatus.NOT_FOUND
     assert sign_in(officer).get(f"{address}?version=1").status_code == HTTPStatus.NOT_FOUND
 

@@ -112,7 +112,7 @@ def test_any_number_of_sheets_whose_names_share_their_beginning_are_written():
         "Khối các phòng chuyên môn, (10)",
         "Khối các phòng chuyên môn (120)",
     ]
-    assert (len({one.casefold() for one in names}), max(map(len, names))) == (121, 31)
+    assert (len({name.casefold() for name in names}), max(map(len, names))) == (121, 31)
 
 
 @pytest.mark.parametrize(

@@ -382,7 +382,7 @@ def _put(scored, place=2):
 
 
 def _vote(scored, ballot, chosen):
-    """Each member chooses the unit at his place in `chosen`; the ballot is counted."""
+    """Each member chooses the unit at their place in `chosen`; the ballot is counted."""
     if scored.meeting.opened_at is None:
         for row in scored.members:
             meeting_actions.set_presence(

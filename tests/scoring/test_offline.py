@@ -1,6 +1,4 @@
-"""Phiếu chấm ngoài mạng: a member's own sheet comes back as he filled it; what is not his is not on
-it.
-"""
+"""Phiếu chấm ngoài mạng: a member's own sheet comes back as filled in; others' is not on it."""
 
 import io
 from decimal import Decimal

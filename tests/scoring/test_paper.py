@@ -1,4 +1,4 @@
-"""A member's score sheet on paper: his marks, his units, nobody else's."""
+"""A member's score sheet on paper: their marks, their units, nobody else's."""
 
 import pypdfium2
 import pytest

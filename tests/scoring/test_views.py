@@ -1,4 +1,4 @@
-"""What a member reads beside his own marks, and how he abstains from where he marks."""
+"""What a member reads beside their own marks, and how they abstain from where they mark."""
 
 import dataclasses
 from decimal import Decimal

@@ -65,8 +65,8 @@ class Steps:
 def _cast(app: Any, paper: dict[str, Any], out: int) -> NoReturn:
     with app.app_context():
         browser = app.test_client()
-        with browser.session_transaction() as kept:
-            kept["_user_id"], kept["_fresh"] = paper["session"], True
+        with browser.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = paper["session"], True
         headers = {"X-CSRFToken": browser.csrf_token()}
         steps = Steps(Path(app.config["BALLOT_KEYS"]), paper.get("stop_at"))
         answer = browser.post(paper["address"], data=paper["data"], headers=headers)

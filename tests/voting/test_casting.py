@@ -118,9 +118,9 @@ def test_an_open_vote_records_names_from_device_and_from_the_secretary(council):
 def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base, expected):
     made, line = prepared(council, base=base, mode=Mode.SECRET)
     row = next(
-        one
-        for one in meetings.attendances(council.meeting.id)
-        if one.member_id == council.members[4].id
+        attendance
+        for attendance in meetings.attendances(council.meeting.id)
+        if attendance.member_id == council.members[4].id
     )
     casting.enter_opinion(
         council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW
@@ -173,9 +173,9 @@ def test_a_written_opinion_is_not_counted_once_its_member_is_kept_away(council):
 def test_an_opinion_is_refused(council, by, at, scan, sentence):
     _, line = prepared(council)
     row = next(
-        one
-        for one in meetings.attendances(council.meeting.id)
-        if one.member_id == council.members[4].id
+        attendance
+        for attendance in meetings.attendances(council.meeting.id)
+        if attendance.member_id == council.members[4].id
     )
     with pytest.raises(RuleViolation, match=sentence):
         casting.enter_opinion(
@@ -192,15 +192,15 @@ def test_an_opinion_is_refused(council, by, at, scan, sentence):
 def test_an_opinion_entered_for_another_keeps_its_scan_and_marks_him_absent(council):
     _, line = prepared(council)
     row = next(
-        one
-        for one in meetings.attendances(council.meeting.id)
-        if one.member_id == council.members[4].id
+        entry
+        for entry in meetings.attendances(council.meeting.id)
+        if entry.member_id == council.members[4].id
     )
     casting.enter_opinion(
         council.meeting, row, {line.id: NO}, note="", by=council.users[1], at=build.NOW, scan=SCAN
     )
     assert row.presence is Presence.WRITTEN
-    assert [one.file_name for one in meetings.scans(council.meeting.id)[row.member_id]] == [
+    assert [entry.file_name for entry in meetings.scans(council.meeting.id)[row.member_id]] == [
         "phieu.pdf"
     ]
 
@@ -209,9 +209,9 @@ def test_a_meeting_that_asks_for_no_opinions_takes_none(council):
     council.meeting.opinions_until = None
     _, line = prepared(council)
     row = next(
-        one
-        for one in meetings.attendances(council.meeting.id)
-        if one.member_id == council.members[4].id
+        attendance
+        for attendance in meetings.attendances(council.meeting.id)
+        if attendance.member_id == council.members[4].id
     )
     with pytest.raises(RuleViolation, match="Cuộc họp này không lấy ý kiến bằng văn bản."):
         casting.enter_opinion(

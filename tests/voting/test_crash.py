@@ -93,11 +93,11 @@ def _places(app):
 
 def _on_disk(places):
     """Every key that can be found in any file there."""
-    found = set()
+    keys = set()
     for path in (path for place in places for path in place.rglob("*") if path.is_file()):
         with suppress(FileNotFoundError):
-            found.update(_KEY.findall(path.read_bytes()))
-    return found
+            keys.update(_KEY.findall(path.read_bytes()))
+    return keys
 
 
 def _readable(app, states, *, everywhere=False):

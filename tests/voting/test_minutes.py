@@ -32,9 +32,9 @@ def test_the_minutes_tell_what_was_so_at_each_ballot(council):
     second, lines = ballot(council, labels=("C",))
     vote(council, second, lines, dict.fromkeys(range(4), (YES,)))
     actions.close_ballot(council.meeting, second, at=build.NOW)
-    told = minutes.content(council.meeting, protocol.entries(council.meeting))
-    assert (told["quorum"]["present"], told["quorum"]["total"]) == (5, 5)
-    assert [one["turnout"] for one in told["ballots"]] == [
+    content = minutes.content(council.meeting, protocol.entries(council.meeting))
+    assert (content["quorum"]["present"], content["quorum"]["total"]) == (5, 5)
+    assert [entry["turnout"] for entry in content["ballots"]] == [
         {
             "total": 5,
             "present": 5,
@@ -74,12 +74,12 @@ def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
         build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER)),
         reason="nghỉ ốm",
     )
-    told = [
+    sentences = [
         (row["presence"], row["reason"])
         for row in minutes.content(council.meeting, protocol.entries(council.meeting))["present"]
         if row["reason"]
     ]
-    assert sorted(told) == sorted(
+    assert sorted(sentences) == sorted(
         [
             ("có mặt", "đến lúc 09:05 28/04/2021"),
             (

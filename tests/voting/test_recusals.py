@@ -158,9 +158,12 @@ def test_a_wrong_recusal_is_lifted_with_a_reason_and_stays_lifted_when_the_vote_
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     assert line in queries.may_vote_on(made, member.id)
-    for one in council.members:
+    for voter in council.members:
         casting.cast_open(
-            made, one.id, {row.id: Choice.YES for row in queries.may_vote_on(made, one.id)}, by=by
+            made,
+            voter.id,
+            {row.id: Choice.YES for row in queries.may_vote_on(made, voter.id)},
+            by=by,
         )
     close(council, made)
     assert (line.issued, line.base_count) == (5, 5)

@@ -37,11 +37,11 @@ def test_who_was_replaced_for_one_meeting_has_his_seat_again_at_the_next_one(cou
     row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.replace_member(council.meeting, row, substitute, reason="nghỉ ốm")
     assert row.reason == "nghỉ ốm; chỉ trong cuộc họp này"
-    assert [one.words for one in meetings.stand_ins(council.campaign.id)] == [
+    assert [entry.words for entry in meetings.stand_ins(council.campaign.id)] == [
         f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
     ]
     made, invited = called_again(council)
-    assert invited == {one.id for one in council.members}
+    assert invited == {entry.id for entry in council.members}
     meeting_actions.invite(made, [substitute.id])
     assert meetings.roll(made.id).presence[substitute.id] is Presence.INVITED
     assert meetings.stand_ins(council.campaign.id) == []
@@ -56,7 +56,7 @@ def test_a_stand_in_with_a_seat_of_his_own_is_invited_beside_the_member_he_repla
         reason="nghỉ ốm",
     )
     _, invited = called_again(council, also=[substitute.id])
-    assert invited == {*(one.id for one in council.members), substitute.id}
+    assert invited == {*(member.id for member in council.members), substitute.id}
 
 
 def test_who_is_replaced_for_good_leaves_the_council_that_day_and_the_seat_stays_with_the_other(

@@ -113,9 +113,9 @@ def test_who_stands_in_and_who_does_not_vote_is_never_chosen_by_itself(council, 
         page(chair.get(room_address(council))).all(f"#who-{lines[0].id} option")[0]
         == "— chọn thành viên —"
     )
-    told = {"line_id": lines[0].id, "member_id": "", "reason": "có lợi ích"}
+    typed = {"line_id": lines[0].id, "member_id": "", "reason": "có lợi ích"}
     answer = chair.post(
-        room_address(council, f"/ballots/{made.id}/recuse"), data=told, follow_redirects=True
+        room_address(council, f"/ballots/{made.id}/recuse"), data=typed, follow_redirects=True
     )
     assert page(answer).one(".flashes") == "Hãy chọn thành viên."
     assert (
@@ -141,11 +141,11 @@ def test_closing_names_who_is_missing_and_asks(council, sign_in, page):
     assert browser.post(address).status_code == HTTPStatus.SEE_OTHER
     assert made.closed_at is None
     for place in (3, 4):
-        told = browser.post(
+        answer = browser.post(
             room_address(council, f"/ballots/{made.id}/decline"),
             data={"member_id": council.members[place].id, "reason": "xin không bỏ phiếu"},
         )
-        assert told.status_code == HTTPStatus.SEE_OTHER
+        assert answer.status_code == HTTPStatus.SEE_OTHER
     asked = page(browser.get(address))
     assert (asked.all("[data-problem]"), "Đóng và kiểm phiếu" in asked.all("button")) == ([], True)
     browser.post(address)
@@ -205,8 +205,8 @@ def test_names_beside_a_count_are_as_many_as_it_says_written_opinions_too(counci
     named = shown.one(f"#ballot-{made.id} th[scope=row]")
     assert (named.count("Đồng ý"), line.yes) == (5, 5)
     assert f"{council.users[4].full_name}: Đồng ý (ý kiến bằng văn bản)" in named
-    told = page(sign_in(council.users[0]).get(room_address(council, "/minutes"))).one(".minutes")
-    assert f"Ý kiến bằng văn bản: {council.users[4].full_name} – đồng ý." in told
+    written = page(sign_in(council.users[0]).get(room_address(council, "/minutes"))).one(".minutes")
+    assert f"Ý kiến bằng văn bản: {council.users[4].full_name} – đồng ý." in written
 
 
 def test_a_written_opinion_has_no_receipt_and_the_page_says_so(council, sign_in, page):

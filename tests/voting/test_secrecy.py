@@ -71,22 +71,22 @@ def _rows(ballot_id: int, line_id: int, receipts: set[str]) -> Iterator[tuple[st
                     else value
                     for name, value in facts.items()
                 }
-                told = json.dumps(known, default=str, sort_keys=True)
+                text_of_row = json.dumps(known, default=str, sort_keys=True)
                 for code in receipts:
-                    told = told.replace(code, "MÃ")
-                yield table, told
+                    text_of_row = text_of_row.replace(code, "MÃ")
+                yield table, text_of_row
 
 
 def test_two_elections_that_differ_only_in_who_voted_what_leave_the_same_rows(
     council, sign_in, page
 ):
     gather(council)
-    found = []
+    elections = []
     for votes in (FIRST, SECOND):
         made, line, receipts, _ = _elect(council, sign_in, page, votes)
-        found.append(sorted(_rows(made.id, line.id, set(receipts.values()))))
-    assert found[0] == found[1]
-    assert {table for table, _ in found[0]} == {"ballot", "ballot_line", "turnout"}
+        elections.append(sorted(_rows(made.id, line.id, set(receipts.values()))))
+    assert elections[0] == elections[1]
+    assert {table for table, _ in elections[0]} == {"ballot", "ballot_line", "turnout"}
 
 
 def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(council, sign_in, page):
@@ -170,7 +170,7 @@ def test_a_sealed_urn_is_of_one_length_and_never_the_same_twice(council, sign_in
     gather(council)
     sealed: list[bytes] = []
     _elect(council, sign_in, page, FIRST, keep=sealed)
-    assert ({len(one) for one in sealed}, len(set(sealed))) == ({len(sealed[0])}, 5)
+    assert ({len(urn) for urn in sealed}, len(set(sealed))) == ({len(sealed[0])}, 5)
 
 
 def test_the_urn_knows_no_paper(council):

@@ -51,13 +51,13 @@ def test_the_minimum_of_papers_is_that_of_the_rule(council):
 
 def test_a_line_for_too_few_voters_is_not_voted_on_in_secret(council):
     gather(council)
-    kept = {0: {council.members[place].id: "đơn vị của mình" for place in (2, 3, 4)}}
+    recused = {0: {council.members[place].id: "đơn vị của mình" for place in (2, 3, 4)}}
     with pytest.raises(
         RuleViolation,
         match="Dòng “Đơn vị A” chỉ có 2 người bỏ phiếu; dưới 3 phiếu thì không mở hòm phiếu kín",
     ):
-        ballot(council, recused=kept)
-    made, _ = ballot(council, recused=kept, mode=Mode.OPEN, labels=("C", "D"))
+        ballot(council, recused=recused)
+    made, _ = ballot(council, recused=recused, mode=Mode.OPEN, labels=("C", "D"))
     assert made.state is BallotState.OPEN
 
 

@@ -46,8 +46,8 @@ def test_a_recused_member_reads_why_and_only_the_chair_lets_him_vote(council, si
     gather(council)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     db.session.commit()
-    told = page(sign_in(council.users[3]).get(room_address(council))).all(".note--info li")
-    assert told == ["Ông Nguyễn Văn Hưng: là người được đề nghị"]
+    notes = page(sign_in(council.users[3]).get(room_address(council))).all(".note--info li")
+    assert notes == ["Ông Nguyễn Văn Hưng: là người được đề nghị"]
     data = {
         "line_id": line.id,
         "member_id": council.members[3].id,
@@ -121,10 +121,10 @@ def test_an_open_vote_shows_no_choice_before_it_is_closed(council, sign_in, page
             by=council.users[1],
         )
     sign_in(council.users[1]).post(room_address(council, f"/ballots/{made.id}/close"))
-    told = page(sign_in(council.users[0]).get(room_address(council))).all(
+    choices = page(sign_in(council.users[0]).get(room_address(council))).all(
         f"#ballot-{made.id} th[scope=row]"
     )
-    assert told == [f"Đơn vị A{council.users[2].full_name}: Đồng ý"]
+    assert choices == [f"Đơn vị A{council.users[2].full_name}: Đồng ý"]
 
 
 def test_a_paper_out_of_form_keeps_what_was_marked(council, sign_in, page):
@@ -200,7 +200,7 @@ def test_a_paper_that_is_not_whole_is_refused_with_a_sentence(
 def test_a_paper_of_choice_is_read_as_strictly(council, sign_in, page, chosen, sentence):
     gather(council)
     made, lines = ballot(council, ballot_type=BallotType.CHOOSE, places=1)
-    sent = {"chosen": [lines[0].id if one == "A" else one for one in chosen]}
+    sent = {"chosen": [lines[0].id if mark == "A" else mark for mark in chosen]}
     answer = page(
         sign_in(council.users[2]).post(room_address(council, f"/ballots/{made.id}/cast"), data=sent)
     )

@@ -31,7 +31,7 @@ def _values(shown):
 
 
 class Council:
-    """A member before a block of two verified units, and his browser."""
+    """A member before a block of two verified units, and their browser."""
 
     def __init__(self, sign_in):
         self.campaign = build.campaign(phase=Phase.SCORING)

@@ -1,4 +1,4 @@
-"""Whoever was overtaken at the same instant is answered once more: with the file he sent, and not
+"""Whoever was overtaken at the same instant is answered once more: with the file they sent, and not
 for ever.
 """
 
