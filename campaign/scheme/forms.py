@@ -97,13 +97,12 @@ class IndicatorForm(VietnameseForm):
         """Quy tắc điểm đã nhập; a RuleViolation names its field."""
         kind = self.kind.data or PointsRuleKind.LINEAR
         formula = FORMULAS[kind]
-        unfit = formula.fits(
-            self.direction.data or Direction.AT_LEAST, self.judgement.data or Judgement.LEVEL
-        )
+        direction = self.direction.data or Direction.AT_LEAST
+        unfit = formula.fits(direction, self.judgement.data or Judgement.LEVEL)
         if unfit:
             refuse(unfit, "kind")
         names = [field.name for field in fields(formula.parameters)]
-        return points_rule_from_data(
+        rule = points_rule_from_data(
             {
                 "kind": kind.value,
                 **{name: self._typed(name) for name in names},
@@ -111,6 +110,9 @@ class IndicatorForm(VietnameseForm):
                 "bonus_cap": self.bonus_cap.data or 0,
             }
         )
+        for sentence, field in formula.turned(rule.how, direction):
+            refuse(sentence, field)
+        return rule
 
     def _typed(self, name: str) -> Any:
         """A parameter as it was typed; a table as its rows."""
@@ -134,8 +136,14 @@ class TrialForm(VietnameseForm):
     trial_place = IntegerField(
         "Thứ trong khối",
         default=1,
-        validators=[NumberRange(min=1, message="Thứ trong khối từ 1 trở lên.")],
+        validators=[NumberRange(min=1, max=1000, message="Thứ trong khối từ 1 đến 1.000.")],
     )
+    trial_size = IntegerField(
+        "Số đơn vị trong khối",
+        default=10,
+        validators=[NumberRange(min=1, max=1000, message="Từ 1 đến 1.000 đơn vị.")],
+    )
+    trial_leader = NumberField("Số của đơn vị dẫn đầu khối")
 
 
 class GroupForm(VietnameseForm):

@@ -1,17 +1,27 @@
 """Tính thử: what a value would give under the rule as typed; nothing is written."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaign.core.errors import RuleViolation, refuse
 from campaign.planning import queries
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.scheme.forms import IndicatorForm, TrialForm
-from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.achievement import Achievement, Observation, achievement, measured
 from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points import IndicatorPoints, indicator_points
 from campaign.scheme.rules.progress import Share
+from campaign.scheme.rules.samples import Drawing, drawing
 from campaign.scheme.rules.terms import Direction, Judgement, TargetOf
+
+
+class Answer(NamedTuple):
+    """Kết quả tính thử; or the sentence that says why there is none."""
+
+    result: IndicatorPoints | None = None
+    error: str | None = None
+    drawing: Drawing | None = None
 
 
 def trial_form(campaign: Campaign, typed: Any = None, maximum: Decimal = Decimal(10)) -> TrialForm:
@@ -26,27 +36,17 @@ def trial_form(campaign: Campaign, typed: Any = None, maximum: Decimal = Decimal
     return asked
 
 
-def _expected(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> Share | None:
-    """Tiến độ phải đạt đến cuối kỳ đã chọn; all of it where the plan has no period yet."""
-    chosen = asked.trial_period.chosen
-    if chosen is None:
-        return Share(Decimal(100))
-    period = queries.row_of(ReportingPeriod, campaign.id, chosen)
-    return queries.shares_of(campaign, period).of(form.target_of.data or TargetOf.YEAR)
-
-
-def answer(
-    campaign: Campaign, form: IndicatorForm, asked: TrialForm
-) -> tuple[IndicatorPoints | None, str | None]:
-    """What the trial value gives, or the sentence that says why nothing."""
+def answer(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> Answer:
+    """What the trial value gives, with the values beside it; or why nothing."""
     asked.validate()
     try:
-        return _tried(campaign, form, asked), None
+        _refuse_unread(form, asked)
+        return _Trial(campaign, form, asked).answer()
     except RuleViolation as violation:
-        return None, str(violation)
+        return Answer(error=str(violation))
 
 
-def _tried(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> IndicatorPoints:
+def _refuse_unread(form: IndicatorForm, asked: TrialForm) -> None:
     wrong = [
         *((field, field.process_errors) for field in form),
         *((field, field.errors) for field in asked),
@@ -54,19 +54,69 @@ def _tried(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> Indicat
     for field, errors in wrong:
         if errors:
             refuse(f"{field.label.text}: {errors[0]}")
-    seen = Observation(
-        value=asked.trial_value.data,
-        target=form.year_target.data,
-        growth_target=form.growth_target.data,
-        same_period_last_year=asked.trial_comparison.data,
-        expected_share=_expected(campaign, form, asked),
-    )
-    reached = achievement(
-        form.direction.data or Direction.AT_LEAST, form.judgement.data or Judgement.LEVEL, seen
-    )
-    return indicator_points(
-        form.rule(),
-        reached,
-        asked.trial_maximum.data or Decimal(10),
-        standing=Standing(asked.trial_place.data or 1),
-    )
+
+
+class _Trial:
+    """Một lần tính thử: the rule and what it is asked with."""
+
+    def __init__(self, campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> None:
+        self.form, self.asked = form, asked
+        self.share = _expected(campaign, form, asked)
+        self.rule = form.rule()
+        self.maximum: Decimal = asked.trial_maximum.data or Decimal(10)
+        self.place: int = asked.trial_place.data or 1
+        self.size = max(asked.trial_size.data or 1, self.place)
+
+    def answer(self) -> Answer:
+        """Points of the typed value, and of seven beside each other."""
+        value: Decimal | None = self.asked.trial_value.data
+        reached = self._reached(Decimal(0) if value is None else value)
+        drawn = drawing(
+            self.rule,
+            reached,
+            self._points_at(value),
+            decimals=self.form.decimals.data or 0,
+            size=self.size,
+        )
+        return Answer(self._points(self._reached(value), self.place), drawing=drawn)
+
+    def _points_at(self, value: Decimal | None) -> Any:
+        """Points of another value, or of the same value at another place."""
+
+        def at(number: Decimal) -> Decimal | None:
+            return self._points(self._reached(number), self.place).points
+
+        def at_place(place: Decimal) -> Decimal | None:
+            return self._points(self._reached(value), int(place)).points
+
+        return at_place if FORMULAS[self.rule.kind].is_by_place else at
+
+    def _points(self, reached: Achievement, place: int) -> IndicatorPoints:
+        lead: Decimal | None = self.asked.trial_leader.data
+        leader = reached if lead is None else self._reached(lead)
+        most = measured(leader)
+        best = None if isinstance(most, str) else most
+        standing = Standing(place, self.size, leader, best, best)
+        return indicator_points(self.rule, reached, self.maximum, standing=standing)
+
+    def _reached(self, value: Decimal | None) -> Achievement:
+        form = self.form
+        seen = Observation(
+            value=value,
+            target=form.year_target.data,
+            growth_target=form.growth_target.data,
+            same_period_last_year=self.asked.trial_comparison.data,
+            expected_share=self.share,
+        )
+        return achievement(
+            form.direction.data or Direction.AT_LEAST, form.judgement.data or Judgement.LEVEL, seen
+        )
+
+
+def _expected(campaign: Campaign, form: IndicatorForm, asked: TrialForm) -> Share | None:
+    """Tiến độ phải đạt đến cuối kỳ đã chọn; all of it where the plan has no period yet."""
+    chosen = asked.trial_period.chosen
+    if chosen is None:
+        return Share(Decimal(100))
+    period = queries.row_of(ReportingPeriod, campaign.id, chosen)
+    return queries.shares_of(campaign, period).of(form.target_of.data or TargetOf.YEAR)

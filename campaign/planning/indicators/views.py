@@ -128,7 +128,7 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args
     asked = trial_form(campaign, request.args if is_asked else None, _maximum(campaign, indicator))
-    result, error = answer(campaign, form, asked) if is_asked else (None, None)
+    tried = answer(campaign, form, asked) if is_asked else None
     return render_template(
         "indicators/edit.html",
         form=form,
@@ -136,8 +136,7 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
         campaign=campaign,
         indicator=indicator,
         is_asked=is_asked,
-        result=result,
-        error=error,
+        answer=tried,
     ), status
 
 
@@ -187,8 +186,7 @@ def trial(campaign_id: int) -> ResponseReturnValue:
         trial_form(campaign, request.args),
     )
     form.measure_unit_id.choices = form.bonus_group_id.choices = []
-    result, error = answer(campaign, form, asked)
-    return render_template("indicators/_trial.html", result=result, error=error)
+    return render_template("indicators/_trial.html", answer=answer(campaign, form, asked))
 
 
 @indicators.post("/<int:indicator_id>/move")

@@ -65,6 +65,11 @@ def no_problems(_: Parameters) -> Sequence[Problem]:
     return ()
 
 
+def either_way(_: Parameters, __: Direction) -> Sequence[Problem]:
+    """Right for every direction."""
+    return ()
+
+
 def no_levels(_: Parameters) -> tuple[Fraction, ...]:
     """No levels that the number reached must be told apart from."""
     return ()
@@ -103,6 +108,8 @@ class Formula(Generic[P]):
     """Những mức mà số đạt được phải viết khác đi."""
     fits: Callable[[Direction, Judgement], str | None] = any_indicator
     """Vì sao không dùng được cho một chỉ tiêu như vậy."""
+    turned: Callable[[P, Direction], Sequence[Problem]] = either_way
+    """Tham số nào ngược chiều với chỉ tiêu."""
     lacks: Callable[[Case[P]], str | None] = nothing
     """Còn thiếu gì để có điểm, what every rule needs aside."""
     says_enough: bool = False

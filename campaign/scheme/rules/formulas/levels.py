@@ -9,6 +9,7 @@ from campaign.core.numbers import format_decimal
 from campaign.scheme.rules.formulas.formula import Case, Formula, Problem
 from campaign.scheme.rules.formulas.measures import measure_words
 from campaign.scheme.rules.points_rule import Parameters, PointsRuleKind
+from campaign.scheme.rules.terms import Direction
 
 Row = tuple[Decimal, Decimal]
 
@@ -67,18 +68,23 @@ def _problems(how: Levels) -> Sequence[Problem]:
     return [(sentence, "levels")]
 
 
-def _against(case: Case[Levels]) -> str | None:
+def _turned(how: Levels, direction: Direction) -> Sequence[Problem]:
     """Bảng ngược chiều: a value that is better must not have fewer points."""
-    points = [given for _, given in case.how.levels]
-    falls = points == sorted(points, reverse=True)
-    rises = points == sorted(points)
-    if rises if case.reached.is_limit else falls:
-        return None
-    return "Bảng giá trị ngược chiều với chỉ tiêu."
+    points = [given for _, given in how.levels]
+    if points == sorted(points, reverse=direction in {Direction.AT_LEAST, Direction.WATCH}):
+        return ()
+    return [("Bảng giá trị ngược chiều với chỉ tiêu.", "levels")]
+
+
+def _against(case: Case[Levels]) -> str | None:
+    direction = case.reached.of[0] if case.reached.of else Direction.WATCH
+    return next((sentence for sentence, _ in _turned(case.how, direction)), None)
 
 
 def _levels(how: Levels) -> tuple[Fraction, ...]:
     return tuple(Fraction(value) for value, _ in how.levels)
 
 
-LEVELS = Formula(Levels, _points, _words, _problems, _levels, lacks=_against, is_of_value=True)
+LEVELS = Formula(
+    Levels, _points, _words, _problems, _levels, turned=_turned, lacks=_against, is_of_value=True
+)

@@ -1,0 +1,80 @@
+"""A trial of a rule: seven values side by side, and a line through all between them."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.points import indicator_points
+from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.samples import HEIGHT, WIDTH, drawing
+from campaign.scheme.rules.terms import Direction, Judgement
+
+START = {"kind": "start_and_step", "start": "10", "start_points": "5", "every": "1", "gain": "1"}
+TABLE = {"kind": "levels", "levels": [["20", "10"], ["10", "4"]]}
+
+
+def _drawn(rule, value, *, judgement=Judgement.LEVEL, decimals=0, size=9):
+    rule = points_rule_from_data(rule)
+
+    def reached(number):
+        seen = Observation(number, target=D(100), growth_target=D(20), same_period_last_year=D(50))
+        return achievement(Direction.AT_LEAST, judgement, seen)
+
+    def points_at(number):
+        if "place" in rule.kind or "block" in rule.kind:
+            standing = Standing(int(number), size)
+            return indicator_points(rule, reached(value), D(10), standing=standing).points
+        return indicator_points(rule, reached(number), D(10)).points
+
+    return drawing(rule, reached(value), points_at, decimals=decimals, size=size)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "judgement", "values", "points"),
+    [
+        ({}, "80", Judgement.LEVEL, "75 80 85 90 95 100 105", "7.5 8 8.5 9 9.5 10 10"),
+        ({}, "100", Judgement.LEVEL, "50 67 83 100 117 133 150", "5 6.7 8.3 10 10 10 10"),
+        ({}, "54", Judgement.GROWTH, "53 54 56 57 59 60 62", None),
+        (START, "10", Judgement.LEVEL, "5 7 8 10 12 13 15", "0 0 0 5 7 8 10"),
+        (TABLE, "10", Judgement.LEVEL, "8 10 13 15 18 20 23", "0 4 4 4 4 10 10"),
+        (TABLE, "55", Judgement.GROWTH, "54 55 56 58 59 60 61", "0 4 4 4 4 10 10"),
+        ({"kind": "rank_in_block"}, "90", Judgement.LEVEL, "1 2 4 5 6 8 9", None),
+        ({"kind": "rank_in_block"}, "0", Judgement.LEVEL, "1 2 4 5 6 8 9", None),
+    ],
+)
+def test_seven_values_lie_around_what_the_rule_and_the_target_name(
+    rule, value, judgement, values, points
+):
+    drawn = _drawn(rule, D(value), judgement=judgement)
+    assert [sample.at for sample in drawn.samples] == [D(text) for text in values.split()]
+    if points is not None:
+        assert [row.points for row in drawn.samples] == [D(text) for text in points.split()]
+
+
+def test_the_line_goes_through_the_seven_and_stays_within_its_frame():
+    drawn = _drawn({}, D(80), decimals=2)
+    spots = [tuple(map(int, spot.split(","))) for spot in drawn.line.split()]
+    assert len(spots) == 73
+    assert set(drawn.dots) <= set(spots)
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in spots)
+    assert (spots[0], spots[-1], drawn.highest) == ((0, 30), (300, 0), D(10))
+
+
+def test_where_no_points_come_of_it_nothing_is_drawn():
+    assert _drawn({"kind": "leader"}, D(80)) is None
+
+
+def test_a_value_of_nothing_is_tried_around_nothing():
+    drawn = _drawn({**START, "start": "0"}, D(0))
+    assert [sample.at for sample in drawn.samples] == [
+        D(text) for text in ["-3", "-2", "-1", "0", "1", "2", "3"]
+    ]
+
+
+def test_seven_values_stay_seven_where_the_decimals_of_the_indicator_would_not_part_them():
+    drawn = _drawn({**START, "every": "0.1"}, D(11))
+    assert [sample.at for sample in drawn.samples] == [
+        D(text) for text in ("9.8", "10.0", "10.3", "10.5", "10.8", "11.0", "11.3")
+    ]
