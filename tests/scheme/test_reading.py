@@ -1,36 +1,65 @@
 """Rules of points as they are stored and read back, and what is refused of them."""
 
+import json
 from decimal import Decimal as D
 
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.formulas.bands import Bands
+from campaign.scheme.rules.formulas.ceiling import Ceiling
+from campaign.scheme.rules.formulas.leader import Leader
+from campaign.scheme.rules.formulas.levels import Levels
+from campaign.scheme.rules.formulas.place_in_block import PlaceTable, RankInBlock
+from campaign.scheme.rules.formulas.step import Counted, MissingIn, Step
+from campaign.scheme.rules.points_rule import PointsRule, Proportion
 from campaign.scheme.rules.reading import points_rule_from_data
 
 RULE = PointsRule(
-    PointsRuleKind.BANDS,
-    lost=D("0.5"),
-    unit=D("0.25"),
-    bands=((D(100), D(100)), (D("80.5"), D(50))),
-    lost_percent=D(4),
+    Bands(bands=((D(100), D(100)), (D("80.5"), D(50)))),
     bonus_per_percent=D("0.1"),
     bonus_cap=D(2),
 )
 DATA = {
     "kind": "bands",
-    "lost": "0.5",
-    "unit": "0.25",
     "bands": [["100", "100"], ["80.5", "50"]],
-    "lost_percent": "4",
     "bonus_per_percent": "0.1",
     "bonus_cap": "2",
 }
+OLD_DATA = {**DATA, "lost": "0.5", "unit": "0.25", "lost_percent": "4"}
 
 
 def test_a_rule_is_stored_in_strings_and_read_back_as_it_was():
     assert RULE.to_data() == DATA
     assert points_rule_from_data(DATA) == RULE
+
+
+def test_a_row_that_carries_the_parameters_of_every_kind_is_read_by_its_own():
+    assert points_rule_from_data(OLD_DATA) == RULE
+    assert points_rule_from_data({**OLD_DATA, "kind": "ceiling"}).how == Ceiling(
+        lost=D("0.5"), unit=D("0.25")
+    )
+    assert points_rule_from_data({**OLD_DATA, "kind": "rank_in_block"}).how == RankInBlock(
+        lost_percent=D(4)
+    )
+    assert points_rule_from_data({**OLD_DATA, "kind": "step"}).how == Step(lost=D("0.5"))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        Step(lost=D("0.5"), counted=Counted.STARTED, missing_in=MissingIn.UNIT, each=D(2)),
+        Leader(target_share=D(60), without_target=True),
+        Leader(),
+        PlaceTable(places=(D(10), D(8), D("6.5"))),
+        Levels(levels=((D(5), D(1)), (D("-2.5"), D("0.25")))),
+        Proportion(),
+    ],
+)
+def test_the_parameters_of_each_kind_survive_being_stored(how):
+    stored = json.loads(json.dumps(PointsRule(how).to_data()))
+    assert points_rule_from_data(stored) == PointsRule(how)
+    assert {type(value) for value in stored.values()} <= {str, list, bool}
 
 
 def test_what_is_not_stored_is_as_a_new_rule_has_it():
@@ -39,7 +68,7 @@ def test_what_is_not_stored_is_as_a_new_rule_has_it():
 
 def test_levels_stand_from_the_highest_down_however_they_were_typed():
     rising = {**DATA, "bands": [["80.5", "50"], ["100", "100"]]}
-    assert points_rule_from_data(rising).bands == ((D(100), D(100)), (D("80.5"), D(50)))
+    assert points_rule_from_data(rising).how.bands == ((D(100), D(100)), (D("80.5"), D(50)))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +82,7 @@ def test_levels_stand_from_the_highest_down_however_they_were_typed():
 )
 def test_levels_from_nothing_and_equal_shares_are_allowed(bands):
     rule = points_rule_from_data({"kind": "bands", "bands": bands})
-    assert rule.bands == tuple((D(start), D(share)) for start, share in bands)
+    assert rule.how.bands == tuple((D(start), D(share)) for start, share in bands)
 
 
 LEVELS = (

@@ -6,7 +6,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from campaign.scheme.rules.achievement import Achievement
+from campaign.scheme.rules.achievement import Achievement, Observation
+from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, Shares
@@ -180,7 +181,7 @@ def test_what_verification_decides_is_all_that_the_council_does_not():
     ("kind", "is_within"), [(PointsRuleKind.RANK_IN_BLOCK, True), (PointsRuleKind.STEP, False)]
 )
 def test_a_rule_by_the_place_makes_points_depend_on_the_block(kind, is_within):
-    ranked = replace(GROWTH, rule=PointsRule(kind))
+    ranked = replace(GROWTH, rule=PointsRule(FORMULAS[kind].parameters()))
     assert Scheme((), {7: GROWTH, 8: ranked}).ranks_within_blocks is is_within
 
 
@@ -232,8 +233,12 @@ def test_growth_is_held_against_the_units_own_growth_target():
     indicator = replace(GROWTH, judgement=Judgement.GROWTH, allocations=ALLOCATED)
     reached = indicator.reached(3, D(120), D(100), SHARES)
     assert (reached.actual, reached.goal) == (F(120), F(109))
+    seen = Observation(D(120), D(300), D(9), None, SHARES.year)
     assert indicator.reached(3, D(120), None, SHARES) == Achievement(
-        None, F(120), problem="Chưa có số liệu cùng kỳ năm trước."
+        None,
+        F(120),
+        problem="Chưa có số liệu cùng kỳ năm trước.",
+        of=(Direction.AT_LEAST, Judgement.GROWTH, seen),
     )
 
 

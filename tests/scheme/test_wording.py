@@ -15,10 +15,14 @@ from campaign.scheme.rules.achievement import (
     reached_words,
     terms_of,
 )
+from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.formulas.bands import Bands
+from campaign.scheme.rules.formulas.ceiling import Ceiling
+from campaign.scheme.rules.formulas.place_in_block import RankInBlock
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, magnitude_warning, size_question
 from campaign.scheme.rules.points import IndicatorPoints, indicator_points
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.progress import Share, Shares, campaign_share
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.terms import CountedBy, Direction, Judgement
@@ -110,8 +114,8 @@ def test_what_is_only_watched_shows_its_number_and_no_per_cent():
 
 
 def test_a_number_without_its_target_is_kept_with_the_problem():
-    reached = achievement(Direction.AT_LEAST, Judgement.LEVEL, Observation(D("4.5")))
-    assert reached == Achievement(None, F("4.5"), problem="Chưa có mức chỉ tiêu.")
+    of = (Direction.AT_LEAST, Judgement.LEVEL, Observation(D("4.5")))
+    assert achievement(*of) == Achievement(None, F("4.5"), problem="Chưa có mức chỉ tiêu.", of=of)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +233,7 @@ def test_a_limit_is_told_with_the_number_that_kept_or_broke_it(direction, value,
     assert reached.steps == lines
 
 
-RANK = PointsRule(PointsRuleKind.RANK_IN_BLOCK)
+RANK = PointsRule(RankInBlock())
 
 
 def test_points_by_the_place_wait_with_the_maximum_they_will_have():
@@ -264,8 +268,8 @@ def _points(rule, direction, value, target, **more):
     return indicator_points(rule, reached, D(10), **more)
 
 
-BANDS = PointsRule(PointsRuleKind.BANDS, bands=((D(100), D(90)), (D(50), D(40))))
-CEILING = PointsRule(PointsRuleKind.CEILING, lost=D("0.5"), unit=D("0.1"))
+BANDS = PointsRule(Bands(bands=((D(100), D(90)), (D(50), D(40)))))
+CEILING = PointsRule(Ceiling(lost=D("0.5"), unit=D("0.1")))
 
 
 @pytest.mark.parametrize(
@@ -316,7 +320,7 @@ def test_how_often_points_are_lost_is_told_with_how_it_was_rounded(direction, va
 
 
 def test_points_by_the_place_are_those_of_the_place_given():
-    assert _points(RANK, Direction.AT_LEAST, "5", "4", place=1).points == D(10)
+    assert _points(RANK, Direction.AT_LEAST, "5", "4", standing=Standing(1)).points == D(10)
     assert _points(PointsRule(), Direction.AT_LEAST, "5", "4").case.place == 1
 
 
