@@ -169,7 +169,7 @@ def rounding_note(value: Decimal, rounded: Decimal) -> str:
 def typed_decimal(value: Decimal) -> str:
     """Số trong ô để sửa: written so that it is read in one way; 44,462 as "44,4620"."""
     text = format_decimal(value)
-    return f"{text}0" if _COMMA_BEFORE_THREE.fullmatch(text.lstrip("-")) else text
+    return f"{text}0" if _COMMA_BEFORE_THREE.fullmatch(text.removeprefix("-")) else text
 
 
 def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:

@@ -14,8 +14,18 @@ _TCVN3 = str.maketrans(
 _TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _HATS = {"à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323", "â": ""}
 _BREVES = {"è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323", "ê": ""}
-_VNI_LONE = str.maketrans("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ")
-_VNI_PAIR = re.compile("([aeouyôö])([øùûõï])|([aeo])([àáåãäâ])|(a)([èéúüëê])", re.IGNORECASE)
+_VNI_MARKS = (
+    _TONES
+    | {mark: f"\u0302{tone}" for mark, tone in _HATS.items()}
+    | {mark: f"\u0306{tone}" for mark, tone in _BREVES.items()}
+)
+_VNI = str.maketrans(
+    _VNI_MARKS
+    | {mark.upper(): written for mark, written in _VNI_MARKS.items()}
+    | dict(zip("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ", strict=True))
+)
+_VNI_LETTER = re.compile("[aeouyôö][øùûõï]|[aeo][àáåãäâ]|a[èéúüëê]|[ôöñæóòî]", re.IGNORECASE)
+"""Chữ của VNI: a letter and the mark behind it, or one of the few that have their mark in them."""
 _WORDS = re.compile(r"[\s.,;:!?()\[\]{}/\"'“”‘’…–—+*=<>&%@#\d_\\|~^`$-]+")
 _OF_TODAY = re.compile("[ăĂđĐơƠưƯĩĨũŨ\u1ea0-\u1ef9\u0300-\u036f]")
 """Chữ chỉ có trong Unicode: a text that has them is of no old font."""
@@ -41,22 +51,9 @@ class OldFont:
 
 
 def _from_vni(text: str) -> str:
-    def composed(pair: re.Match[str]) -> str:
-        letter, mark = (part for part in pair.groups() if part)
-        lower = mark.lower()
-        if pair[1]:
-            base = letter.translate(_VNI_LONE) + _TONES[lower]
-        elif pair[3]:
-            base = letter + "\u0302" + _HATS[lower]
-        else:
-            base = letter + "\u0306" + _BREVES[lower]
-        return unicodedata.normalize("NFC", base)
-
-    parts, end = [], 0
-    for pair in _VNI_PAIR.finditer(text):
-        parts += [text[end : pair.start()].translate(_VNI_LONE), composed(pair)]
-        end = pair.end()
-    return "".join([*parts, text[end:].translate(_VNI_LONE)])
+    return _VNI_LETTER.sub(
+        lambda letter: unicodedata.normalize("NFC", letter[0].translate(_VNI)), text
+    )
 
 
 FONTS = (OldFont("TCVN3 (ABC)", lambda text: text.translate(_TCVN3)), OldFont("VNI", _from_vni))
@@ -100,7 +97,7 @@ def read_old(texts: Sequence[str]) -> tuple[OldFont | None, dict[str, str]]:
     return font, {
         text: now
         for text in texts
-        if not text.isascii() and not _OF_TODAY.search(text)
+        if not _OF_TODAY.search(text)
         if (now := font.read(text)) != text
         and _fits(now)
         and (is_old_throughout or not _fits(text))

@@ -56,3 +56,7 @@ def test_text_of_today_is_left_as_it_is(typed):
 def test_what_reads_either_way_follows_the_table_it_stands_in():
     assert read_old(["Ñaøo", "Hoà"])[1] == {"Ñaøo": "Đào", "Hoà": "Hồ"}
     assert read_old(["Ñaøo", "Hoà", "Điện Biên"])[1] == {"Ñaøo": "Đào"}
+
+
+def test_what_has_letters_of_today_is_left_even_beside_old_ones():
+    assert read_old(["Ñaøo", "Ñaøo Đảng", "Van phong"])[1] == {"Ñaøo": "Đào"}
