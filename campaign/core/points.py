@@ -38,7 +38,7 @@ def rescale_maxima(
     always sum to `group_maximum` (design decision 7).
     """
     chosen = sorted(applicable)
-    total = sum((maxima[key] for key in chosen), Decimal(0))
+    total = sum_points(maxima[key] for key in chosen)
     if total in {0, group_maximum}:
         return {key: maxima[key] for key in chosen}
     stretch = Fraction(group_maximum) / Fraction(total)
