@@ -8,6 +8,7 @@ from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.telling import rule_words
 
 TARGETS = (
     Column("Chỉ tiêu", width=44),
@@ -18,6 +19,7 @@ TARGETS = (
     Column("Tính cho", width=16),
     Column("Tăng trưởng, %", Kind.MEASURE),
     Column("Năm trước", Kind.MEASURE),
+    Column("Quy tắc điểm", width=60),
     Column("Đối chiếu", width=16),
 )
 GIVEN = (
@@ -55,6 +57,7 @@ def _target_line(row: MeasuredIndicator) -> tuple[Cell, ...]:
         row.target_of.label,
         row.growth_target,
         row.previous_year_value,
+        rule_words(row.rule),
         "chưa đối chiếu" if row.is_doubted else "",
     )
 

@@ -1,14 +1,21 @@
 """The rules of points on their form: kept, shown again, tried, and refused at their field."""
 
+from datetime import date
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.planning.copying import copy_campaign
+from campaign.planning.problems import launch_problems
+from campaign.planning.queries import scheme_of
 from campaign.scheme.models import Indicator
 from campaign.scheme.rules.points_rule import PointsRuleKind
+from campaign.scheme.rules.telling import rule_words
 from tests import build
 
 TYPED = {
@@ -133,3 +140,31 @@ def test_what_makes_no_sense_gets_its_sentence_at_its_field(
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sentence in page(answer).one(f"#{field}-error")
     assert db.session.scalars(select(Indicator)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_asked"),
+    [("levels", False), ("start_and_step", False), ("best_value", False), ("linear", True)],
+)
+def test_a_rule_of_the_value_itself_needs_no_target_before_the_launch(planner, kind, is_asked):
+    campaign = build.campaign()
+    at = f"/campaigns/{campaign.id}/indicators/new"
+    typed = _form(kind, year_target="", growth_target="")
+    assert planner.post(at, data=typed).status_code == HTTPStatus.SEE_OTHER
+    told = [str(problem) for problem in launch_problems(campaign)]
+    assert any("chưa có mức phải đạt" in text for text in told) is is_asked
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in PointsRuleKind])
+def test_a_copied_plan_and_its_spreadsheet_have_the_rule_as_it_is(planner, page, kind):
+    campaign = build.campaign()
+    at = f"/campaigns/{campaign.id}/indicators"
+    planner.post(f"{at}/new", data=_form(kind))
+    copy = copy_campaign(campaign, title="Năm sau", starts_on=date(2022, 2, 26))
+    db.session.commit()
+    (old,), (new,) = (scheme_of(row.id).indicators.values() for row in (campaign, copy))
+    assert new.rule == old.rule
+    book = load_workbook(BytesIO(planner.get(f"{at}/excel").data))
+    cells = [cell.value for row in book["Chỉ tiêu"] for cell in row]
+    assert rule_words(old.rule) in cells
+    assert rule_words(old.rule) in page(planner.get(f"{at}/")).all("[data-label='Quy tắc']")

@@ -14,6 +14,7 @@ from campaign.scheme.rules.formulas.place_in_block import PlaceTable, RankInBloc
 from campaign.scheme.rules.formulas.step import Counted, MissingIn, Step
 from campaign.scheme.rules.points_rule import PointsRule, Proportion
 from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.telling import rule_words
 
 RULE = PointsRule(
     Bands(bands=((D(100), D(100)), (D("80.5"), D(50)))),
@@ -150,3 +151,72 @@ def test_what_makes_no_sense_is_refused_at_its_field(data, sentence, field):
 def test_what_lies_within_the_bounds_is_read(data):
     rule = points_rule_from_data(data).to_data()
     assert {name: rule[name] for name in data} == data
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "tỷ lệ thuận với mức đạt"),
+        (
+            {"bonus_per_percent": "0.2", "bonus_cap": "1"},
+            "tỷ lệ thuận với mức đạt; thưởng 0,2 điểm cho mỗi 1 % vượt, không quá 1",
+        ),
+        (
+            {"kind": "step", "lost": "0.5"},
+            "trừ dần theo phần còn thiếu; thiếu mỗi 1 % trừ 0,5 điểm, chỉ tính phần thiếu đủ",
+        ),
+        (
+            {"kind": "step", "lost": "2", "each": "10", "missing_in": "unit"},
+            "trừ dần theo phần còn thiếu; thiếu mỗi 10 đơn vị đo trừ 2 điểm, chỉ tính phần thiếu "
+            "đủ",
+        ),
+        (
+            DATA,
+            "theo bảng mức đạt (%); từ 100 % được 100 % điểm, từ 80,5 % được 50 % điểm; "
+            "thưởng 0,1 điểm cho mỗi 1 % vượt, không quá 2",
+        ),
+        (
+            {"kind": "levels", "levels": [["5000", "10"], ["4000", "8"]]},
+            "theo bảng giá trị; 5.000 được 10 điểm, 4.000 được 8 điểm",
+        ),
+        ({"kind": "all_or_nothing"}, "đạt thì đủ điểm, không đạt thì 0"),
+        (
+            {"kind": "ceiling", "lost": "1"},
+            "không được vượt: trừ điểm theo phần vượt; vượt mỗi 0,1 trừ 1 điểm",
+        ),
+        (
+            {
+                "kind": "start_and_step",
+                "start": "5000",
+                "start_points": "10",
+                "every": "100",
+                "gain": "0.5",
+            },
+            "từ mức khởi điểm, thêm mỗi phần được thêm điểm; đến 5.000 được 10 điểm, cứ thêm 100 "
+            "được 0,5",
+        ),
+        (
+            {"kind": "start_and_step", "start": "5", "start_points": "10", "fall": "2"},
+            "từ mức khởi điểm, thêm mỗi phần được thêm điểm; đến 5 được 10 điểm, thiếu mỗi 1 bớt 2",
+        ),
+        (
+            {"kind": "rank_in_block"},
+            "theo thứ hạng trong khối, mỗi bậc trừ một tỷ lệ; mỗi bậc trừ 5 % điểm tối đa",
+        ),
+        (
+            {"kind": "place_table", "places": ["10", "8", "6.5"]},
+            "theo bảng điểm của thứ hạng trong khối (10-8-6…); 10-8-6,5 điểm",
+        ),
+        (
+            {"kind": "parts_of_block", "parts": ["100", "50"]},
+            "theo phần của khối (một phần ba, một phần tư…); 100-50 % điểm tối đa",
+        ),
+        (
+            {"kind": "leader", "without_target": True},
+            "so với đơn vị dẫn đầu khối; vừa đạt mục tiêu được 50 % điểm tối đa; không được giao "
+            "thì so với số cao nhất",
+        ),
+    ],
+)
+def test_a_rule_is_told_in_a_line_with_its_parameters(data, words):
+    assert rule_words(points_rule_from_data(data)) == words

@@ -12,23 +12,24 @@ from campaign.verification.rules import VerifiedFigure, VerifiedUnit
 BASE = CriterionKind.BASE
 
 
-def indicator(number, kind=PointsRuleKind.LINEAR, direction=Direction.AT_LEAST, **more):
+def indicator(
+    number, kind=PointsRuleKind.LINEAR, direction=Direction.AT_LEAST, *, rule=None, **more
+):
     return MeasuredIndicator(
-        **more,
+        **{"year_target": D(100), **more},
         id=number,
         name=f"Chỉ tiêu {number}",
         short_name="",
         symbol="%",
         direction=direction,
         judgement=Judgement.LEVEL,
-        year_target=D(100),
         growth_target=None,
         previous_year_value=None,
         decimals=2,
         required_kind=None,
         source_required=False,
         is_checked=False,
-        rule=points_rule_from_data({"kind": kind}),
+        rule=points_rule_from_data(rule or {"kind": kind}),
     )
 
 

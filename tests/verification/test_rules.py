@@ -212,3 +212,42 @@ def test_what_the_criterion_sets_aside_is_named_with_the_reason_given_for_it():
         1: "Không có lưới điện",
         2: "Không có chợ",
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "points"),
+    [
+        ({"kind": "leader"}, "100", {1: "5.00", 2: "7.50", 3: "10.00", 4: "10.00", 5: "4.50"}),
+        ({"kind": "best_value"}, None, {1: "5.00", 2: "7.50", 3: "10.00", 4: "10.00", 5: "6.43"}),
+        (
+            {"kind": "place_table", "places": ["10", "8", "6"]},
+            "100",
+            {1: "6.00", 2: "8.00", 3: "10.00", 4: "10.00", 5: "8.00"},
+        ),
+        (
+            {"kind": "parts_of_block", "parts": ["100", "75", "50"]},
+            "100",
+            {1: "5.00", 2: "7.50", 3: "10.00", 4: "10.00", 5: "7.50"},
+        ),
+    ],
+)
+def test_a_rule_that_looks_at_the_block_sees_the_units_of_its_own_block_alone(rule, target, points):
+    goal = None if target is None else D(target)
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        indicators=[build.indicator(1, rule=rule, year_target=goal)],
+    )
+    values = {1: ("100", 1), 2: ("150", 1), 3: ("200", 1), 4: ("140", 2), 5: ("90", 2)}
+    units = [build.unit(key, value, block=block) for key, (value, block) in values.items()]
+    for order in (units, units[::-1]):
+        found = block_results(scheme, order)
+        assert {key: str(row.results[1].points) for key, row in found.items()} == points
+
+
+def test_before_a_block_has_a_number_a_rule_that_looks_at_it_waits():
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1), indicators=[build.indicator(1, rule={"kind": "leader"})]
+    )
+    found = block_results(scheme, [build.unit(1, None), build.unit(2, "90")])
+    assert (found[1].results[1].points, found[1].results[1].steps) == (None, ("Chưa có số liệu.",))
+    assert found[2].results[1].points == D("4.50")

@@ -24,6 +24,7 @@ from campaign.scheme.forms import IndicatorForm
 from campaign.scheme.models import Indicator
 from campaign.scheme.rules.magnitudes import magnitude_warning
 from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.telling import rule_words
 from campaign.scheme.rules.terms import TargetOf
 from campaign.scheme.typed import table_text
 from campaign.units import queries as units
@@ -44,6 +45,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         campaign=campaign,
         indicators=tables.indicators_of(campaign_id),
         absent=queries.absent_units(campaign),
+        rule_words=rule_words,
     )
 
 

@@ -71,4 +71,9 @@ def _levels(how: Bands) -> tuple[Fraction, ...]:
     return tuple(Fraction(start) for start, _ in how.bands)
 
 
-BANDS = Formula(Bands, _points, _words, _problems, _levels, says_enough=True)
+def _told(how: Bands) -> str:
+    rows = (f"từ {format_decimal(a)} % được {format_decimal(b)} % điểm" for a, b in how.bands)
+    return ", ".join(rows)
+
+
+BANDS = Formula(Bands, _points, _words, _problems, _levels, _told, says_enough=True)

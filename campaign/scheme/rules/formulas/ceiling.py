@@ -58,4 +58,8 @@ def _problems(how: Ceiling) -> Sequence[Problem]:
     return [*lost_problems(how.lost), ("Hãy nhập phần vượt cho mỗi lần trừ, lớn hơn 0.", "unit")]
 
 
-CEILING = Formula(Ceiling, _points, _words, _problems)
+def _told(how: Ceiling) -> str:
+    return f"vượt mỗi {format_decimal(how.unit)} trừ {format_decimal(how.lost)} điểm"
+
+
+CEILING = Formula(Ceiling, _points, _words, _problems, told=_told)

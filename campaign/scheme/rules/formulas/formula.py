@@ -70,6 +70,11 @@ def either_way(_: Parameters, __: Direction) -> Sequence[Problem]:
     return ()
 
 
+def nothing_told(_: Parameters) -> str:
+    """No parameters to tell."""
+    return ""
+
+
 def no_levels(_: Parameters) -> tuple[Fraction, ...]:
     """No levels that the number reached must be told apart from."""
     return ()
@@ -106,6 +111,8 @@ class Formula(Generic[P]):
     problems: Callable[[P], Sequence[Problem]] = no_problems
     levels: Callable[[P], tuple[Fraction, ...]] = no_levels
     """Những mức mà số đạt được phải viết khác đi."""
+    told: Callable[[P], str] = nothing_told
+    """Tham số bằng lời."""
     fits: Callable[[Direction, Judgement], str | None] = any_indicator
     """Vì sao không dùng được cho một chỉ tiêu như vậy."""
     turned: Callable[[P, Direction], Sequence[Problem]] = either_way

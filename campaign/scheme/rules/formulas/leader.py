@@ -77,11 +77,17 @@ def _takes_untargeted(how: Leader) -> bool:
     return how.without_target
 
 
+def _told(how: Leader) -> str:
+    free = "; không được giao thì so với số cao nhất" if how.without_target else ""
+    return f"vừa đạt mục tiêu được {format_decimal(how.target_share)} % điểm tối đa{free}"
+
+
 LEADER = Formula(
     Leader,
     _points,
     _words,
     _problems,
+    told=_told,
     fits=only_at_least,
     lacks=_lacks,
     without_target=_takes_untargeted,

@@ -85,6 +85,21 @@ def _levels(how: Levels) -> tuple[Fraction, ...]:
     return tuple(Fraction(value) for value, _ in how.levels)
 
 
+def _told(how: Levels) -> str:
+    rows = (
+        f"{format_decimal(value)} được {format_decimal(given)} điểm" for value, given in how.levels
+    )
+    return ", ".join(rows)
+
+
 LEVELS = Formula(
-    Levels, _points, _words, _problems, _levels, turned=_turned, lacks=_against, is_of_value=True
+    Levels,
+    _points,
+    _words,
+    _problems,
+    _levels,
+    told=_told,
+    turned=_turned,
+    lacks=_against,
+    is_of_value=True,
 )

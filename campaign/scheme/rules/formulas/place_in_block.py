@@ -36,11 +36,16 @@ def _problems(how: RankInBlock) -> Sequence[Problem]:
     return [("Tỷ lệ trừ mỗi bậc phải lớn hơn 0 và không quá 100 %.", "lost_percent")]
 
 
+def _told(how: RankInBlock) -> str:
+    return f"mỗi bậc trừ {format_decimal(how.lost_percent)} % điểm tối đa"
+
+
 RANK_IN_BLOCK = Formula(
     RankInBlock,
     _points,
     _words,
     _problems,
+    told=_told,
     says_enough=True,
     needs_block=True,
     is_by_place=True,
@@ -79,11 +84,20 @@ def _falls(numbers: Sequence[Decimal]) -> bool:
     return list(numbers) == sorted(numbers, reverse=True)
 
 
+def _row_words(numbers: Sequence[Decimal]) -> str:
+    return "-".join(map(format_decimal, numbers))
+
+
+def _table_told(how: PlaceTable) -> str:
+    return f"{_row_words(how.places)} điểm"
+
+
 PLACE_TABLE = Formula(
     PlaceTable,
     _table_points,
     _table_words,
     _table_problems,
+    told=_table_told,
     says_enough=True,
     needs_block=True,
     is_by_place=True,
@@ -133,11 +147,16 @@ def _part_problems(how: PartsOfBlock) -> Sequence[Problem]:
     return [(sentence, "parts")]
 
 
+def _part_told(how: PartsOfBlock) -> str:
+    return f"{_row_words(how.parts)} % điểm tối đa"
+
+
 PARTS_OF_BLOCK = Formula(
     PartsOfBlock,
     _part_points,
     _part_words,
     _part_problems,
+    told=_part_told,
     says_enough=True,
     needs_block=True,
     is_by_place=True,

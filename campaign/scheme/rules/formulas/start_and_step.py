@@ -103,4 +103,13 @@ def _levels(how: StartAndStep) -> tuple[Fraction, ...]:
     return (Fraction(how.start),)
 
 
-START_AND_STEP = Formula(StartAndStep, _points, _words, _problems, _levels, is_of_value=True)
+def _told(how: StartAndStep) -> str:
+    start, points, every, gain, fall = map(
+        format_decimal, (how.start, how.start_points, how.every, how.gain, how.fall)
+    )
+    more = f", cứ thêm {every} được {gain}" if how.gain else ""
+    less = f", thiếu mỗi {every} bớt {fall}" if how.fall else ""
+    return f"đến {start} được {points} điểm{more}{less}"
+
+
+START_AND_STEP = Formula(StartAndStep, _points, _words, _problems, _levels, _told, is_of_value=True)

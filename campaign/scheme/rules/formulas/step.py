@@ -109,4 +109,10 @@ def _problems(how: Step) -> Sequence[Problem]:
     return [*lost_problems(how.lost), ("Hãy nhập phần thiếu cho mỗi lần trừ, lớn hơn 0.", "each")]
 
 
-STEP = Formula(Step, _points, _words, _problems, may_be_endless=True)
+def _told(how: Step) -> str:
+    unit = " %" if how.missing_in is MissingIn.PERCENT else " đơn vị đo"
+    each, lost = format_decimal(how.each), format_decimal(how.lost)
+    return f"thiếu mỗi {each}{unit} trừ {lost} điểm, {how.counted.label}"
+
+
+STEP = Formula(Step, _points, _words, _problems, told=_told, may_be_endless=True)
