@@ -159,10 +159,10 @@ def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, Un
         )
         for unit in units
     }
-    found = _standings(scheme, units, reaches, maxima)
+    standing_of = _standings(scheme, units, reaches, maxima)
     return {
         unit.participation_id: _unit_result(
-            scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], found
+            scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], standing_of
         )
         for unit in units
     }
@@ -175,7 +175,7 @@ def _standings(
     maxima: Mapping[int, Mapping[int, Decimal]],
 ) -> dict[tuple[int, int], Standing]:
     """(criterion, participation) → its standing in the block, among the units it applies to."""
-    found: dict[tuple[int, int], Standing] = {}
+    standing_of: dict[tuple[int, int], Standing] = {}
     for criterion in scheme.checked:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if indicator is None or not FORMULAS[indicator.rule.kind].needs_block:
@@ -187,8 +187,8 @@ def _standings(
                 if unit.block_id == block and criterion.id in maxima[unit.participation_id]
             }
             for key, standing in standings(peers, indicator.direction).items():
-                found[criterion.id, key] = standing
-    return found
+                standing_of[criterion.id, key] = standing
+    return standing_of
 
 
 def _unit_result(
@@ -196,7 +196,7 @@ def _unit_result(
     unit: VerifiedUnit,
     reaches: Mapping[int, Achievement],
     maxima: Mapping[int, Decimal],
-    found: Mapping[tuple[int, int], Standing],
+    standing_of: Mapping[tuple[int, int], Standing],
 ) -> UnitResult:
     results = {}
     for criterion in scheme.checked:
@@ -210,7 +210,7 @@ def _unit_result(
                 reaches[indicator.id],
                 criterion.maximum,
                 to=maximum,
-                standing=found.get((criterion.id, unit.participation_id)),
+                standing=standing_of.get((criterion.id, unit.participation_id)),
             )
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         else:

@@ -24,7 +24,7 @@ def test_the_leader_of_a_block_gets_all_and_each_place_less_five_per_cent():
         build.criterion(1, indicator_id=1),
         indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
-    found = block_results(
+    results = block_results(
         scheme,
         [
             build.unit(1, "99"),
@@ -34,7 +34,7 @@ def test_the_leader_of_a_block_gets_all_and_each_place_less_five_per_cent():
             build.unit(5, "10", block=2),
         ],
     )
-    assert {key: row.results[1].points for key, row in found.items()} == {
+    assert {key: row.results[1].points for key, row in results.items()} == {
         2: D("10.00"),
         1: D("9.50"),
         3: D("9.50"),
@@ -48,20 +48,20 @@ def test_of_a_limit_the_smaller_value_leads():
         build.criterion(1, indicator_id=1),
         indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST)],
     )
-    found = block_results(scheme, [build.unit(1, "90"), build.unit(2, "10")])
-    assert [found[key].results[1].points for key in (2, 1)] == [D("10.00"), D("9.50")]
+    results = block_results(scheme, [build.unit(1, "90"), build.unit(2, "10")])
+    assert [results[key].results[1].points for key in (2, 1)] == [D("10.00"), D("9.50")]
 
 
 def test_a_unit_without_a_value_has_no_points_and_the_reason():
     scheme = build.scheme(build.criterion(1, indicator_id=1), indicators=[build.indicator(1)])
-    found = block_results(scheme, [build.unit(1, None)])[1].results[1]
-    assert (found.points, found.steps) == (None, ("Chưa có số liệu.",))
+    result = block_results(scheme, [build.unit(1, None)])[1].results[1]
+    assert (result.points, result.steps) == (None, ("Chưa có số liệu.",))
 
 
 def test_what_the_secretariat_has_not_judged_yet_is_said():
     scheme = build.scheme(build.criterion(1, judged_by=JudgedBy.SECRETARIAT))
-    found = block_results(scheme, [VerifiedUnit(1, 1, 1, 1)])[1].results[1]
-    assert (found.points, found.steps) == (None, ("Thường trực chưa cho điểm.",))
+    result = block_results(scheme, [VerifiedUnit(1, 1, 1, 1)])[1].results[1]
+    assert (result.points, result.steps) == (None, ("Thường trực chưa cho điểm.",))
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_what_is_set_aside_gives_its_weight_to_the_rest_of_the_group(points):
         indicators=[build.indicator(1)],
     )
     reason = "" if points else "Không có hộ chưa có điện"
-    found = block_results(scheme, [build.unit(1, "100", reason=reason, points=points)])[1]
+    result = block_results(scheme, [build.unit(1, "100", reason=reason, points=points)])[1]
     left = {1, 3} if points else {2, 3}
-    assert found.maxima == dict.fromkeys(sorted(left), D("15.00"))
+    assert result.maxima == dict.fromkeys(sorted(left), D("15.00"))
 
 
 def test_rescaling_is_shown_where_it_changes_something():
@@ -102,8 +102,8 @@ def test_who_is_set_aside_takes_no_place_in_the_block(criterion):
         if criterion == "by its value"
         else build.unit(1, "99", points={1: GivenPoints(1, None, not_applicable_reason=reason)})
     )
-    found = block_results(scheme, [first, build.unit(2, "90"), build.unit(3, "80")])
-    assert {key: row.results[1].points for key, row in found.items() if 1 in row.results} == {
+    results = block_results(scheme, [first, build.unit(2, "90"), build.unit(3, "80")])
+    assert {key: row.results[1].points for key, row in results.items() if 1 in row.results} == {
         2: D("10.00"),
         3: D("9.50"),
     }
@@ -116,11 +116,11 @@ def test_two_criteria_of_one_indicator_have_each_its_own_order():
         indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
     aside = {2: GivenPoints(1, None, not_applicable_reason="Không có chợ")}
-    found = block_results(
+    results = block_results(
         scheme, [build.unit(1, "99", points=aside), build.unit(2, "90"), build.unit(3, "80")]
     )
-    assert [found[key].results[1].points for key in (2, 3)] == [D("9.50"), D("9.00")]
-    assert [found[key].results[2].points for key in (2, 3)] == [D("10.00"), D("9.50")]
+    assert [results[key].results[1].points for key in (2, 3)] == [D("9.50"), D("9.00")]
+    assert [results[key].results[2].points for key in (2, 3)] == [D("10.00"), D("9.50")]
 
 
 def test_to_whom_the_criterion_does_not_apply_takes_no_place_in_the_block():
@@ -142,8 +142,8 @@ def test_to_whom_the_criterion_does_not_apply_takes_no_place_in_the_block():
         build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
         indicators=[build.indicator(1, PointsRuleKind.RANK_IN_BLOCK)],
     )
-    found = block_results(scheme, [build.unit(1, "99"), build.unit(2, "90"), build.unit(3, "80")])
-    assert [found[key].results[1].points for key in (2, 3)] == [D("10.00"), D("9.50")]
+    results = block_results(scheme, [build.unit(1, "99"), build.unit(2, "90"), build.unit(3, "80")])
+    assert [results[key].results[1].points for key in (2, 3)] == [D("10.00"), D("9.50")]
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_of_own_limits_whoever_stays_further_within_leads_and_a_broken_one_never
             build.indicator(1, PointsRuleKind.RANK_IN_BLOCK, Direction.AT_MOST, allocations=own)
         ],
     )
-    found = block_results(
+    results = block_results(
         scheme, [build.unit(number, value) for number, value in enumerate(values, start=1)]
     )
-    assert tuple(str(found[key].results[1].points) for key in (1, 2)) == points
+    assert tuple(str(results[key].results[1].points) for key in (1, 2)) == points
 
 
 def test_points_of_a_rule_are_rescaled_before_they_are_rounded():
@@ -180,7 +180,7 @@ def test_points_of_a_rule_are_rescaled_before_they_are_rounded():
         build.criterion(2, judged_by=JudgedBy.SECRETARIAT, maximum="2"),
         indicators=[build.indicator(1)],
     )
-    found = block_results(
+    result = block_results(
         scheme,
         [
             build.unit(
@@ -188,8 +188,8 @@ def test_points_of_a_rule_are_rescaled_before_they_are_rounded():
             )
         ],
     )[1]
-    assert (found.maxima, found.results[1].points) == ({1: D(12)}, D("9.05"))
-    assert found.results[1].steps == (
+    assert (result.maxima, result.results[1].points) == ({1: D(12)}, D("9.05"))
+    assert result.results[1].steps == (
         "75,39 ÷ 100 = 75,39 %",
         "75,39 % × 10 = 7,539 điểm",
         "quy đổi: 7,539 × 12 ÷ 10 = 9,05",

@@ -24,14 +24,14 @@ class Standing(NamedTuple):
 
 def standings(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, Standing]:
     """Chỗ của từng đơn vị trong khối, by its number: whatever their order, the same."""
-    found = places(reaches, direction)
+    place_of = places(reaches, direction)
     ranked = [row for row in reaches.values() if row.percent is not None]
     values = {key: measured(row) for key, row in reaches.items()}
     known = {key: value for key, value in values.items() if isinstance(value, Fraction)}
     leader = max(ranked, key=_order, default=None)
     best = max(known.values(), default=None)
     free = max((value for key, value in known.items() if not reaches[key].has_target), default=None)
-    return {key: Standing(found.get(key), len(found), leader, best, free) for key in reaches}
+    return {key: Standing(place_of.get(key), len(place_of), leader, best, free) for key in reaches}
 
 
 def _order(row: Achievement) -> tuple[Fraction, Fraction, Fraction]:

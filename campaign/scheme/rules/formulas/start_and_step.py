@@ -61,8 +61,8 @@ def _words(case: Case[StartAndStep]) -> tuple[str, ...]:
     before, value = measure_words(case, (Fraction(how.start),))
     if _is_short(case) and not how.fall:
         return (*before, f"{value}, chưa tới mức khởi điểm {start}: 0")
-    sign, each = ("−", how.fall) if _is_short(case) else ("+", how.gain)
-    raw = Fraction(how.start_points) + (-times if _is_short(case) else times) * Fraction(each)
+    sign, share = ("−", how.fall) if _is_short(case) else ("+", how.gain)
+    raw = Fraction(how.start_points) + (-times if _is_short(case) else times) * Fraction(share)
     cut = f", không quá {case.top}" if raw > case.whole else ""
     shown = measure_text(case)
     start = f"({start})" if how.start < 0 else start
@@ -71,7 +71,7 @@ def _words(case: Case[StartAndStep]) -> tuple[str, ...]:
     return (
         *before,
         f"Số lần: ({first} − {last}) ÷ {every}{_bound(case)} = {times}",
-        f"{format_decimal(how.start_points)} {sign} {times} × {format_decimal(each)}{cut}",
+        f"{format_decimal(how.start_points)} {sign} {times} × {format_decimal(share)}{cut}",
     )
 
 

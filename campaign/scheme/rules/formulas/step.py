@@ -94,8 +94,8 @@ def _missing_words(case: Case[Step]) -> str:
         missing = "(100 − 0)"
     else:
         missing = f"(100 − {percent if is_short(case.percent) else f'{ratio(case.reached)} × 100'})"
-    each = format_decimal(case.how.each)
-    return missing if case.how.each == 1 else f"{missing} ÷ {each}"
+    divisor = format_decimal(case.how.each)
+    return missing if case.how.each == 1 else f"{missing} ÷ {divisor}"
 
 
 def lost_problems(lost: Decimal) -> Sequence[Problem]:
