@@ -1,4 +1,6 @@
-"""Configuration, from the environment: `NGONCO_MODE=demo` for embedded defaults, or production."""
+"""Configuration, from the environment: `NGONCO_MODE=demo` and `local` (on this machine without
+the demo) for the embedded defaults, else production.
+"""
 
 import os
 from datetime import timedelta
@@ -10,7 +12,11 @@ from campaign.web import terminal
 from campaign.web.access import CHAIR
 
 ROOT = Path(__file__).parent
-INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
+MODE = os.environ.get("NGONCO_MODE", "")
+INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance")) / (
+    "office" if MODE == "local" else ""
+)
+"""Where data stands: those of an office never beside those of the demo."""
 
 
 class ConfigurationError(terminal.Refused):
@@ -139,15 +145,15 @@ class Config:
         return os.environ.get("INSECURE_COOKIES", "") != "1"
 
 
-class Demo(Config):
-    """Diễn tập: embedded defaults, demo accounts and the rehearsal clock, on this machine only."""
-
-    DEMO = True
+class Local(Config):
+    """Bản trên máy này: embedded defaults, with neither demo accounts nor rehearsal clock."""
 
     def _secret_key(self) -> str:
         key_file = INSTANCE / "secret_key"
         if "SECRET_KEY" not in os.environ and not key_file.exists():
-            message = "Chưa có khoá bí mật của bản diễn tập: chạy `make run` một lần để tạo."
+            message = (
+                "Chưa có khoá bí mật của bản chạy trên máy này: chạy `make run` một lần để tạo."
+            )
             raise ConfigurationError(message)
         return os.environ.get("SECRET_KEY") or key_file.read_text(encoding="ascii").strip()
 
@@ -165,6 +171,12 @@ class Demo(Config):
         return False
 
 
+class Demo(Local):
+    """Diễn tập: demo accounts and the rehearsal clock, on this machine only."""
+
+    DEMO = True
+
+
 def from_environment() -> Config:
     """The configuration that `NGONCO_MODE` asks for."""
-    return Demo() if os.environ.get("NGONCO_MODE") == "demo" else Config()
+    return {"demo": Demo, "local": Local}.get(os.environ.get("NGONCO_MODE", ""), Config)()

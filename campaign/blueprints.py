@@ -45,6 +45,7 @@ from campaign.scheme.views import scheme
 from campaign.scoring.matrix.views import matrix
 from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
+from campaign.setup.views import setup
 from campaign.units.views import units
 from campaign.verification.views import verification
 from campaign.voting.ballots.views import ballots
@@ -58,6 +59,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (accounts, "/account"),
     (second, "/account/second-factor"),
     (home, "/home"),
+    (setup, "/setup"),
     (planning, "/campaigns"),
     (lists, "/campaigns"),
     (scheme, "/campaigns"),

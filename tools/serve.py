@@ -1,4 +1,6 @@
-"""`make run`: secret key, migrations, then a production server on 127.0.0.1:$PORT."""
+"""`make run`: secret key, migrations, then a production server on 127.0.0.1:$PORT; with
+`DEMO=no` an office's own instance, empty at first, in a folder of its own.
+"""
 
 import os
 import secrets
@@ -10,7 +12,20 @@ from pathlib import Path
 from tools import readiness
 
 ROOT = Path(__file__).resolve().parent.parent
-INSTANCE = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
+NO = {"no", "0", "false", "off"}
+
+
+def instance() -> Path:
+    """Where the data of this mode stand, as `config.py` has it."""
+    folder = Path(os.environ.get("NGONCO_INSTANCE", ROOT / "instance"))
+    return folder / "office" if os.environ.get("NGONCO_MODE") == "local" else folder
+
+
+def choose_mode() -> None:
+    """With the demo unless `DEMO=no` says otherwise."""
+    if os.environ.get("DEMO", "").lower() in NO:
+        os.environ["NGONCO_MODE"] = "local"
+    os.environ.setdefault("NGONCO_MODE", "demo")
 
 
 def keep_secret_key() -> None:
@@ -20,8 +35,8 @@ def keep_secret_key() -> None:
     from campaign.core.durable import PARTIAL, make_folder, whole_file
 
     os.umask(0o077)
-    make_folder(INSTANCE)
-    file = INSTANCE / "secret_key"
+    make_folder(instance())
+    file = instance() / "secret_key"
     if not file.exists():
         file.with_name(file.name + PARTIAL).unlink(missing_ok=True)
         with whole_file(file) as out:
@@ -50,6 +65,7 @@ def prepared() -> str:
     from campaign.database import revision_of
     from campaign.demo.commands import complete_catalogue, load_if_empty, who_can_sign_in
     from campaign.extensions import db
+    from campaign.setup.commands import begin
     from wsgi import app
 
     prepare_migrations(app)
@@ -58,14 +74,21 @@ def prepared() -> str:
             stands_at = revision_of(connection)
         if stands_at != readiness.newest_revision():
             upgrade()
+        if not app.config["DEMO"]:
+            return begin() if os.environ["NGONCO_MODE"] == "local" else ""
         complete_catalogue()
         load_if_empty()
         return who_can_sign_in()
 
 
 def is_usual() -> bool:
-    """Whether this is the rehearsal in its own database, as `make run` makes it."""
-    return os.environ["NGONCO_MODE"] == "demo" and "DATABASE_URL" not in os.environ
+    """Whether this is an instance in its own database, as `make run` makes it."""
+    return os.environ["NGONCO_MODE"] in {"demo", "local"} and "DATABASE_URL" not in os.environ
+
+
+def is_secret(words: str) -> bool:
+    """Whether a one-time link is told: it is kept nowhere, the next start gives another."""
+    return "/account/link/" in words
 
 
 def main() -> None:
@@ -73,14 +96,15 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     port = int(os.environ.get("PORT", "8000"))
     refuse_taken_port(port)
-    os.environ.setdefault("NGONCO_MODE", "demo")
+    choose_mode()
     os.umask(0o077)
-    words = readiness.told(INSTANCE) if is_usual() else None
+    words = readiness.told(instance()) if is_usual() else None
     if words is None:
         words = prepared()
-        if is_usual():
-            readiness.note(INSTANCE, words)
-    print(words)
+        if is_usual() and not is_secret(words):
+            readiness.note(instance(), words)
+    if words:
+        print(words)
     print(f"Ngọn Cờ: http://127.0.0.1:{port}", flush=True)
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "tools.server", "--port", str(port)])

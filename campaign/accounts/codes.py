@@ -89,12 +89,16 @@ def step_of(secret: str, code: str, *, at: int, after: int) -> int | None:
 
 
 def picture(secret: str, user_name: str) -> Markup:
-    """Mã QR, drawn here as SVG without any style: no other machine is asked for it."""
-    import segno  # noqa: PLC0415 - only this page draws one
+    """Mã QR của khoá, for the generator on a telephone."""
+    return drawn(_generator(secret).provisioning_uri(name=user_name, issuer_name=ISSUER))
 
-    address = _generator(secret).provisioning_uri(name=user_name, issuer_name=ISSUER)
-    drawn = segno.make(address, micro=False, error="m")
-    return Markup(drawn.svg_inline(scale=4, border=4, light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 - our own drawing
+
+def drawn(address: str) -> Markup:
+    """Mã QR, drawn here as SVG without any style: no other machine is asked for it."""
+    import segno  # noqa: PLC0415 - only pages with such a code draw one
+
+    code = segno.make(address, micro=False, error="m")
+    return Markup(code.svg_inline(scale=4, border=4, light="#fff", svgclass="qr", lineclass=None))  # noqa: S704 - our own drawing
 
 
 def new_recovery_codes() -> list[str]:

@@ -21,6 +21,8 @@ from campaign.home.secretariat_work import of_secretariat
 from campaign.home.unit_work import of_unit
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
+from campaign.setup.queries import open_steps
+from campaign.setup.rules import Part
 from campaign.units.models import Unit
 
 SHOWN = 3
@@ -59,6 +61,28 @@ def drafts(today: date) -> list[Todo]:
             0 if row.starts_on < today else 1 if row.starts_on - today <= SOON else 2,
         )
         for row in rows
+    ]
+
+
+_SETTING_UP = {
+    Part.OFFICE: "setup.office",
+    Part.UNITS: "setup.add_unit",
+    Part.PEOPLE: "setup.people",
+    Part.CAMPAIGN: "planning.new",
+}
+
+
+def setting_up(user: User) -> list[Todo]:
+    """Thiết lập ban đầu: the steps still open that this person may do, in order."""
+    return [
+        Todo(
+            step.part.label,
+            step.note,
+            url_for(_SETTING_UP[step.part]),
+            1 if place == 0 else 2,
+            state="làm tiếp" if place == 0 else "chưa xong",
+        )
+        for place, step in enumerate(open_steps(user.permissions))
     ]
 
 

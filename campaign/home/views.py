@@ -26,4 +26,11 @@ def index() -> ResponseReturnValue:
     ]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []
     drafts = queries.drafts(today) if Permission.CAMPAIGN_PLAN in current_user.permissions else []
-    return render_template("home/index.html", parts=parts, admin=admin, drafts=drafts, today=today)
+    return render_template(
+        "home/index.html",
+        parts=parts,
+        admin=admin,
+        drafts=drafts,
+        setting_up=queries.setting_up(current_user),
+        today=today,
+    )

@@ -127,7 +127,8 @@ PEOPLE = Importer(
     "account.import",
     [
         "Tên đăng nhập không đổi: đã có thì sửa người đó, mới thì thêm.",
-        "Người mới chưa có mật khẩu; cấp liên kết một lần ở trang của từng người.",
+        "Người mới chưa có mật khẩu; cấp liên kết một lần ở trang của từng người, hoặc in cho "
+        "nhiều người một lượt (Người dùng, In liên kết một lần).",
         "Vai trò ngăn bằng dấu phẩy. Thành viên Hội đồng đặt ở trang Hội đồng.",
         f"{EMPTY_CELL} Riêng ô vai trò để trống thì người đã có giữ nguyên vai trò.",
     ],

@@ -91,7 +91,8 @@ def show(campaign_id: int) -> ResponseReturnValue:
 
 
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:
-    form = CampaignForm(obj=campaign)
+    office = units.office_unit() if campaign is None and request.method == "GET" else None
+    form = CampaignForm(obj=campaign, **({"organiser_id": office.id} if office else {}))
     form.organiser_id.choices = [
         ("", "— chưa chọn —"),
         *[(str(unit.id), unit.name) for unit in units.in_order()],

@@ -89,6 +89,13 @@ def letterhead() -> Letterhead:
     )
 
 
+def office_unit() -> Unit | None:
+    """Cơ quan: the unit the letterhead names, else the first one with none above it."""
+    named = Unit.name == letterhead().issuer
+    statement = select(Unit).where(Unit.parent_id.is_(None)).order_by(named.desc(), Unit.id)
+    return db.session.scalars(statement.limit(1)).first()
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeNames:
     """Tên cơ quan ở đầu văn bản: who is above it, its name, its place, its letters in symbols."""

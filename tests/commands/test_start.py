@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 from campaign.accounts import passwords
 from campaign.cli import MIGRATIONS
-from tools import readiness
+from tools import readiness, serve
 
 HEAVY = {
     "alembic",
@@ -74,6 +74,84 @@ def _another_program(instance):
 def test_whatever_is_missing_or_older_is_prepared_again(instance, change):
     change(instance)
     assert readiness.told(instance) is None
+
+
+def _mode(monkeypatch, tmp_path, demo, mode=None):
+    monkeypatch.setenv("NGONCO_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("DEMO", demo)
+    if mode is None:
+        monkeypatch.delenv("NGONCO_MODE", raising=False)
+    else:
+        monkeypatch.setenv("NGONCO_MODE", mode)
+    serve.choose_mode()
+    told = os.environ["NGONCO_MODE"]
+    return told, serve.instance().relative_to(tmp_path).as_posix()
+
+
+@pytest.mark.parametrize(
+    ("demo", "expected"),
+    [("", ("demo", ".")), ("yes", ("demo", ".")), ("no", ("local", "office"))],
+)
+def test_without_the_demo_an_office_has_a_folder_of_its_own(monkeypatch, tmp_path, demo, expected):
+    assert _mode(monkeypatch, tmp_path, demo) == expected
+
+
+def test_no_demo_is_no_demo_whatever_the_mode_was(monkeypatch, tmp_path):
+    assert _mode(monkeypatch, tmp_path, "NO", "demo") == ("local", "office")
+
+
+SAID = """
+from pathlib import Path
+from tools import serve
+serve.choose_mode()
+words = serve.prepared()
+print(words)
+from campaign.accounts.models import User
+from campaign.extensions import db
+from campaign.honours.models import AwardType
+from campaign.planning.models import Campaign
+from wsgi import app
+with app.app_context():
+    people = [(user.user_name, user.is_demo, user.password_hash) for user in db.session.query(User)]
+    print(people, db.session.query(Campaign).count(), db.session.query(AwardType).count() > 0)
+    print(app.config["DEMO"], app.config["SQLALCHEMY_DATABASE_URI"], app.config["EVIDENCE_URL"])
+print(serve.is_secret(words))
+"""
+
+
+def test_an_empty_instance_has_its_catalogue_and_one_link_that_is_kept_nowhere(tmp_path):
+    told = [
+        subprocess.run(  # noqa: S603 - our own arguments
+            [sys.executable, "-c", SAID],
+            cwd=readiness.ROOT,
+            env={
+                **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+                "DEMO": "no",
+                "NGONCO_INSTANCE": str(tmp_path),
+                "PORT": "8123",
+                "PYTHONIOENCODING": "utf-8",
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        for _ in range(2)
+    ]
+    first, second = (lines[1].strip() for lines in told)
+    assert first.startswith("http://127.0.0.1:8123/account/link/")
+    assert first != second
+    assert told[0][2:] == [
+        "[('quantri', False, None)] 0 True",
+        f"False sqlite:///{tmp_path / 'office' / 'ngonco.db'} {tmp_path / 'office' / 'evidence'}",
+        "True",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
+    token = second.rpartition("/")[2].encode()
+    assert [
+        path.name
+        for path in (tmp_path / "office").rglob("*")
+        if path.is_file() and token in path.read_bytes()
+    ] == []
 
 
 def _loaded_by(module, instance):

@@ -76,8 +76,9 @@ class Looked:
 class Server:
     """The product as `make run` serves it; may be stopped and started again on the same data."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, *, has_demo: bool = True) -> None:
         """Choose a free port."""
+        self.has_demo = has_demo
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -89,7 +90,9 @@ class Server:
         """What the server and `flask` are told."""
         return {
             **os.environ,
-            "NGONCO_MODE": "demo",
+            **(
+                {"NGONCO_MODE": "demo"} if self.has_demo else {"NGONCO_MODE": "local", "DEMO": "no"}
+            ),
             "NGONCO_INSTANCE": str(self.instance),
             "PORT": str(self.port),
             "FLASK_APP": "wsgi",

@@ -1,0 +1,168 @@
+"""What is missing of a set-up, and lines of units read one by one."""
+
+import pytest
+
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.setup.rules import Facts, Part, digest, made_code, pasted_units, steps
+
+LETTERHEAD = {
+    "above": "UBND tỉnh Hòa Bình",
+    "place": "Hòa Bình",
+    "code": "SYT",
+    "leader_job": "Giám đốc",
+    "leader_name": "Bùi Thị Minh",
+}
+WHOLE = {
+    "has_office": True,
+    "letterhead": LETTERHEAD,
+    "units": 2,
+    "has_secretariat": True,
+    "has_director": True,
+    "campaigns": 1,
+}
+
+
+def _missing(**facts):
+    return {step.part.value: step.missing for step in steps(Facts(**facts))}
+
+
+def test_of_nothing_everything_is_missing_in_order():
+    assert _missing() == {
+        "office": (
+            "tên và mã cơ quan",
+            "cơ quan chủ quản",
+            "địa danh",
+            "chữ viết tắt trong ký hiệu",
+            "chức vụ người đứng đầu",
+            "họ và tên người đứng đầu",
+        ),
+        "units": ("danh sách đơn vị",),
+        "people": (
+            "người giữ vai trò Thường trực Hội đồng",
+            "người giữ vai trò Giám đốc",
+            "thủ trưởng và cán bộ của các đơn vị",
+        ),
+        "campaign": ("dự thảo kế hoạch phong trào",),
+    }
+
+
+def test_of_the_whole_nothing_is_missing():
+    made = steps(Facts(**WHOLE))
+    assert [(step.part, step.is_done, step.note) for step in made] == [
+        (part, True, "đã xong") for part in Part
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headless", "missing"),
+    [
+        (["Phòng A"], "thủ trưởng của Phòng A"),
+        (["A", "B", "C"], "thủ trưởng của A, B, C"),
+        (["A", "B", "C", "D", "E"], "thủ trưởng của A, B, C và 2 đơn vị nữa"),
+    ],
+)
+def test_units_without_a_head_are_named_and_the_rest_counted(headless, missing):
+    people = steps(Facts(**WHOLE, headless=headless))[2]
+    assert (people.missing, people.note) == ((missing,), f"còn thiếu: {missing}")
+
+
+def test_what_the_letterhead_leaves_empty_is_missing():
+    held = LETTERHEAD | {"place": "", "leader_name": ""}
+    assert _missing(**WHOLE | {"letterhead": held})["office"] == (
+        "địa danh",
+        "họ và tên người đứng đầu",
+    )
+    assert len(_missing(has_office=True)["office"]) == 5
+
+
+def test_who_administers_is_told_of_all_but_the_campaign():
+    assert {part: part.permission for part in Part} == {
+        Part.OFFICE: Permission.ACCOUNT_MANAGE,
+        Part.UNITS: Permission.ACCOUNT_MANAGE,
+        Part.PEOPLE: Permission.ACCOUNT_MANAGE,
+        Part.CAMPAIGN: Permission.CAMPAIGN_PLAN,
+    }
+
+
+def _read(text, codes=(), names=()):
+    return [
+        (unit.number, unit.name, unit.code, unit.short_name, unit.is_code_made)
+        for unit in pasted_units(text, codes=codes, names=names)
+        if not unit.faults
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Phòng Tổ chức cán bộ", ("Phòng Tổ chức cán bộ", "PTCCB", True)),
+        ("1. Phòng Tổ chức cán bộ", ("Phòng Tổ chức cán bộ", "PTCCB", True)),
+        ("- Phòng  Tổ chức cán bộ ", ("Phòng Tổ chức cán bộ", "PTCCB", True)),
+        ("Phòng Tổ chức cán bộ; TCCB", ("Phòng Tổ chức cán bộ", "TCCB", False)),
+        ("3\tPhòng Tổ chức cán bộ\tTCCB", ("Phòng Tổ chức cán bộ", "TCCB", False)),
+        ("3.\tPhòng Tổ chức cán bộ\t\t", ("Phòng Tổ chức cán bộ", "PTCCB", True)),
+        ("UBND huyện Đà Bắc", ("UBND huyện Đà Bắc", "UBNDHDB", True)),
+    ],
+)
+def test_a_line_is_a_name_with_a_code_of_its_own_or_of_initials(line, expected):
+    name, code, is_made = expected
+    assert _read(line) == [(1, name, code, name, is_made)]
+
+
+def test_a_short_name_comes_third_and_empty_lines_are_passed_over_but_counted():
+    assert _read("\nPhòng A; PA; A\n\nPhòng B; ; B") == [
+        (2, "Phòng A", "PA", "A", False),
+        (4, "Phòng B", "PB", "B", True),
+    ]
+
+
+def test_codes_that_are_made_avoid_those_in_use_and_those_given_further_down():
+    assert [
+        code for _, _, code, _, _ in _read("Phòng A\nPhòng B\nPhòng A hai; PB", codes=["pa"])
+    ] == [
+        "PA2",
+        "PB2",
+        "PB",
+    ]
+    assert made_code("Phòng A", {"PA", "PA2"}) == "PA3"
+    assert made_code("…", ()) == "DV"
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("; PA", {1: "thiếu tên đơn vị"}),
+        ("A" * 301 + "; A", {1: "tên dài quá 300 ký tự"}),
+        ("Phòng A; PA; " + "a" * 301, {1: "tên ngắn dài quá 300 ký tự"}),
+        ("Phòng A; P A", {1: "mã “P A” phải viết liền, nhiều nhất 40 ký tự"}),
+        ("Phòng A; PA; A; thừa", {1: "có 4 phần; mỗi dòng nhiều nhất ba phần: tên, mã, tên ngắn"}),
+        ("Phòng A\nphòng  a", {2: "trùng tên với dòng 1"}),
+        ("Phòng A; X\nPhòng B; x", {2: "mã “x” trùng với dòng 1"}),
+        ("Phòng Cũ", {1: "đã có đơn vị tên “Phòng Cũ”"}),
+        ("Phòng A; cu", {1: "mã “cu” đã có đơn vị khác dùng"}),
+        ("Phòng Cũ; CU", {1: "đã có đơn vị tên “Phòng Cũ”; mã “CU” đã có đơn vị khác dùng"}),
+    ],
+)
+def test_every_fault_stands_at_its_line(text, faults):
+    read = pasted_units(text, codes=["CU"], names=["Phòng cũ"])
+    assert {unit.number: "; ".join(unit.faults) for unit in read if unit.faults} == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [(" \n", "mỗi dòng một đơn vị"), ("\n".join(map(str, range(501))), "có 501 dòng")],
+)
+def test_nothing_and_too_much_are_refused(text, sentence):
+    with pytest.raises(RuleViolation, match=sentence) as refused:
+        pasted_units(text, codes=(), names=())
+    assert refused.value.field == "lines"
+
+
+def test_what_was_seen_is_told_from_what_differs():
+    read = pasted_units("Phòng A", codes=(), names=())
+    seen = digest(read, kind="office", parent_id=1)
+    assert seen == digest(read, kind="office", parent_id=1)
+    assert seen != digest(read, kind="office", parent_id=2)
+    assert seen != digest(read, kind="other", parent_id=1)
+    assert seen != digest(pasted_units("Phòng B", codes=(), names=()), kind="office", parent_id=1)
