@@ -45,8 +45,8 @@ def test_a_row_is_called_by_what_can_be_read_of_it():
 def test_a_number_of_a_formula_is_rounded_and_told():
     row = Row(5, "A", ROW.cells, ROW.columns)
     assert row.number_of("points", rounds=True, decimals=2) == D("7.12")
-    assert row.told == ["Cột AB: Trong tệp là 7,123456789; làm tròn thành 7,12."]
-    assert (row.number_of("code", rounds=True, decimals=2), len(row.told)) == (D(12), 1)
+    assert row.notes == ["Cột AB: Trong tệp là 7,123456789; làm tròn thành 7,12."]
+    assert (row.number_of("code", rounds=True, decimals=2), len(row.notes)) == (D(12), 1)
     assert row.number_of("none", decimals=2) is None
     with pytest.raises(RuleViolation):
         row.number_of("points", decimals=2)

@@ -7,10 +7,9 @@ from fractions import Fraction as F
 import pytest
 
 from campaign.planning.rules import Phase
-from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.points_rule import PointsRuleKind
-from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, Judgement
 from campaign.verification.rules import (
     OPEN_PHASES,
     CriterionResult,
@@ -19,7 +18,6 @@ from campaign.verification.rules import (
     VerifiedFigure,
     VerifiedUnit,
     block_results,
-    places,
     reached,
     size_questions,
 )
@@ -126,31 +124,6 @@ def test_places_are_taken_of_every_criterion_by_rank_behind_others():
     ]
     results = block_results(scheme, units)
     assert [results[key].results[6].points for key in (1, 2)] == [D("9.50"), D("10.00")]
-
-
-def _limits(*pairs):
-    return {
-        key: Achievement(F(100), F(actual), F(goal))
-        for key, (actual, goal) in enumerate(pairs, start=1)
-    }
-
-
-@pytest.mark.parametrize(
-    ("pairs", "order"),
-    [
-        ([("10", "20"), ("4", "10"), ("8", "20")], {1: 3, 2: 1, 3: 1}),
-        ([("0.1", "0.5"), ("9", "30")], {1: 1, 2: 2}),
-        ([("0", "0"), ("9", "10"), ("1", "0")], {1: 2, 2: 1, 3: 3}),
-        ([("-5", "-1"), ("1", "3")], {1: 1, 2: 2}),
-    ],
-)
-def test_of_limits_who_used_the_least_of_their_own_is_first(pairs, order):
-    assert places(_limits(*pairs), Direction.AT_MOST) == order
-
-
-def test_who_has_no_number_has_no_place():
-    reaches = {1: Achievement(F(90)), 2: Achievement(None), 3: Achievement(F(95))}
-    assert places(reaches, Direction.AT_LEAST) == {1: 2, 3: 1}
 
 
 def test_growth_is_held_against_what_was_verified_of_the_year_before():
