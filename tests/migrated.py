@@ -44,6 +44,10 @@ def bring(revision: str) -> None:
     db.engine.dispose()
 
 
+_CASTS = frozenset({"any", "array", "character", "in", "text", "varying"})
+"""Words that PostgreSQL writes into a rule or leaves out, the rule being the same."""
+
+
 def shape(connection: Connection) -> dict[str, dict[str, Any]]:
     """Table → columns, keys, rules, indexes and triggers, in no order that means anything."""
     seen = inspect(connection)
@@ -69,7 +73,7 @@ def shape(connection: Connection) -> dict[str, dict[str, Any]]:
                 (row["name"], *row["column_names"]) for row in seen.get_unique_constraints(name)
             },
             "checks": {
-                (row["name"], *sorted(re.findall(r"\w+", row["sqltext"])))
+                (row["name"], *sorted(set(re.findall(r"\w+", row["sqltext"].lower())) - _CASTS))
                 for row in seen.get_check_constraints(name)
             },
             "indexes": {
@@ -99,12 +103,13 @@ def _triggers(connection: Connection, table: str) -> set[tuple[str, str]]:
     return {(name, sql) for name, sql in connection.execute(statement, {"name": table})}
 
 
-def cells(connection: Connection) -> dict[str, list[tuple[str, ...]]]:
-    """Table → its rows as the database itself gives them, the columns by name."""
+def cells(connection: Connection) -> dict[str, list[dict[str, str]]]:
+    """Table → its rows as the database itself gives them, in words."""
     told = {}
     for name in sorted(inspect(connection).get_table_names()):
         rows = connection.execute(text(f'SELECT * FROM "{name}"')).mappings()  # noqa: S608 - of ours
         told[name] = sorted(
-            tuple(f"{column}={row[column]}" for column in sorted(row)) for row in rows
+            ({column: str(row[column]) for column in sorted(row)} for row in rows),
+            key=lambda row: (row.get("id", ""), *row.values()),
         )
     return told

@@ -61,11 +61,13 @@ class Recusal(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="CASCADE"))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
     origin: Mapped[RecusalOrigin]
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     member: Mapped[CouncilMember] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")

@@ -11,8 +11,9 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from campaign.accounts.models import User
 from campaign.database import Base
@@ -45,13 +46,25 @@ class Decision(Base):
             "(kind = 'award') = (amends_id IS NULL)", name="amending_names_the_old_one"
         ),
         CheckConstraint("(posted_on IS NULL) = (notice_until IS NULL)", name="notice_has_an_end"),
+        CheckConstraint("(signed_on IS NULL) = (signed_year IS NULL)", name="signed_in_its_year"),
         Index("ix_decision_campaign_id", "campaign_id"),
+        Index(
+            "uq_decision_signed_number",
+            "signed_year",
+            "number",
+            "symbol",
+            unique=True,
+            sqlite_where=text("state = 'signed'"),
+            postgresql_where=text("state = 'signed'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
     kind: Mapped[DecisionKind] = mapped_column(default=DecisionKind.AWARD)
-    amends_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id", ondelete="RESTRICT"))
+    amends_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id", ondelete="RESTRICT"), index=True
+    )
     reason: Mapped[str] = mapped_column(default="")
     state: Mapped[DecisionState] = mapped_column(default=DecisionState.DRAFT)
     number: Mapped[str] = mapped_column(default="")
@@ -62,6 +75,8 @@ class Decision(Base):
     received_on: Mapped[date | None]
     """Ngày nhận hồ sơ: the rule set is that of this day."""
     signed_on: Mapped[date | None]
+    signed_year: Mapped[int | None]
+    """Năm ký: of `signed_on`, which sets it; a number is used once in it."""
     signer_form: Mapped[SignerForm] = mapped_column(default=SignerForm.SELF)
     signer_job: Mapped[str] = mapped_column(default="Giám đốc")
     signer_name: Mapped[str] = mapped_column(default="")
@@ -75,13 +90,15 @@ class Decision(Base):
     notice_is_public: Mapped[bool] = mapped_column(default=False)
     posted_on: Mapped[date | None]
     notice_until: Mapped[date | None]
-    rule_set_code: Mapped[str] = mapped_column(ForeignKey("rule_set.code", ondelete="RESTRICT"))
+    rule_set_code: Mapped[str] = mapped_column(
+        ForeignKey("rule_set.code", ondelete="RESTRICT"), index=True
+    )
     base_salary: Mapped[int] = mapped_column(BigInteger)
     rounding: Mapped[Rounding]
     signature: Mapped[Signature | None]
     """Căn cứ ghi việc ký; empty of what was signed before it was asked for."""
     recorded_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     """Người ghi việc ký."""
     recover: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -98,6 +115,11 @@ class Decision(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+    @validates("signed_on")
+    def _keep_year(self, _name: str, signed_on: date | None) -> date | None:
+        self.signed_year = signed_on.year if signed_on is not None else None
+        return signed_on
 
     @property
     def title(self) -> str:
@@ -125,7 +147,9 @@ class DecisionWithdrawal(Base):
     notice_until: Mapped[date]
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
@@ -148,7 +172,9 @@ class SignatureCorrection(Base):
     sha256: Mapped[str]
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
@@ -174,8 +200,12 @@ class DecisionLine(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
-    nominee_id: Mapped[int] = mapped_column(ForeignKey("nominee.id", ondelete="RESTRICT"))
-    kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id", ondelete="RESTRICT"))
+    nominee_id: Mapped[int] = mapped_column(
+        ForeignKey("nominee.id", ondelete="RESTRICT"), index=True
+    )
+    kind_id: Mapped[int] = mapped_column(
+        ForeignKey("award_kind.id", ondelete="RESTRICT"), index=True
+    )
     position: Mapped[int]
     form_name: Mapped[str]
     subject: Mapped[Subject]
@@ -191,7 +221,9 @@ class DecisionLine(Base):
     steps: Mapped[str] = mapped_column(default="")
     register_year: Mapped[int | None]
     register_number: Mapped[int | None]
-    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id", ondelete="RESTRICT"))
+    ended_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id", ondelete="RESTRICT"), index=True
+    )
     """Quyết định đã thu hồi hoặc điều chỉnh dòng này."""
 
     @property
@@ -229,16 +261,22 @@ class Objection(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
-    nominee_id: Mapped[int | None] = mapped_column(ForeignKey("nominee.id", ondelete="RESTRICT"))
+    nominee_id: Mapped[int | None] = mapped_column(
+        ForeignKey("nominee.id", ondelete="RESTRICT"), index=True
+    )
     author: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(Text)
     received_on: Mapped[date]
     state: Mapped[ObjectionState] = mapped_column(default=ObjectionState.OPEN)
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_on: Mapped[date | None]
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )
     """Đơn vị gửi ý kiến trong hệ thống; empty of what the Standing Committee wrote down."""
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     nominee: Mapped[Nominee | None] = relationship(lazy="raise_on_sql")
 

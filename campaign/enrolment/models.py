@@ -40,6 +40,7 @@ class Participation(Base):
         Index("ix_participation_campaign_id_state", "campaign_id", "state"),
         Index("ix_participation_block_id", "block_id"),
         Index("ix_participation_unit_id", "unit_id"),
+        Index("uq_participation_id_campaign_id", "id", "campaign_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,10 +50,12 @@ class Participation(Base):
     state: Mapped[ParticipationState] = mapped_column(default=ParticipationState.PROPOSED)
     commitments: Mapped[str] = mapped_column(Text, default="")
     enrolled_at: Mapped[datetime]
-    enrolled_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    enrolled_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     withdrawal_reason: Mapped[str] = mapped_column(default="")
 

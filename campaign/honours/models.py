@@ -58,7 +58,7 @@ class RuleSet(Base):
     highest_source: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     checked_on: Mapped[date | None]
 
@@ -73,7 +73,7 @@ class BaseSalary(Base):
     amount: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(default="")
     checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     checked_on: Mapped[date | None]
 
@@ -114,7 +114,7 @@ class AwardType(Base):
     """Nguồn của mức thưởng; majority and form of report have their own."""
     position: Mapped[int] = mapped_column(default=0)
     checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     checked_on: Mapped[date | None]
     money_ground: Mapped[Ground] = mapped_column(one_of(Ground, "money_ground"), default=Ground.LAW)
@@ -123,7 +123,7 @@ class AwardType(Base):
         one_of(Ground, "vote_ground"), default=Ground.PROPOSAL
     )
     vote_checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     vote_checked_on: Mapped[date | None]
     report_source: Mapped[str] = mapped_column(default="")
@@ -131,7 +131,7 @@ class AwardType(Base):
         one_of(Ground, "report_ground"), default=Ground.LAW
     )
     report_checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     report_checked_on: Mapped[date | None]
 

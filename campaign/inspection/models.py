@@ -26,7 +26,9 @@ class Inspection(Base):
     findings: Mapped[str] = mapped_column(Text)
     conclusion: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    recorded_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
@@ -47,10 +49,10 @@ class InspectedSubject(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="CASCADE"))
     indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.id", ondelete="RESTRICT")
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
     )
     criterion_id: Mapped[int | None] = mapped_column(
-        ForeignKey("criterion.id", ondelete="RESTRICT")
+        ForeignKey("criterion.id", ondelete="RESTRICT"), index=True
     )
 
 
@@ -61,11 +63,15 @@ class InspectionFile(Base):
     __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id", ondelete="RESTRICT"))
+    inspection_id: Mapped[int] = mapped_column(
+        ForeignKey("inspection.id", ondelete="RESTRICT"), index=True
+    )
     file_name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
     sha256: Mapped[str]
     storage_key: Mapped[str] = mapped_column(unique=True)
     uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    uploaded_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )

@@ -47,8 +47,12 @@ class Meeting(Base):
     opening_total: Mapped[int | None]
     """Có mặt và tổng số lúc khai mạc; empty of a meeting that was opened before they were kept."""
     state: Mapped[MeetingState] = mapped_column(default=MeetingState.CALLED)
-    chair_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
-    secretary_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    chair_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True
+    )
+    secretary_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True
+    )
     called_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -73,12 +77,12 @@ class Attendance(Base):
         ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True
     )
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     presence: Mapped[Presence] = mapped_column(default=Presence.INVITED)
     reason: Mapped[str] = mapped_column(default="")
     replaces_id: Mapped[int | None] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT")
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True
     )
     left_at: Mapped[datetime | None]
 
@@ -92,8 +96,12 @@ class OpinionScan(Base):
     __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("council_member.id", ondelete="RESTRICT"))
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), index=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True
+    )
     file_name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

@@ -112,8 +112,8 @@ def unsign_nominee(row: Nominee, *, reason: str, by: User, at: datetime) -> None
     why = typed_reason(reason)
     if row.state is not NomineeState.SIGNED:
         refuse("Đề nghị chưa ký hoặc đã được đề xuất.")
-    change_state(row, NomineeState.DRAFT, why, by=by, at=at)
     row.signed_at = row.signed_by_id = None
+    change_state(row, NomineeState.DRAFT, why, by=by, at=at)
 
 
 def note_standing(row: Nominee, *, discipline: str, complaint: str) -> None:

@@ -81,7 +81,7 @@ def _line(row: Nominee, annulled: str | None) -> voting.LineSpec:
         _detail(row, annulled),
         row.id,
         row.participation_id,
-        merit=merit(row.achievements),
+        merit=merit(row.achievements, is_by_rank=row.is_by_rank),
     )
 
 

@@ -60,7 +60,12 @@ def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[i
     others = list(
         db.session.execute(
             select(
-                Nominee.name, Nominee.birth_year, Participation.unit_id, Nominee.id, Campaign.title
+                Nominee.name,
+                Nominee.birth_year,
+                Participation.unit_id,
+                Nominee.id,
+                Nominee.campaign_id,
+                Campaign.title,
             )
             .join(Participation, Participation.id == Nominee.participation_id)
             .join(Campaign, Campaign.id == Nominee.campaign_id)
@@ -79,7 +84,7 @@ def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[i
             if other.id != row.id and how is not Likeness.OTHER:
                 where = (
                     "trong phong trào này"
-                    if other.title == campaign.title
+                    if other.campaign_id == campaign.id
                     else f"trong “{other.title}”"
                 )
                 twins[how][row.id].append(_told(how, other.name, f"cũng được đề nghị {where}"))

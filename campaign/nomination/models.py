@@ -7,6 +7,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Text,
     UniqueConstraint,
@@ -29,6 +30,7 @@ class AwardKind(Base):
     __tablename__ = "award_kind"
     __table_args__ = (
         UniqueConstraint("campaign_id", "form_id", "subject"),
+        Index("uq_award_kind_id_campaign_id", "id", "campaign_id", unique=True),
         CheckConstraint(
             "leader_limit IS NULL OR leader_limit BETWEEN 0 AND 100",
             name="leader_limit_is_a_percentage",
@@ -40,7 +42,9 @@ class AwardKind(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
-    form_id: Mapped[int] = mapped_column(ForeignKey("award_form.id", ondelete="RESTRICT"))
+    form_id: Mapped[int] = mapped_column(
+        ForeignKey("award_form.id", ondelete="RESTRICT"), index=True
+    )
     subject: Mapped[Subject]
     leader_limit: Mapped[int | None]
     overall_limit: Mapped[int | None]
@@ -72,7 +76,7 @@ class AwardQuota(Base):
         ForeignKey("award_kind.id", ondelete="CASCADE"), primary_key=True
     )
     block_id: Mapped[int] = mapped_column(
-        ForeignKey("block.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("block.id", ondelete="CASCADE"), index=True, primary_key=True
     )
     count: Mapped[int | None]
     percent: Mapped[int | None]
@@ -85,7 +89,25 @@ class Nominee(Base):
 
     __tablename__ = "nominee"
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["participation_id", "campaign_id"],
+            ["participation.id", "participation.campaign_id"],
+            ondelete="RESTRICT",
+            name="fk_nominee_participation",
+        ),
+        ForeignKeyConstraint(
+            ["kind_id", "campaign_id"],
+            ["award_kind.id", "award_kind.campaign_id"],
+            ondelete="RESTRICT",
+            name="fk_nominee_kind",
+        ),
         CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="signed_by_someone"),
+        CheckConstraint(
+            "state <> 'signed' OR signed_at IS NOT NULL", name="signed_has_a_signature"
+        ),
+        CheckConstraint(
+            "state NOT IN ('draft', 'by_rank') OR signed_at IS NULL", name="unsigned_has_none"
+        ),
         CheckConstraint(
             "birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_in_range"
         ),
@@ -100,10 +122,8 @@ class Nominee(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
-    participation_id: Mapped[int] = mapped_column(
-        ForeignKey("participation.id", ondelete="RESTRICT")
-    )
-    kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int] = mapped_column(index=True)
+    kind_id: Mapped[int] = mapped_column(index=True)
     honorific: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
     name_key: Mapped[str]
@@ -128,14 +148,29 @@ class Nominee(Base):
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     signed_at: Mapped[datetime | None]
     signed_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     version: Mapped[int] = mapped_column(default=1)
 
-    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
-    kind: Mapped[AwardKind] = relationship(lazy="raise_on_sql")
+    participation: Mapped[Participation] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="Nominee.participation_id == Participation.id",
+        foreign_keys="Nominee.participation_id",
+    )
+    kind: Mapped[AwardKind] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="Nominee.kind_id == AwardKind.id",
+        foreign_keys="Nominee.kind_id",
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+    @property
+    def is_by_rank(self) -> bool:
+        """Lập theo xếp hạng: added for the rank of its unit alone, so that nobody ever signed."""
+        return self.state is not NomineeState.DRAFT and self.signed_at is None
 
 
 class NomineeChange(Base):
@@ -150,6 +185,8 @@ class NomineeChange(Base):
     to_state: Mapped[NomineeState] = mapped_column(one_of(NomineeState, "to_state"))
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")

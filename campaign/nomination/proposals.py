@@ -108,7 +108,7 @@ def _add_ranked_units(campaign: Campaign, ranks: Mapping[int, Any]) -> None:
                     name=unit.name,
                     name_key=text_sort_key(unit.name),
                     search_key=search_key(unit.name),
-                    state=NomineeState.SIGNED,
+                    state=NomineeState.BY_RANK,
                     added_reason="Thường trực lập theo xếp hạng đã chốt",
                     is_illustrative=unit.is_illustrative,
                     achievements=BY_RANK,

@@ -12,12 +12,6 @@ BY_RANK = "Đề nghị theo xếp hạng đã chốt của khối."
 reads it
 may not know that yet.
 """
-BY_RANK_SENTENCES = (
-    BY_RANK,
-    "trong khối theo xếp hạng đã chốt.",
-    "trong khối theo xếp hạng đã khoá.",
-)
-"""Thành tích ghi sẵn in all its words: the sentence now written, and those that older rows hold."""
 
 
 SENT_BACK = "đưa lại Hội đồng sau ý kiến: "
@@ -36,11 +30,11 @@ class Gate(Labelled):
     DUPLICATE = "duplicate", "chưa được khen cho cùng thành tích"
 
 
-def merit(achievements: str) -> str:
+def merit(achievements: str, *, is_by_rank: bool) -> str:
     """Tóm tắt thành tích for the Council; it tells no rank where somebody stands there for that
     alone.
     """
-    return BY_RANK if achievements.endswith(BY_RANK_SENTENCES) else shortened(achievements)
+    return BY_RANK if is_by_rank else shortened(achievements)
 
 
 class Strictness(Labelled):
@@ -73,6 +67,7 @@ class NomineeState(Labelled):
 
     DRAFT = "draft", "đang soạn"
     SIGNED = "signed", "thủ trưởng đã ký"
+    BY_RANK = "by_rank", "Thường trực lập theo xếp hạng"
     PROPOSED = "proposed", "đề xuất Hội đồng"
     LEFT_OUT = "left_out", "không đề xuất"
 

@@ -21,7 +21,9 @@ class PaperTemplate(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
     lacking: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Điều mẫu kèm theo có mà mẫu này không có, each by its name and place."""
 
@@ -50,7 +52,9 @@ class FiledPaper(Base):
     size: Mapped[int]
     storage_key: Mapped[str] = mapped_column(unique=True)
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 

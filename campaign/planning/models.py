@@ -51,7 +51,9 @@ class Campaign(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     occasion: Mapped[str] = mapped_column(default="")
-    organiser_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    organiser_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     counted_by: Mapped[CountedBy] = mapped_column(
@@ -61,7 +63,7 @@ class Campaign(Base):
     legal_basis: Mapped[str] = mapped_column(Text, default="")
     announcement: Mapped[str] = mapped_column(Text, default="")
     rule_set_code: Mapped[str | None] = mapped_column(
-        ForeignKey("rule_set.code", ondelete="RESTRICT")
+        ForeignKey("rule_set.code", ondelete="RESTRICT"), index=True
     )
     phase: Mapped[Phase] = mapped_column(default=Phase.DRAFT)
     aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
@@ -124,7 +126,9 @@ class PhaseChange(Base):
     to_phase: Mapped[Phase] = mapped_column(one_of(Phase, "to_phase"))
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
@@ -145,7 +149,9 @@ class PlanCorrection(Base):
     after: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 

@@ -21,7 +21,9 @@ class FrozenRanking(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="RESTRICT"))
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
     reason: Mapped[str] = mapped_column(default="")
     """Lý do chốt lại: given when it replaces an earlier one."""
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -45,9 +47,9 @@ class FrozenStanding(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ranking_id: Mapped[int] = mapped_column(ForeignKey("frozen_ranking.id", ondelete="RESTRICT"))
     participation_id: Mapped[int] = mapped_column(
-        ForeignKey("participation.id", ondelete="RESTRICT")
+        ForeignKey("participation.id", ondelete="RESTRICT"), index=True
     )
-    block_id: Mapped[int] = mapped_column(ForeignKey("block.id", ondelete="RESTRICT"))
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id", ondelete="RESTRICT"), index=True)
     rank: Mapped[int | None]
     total: Mapped[Decimal | None] = mapped_column(Points)
     band: Mapped[str] = mapped_column(default="")

@@ -29,12 +29,16 @@ class Extension(Base):
     participation_id: Mapped[int] = mapped_column(
         ForeignKey("participation.id", ondelete="CASCADE")
     )
-    period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id", ondelete="CASCADE"))
+    period_id: Mapped[int] = mapped_column(
+        ForeignKey("reporting_period.id", ondelete="CASCADE"), index=True
+    )
     due_on: Mapped[date]
     locks_on: Mapped[date]
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
@@ -55,7 +59,7 @@ class Report(Base):
     period_id: Mapped[int] = mapped_column(ForeignKey("reporting_period.id", ondelete="RESTRICT"))
     state: Mapped[ReportState] = mapped_column(default=ReportState.DRAFT)
     prepared_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     prepared_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -71,7 +75,9 @@ class _Typed:
     """Who typed a row of a report last, and when: a second writer is told."""
 
     updated_at: Mapped[datetime]
-    updated_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    updated_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
 
 class ClaimedValue(_Typed, Base):
@@ -83,7 +89,7 @@ class ClaimedValue(_Typed, Base):
         ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
     )
     indicator_id: Mapped[int] = mapped_column(
-        ForeignKey("indicator.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     value: Mapped[Decimal | None] = mapped_column(Measure)
     kind: Mapped[ValueKind | None]
@@ -103,7 +109,7 @@ class Narrative(_Typed, Base):
         ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
     )
     task_id: Mapped[int] = mapped_column(
-        ForeignKey("task.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("task.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     text: Mapped[str] = mapped_column(Text, default="")
 
@@ -117,7 +123,7 @@ class SelfScore(_Typed, Base):
         ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
     )
     criterion_id: Mapped[int] = mapped_column(
-        ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("criterion.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     points: Mapped[Decimal | None] = mapped_column(Points)
     explanation: Mapped[str] = mapped_column(Text, default="")
@@ -152,10 +158,10 @@ class Evidence(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"))
     criterion_id: Mapped[int | None] = mapped_column(
-        ForeignKey("criterion.id", ondelete="RESTRICT")
+        ForeignKey("criterion.id", ondelete="RESTRICT"), index=True
     )
     indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.id", ondelete="RESTRICT")
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
     )
     file_name: Mapped[str]
     media_type: Mapped[str]
@@ -163,7 +169,9 @@ class Evidence(Base):
     sha256: Mapped[str]
     storage_key: Mapped[str] = mapped_column(unique=True)
     uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    uploaded_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
     removed_at: Mapped[datetime | None]
 
 
@@ -177,7 +185,9 @@ class ReportVersion(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="RESTRICT"))
     number: Mapped[int]
     submitted_at: Mapped[datetime]
-    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    submitted_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
     is_on_time: Mapped[bool]
     due_on: Mapped[date]
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -203,7 +213,9 @@ class Return(Base):
     reason: Mapped[str]
     due_on: Mapped[date]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
     report_version: Mapped[ReportVersion] = relationship(lazy="raise_on_sql")

@@ -55,7 +55,9 @@ class Indicator(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     name: Mapped[str]
     short_name: Mapped[str] = mapped_column(default="")
-    measure_unit_id: Mapped[int] = mapped_column(ForeignKey("measure_unit.id", ondelete="RESTRICT"))
+    measure_unit_id: Mapped[int] = mapped_column(
+        ForeignKey("measure_unit.id", ondelete="RESTRICT"), index=True
+    )
     direction: Mapped[Direction]
     judgement: Mapped[Judgement]
     target_of: Mapped[TargetOf] = mapped_column(
@@ -71,13 +73,13 @@ class Indicator(Base):
     source_required: Mapped[bool] = mapped_column(default=True)
     points_rule: Mapped[dict[str, Any]] = mapped_column(JSON, default=lambda: {"kind": "linear"})
     bonus_group_id: Mapped[int | None] = mapped_column(
-        ForeignKey("criterion_group.id", ondelete="SET NULL")
+        ForeignKey("criterion_group.id", ondelete="SET NULL"), index=True
     )
     """Nhóm nhận điểm thưởng vượt chỉ tiêu, where the rule gives one."""
     source: Mapped[str] = mapped_column(default="")
     """Nguồn of the target itself: where the campaign took it from."""
     checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     checked_on: Mapped[date | None]
     """Đã đối chiếu with the document."""
@@ -97,7 +99,7 @@ class IndicatorOwner(Base):
         ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
     )
     unit_id: Mapped[int] = mapped_column(
-        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     part: Mapped[OwnerPart]
 
@@ -113,7 +115,7 @@ class Allocation(Base):
         ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
     )
     unit_id: Mapped[int] = mapped_column(
-        ForeignKey("unit.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     target: Mapped[Decimal | None] = mapped_column(Measure)
     growth_target: Mapped[Decimal | None] = mapped_column(Measure)
@@ -197,5 +199,9 @@ class CriterionScope(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="CASCADE"))
-    block_id: Mapped[int | None] = mapped_column(ForeignKey("block.id", ondelete="CASCADE"))
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    block_id: Mapped[int | None] = mapped_column(
+        ForeignKey("block.id", ondelete="CASCADE"), index=True
+    )
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )

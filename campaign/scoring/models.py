@@ -61,7 +61,7 @@ class Mark(Base):
         ForeignKey("participation.id", ondelete="RESTRICT"), primary_key=True
     )
     criterion_id: Mapped[int] = mapped_column(
-        ForeignKey("criterion.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("criterion.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     sheet_id: Mapped[int] = mapped_column(
         ForeignKey("score_sheet.id", ondelete="RESTRICT"), primary_key=True
@@ -69,7 +69,9 @@ class Mark(Base):
     state: Mapped[MarkState] = mapped_column(default=MarkState.GIVEN)
     points: Mapped[Decimal | None] = mapped_column(Points)
     note: Mapped[str] = mapped_column(default="")
-    version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="RESTRICT"))
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("report_version.id", ondelete="RESTRICT"), index=True
+    )
     updated_at: Mapped[datetime]
 
 
@@ -80,9 +82,13 @@ class SheetReopening(Base):
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="RESTRICT"))
+    sheet_id: Mapped[int] = mapped_column(
+        ForeignKey("score_sheet.id", ondelete="RESTRICT"), index=True
+    )
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")

@@ -24,7 +24,9 @@ class Unit(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )
     path: Mapped[str] = mapped_column(default="")
     kind: Mapped[UnitKind]
     code: Mapped[str] = mapped_column(unique=True)

@@ -30,7 +30,7 @@ class Verification(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="RESTRICT"))
     finished_at: Mapped[datetime | None]
     finished_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     lock_version: Mapped[int] = mapped_column(default=1)
 
@@ -45,7 +45,9 @@ class _Checked:
     """Who verified a row last, and when."""
 
     updated_at: Mapped[datetime]
-    updated_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    updated_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
 
 class VerifiedValue(_Checked, Base):
@@ -56,7 +58,9 @@ class VerifiedValue(_Checked, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id", ondelete="CASCADE"))
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="RESTRICT"))
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
+    )
     value: Mapped[Decimal | None] = mapped_column(Measure)
     kind: Mapped[ValueKind | None]
     comparison: Mapped[Decimal | None] = mapped_column(Measure)
@@ -75,7 +79,9 @@ class VerifiedPoints(_Checked, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id", ondelete="CASCADE"))
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
+    criterion_id: Mapped[int] = mapped_column(
+        ForeignKey("criterion.id", ondelete="RESTRICT"), index=True
+    )
     points: Mapped[Decimal | None] = mapped_column(Points)
     comment: Mapped[str] = mapped_column(Text, default="")
     not_applicable_reason: Mapped[str] = mapped_column(default="")
@@ -88,9 +94,13 @@ class Unlocking(Base):
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_is_given"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id", ondelete="CASCADE"))
+    verification_id: Mapped[int] = mapped_column(
+        ForeignKey("verification.id", ondelete="CASCADE"), index=True
+    )
     reason: Mapped[str]
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")

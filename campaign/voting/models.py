@@ -66,12 +66,16 @@ class Ballot(Base):
     ordering: Mapped[Ordering] = mapped_column(default=Ordering.SHARE)
     minimum_papers: Mapped[int] = mapped_column(default=MINIMUM_PAPERS)
     places: Mapped[int | None]
-    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="SET NULL"))
+    follows_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ballot.id", ondelete="SET NULL"), index=True
+    )
     """Lượt phải kiểm trước: the places it leaves free are added to this one's when it opens."""
     state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id", ondelete="RESTRICT"))
+    repeats_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ballot.id", ondelete="RESTRICT"), index=True
+    )
     repeat_reason: Mapped[str] = mapped_column(default="")
     standards: Mapped[str] = mapped_column(Text, default="")
     """Tiêu chuẩn xét as they stood when the ballot was prepared."""
@@ -179,13 +183,13 @@ class LineRecusal(Base):
         ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True
     )
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     reason: Mapped[str]
     lifted_reason: Mapped[str] = mapped_column(default="")
     lifted_at: Mapped[datetime | None]
     lifted_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT")
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
 
 
@@ -200,10 +204,12 @@ class Declined(Base):
         ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True
     )
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     reason: Mapped[str]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
 
 class Turnout(Base):
@@ -216,7 +222,7 @@ class Turnout(Base):
         ForeignKey("ballot.id", ondelete="CASCADE"), primary_key=True
     )
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
 
 
@@ -243,10 +249,12 @@ class OpenVote(Base):
         ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True
     )
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     choice: Mapped[Choice]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
 
 class WrittenOpinion(Base):
@@ -258,11 +266,13 @@ class WrittenOpinion(Base):
         ForeignKey("ballot_line.id", ondelete="CASCADE"), primary_key=True
     )
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("council_member.id", ondelete="RESTRICT"), primary_key=True
+        ForeignKey("council_member.id", ondelete="RESTRICT"), index=True, primary_key=True
     )
     choice: Mapped[Choice]
     note: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="RESTRICT"))
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")

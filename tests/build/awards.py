@@ -12,7 +12,8 @@ from campaign.honours.rules import Level, Rounding, Subject
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.rules import Gate, NomineeState, Strictness
 from campaign.planning.models import Campaign
-from tests.build.base import TODAY, numbers, saved
+from tests.build.base import NOW, TODAY, numbers, saved
+from tests.build.people import user
 from tests.build.plans import rule_set
 
 
@@ -64,8 +65,10 @@ def nominee(
     state: NomineeState = NomineeState.SIGNED,
     **more: Any,
 ) -> Nominee:
-    """A nominee its head has signed for."""
+    """A nominee its head has signed for, but in a state that nobody signs in."""
     name = name or f"Nguyễn Thị {next(numbers)}"
+    if state not in {NomineeState.DRAFT, NomineeState.BY_RANK}:
+        more = {"signed_at": NOW, "signed_by_id": user().id} | more
     return saved(
         Nominee(  # type: ignore[no-any-return]
             campaign_id=of_campaign.id,

@@ -39,6 +39,20 @@ def _faults_of_rows(app):
     return [words for words in faults if not words.startswith("Tệp của bảng")]
 
 
+_OF_THE_PROGRAM = {"alembic_version", "audit_entry"}
+
+
+def _change_as_the_steps_since(rows):
+    """Whom nobody signed for was named by the ranking; a decision knows the year it was signed."""
+    by_rank = {row["id"] for row in rows["nominee"] if row["signed_at"] == "None"}
+    for row in rows["nominee_change"]:
+        if row["nominee_id"] in by_rank and row["from_state"] == "signed":
+            row["from_state"] = "by_rank"
+    for row in rows["decision"]:
+        row["signed_year"] = row["signed_on"][:4]
+    assert (len(by_rank), len(rows["decision"])) == (18, 2)
+
+
 def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(app, sign_in, page):
     migrated.bring("0039")
     with db.engine.connect() as connection:
@@ -46,7 +60,14 @@ def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(a
     upgrade()
     assert _stands_at() == readiness.newest_revision()
     with db.engine.connect() as connection:
-        assert migrated.cells(connection) == held
+        kept = migrated.cells(connection)
+    told = [row for row in kept["audit_entry"] if row not in held["audit_entry"]]
+    assert [row["act"] for row in told] == ["record.upgrade"]
+    assert len(kept["audit_entry"]) == len(held["audit_entry"]) + 1
+    _change_as_the_steps_since(held)
+    assert {name: rows for name, rows in kept.items() if name not in _OF_THE_PROGRAM} == {
+        name: rows for name, rows in held.items() if name not in _OF_THE_PROGRAM
+    }
     assert (audit.verify(), _faults_of_rows(app)) == (None, [])
     secretary = db.session.scalars(
         select(User).join(RoleGrant).where(RoleGrant.role == Role.SECRETARIAT).order_by(User.id)
@@ -59,6 +80,16 @@ def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(a
         with pytest.raises(DBAPIError, match="append-only"):
             db.session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - ours
         db.session.rollback()
+
+
+def test_a_database_at_the_last_step_before_the_baseline_has_the_shape_of_a_new_one(app):
+    with db.engine.connect() as connection:
+        expected = migrated.shape(connection)
+    migrated.bring("0039")
+    upgrade()
+    with db.engine.connect() as connection:
+        built = migrated.shape(connection)
+    assert built == expected
 
 
 @pytest.mark.parametrize(

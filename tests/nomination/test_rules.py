@@ -167,16 +167,20 @@ def test_the_make_up_of_a_list_is_said(people, words):
 
 
 @pytest.mark.parametrize(
-    ("achievements", "words"),
+    ("achievements", "is_by_rank", "words"),
     [
-        ("Hoàn thành  tốt\nnhiệm vụ.", "Hoàn thành tốt nhiệm vụ."),
-        (BY_RANK, BY_RANK),
-        ("Hạng 1 trong khối theo xếp hạng đã chốt.", BY_RANK),
-        ("Hạng 1 trong khối theo xếp hạng đã khoá.", BY_RANK),
+        ("Hoàn thành  tốt\nnhiệm vụ.", False, "Hoàn thành tốt nhiệm vụ."),
+        (
+            "Đứng đầu trong khối theo xếp hạng đã chốt.",
+            False,
+            "Đứng đầu trong khối theo xếp hạng đã chốt.",
+        ),
+        (BY_RANK, True, BY_RANK),
+        ("Hạng 1 trong khối theo xếp hạng đã chốt.", True, BY_RANK),
     ],
 )
-def test_what_the_council_reads_of_a_merit_tells_no_rank(achievements, words):
-    assert merit(achievements) == words
+def test_what_the_council_reads_of_a_merit_tells_no_rank(achievements, is_by_rank, words):
+    assert merit(achievements, is_by_rank=is_by_rank) == words
 
 
 def test_the_standards_are_the_gates_that_are_looked_at():
