@@ -45,6 +45,22 @@ def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
         )
 
 
+def test_another_campaign_of_the_same_title_is_told_from_this_one(field):
+    other = build.campaign(phase=Phase.MEETING, title=field.campaign.title, rule_set_code="RS-THU")
+    entry = build.participation(other, unit=build.unit(), block=build.block(other))
+    kind = build.award_kind(other, subject=Subject.INDIVIDUAL)
+    for campaign, of, award_kind in (
+        (other, entry, kind),
+        (field.campaign, field.entries[0], field.person),
+        (field.campaign, field.entries[1], field.person),
+    ):
+        build.nominee(campaign, of=of, kind=award_kind, name="Hoà Văn An", birth_year=1980)
+    told = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
+    assert set(map(tuple, told.values())) == {
+        (f"cũng được đề nghị trong “{other.title}”", "cũng được đề nghị trong phong trào này")
+    }
+
+
 def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_asked_about(field):
     other = build.campaign(phase=Phase.MEETING, title="Phong trào khác", rule_set_code="RS-THU")
     entry = build.participation(other, unit=build.unit(), block=build.block(other))

@@ -28,6 +28,8 @@ def test_the_proposal_follows_the_frozen_ranking_and_marks_the_tie_at_the_quota(
         (NomineeState.PROPOSED, True, "hạng 2, đồng hạng tại ranh chỉ tiêu 2"),
     ]
     assert {row.added_reason for row in rows} == {"Thường trực lập theo xếp hạng đã chốt"}
+    starts = {change.from_state for row in rows for change in nominations.changes_of(row.id)}
+    assert (starts, {row.is_by_rank for row in rows}) == ({NomineeState.BY_RANK}, {True})
 
 
 def test_proposing_again_changes_nothing_and_records_nothing(field):
