@@ -49,3 +49,13 @@ def test_the_scope_of_a_launched_criterion_is_told_in_words_and_no_list_scrolls_
     page = person("thuong-truc").go("/campaigns/1/criteria/1")
     expect(page.locator(".choose__list")).to_have_count(0)
     expect(page.locator("#units p")).to_have_text("không chọn mục nào")
+
+
+def test_a_trial_draws_its_line_beside_the_table_of_its_seven_values(person):
+    page = person("thuong-truc").go(
+        "/campaigns/1/indicators/2?trial_value=14905,5&trial_maximum=8&trial_place=1&trial_size=5"
+    )
+    drawn = page.locator("[data-trial-answer]")
+    expect(drawn.locator("tbody tr")).to_have_count(7)
+    expect(drawn.get_by_role("img", name="Điểm theo giá trị")).to_be_visible()
+    expect(drawn.locator("svg circle")).to_have_count(7)

@@ -34,9 +34,9 @@ def _drawn(rule, value, *, judgement=Judgement.LEVEL, decimals=0, size=9):
 @pytest.mark.parametrize(
     ("rule", "value", "judgement", "values", "points"),
     [
-        ({}, "80", Judgement.LEVEL, "75 80 85 90 95 100 105", "7.5 8 8.5 9 9.5 10 10"),
-        ({}, "100", Judgement.LEVEL, "50 67 83 100 117 133 150", "5 6.7 8.3 10 10 10 10"),
-        ({}, "54", Judgement.GROWTH, "53 54 56 57 59 60 62", None),
+        ({}, "80", Judgement.LEVEL, "60 70 80 90 100 110 120", "6 7 8 9 10 10 10"),
+        ({}, "100", Judgement.LEVEL, "60 70 80 90 100 110 120", "6 7 8 9 10 10 10"),
+        ({}, "54", Judgement.GROWTH, "45 50 55 60 65 70 75", None),
         (START, "10", Judgement.LEVEL, "5 7 8 10 12 13 15", "0 0 0 5 7 8 10"),
         (TABLE, "10", Judgement.LEVEL, "8 10 13 15 18 20 23", "0 4 4 4 4 10 10"),
         (TABLE, "55", Judgement.GROWTH, "54 55 56 58 59 60 61", "0 4 4 4 4 10 10"),
@@ -59,7 +59,7 @@ def test_the_line_goes_through_the_seven_and_stays_within_its_frame():
     assert len(spots) == 73
     assert set(drawn.dots) <= set(spots)
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in spots)
-    assert (spots[0], spots[-1], drawn.highest) == ((0, 30), (300, 0), D(10))
+    assert (spots[0], spots[-1], drawn.highest) == ((0, 48), (300, 0), D(10))
 
 
 def test_where_no_points_come_of_it_nothing_is_drawn():

@@ -15,6 +15,8 @@ from campaign.scheme.rules.wording import WHOLE
 SEVEN = 7
 BETWEEN = 12
 """So many steps are drawn between two of the seven values."""
+LITTLE, MUCH = Fraction(7, 10), Fraction(11, 10)
+"""Từ phần nào đến phần nào của mục tiêu is looked at, at the least."""
 WIDTH, HEIGHT = 300, 120
 """Khung vẽ, in units of the picture."""
 
@@ -118,4 +120,5 @@ def _marks(rule: PointsRule, reached: Achievement) -> Sequence[Fraction]:
         marks += [last * (level + WHOLE) / WHOLE if is_growth else level for level in levels]
     elif goal is not None:
         marks += [goal, *(goal * level / WHOLE for level in levels)]
+        marks += [last, 2 * goal - last] if is_growth else [goal * LITTLE, goal * MUCH]
     return marks or [Fraction(0)]
