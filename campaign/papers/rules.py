@@ -10,16 +10,14 @@ from campaign.core.errors import refuse
 from campaign.core.numbers import NumberError, check_decimal, format_decimal, parse_decimal
 
 FIRST_TWO_MONTHS = 2
-TWO_DIGITS = 10
 
 
 def date_words(day: date) -> str:
     """Ngày tháng năm ban hành: days below 10 and the months 1 and 2 carry a zero (Nghị định
     30/2020/NĐ-CP, Phụ lục I).
     """
-    day_part = f"{day.day:02d}" if day.day < TWO_DIGITS else str(day.day)
     month_part = f"{day.month:02d}" if day.month <= FIRST_TWO_MONTHS else str(day.month)
-    return f"ngày {day_part} tháng {month_part} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {month_part} năm {day.year}"
 
 
 def moment_words(moment: datetime) -> str:

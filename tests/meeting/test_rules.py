@@ -58,3 +58,17 @@ def test_who_left_before_voting_is_not_present():
 
 def test_who_voted_and_left_took_part_but_not_twice_through_his_replacement():
     assert ROLL.took_part({1, 5, 6}) == {1, 2, 5}
+
+
+@pytest.mark.parametrize(
+    ("present", "total", "share", "quorate"),
+    [
+        (1, 0, (2, 3), False),
+        (0, 3, (0, 3), False),
+        (1, 1, (2, 3), True),
+        (2, 3, (2, 3), True),
+        (3, 5, (2, 3), False),
+    ],
+)
+def test_nobody_is_no_meeting_whatever_the_share(present, total, share, quorate):
+    assert is_quorate(present, total, *share) is quorate

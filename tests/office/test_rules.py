@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from campaign.core.permissions import Role
 from campaign.office import rules
 from campaign.office.rules import counted
 
@@ -24,6 +25,7 @@ def test_the_place_and_date_keep_room_for_a_day_that_is_not_known():
     assert rules.dated("", None, 2021) == "Ngày …… tháng …… năm 2021"
     assert rules.numbered("12", "QĐ-SCT") == "Số: 12/QĐ-SCT"
     assert rules.numbered("5", "QĐ-SCT") == "Số: 05/QĐ-SCT"
+    assert rules.numbered("", "QĐ-SCT") == "Số:         /QĐ-SCT"
     assert (
         rules.number_words("5", "QĐ-SCT", date(2021, 5, 4), 2021, "Sở")
         == "số 05/QĐ-SCT ngày 04 tháng 5 năm 2021 của Sở"
@@ -203,3 +205,10 @@ def test_an_empty_field_leaves_a_mark_and_a_symbol_needs_no_code():
 )
 def test_households_are_counted_beside_collectives_and_people(numbers, words):
     assert counted(*numbers) == words
+
+
+def test_one_of_several_roles_is_enough():
+    allowed = {Role.ADMIN, Role.SECRETARIAT}
+    assert rules.may([Role.SECRETARIAT, Role.COUNCIL_MEMBER], allowed) is True
+    assert rules.may([Role.COUNCIL_MEMBER], allowed) is False
+    assert rules.may([], allowed) is False
