@@ -43,6 +43,7 @@ def _units():
     ]
 
 
+@pytest.mark.both_databases
 def test_the_office_and_its_letterhead_are_written_at_once_and_again(admin, page):
     assert admin.post("/setup/office", data=OFFICE).status_code == 303
     assert [row[:3] for row in _units()] == [("SYT", "Sở Y tế tỉnh Hòa Bình", UnitKind.DEPARTMENT)]
@@ -94,6 +95,7 @@ def test_units_are_typed_one_by_one(admin, page):
     assert "Mã “VP” đã có đơn vị khác dùng." in again.one("main")
 
 
+@pytest.mark.both_databases
 def test_a_pasted_list_is_seen_before_it_is_written(admin, page):
     office = build.unit(name="Sở Y tế")
     sent = LIST | {"parent_id": str(office.id)}
@@ -169,6 +171,7 @@ def test_a_person_who_cannot_be_added_is_refused_and_stays_typed(admin, page, wr
     assert shown.value("position") == "Trưởng phòng"
 
 
+@pytest.mark.both_databases
 def test_links_are_shown_once_and_open_the_account(admin, client, page):
     first = build.user(Role.INSPECTOR, name="Hà Văn Một")
     second = build.user(Role.DIRECTOR, name="Hà Văn Hai", password_hash="x")
@@ -217,6 +220,7 @@ def test_each_is_shown_the_steps_that_are_theirs(app, sign_in, page):
     assert _steps(page, sign_in(build.user(Role.INSPECTOR))) == []
 
 
+@pytest.mark.both_databases
 def test_steps_leave_the_first_page_as_they_are_done_and_with_the_launch(admin, page):
     admin.post("/setup/office", data=OFFICE)
     assert "/setup/office" not in _steps(page, admin)
@@ -243,6 +247,7 @@ def test_the_first_campaign_is_proposed_for_the_office(admin, page):
     assert page(admin.get("/campaigns/new")).value("organiser_id") == str(office.id)
 
 
+@pytest.mark.both_databases
 def test_the_first_administrator_gets_a_new_link_until_one_was_used(app, client, page):
     first, second = begin(), begin()
     links = [re.search(r"/account/link/\S+", words)[0] for words in (first, second)]
