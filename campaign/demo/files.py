@@ -11,7 +11,8 @@ _TYPES = (
     '<Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+    'document.main+xml"/>'
     "</Types>"
 )
 _LINKS = (

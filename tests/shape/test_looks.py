@@ -12,7 +12,8 @@ SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
 BOOTSTRAP = ROOT / "static" / "vendor" / "bootstrap.css"
 WIDEST = 120
 COLOUR = re.compile(
-    r"#[0-9a-f]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|color-mix)\(|(?<![-\w])(?:white|black|red|gr[ae]y)(?![-\w])"
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|color-mix)\("
+    r"|(?<![-\w])(?:white|black|red|gr[ae]y)(?![-\w])"
 )
 
 
