@@ -64,7 +64,7 @@ def main() -> int:
     rights = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-s", RIGHTS], cwd=ROOT, check=False
     )
-    return 0 if all(are_met) and rights.returncode == 0 else 1
+    return 0 if are_met and all(are_met) and rights.returncode == 0 else 1
 
 
 if __name__ == "__main__":
