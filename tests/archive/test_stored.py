@@ -317,7 +317,7 @@ def test_the_secret_key_is_on_the_disk_under_its_name_for_its_owner_alone(tmp_pa
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(serve, "INSTANCE", tmp_path / "mới")
+    monkeypatch.setenv("NGONCO_INSTANCE", str(tmp_path / "mới"))
     mask = os.umask(0o022)
     try:
         serve.keep_secret_key()
