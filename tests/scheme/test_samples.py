@@ -73,6 +73,18 @@ def test_a_value_of_nothing_is_tried_around_nothing():
     ]
 
 
+def test_without_a_value_a_rule_is_tried_around_nothing():
+    drawn = _drawn(TABLE, None)
+    assert [(sample.at, sample.points) for sample in drawn.samples] == [
+        (D(number), D(0)) for number in (-3, -2, -1, 0, 1, 2, 3)
+    ]
+
+
+def test_what_has_no_value_yet_is_held_against_no_target():
+    seen = Observation(None, target=D(100))
+    assert not achievement(Direction.AT_LEAST, Judgement.LEVEL, seen).has_target
+
+
 def test_seven_values_stay_seven_where_the_decimals_of_the_indicator_would_not_part_them():
     drawn = _drawn({**START, "every": "0.1"}, D(11))
     assert [sample.at for sample in drawn.samples] == [
