@@ -131,6 +131,14 @@ def test_what_changed_since_it_was_seen_is_shown_again_and_not_written(admin, pa
     assert shown.value("sealed") != sealed
 
 
+def test_a_list_that_is_written_twice_adds_its_units_once(admin, page):
+    sealed = page(admin.post("/setup/units/paste", data=LIST)).value("sealed")
+    assert admin.post("/setup/units/paste", data=LIST | {"sealed": sealed}).status_code == 303
+    again = page(admin.post("/setup/units/paste", data=LIST | {"sealed": sealed}))
+    assert (again.status, len(_units())) == (422, 2)
+    assert again.value("lines") == LIST["lines"]
+
+
 def test_an_empty_list_is_refused_at_its_field(admin, page):
     assert page(admin.post("/setup/units/paste")).status == 422
     shown = page(admin.post("/setup/units/paste", data=LIST | {"lines": "\n"}))
