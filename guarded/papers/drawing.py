@@ -4,6 +4,7 @@ import html
 import io
 import re
 import traceback
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
@@ -234,7 +235,7 @@ def paper(
     package: Package, content: Mapping[str, Any], properties: Mapping[str, str] | None
 ) -> bytes:
     """Lập một văn bản hoàn chỉnh. Raises Undrawn, Refused."""
-    document = Document(io.BytesIO(drawn(package, content).packed()))
+    document = Document(io.BytesIO(drawn(package, content).packed(zipfile.ZIP_STORED)))
     _settle_columns(document)
     if properties is not None:
         _name(document.core_properties, properties)
