@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
@@ -41,6 +42,19 @@ def test_a_shipped_template_is_a_whole_word_file_of_known_fields(kind):
     with zipfile.ZipFile(SHIPPED / f"{kind.value}.docx") as package:
         assert package.testzip() is None
     assert examine(shipped(kind.value), SAMPLES[kind]) == Examination([], [])
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_a_shipped_template_brings_no_styles_that_its_paper_does_not_use(kind):
+    with zipfile.ZipFile(SHIPPED / f"{kind.value}.docx") as package:
+        sizes = {entry.filename: entry.file_size for entry in package.infolist()}
+    assert "word/stylesWithEffects.xml" not in sizes
+    assert sizes["word/styles.xml"] < 50_000
+    styles = Document(io.BytesIO(shipped(kind.value))).styles
+    assert {style.name for style in styles if style.type is WD_STYLE_TYPE.TABLE} == {
+        "Normal Table",
+        "Table Grid",
+    }
 
 
 @pytest.mark.parametrize("kind", list(PaperKind))
