@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from campaign.accounts.second.views import second
 from campaign.accounts.views import accounts
 from campaign.archive.views import archive
+from campaign.clarification.views import clarification
 from campaign.conduct.views import conduct
 from campaign.council.views import council
 from campaign.decision.notice.views import notice
@@ -76,6 +77,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (deadlines, f"{_OF_A_CAMPAIGN}/reports"),
     (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
+    (clarification, f"{_OF_A_CAMPAIGN}/clarification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (matrix, f"{_OF_A_CAMPAIGN}/scoring"),

@@ -154,6 +154,7 @@ _PARTS = {
     "evidence": "reporting",
     "report_forms": "reporting",
     "report_history": "reporting",
+    "clarification": "verification",
     "inspection": "verification",
     "score_forms": "scoring",
     "score_matrix": "scoring",

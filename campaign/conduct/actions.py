@@ -33,7 +33,7 @@ def move(
     target, text = target_of(campaign.phase, step), one_line(reason)
     if step is Step.BACK and not text:
         refuse("Hãy ghi lý do quay lại bước trước.", "reason")
-    lacking = problems(campaign, step)
+    lacking = problems(campaign, step, local_date(at))
     blocking = [problem for problem in lacking if problem.is_blocking]
     if blocking:
         refuse(blocking[0].sentence)

@@ -1,7 +1,11 @@
 """Việc còn thiếu trước mỗi bước: what blocks a move, and what only warns."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 
+from campaign.clarification import queries as clarifications
+from campaign.clarification.queries import held_back
 from campaign.conduct.rules import Step, named_with_reasons
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
@@ -21,7 +25,7 @@ from campaign.reporting.rules import ReportState
 from campaign.scoring.progress import unlocked_sheets
 
 
-def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
+def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
     """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
     match step:
         case Step.LAUNCH:
@@ -31,7 +35,7 @@ def problems(campaign: Campaign, step: Step) -> list[Problem]:  # noqa: PLR0911 
         case Step.OPEN_SCORING:
             return [*_council_problems(campaign), *_verified_problems(campaign)]
         case Step.CLOSE_SCORING:
-            return _sheet_problems(campaign)
+            return [*_clarification_problems(campaign, today), *_sheet_problems(campaign)]
         case Step.DECIDE:
             return _meeting_problems(campaign)
         case Step.PUBLISH:
@@ -86,6 +90,28 @@ def _verified_problems(campaign: Campaign) -> list[Problem]:
             "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.",
             "verification.index",
             is_blocking=False,
+        )
+    ]
+
+
+def _clarification_problems(campaign: Campaign, today: date) -> list[Problem]:
+    """Giải trình còn mở: whoever was not marked for it would be left without a rank."""
+    held = held_back(campaign, today)
+    waiting = (
+        [
+            (row.unit, row.stage(today).label)
+            for row in clarifications.places(campaign.id)
+            if row.participation_id in held
+        ]
+        if held
+        else []
+    )
+    if not waiting:
+        return []
+    return [
+        Problem(
+            f"Còn {len(waiting)} đơn vị chưa xong giải trình: {named_with_reasons(waiting)}.",
+            "clarification.index",
         )
     ]
 

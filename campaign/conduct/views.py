@@ -26,14 +26,17 @@ conduct = Blueprint("conduct", __name__)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Điều hành: the next move with its checklist, the way back, the history."""
     campaign = campaign_for(current_user, campaign_id)
+    today = clock.today()
     steps = [step for step in steps_from(campaign.phase) if step is not Step.BACK]
     return render_template(
         "conduct/index.html",
         campaign=campaign,
         changes=phase_changes(campaign_id),
-        moves=[(step, MOVES[campaign.phase, step], problems(campaign, step)) for step in steps],
+        moves=[
+            (step, MOVES[campaign.phase, step], problems(campaign, step, today)) for step in steps
+        ],
         back=MOVES.get((campaign.phase, Step.BACK)),
-        holding_back=problems(campaign, Step.BACK),
+        holding_back=problems(campaign, Step.BACK, today),
     )
 
 

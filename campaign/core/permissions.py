@@ -21,6 +21,9 @@ class Permission(StrEnum):
     CAMPAIGN_PLAN = "campaign:plan"
     CAMPAIGN_READ = "campaign:read"
     CERTIFICATE_PRINT = "certificate:print"
+    CLARIFICATION_ANSWER = "clarification:answer"
+    CLARIFICATION_READ = "clarification:read"
+    CLARIFICATION_REPLY = "clarification:reply"
     CLOCK_MOVE = "clock:move"
     COUNCIL_MANAGE = "council:manage"
     COUNCIL_READ = "council:read"
@@ -80,6 +83,8 @@ _EVERYBODY = WITHOUT_ROLE | {Permission.CAMPAIGN_READ, Permission.EVIDENCE_READ}
 _UNIT = frozenset(
     {
         Permission.AWARD_READ,
+        Permission.CLARIFICATION_ANSWER,
+        Permission.CLARIFICATION_READ,
         Permission.ENROLMENT_READ,
         Permission.NOMINEE_WRITE,
         Permission.PAPER_DRAW,
@@ -106,6 +111,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CAMPAIGN_MOVE,
         Permission.CAMPAIGN_PLAN,
         Permission.CERTIFICATE_PRINT,
+        Permission.CLARIFICATION_READ,
         Permission.COUNCIL_MANAGE,
         Permission.COUNCIL_READ,
         Permission.DECISION_SIGN,
@@ -146,6 +152,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.INSPECTOR: _EVERYBODY
     | {
+        Permission.CLARIFICATION_READ,
         Permission.ENROLMENT_READ,
         Permission.INSPECTION_WRITE,
         Permission.PAPER_DRAW,
@@ -156,6 +163,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_HEAD: _EVERYBODY
     | _UNIT
     | {
+        Permission.CLARIFICATION_REPLY,
         Permission.ENROLMENT_ENROL,
         Permission.NOMINEE_SIGN,
         Permission.REPORT_PREPARE,
@@ -167,6 +175,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.AWARD_READ,
         Permission.CERTIFICATE_PRINT,
+        Permission.CLARIFICATION_READ,
         Permission.COUNCIL_READ,
         Permission.DECISION_SIGN,
         Permission.ENROLMENT_READ,

@@ -6,6 +6,7 @@ from datetime import date
 from flask import url_for
 
 from campaign.accounts.models import User
+from campaign.clarification.queries import held_back
 from campaign.core.dates import format_moment
 from campaign.core.permissions import Role
 from campaign.core.text import text_sort_key
@@ -46,7 +47,7 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
                 3,
             )
         return
-    yield from _of_sheets(campaign, member.id, frozenset(recusals), url)
+    yield from _of_sheets(campaign, member.id, frozenset(recusals), url, today)
     if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
         unlocked = unlocked_sheets(campaign.id)
         if unlocked:
@@ -60,14 +61,15 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
 
 
 def _of_sheets(
-    campaign: Campaign, member_id: int, hidden: frozenset[int], url: str
+    campaign: Campaign, member_id: int, hidden: frozenset[int], url: str, today: date
 ) -> Iterable[Todo]:
     """What is to mark, what is to lock, and what came too late for a sheet that is locked."""
     scheme, sheets = scheme_of(campaign.id), sheets_of(member_id)
+    held = held_back(campaign, today)
     fillings = [
         (
             sheet is not None and sheet.locked_at is not None,
-            filling(campaign.id, scheme, block.id, sheet, hidden),
+            filling(campaign.id, scheme, block.id, sheet, hidden, held),
         )
         for block in blocks_of(campaign.id)
         for sheet in [sheets.get(block.id)]

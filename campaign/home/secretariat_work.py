@@ -10,6 +10,7 @@ from campaign.accounts.models import User
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.home.clarification_work import of_settling
 from campaign.home.counts import count_of, report_count
 from campaign.home.rules import Todo
 from campaign.planning.models import Campaign
@@ -27,6 +28,7 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
     """Việc của Thường trực trong một phong trào."""
     yield from _of_filed(user, campaign)
     yield from _of_enrolments(campaign)
+    yield from of_settling(campaign, today)
     late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
     if late:
         yield Todo(

@@ -44,6 +44,7 @@ COPIED = (
     "award_quorum_denominator",
     "minimum_marks",
     "rescaling",
+    "clarification_days",
     "progress_is_public",
     "is_illustrative",
     "counted_by",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from wtforms import BooleanField, IntegerField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, Optional
 
 from campaign.core.points import HUNDRED, ZERO
 from campaign.planning.rules import Aggregation, Rescaling
@@ -83,6 +83,13 @@ class SettingsForm(VietnameseForm):
         validators=[
             required("Hãy nhập số phiếu tối thiểu."),
             NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu."),
+        ],
+    )
+    clarification_days = IntegerField(
+        "Số ngày giải trình sau thẩm định",
+        validators=[
+            Optional(),
+            NumberRange(min=1, max=60, message="Từ 1 đến 60 ngày; bỏ trống nếu không có."),
         ],
     )
     rescaling = EnumField("Khi cả một nhóm tiêu chí không áp dụng cho đơn vị", Rescaling)

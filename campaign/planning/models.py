@@ -35,6 +35,10 @@ class Campaign(Base):
         CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
         CheckConstraint("minimum_marks >= 1", name="minimum_marks_is_positive"),
         CheckConstraint(
+            "clarification_days IS NULL OR clarification_days BETWEEN 1 AND 60",
+            name="clarification_days_in_range",
+        ),
+        CheckConstraint(
             "quorum_numerator >= 1 AND quorum_numerator <= quorum_denominator",
             name="quorum_in_range",
         ),
@@ -81,6 +85,8 @@ class Campaign(Base):
         default=Rescaling.FULL_SCALE, server_default=Rescaling.FULL_SCALE.value
     )
     """Quy đổi, where a whole group does not apply to a unit."""
+    clarification_days: Mapped[int | None]
+    """Đợt giải trình sau thẩm định: so many days; None where the plan has none."""
     progress_is_public: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     frozen_at: Mapped[datetime | None]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_login import current_user
 
+from campaign.clarification.queries import held_back
 from campaign.core.errors import NotVisible
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -74,6 +75,12 @@ def sitting(
     return campaign, member, block, council.recusals_of(member), sheet
 
 
+def _open(campaign: Campaign, results: dict[int, UnitResult]) -> dict[int, UnitResult]:
+    """Those whose round of explanations, where the plan has one, is over."""
+    held = held_back(campaign, clock.today())
+    return {key: result for key, result in results.items() if key not in held} if held else results
+
+
 def desk_of(campaign_id: int, block_id: int) -> Desk:
     """The desk for the whole block."""
     campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
@@ -85,7 +92,7 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
         scheme,
         council_criteria(scheme),
         units_of(block_id, frozenset(recusals)),
-        verified_results(campaign_id, scheme, block_id),
+        _open(campaign, verified_results(campaign_id, scheme, block_id)),
         recusals,
         sheet,
         queries.marks_of(sheet.id) if sheet else {},
@@ -109,7 +116,7 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
         scheme,
         council_criteria(scheme),
         units,
-        results,
+        _open(campaign, results),
         recusals,
         sheet,
         queries.marks_on_page(sheet.id, ids) if sheet else {},
@@ -124,6 +131,8 @@ def desk_for(
     scheme = scheme_of(campaign_id)
     row = unit_of(block_id, participation_id, frozenset(recusals))
     verified = finished_unit(campaign_id, scheme, block_id, participation_id)
+    if participation_id in held_back(campaign, clock.today()):
+        verified = None
     return Desk(
         campaign,
         member,

@@ -104,9 +104,10 @@ def filling(
     block_id: int,
     sheet: ScoreSheet | None,
     hidden: frozenset[int],
+    held: frozenset[int] = frozenset(),
 ) -> Filling:
     """Tiến độ phiếu của một thành viên cho khối, counted by the database; cell by cell only where
-    not all criteria apply to all units alike.
+    not all criteria apply to all units alike, or units (participations) are `held` back.
     """
     number = {"sheet": sheet.id if sheet else 0}
     _, given = listed(block_id, hidden)
@@ -115,8 +116,8 @@ def filling(
         given | {"campaign_id": campaign_id} | number,
     ).one()
     criteria = council_criteria(scheme)
-    if aside or any(row.units for row in criteria):
-        return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units)
+    if aside or held or any(row.units for row in criteria):
+        return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units, held)
     asked = sum(not row.blocks or block_id in row.blocks for row in criteria)
     marks = db.session.scalar(_MARKS_OF_SHEET, number) or 0
     return Filling(units, can_be_marked, can_be_marked * asked, marks - astray)
@@ -129,6 +130,7 @@ def _filling_by_cell(
     sheet: ScoreSheet | None,
     hidden: frozenset[int],
     units: int,
+    held: frozenset[int],
 ) -> Filling:
     criteria = frozenset(row.id for row in council_criteria(scheme))
     unseen = {row.id for row in units_of(block_id, frozenset())} - {
@@ -137,7 +139,7 @@ def _filling_by_cell(
     asked = {
         (place.participation_id, criterion)
         for place, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
-        if place.participation_id not in unseen
+        if place.participation_id not in unseen | held
         for criterion in criteria.intersection(maxima)
     }
     done = asked.intersection(marks_of(sheet.id)) if sheet else ()
@@ -206,8 +208,12 @@ def _sheets(campaign_id: int) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def progress(campaign_id: int, scheme: Scheme) -> list[SheetProgress]:
-    """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not."""
+def progress(
+    campaign_id: int, scheme: Scheme, held: frozenset[int] = frozenset()
+) -> list[SheetProgress]:
+    """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not;
+    units (participations) that are `held` back are not asked for.
+    """
     rows = _sheets(campaign_id)
     recusals = council.recusals_by_member(
         campaign_id, list({row[0].id: row[0] for row in rows}.values())
@@ -216,6 +222,7 @@ def progress(campaign_id: int, scheme: Scheme) -> list[SheetProgress]:
     cells = {
         place: len(criteria.intersection(maxima))
         for place, maxima in maxima_of_finished(campaign_id, scheme).items()
+        if place.participation_id not in held
     }
     return [
         SheetProgress(

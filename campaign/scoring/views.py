@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.clarification.queries import held_back
 from campaign.core.cells import cell_name
 from campaign.core.dates import format_moment
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
@@ -75,7 +76,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
         recusals=recusals,
         oversees=oversees,
         blocks={block.id: block for block in blocks},
-        progress=progress.progress(campaign_id, scheme_of(campaign_id)) if oversees else [],
+        progress=progress.progress(
+            campaign_id, scheme_of(campaign_id), held_back(campaign, clock.today())
+        )
+        if oversees
+        else [],
         reopens={
             function
             for function in CouncilFunction
@@ -90,12 +95,13 @@ def _own_progress(
     campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]
 ) -> list[dict[str, Any]]:
     scheme, sheets = scheme_of(campaign.id), queries.sheets_of(member.id)
+    held = held_back(campaign, clock.today())
     return [
         {
             "block": block,
             "sheet": sheets.get(block.id),
             "filling": progress.filling(
-                campaign.id, scheme, block.id, sheets.get(block.id), hidden
+                campaign.id, scheme, block.id, sheets.get(block.id), hidden, held
             ),
         }
         for block in blocks
@@ -132,7 +138,12 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     page = page_number()
     desk = page_of_desk(campaign_id, block_id, page)
     filling = progress.filling(
-        campaign_id, desk.scheme, block_id, desk.sheet, frozenset(desk.recusals)
+        campaign_id,
+        desk.scheme,
+        block_id,
+        desk.sheet,
+        frozenset(desk.recusals),
+        held_back(desk.campaign, clock.today()),
     )
     given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
     sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
@@ -240,6 +251,8 @@ def _cell(
         raise NotVisible
     participation_id, criterion_id = name.number, known_id(name.part)
     row, version_id = markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
+    if participation_id in held_back(campaign, clock.today()):
+        raise NotVisible
     scheme = scheme_of(campaign.id)
     criterion = next(
         (criterion for criterion in council_criteria(scheme) if criterion.id == criterion_id), None

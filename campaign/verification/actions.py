@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
@@ -18,6 +20,8 @@ from campaign.verification import cases
 from campaign.verification.models import (
     Unlocking,
     Verification,
+    VerifiedPoints,
+    VerifiedValue,
 )
 from campaign.verification.rules import OPEN_PHASES
 
@@ -84,6 +88,8 @@ def unlock(row: Verification, report: Report, *, reason: str, by: User, at: date
         refuse("Hãy ghi lý do mở lại.", "reason")
     if row.finished_at is None:
         refuse("Việc thẩm định chưa hoàn thành nên không cần mở lại.")
+    if row.disclosed_at is not None:
+        refuse("Kết quả đã đưa ra đơn vị giải trình; chỉ thẩm định lần hai sửa được.")
     row.finished_at = row.finished_by_id = None
     report.state = ReportState.SUBMITTED
     db.session.add(Unlocking(verification_id=row.id, reason=text, at=at, by_id=by.id))
@@ -102,3 +108,58 @@ def return_report(
     """Trả lại đơn vị, with the reason and a new date."""
     refuse_outside_verifying(campaign, report, by)
     reporting.return_report(version, report, reason=reason, due_on=due_on, by=by, at=at)
+
+
+def amend_value(
+    verification_id: int,
+    indicator_id: int,
+    value: Decimal | None,
+    comment: str,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Sửa số theo thẩm định lần hai: the one that is counted, with its sentence as the comment."""
+    row = db.session.scalars(
+        select(VerifiedValue).where(
+            VerifiedValue.verification_id == verification_id,
+            VerifiedValue.indicator_id == indicator_id,
+        )
+    ).one_or_none()
+    if row is None:
+        row = VerifiedValue(
+            verification_id=verification_id,
+            indicator_id=indicator_id,
+            official_source="",
+            not_applicable_reason="",
+        )
+        db.session.add(row)
+    if row.official_value is not None:
+        row.official_value = value
+    else:
+        row.value = value
+    row.comment, row.updated_at, row.updated_by_id = comment, at, by.id
+
+
+def amend_points(
+    verification_id: int,
+    criterion_id: int,
+    points: Decimal | None,
+    comment: str,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Sửa điểm theo thẩm định lần hai, with its sentence as the comment."""
+    row = db.session.scalars(
+        select(VerifiedPoints).where(
+            VerifiedPoints.verification_id == verification_id,
+            VerifiedPoints.criterion_id == criterion_id,
+        )
+    ).one_or_none()
+    if row is None:
+        row = VerifiedPoints(
+            verification_id=verification_id, criterion_id=criterion_id, not_applicable_reason=""
+        )
+        db.session.add(row)
+    row.points, row.comment, row.updated_at, row.updated_by_id = points, comment, at, by.id

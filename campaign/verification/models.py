@@ -33,6 +33,8 @@ class Verification(Base):
         ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     lock_version: Mapped[int] = mapped_column(default=1)
+    disclosed_at: Mapped[datetime | None]
+    """Đã đưa ra giải trình: the unit read it, and it is never opened again as a whole."""
 
     report: Mapped[Report] = relationship(lazy="raise_on_sql")
     report_version: Mapped[ReportVersion] = relationship(lazy="raise_on_sql")

@@ -159,7 +159,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         writes=may_write
         and report.state is ReportState.SUBMITTED
         and report.participation.unit_id not in current_user.own_unit_ids,
-        reopens=may_write,
+        reopens=may_write and not (row and row.disclosed_at),
         left=opened.left,
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
         shown=shown,

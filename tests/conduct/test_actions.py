@@ -103,7 +103,7 @@ def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app)
         build.nominee(campaign, of=entry, kind=kind, state=state)
     sentences = [
         problem.sentence
-        for problem in problems(campaign, Step.DECIDE)
+        for problem in problems(campaign, Step.DECIDE, build.TODAY)
         if problem.endpoint == "decision.index"
     ]
     assert sentences == [

@@ -50,6 +50,11 @@ def _change_as_the_steps_since(rows):
             row["from_state"] = "by_rank"
     for row in rows["decision"]:
         row["signed_year"] = row["signed_on"][:4]
+    for row in rows["campaign"]:
+        row["clarification_days"] = "None"
+    for row in rows["verification"]:
+        row["disclosed_at"] = "None"
+    rows |= {f"clarification_{name}": [] for name in ("round", "line", "file")}
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
 
 

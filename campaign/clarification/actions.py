@@ -1,0 +1,306 @@
+"""Giải trình sau thẩm định: opening rounds, answering, replying, settling, closing."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO
+
+from sqlalchemy import select
+
+from campaign.accounts.models import User
+from campaign.clarification.models import (
+    ClarificationFile,
+    ClarificationLine,
+    ClarificationRound,
+)
+from campaign.clarification.rules import Outcome, Stage, last_day, stage
+from campaign.core import cells
+from campaign.core.dates import format_date, local_date
+from campaign.core.errors import RuleViolation, refuse
+from campaign.core.text import nfc, one_line
+from campaign.extensions import db
+from campaign.files import storage
+from campaign.planning.models import Campaign
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import JudgedBy
+from campaign.verification.actions import amend_points, amend_value
+from campaign.verification.models import Verification
+from campaign.verification.rules import OPEN_PHASES, UnitResult, VerifiedUnit
+
+LONGEST = 4000
+
+
+def refuse_without_round(campaign: Campaign) -> int:
+    """Số ngày giải trình của kế hoạch; refused where the plan has none, or outside its steps."""
+    if campaign.clarification_days is None:
+        refuse("Kế hoạch của phong trào không có đợt giải trình.")
+    if campaign.phase not in OPEN_PHASES:
+        refuse("Phong trào không ở bước thẩm định hoặc chấm điểm nên không giải trình được.")
+    return campaign.clarification_days
+
+
+def open_round(
+    campaign: Campaign,
+    verification: Verification,
+    scheme: Scheme,
+    unit: VerifiedUnit,
+    result: UnitResult,
+    *,
+    by: User,
+    at: datetime,
+) -> ClarificationRound:
+    """Mở giải trình: what was verified is shown to the unit, and is kept as the first verification;
+    from now on it changes only by the second.
+    """
+    days = refuse_without_round(campaign)
+    if verification.finished_at is None:
+        refuse("Báo cáo chưa thẩm định xong nên chưa mở giải trình được.")
+    row = ClarificationRound(
+        verification_id=verification.id,
+        opened_at=at,
+        opened_by_id=by.id,
+        due_on=last_day(local_date(at), days),
+    )
+    db.session.add(row)
+    verification.disclosed_at = at
+    db.session.flush()
+    for criterion in scheme.checked:
+        counted = result.results.get(criterion.id)
+        if counted is None:
+            continue
+        db.session.add(
+            ClarificationLine(
+                round_id=row.id,
+                criterion_id=criterion.id,
+                maximum=counted.maximum,
+                first_value=_verified_number(criterion, unit),
+                first_points=counted.points,
+                first_words=_first_words(counted.steps, counted.comment),
+            )
+        )
+    db.session.flush()
+    return row
+
+
+def _verified_number(criterion: ScoredCriterion, unit: VerifiedUnit) -> Decimal | None:
+    """The number that stands in the verification: of the indicator, or the points given."""
+    if criterion.judged_by is JudgedBy.INDICATOR:
+        checked = unit.values.get(criterion.indicator_id or 0)
+        return checked.counted if checked else None
+    given = unit.points.get(criterion.id)
+    return given.points if given else None
+
+
+def _first_words(steps: Collection[str], comment: str) -> str:
+    said = ["; ".join(steps), f"Nhận xét: {comment}" if comment else ""]
+    return " ".join(f"{words.rstrip('.')}." for words in said if words)
+
+
+def stage_of(row: ClarificationRound, answers: int, today: date) -> Stage:
+    """Trạng thái của đợt hôm nay."""
+    return stage(
+        due_on=row.due_on,
+        answers=answers,
+        has_replied=row.replied_at is not None,
+        is_closed=row.closed_at is not None,
+        today=today,
+    )
+
+
+def _refuse_unless_answering(
+    campaign: Campaign, row: ClarificationRound, answers: int, today: date
+) -> None:
+    refuse_without_round(campaign)
+    at = stage_of(row, answers, today)
+    if row.replied_at is not None:
+        refuse("Đơn vị đã gửi ý kiến; không sửa giải trình được nữa.")
+    if at is not Stage.ANSWERING:
+        refuse(f"Hạn giải trình đã hết từ ngày {format_date(row.due_on)}.")
+
+
+def answer(
+    campaign: Campaign,
+    row: ClarificationRound,
+    line: ClarificationLine,
+    text: str,
+    *,
+    answers: int,
+    has_files: bool,
+    by: User,
+    at: datetime,
+) -> None:
+    """Giải trình một tiêu chí; nothing typed takes the answer back."""
+    _refuse_unless_answering(campaign, row, answers, local_date(at))
+    typed = nfc(text).strip()
+    if len(typed) > LONGEST:
+        refuse(f"Ý kiến giải trình dài quá {LONGEST} ký tự.", "text")
+    if not typed and has_files:
+        refuse("Đã có minh chứng kèm theo; hãy ghi nội dung giải trình.", "text")
+    line.answer = typed
+    line.answered_at = at if typed else None
+    line.answered_by_id = by.id if typed else None
+    db.session.flush()
+
+
+def attach(
+    line: ClarificationLine,
+    stream: IO[bytes],
+    file_name: str,
+    *,
+    size_so_far: int,
+    limits: tuple[int, int],
+    by: User,
+    at: datetime,
+) -> ClarificationFile:
+    """Gắn minh chứng vào ý kiến giải trình: at most `limits` bytes (a file, a round)."""
+    if not line.answer:
+        refuse("Hãy ghi nội dung giải trình trước khi gắn minh chứng.", "text")
+    file_limit, round_limit = limits
+    stored = storage.keep(stream, limit=file_limit)
+    twin = db.session.scalar(
+        select(ClarificationFile.file_name).where(
+            ClarificationFile.line_id == line.id, ClarificationFile.sha256 == stored.sha256
+        )
+    )
+    if twin is not None:
+        storage.discard(stored.storage_key)
+        refuse(f"Tệp này đã được gắn ở đây, tên “{twin}”.", "file")
+    if size_so_far + stored.size > round_limit:
+        storage.discard(stored.storage_key)
+        refuse(f"Minh chứng giải trình vượt {round_limit // (1024 * 1024)} MB.", "file")
+    row = ClarificationFile(
+        line_id=line.id,
+        file_name=storage.clean_name(file_name),
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=stored.storage_key,
+        uploaded_at=at,
+        uploaded_by_id=by.id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def reply(
+    campaign: Campaign, row: ClarificationRound, answers: int, *, by: User, at: datetime
+) -> None:
+    """Gửi ý kiến của đơn vị before the time is over: its answers, or, without any, acceptance."""
+    _refuse_unless_answering(campaign, row, answers, local_date(at))
+    row.replied_at, row.replied_by_id = at, by.id
+
+
+def _refuse_unless_settling(
+    campaign: Campaign, row: ClarificationRound, answers: int, today: date
+) -> None:
+    refuse_without_round(campaign)
+    match stage_of(row, answers, today):
+        case Stage.SETTLING:
+            return
+        case Stage.ANSWERING:
+            refuse(
+                f"Đơn vị còn được giải trình đến hết ngày {format_date(row.due_on)}; thẩm định lần "
+                "hai sau khi đơn vị gửi ý kiến hoặc hết hạn."
+            )
+        case Stage.SETTLED:
+            refuse("Đã thẩm định lần hai; kết quả là cuối cùng.")
+        case _:
+            refuse("Đơn vị chấp nhận kết quả thẩm định nên không có gì để thẩm định lần hai.")
+
+
+def settle(
+    campaign: Campaign,
+    row: ClarificationRound,
+    line: ClarificationLine,
+    scheme: Scheme,
+    answers: int,
+    *,
+    outcome: Outcome | None,
+    sentence: str,
+    value: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Thẩm định lần hai một tiêu chí: agreed with a new value, or kept, with a sentence."""
+    _refuse_unless_settling(campaign, row, answers, local_date(at))
+    if not line.answer:
+        refuse("Đơn vị không giải trình tiêu chí này nên kết quả lần một giữ nguyên.")
+    if outcome is None:
+        refuse("Hãy chọn đồng ý hoặc không đồng ý.", "outcome")
+    words = one_line(sentence)
+    if not words:
+        refuse("Hãy ghi một câu trả lời đơn vị.", "sentence")
+    if len(words) > LONGEST:
+        refuse(f"Câu trả lời dài quá {LONGEST} ký tự.", "sentence")
+    typed = _new_value(scheme, line, value) if outcome is Outcome.AGREED else None
+    _write_second(row, line, scheme, typed, words, by=by, at=at)
+    line.outcome, line.sentence = outcome, words
+    line.settled_at, line.settled_by_id = at, by.id
+    db.session.flush()
+
+
+def _new_value(scheme: Scheme, line: ClarificationLine, text: str) -> Decimal:
+    criterion = next(item for item in scheme.checked if item.id == line.criterion_id)
+    if not text.strip():
+        refuse("Đồng ý thì hãy nhập số thẩm định mới.", "value")
+    reader = (
+        cells.measure(scheme.indicators[criterion.indicator_id or 0].decimals)
+        if criterion.judged_by is JudgedBy.INDICATOR
+        else cells.points(criterion.maximum)
+    )
+    try:
+        typed: Decimal = cells.read(text, reader)
+    except RuleViolation as violation:
+        refuse(str(violation), "value")
+    if typed == line.first_value:
+        refuse("Số mới bằng số lần một; nếu giữ nguyên, hãy chọn không đồng ý.", "value")
+    return typed
+
+
+def _write_second(
+    row: ClarificationRound,
+    line: ClarificationLine,
+    scheme: Scheme,
+    typed: Decimal | None,
+    words: str,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """The verified row as it now stands: the new value, or the first again where an agreement is
+    taken back before the round is closed.
+    """
+    criterion = next(item for item in scheme.checked if item.id == line.criterion_id)
+    was_agreed = line.outcome is Outcome.AGREED
+    if typed is None and not was_agreed:
+        return
+    line.second_value = typed
+    number = line.first_value if typed is None else typed
+    if criterion.judged_by is JudgedBy.INDICATOR:
+        indicator_id = criterion.indicator_id or 0
+        amend_value(row.verification_id, indicator_id, number, words, by=by, at=at)
+    else:
+        amend_points(row.verification_id, criterion.id, number, words, by=by, at=at)
+
+
+def close(
+    campaign: Campaign,
+    row: ClarificationRound,
+    lines: Mapping[int, ClarificationLine],
+    result: UnitResult,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Hoàn thành thẩm định lần hai: final; every answer has its sentence, and the points that
+    follow are kept beside those of the first.
+    """
+    answered = [line for line in lines.values() if line.answer]
+    _refuse_unless_settling(campaign, row, len(answered), local_date(at))
+    if left := [line for line in answered if line.outcome is None]:
+        refuse(f"Còn {len(left)} ý kiến giải trình chưa thẩm định lần hai.")
+    for line in answered:
+        line.second_points = result.results[line.criterion_id].points
+    row.closed_at, row.closed_by_id = at, by.id
+    db.session.flush()

@@ -1,0 +1,337 @@
+"""Giải trình sau thẩm định: pages of the secretariat and of the unit."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.clarification import actions, queries
+from campaign.clarification.models import (
+    ClarificationFile,
+    ClarificationLine,
+    ClarificationRound,
+)
+from campaign.clarification.rules import Outcome, Stage, over_words
+from campaign.core.cells import shown
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.numbers import row_id
+from campaign.core.permissions import Permission, Role
+from campaign.extensions import db
+from campaign.files import storage
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, rows_of, scheme_of
+from campaign.reporting import queries as reports
+from campaign.reporting.models import Report
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import JudgedBy
+from campaign.verification.actions import refuse_outside_verifying
+from campaign.verification.models import Verification
+from campaign.verification.queries import results_of_some
+from campaign.verification.rules import OPEN_PHASES
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+
+clarification = Blueprint("clarification", __name__)
+
+
+@dataclass
+class Case:
+    """Đợt giải trình đang mở trên trang."""
+
+    campaign: Campaign
+    report: Report
+    round: ClarificationRound
+    scheme: Scheme
+    lines: dict[int, ClarificationLine]
+    files: dict[int, list[ClarificationFile]]
+    is_own: bool
+    errors: dict[tuple[int, str], str] = field(default_factory=dict)
+    typed: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> int:
+        """Số tiêu chí đơn vị đã giải trình."""
+        return sum(bool(line.answer) for line in self.lines.values())
+
+    @property
+    def stage(self) -> Stage:
+        """Trạng thái hôm nay."""
+        return actions.stage_of(self.round, self.answers, clock.today())
+
+    def line(self, criterion_id: int) -> ClarificationLine:
+        """Dòng của một tiêu chí; one that was not shown to the unit does not exist."""
+        if criterion_id not in self.lines:
+            raise NotVisible
+        return self.lines[criterion_id]
+
+    def facts(self, criterion: ScoredCriterion, *, second: bool = False) -> str:
+        """Số thẩm định với đơn vị tính, where a rule turns one into points."""
+        line = self.lines[criterion.id]
+        number = line.second_value if second else line.first_value
+        if criterion.judged_by is not JudgedBy.INDICATOR or number is None:
+            return ""
+        return f"{shown(number)} {self.scheme.indicators[criterion.indicator_id or 0].symbol}"
+
+
+def _own() -> frozenset[int]:
+    return frozenset(current_user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD))
+
+
+def _sees_all() -> bool:
+    return Permission.VERIFICATION_READ in current_user.permissions
+
+
+def _case(campaign_id: int, report_id: int, *, hold: bool = False) -> Case:
+    """A round of one's own unit, or any for whoever verifies; others do not find it."""
+    campaign, own = campaign_for(current_user, campaign_id), _own()
+    report = reports.report(campaign_id, report_id, reports.Sight(own, sees_others=_sees_all()))
+    row = queries.round_of(report_id, hold=hold)
+    if row is None:
+        raise NotVisible
+    return Case(
+        campaign,
+        report,
+        row,
+        scheme_of(campaign_id),
+        queries.lines_of(row.id),
+        queries.files_of(row.id),
+        report.participation.unit_id in own,
+    )
+
+
+@clarification.get("/")
+@requires(Permission.CLARIFICATION_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Giải trình của các đơn vị: all for those who verify, of a unit its own."""
+    campaign, own, today = campaign_for(current_user, campaign_id), _own(), clock.today()
+    sees_all = _sees_all()
+    rows = [row for row in queries.places(campaign_id) if sees_all or row.unit_id in own]
+    return render_template(
+        "clarification/index.html",
+        campaign=campaign,
+        rows=[(row, row.stage(today)) for row in rows if sees_all or row.due_on],
+        blocks={block.id: block for block in rows_of(Block, campaign_id)},
+        stages=Stage,
+        opens=campaign.clarification_days is not None
+        and Permission.VERIFICATION_WRITE in current_user.permissions
+        and campaign.phase in OPEN_PHASES,
+    )
+
+
+@clarification.post("/open")
+@requires(Permission.VERIFICATION_WRITE)
+def open_rounds(campaign_id: int) -> ResponseReturnValue:
+    """Mở giải trình cho một đơn vị, một khối, or everybody who was verified."""
+    campaign = campaign_for(current_user, campaign_id)
+    actions.refuse_without_round(campaign)
+    block_id = request.form.get("block_id", type=row_id)
+    wanted = queries.unopened(
+        campaign_id, block_id, request.form.get("participation_id", type=row_id)
+    )
+    if wanted:
+        _open(campaign, wanted)
+        recorder.act("clarification.open", campaign_id=campaign_id)
+        db.session.commit()
+        flash(f"Đã mở giải trình cho {len(wanted)} đơn vị.", "success")
+    else:
+        flash("Không có đơn vị nào đã thẩm định xong mà chưa mở giải trình.", "info")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+def _open(campaign: Campaign, wanted: list[queries.Place]) -> None:
+    scheme, at = scheme_of(campaign.id), clock.now()
+    by_block: dict[int, list[queries.Place]] = defaultdict(list)
+    for place in wanted:
+        by_block[place.block_id or 0].append(place)
+    for block_id, places in by_block.items():
+        verified = results_of_some(
+            campaign.id, scheme, block_id, [place.participation_id for place in places]
+        )
+        for place in places:
+            actions.open_round(
+                campaign,
+                db.session.get_one(Verification, place.verification_id),
+                scheme,
+                *verified[place.participation_id],
+                by=current_user,
+                at=at,
+            )
+
+
+@clarification.get("/<int:report_id>")
+@requires(Permission.CLARIFICATION_READ)
+def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Đợt giải trình của một đơn vị: both verifications, and what the unit says."""
+    return _page(_case(campaign_id, report_id))
+
+
+def _page(case: Case) -> ResponseReturnValue:
+    at, row = case.stage, case.round
+    verifies = (
+        Permission.VERIFICATION_WRITE in current_user.permissions
+        and case.campaign.phase in OPEN_PHASES
+        and case.report.participation.unit_id not in current_user.own_unit_ids
+    )
+    answers = (
+        case.is_own
+        and Permission.CLARIFICATION_ANSWER in current_user.permissions
+        and at is Stage.ANSWERING
+        and case.campaign.phase in OPEN_PHASES
+    )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if case.errors else HTTPStatus.OK
+    return render_template(
+        "clarification/show.html",
+        campaign=case.campaign,
+        case=case,
+        unit=case.report.participation.unit,
+        row=row,
+        at=at,
+        over=over_words(at, row.due_on),
+        criteria=[item for item in case.scheme.checked if item.id in case.lines],
+        by_rule=JudgedBy.INDICATOR,
+        outcomes=Outcome,
+        shown=shown,
+        answering=answers,
+        replies=answers and Permission.CLARIFICATION_REPLY in current_user.permissions,
+        settling=verifies and at is Stage.SETTLING,
+        url={"campaign_id": case.campaign.id, "report_id": case.report.id},
+    ), status
+
+
+def _refused(
+    campaign_id: int, report_id: int, criterion_id: int, violation: RuleViolation
+) -> ResponseReturnValue:
+    """The page once more, with the sentence next to its field and all that was typed."""
+    db.session.rollback()
+    case = _case(campaign_id, report_id)
+    case.errors[criterion_id, violation.field or "text"] = str(violation)
+    case.typed = {
+        (criterion_id, name): request.form.get(name, "")
+        for name in ("text", "value", "sentence", "outcome")
+    }
+    return _page(case)
+
+
+def _done(case: Case, act: str, message: str, anchor: str | None = None) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=case.campaign.id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(
+        url_for(".show", campaign_id=case.campaign.id, report_id=case.report.id, _anchor=anchor),
+        HTTPStatus.SEE_OTHER,
+    )
+
+
+@clarification.post("/<int:report_id>/answers/<int:criterion_id>")
+@requires(Permission.CLARIFICATION_ANSWER)
+def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Giải trình một tiêu chí, with text and evidence."""
+    case, at = _case(campaign_id, report_id, hold=True), clock.now()
+    line = case.line(criterion_id)
+    if not case.is_own:
+        raise NotVisible
+    upload = request.files.get("file")
+    try:
+        actions.answer(
+            case.campaign,
+            case.round,
+            line,
+            request.form.get("text", ""),
+            answers=case.answers,
+            has_files=bool(case.files.get(line.id)),
+            by=current_user,
+            at=at,
+        )
+        if upload is not None and upload.filename:
+            actions.attach(
+                line,
+                upload.stream,
+                upload.filename,
+                size_so_far=queries.size_of(case.files),
+                limits=(
+                    current_app.config["EVIDENCE_FILE_LIMIT"],
+                    current_app.config["EVIDENCE_REPORT_LIMIT"],
+                ),
+                by=current_user,
+                at=at,
+            )
+    except storage.FileRefused as refusal:
+        return _refused(
+            campaign_id, report_id, criterion_id, RuleViolation(str(refusal), field="file")
+        )
+    except RuleViolation as violation:
+        if violation.field is None:
+            raise
+        return _refused(campaign_id, report_id, criterion_id, violation)
+    message = "Đã ghi ý kiến giải trình." if line.answer else "Đã bỏ ý kiến giải trình."
+    return _done(case, "clarification.answer", message, f"c-{criterion_id}")
+
+
+@clarification.post("/<int:report_id>/reply")
+@requires(Permission.CLARIFICATION_REPLY)
+def reply(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Thủ trưởng gửi ý kiến: the answers, or acceptance."""
+    case = _case(campaign_id, report_id, hold=True)
+    if case.report.participation.unit_id not in current_user.units_as(Role.UNIT_HEAD):
+        raise NotVisible
+    actions.reply(case.campaign, case.round, case.answers, by=current_user, at=clock.now())
+    message = (
+        "Đã gửi ý kiến giải trình." if case.answers else "Đơn vị đã chấp nhận kết quả thẩm định."
+    )
+    return _done(case, "clarification.reply", message)
+
+
+@clarification.post("/<int:report_id>/settle/<int:criterion_id>")
+@requires(Permission.VERIFICATION_WRITE)
+def settle(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Thẩm định lần hai một tiêu chí."""
+    case = _case(campaign_id, report_id, hold=True)
+    line, outcome = case.line(criterion_id), request.form.get("outcome", "")
+    refuse_outside_verifying(case.campaign, case.report, current_user)
+    try:
+        actions.settle(
+            case.campaign,
+            case.round,
+            line,
+            case.scheme,
+            case.answers,
+            outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+            sentence=request.form.get("sentence", ""),
+            value=request.form.get("value", ""),
+            by=current_user,
+            at=clock.now(),
+        )
+    except RuleViolation as violation:
+        if violation.field is None:
+            raise
+        return _refused(campaign_id, report_id, criterion_id, violation)
+    return _done(case, "clarification.settle", "Đã ghi thẩm định lần hai.", f"c-{criterion_id}")
+
+
+@clarification.post("/<int:report_id>/finish")
+@requires(Permission.VERIFICATION_WRITE)
+def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
+    """Hoàn thành thẩm định lần hai."""
+    case = _case(campaign_id, report_id, hold=True)
+    refuse_outside_verifying(case.campaign, case.report, current_user)
+    entry = case.report.participation
+    verified = results_of_some(case.campaign.id, case.scheme, entry.block_id or 0, [entry.id])
+    _, result = verified[entry.id]
+    actions.close(case.campaign, case.round, case.lines, result, by=current_user, at=clock.now())
+    return _done(case, "clarification.finish", "Đã hoàn thành thẩm định lần hai.")
+
+
+@clarification.get("/<int:report_id>/files/<int:file_id>")
+@requires(Permission.CLARIFICATION_READ)
+def download(campaign_id: int, report_id: int, file_id: int) -> ResponseReturnValue:
+    """Tải minh chứng kèm giải trình, for whoever sees the round."""
+    case = _case(campaign_id, report_id)
+    row = queries.file_of(case.report.id, file_id)
+    return send_stored(
+        storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
+    )
