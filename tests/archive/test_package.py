@@ -5,6 +5,7 @@ all.
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from sqlalchemy import select
 
 from campaign.accounts.models import User
 from campaign.archive import contents, packing, rows
+from campaign.archive import pack as packed_by
 from campaign.archive.load import load
 from campaign.archive.models import LoadedArchive
 from campaign.archive.pack import pack
@@ -102,61 +104,6 @@ def _altered(package, change):
     package.write_bytes(made.getvalue())
 
 
-def test_the_package_is_verified_by_a_third_party_and_its_chain_by_the_script_inside(
-    published, tmp_path
-):
-    root = _unpacked(_packed(published, tmp_path / "goi.zip"), tmp_path / "goi")
-    data = root / "data"
-    assert _run("-m", "bagit", "--validate", root).returncode == 0
-    sound = _run(data / "check_chain.py", data / "audit.jsonl")
-    assert (sound.returncode, sound.stdout) == (0, "Chuỗi nhật ký nguyên vẹn.\n")
-    names = {path.name for path in (data / "papers").iterdir()}
-    assert {
-        "plan-1.docx",
-        "summary-1.docx",
-        "minutes-1.docx",
-        "decision-1.docx",
-        "giay-khen-1.pdf",
-    } <= names
-    assert {path.stem for path in (data / "tables").glob("*.json")} == set(
-        contents.selections(published.id)
-    )
-    lines = (data / "audit.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
-    full = [number for number, line in enumerate(lines) if '"changes"' in line]
-    lines[full[5]] = lines[full[5]].replace('"act": "', '"act": "x')
-    (data / "audit.jsonl").write_text("".join(lines), encoding="utf-8")
-    bad = _run(data / "check_chain.py", data / "audit.jsonl")
-    assert (bad.returncode, bad.stdout) == (1, f"Chuỗi nhật ký sai ở dòng {full[5] + 1}.\n")
-    assert _run("-m", "bagit", "--validate", root).returncode == 1
-
-
-def test_nothing_of_secrets_accounts_or_other_campaigns_is_in_the_package(published, tmp_path):
-    other = build.campaign(phase=Phase.PUBLISHED)
-    build.participation(other, unit=build.unit(name="Phòng ngoài gói"), block=build.block(other))
-    db.session.commit()
-    data = _unpacked(_packed(published, tmp_path / "goi.zip"), tmp_path / "goi") / "data"
-    people = json.loads((data / "tables" / "user_account.json").read_text(encoding="utf-8"))
-    assert {tuple(sorted(row)) for row in people} == {
-        ("full_name", "honorific", "id", "position", "unit_id")
-    }
-    everything = b"".join(
-        path.read_bytes()
-        for path in data.rglob("*")
-        if path.suffix in {".json", ".csv", ".jsonl", ".txt"}
-    )
-    for word in (
-        "Phòng ngoài gói",
-        "thuong-truc",
-        "password_hash",
-        '"table":"turnout"',
-        '\\"table\\":\\"turnout\\"',
-        "token_hash",
-    ):
-        assert word.encode() not in everything, word
-    ballots = json.loads((data / "tables" / "ballot.json").read_text(encoding="utf-8"))
-    assert all(len(row["receipts"]) > 0 for row in ballots if row["mode"] == "secret")
-
-
 def test_every_table_belongs_to_a_campaign_or_is_named_as_one_that_does_not():
     named = set(contents.owners()) | contents.NEVER | contents.WHOLE | set(contents.REFERRED)
     assert named == {table.name for table in db.metadata.sorted_tables}
@@ -164,7 +111,7 @@ def test_every_table_belongs_to_a_campaign_or_is_named_as_one_that_does_not():
 
 @pytest.mark.both_databases
 def test_a_loaded_package_holds_the_same_rows_and_only_reads(
-    published, app, empty, sign_in, tmp_path
+    published, app, empty, sign_in, tmp_path, monkeypatch
 ):
     def told():
         with tables.snapshot() as connection:
@@ -174,6 +121,7 @@ def test_a_loaded_package_holds_the_same_rows_and_only_reads(
                 if name != "user_account"
             }
 
+    monkeypatch.setattr(packed_by, "papers_of", lambda *_: [("plan-1.docx", b"drawn elsewhere")])
     campaign_id, title = published.id, published.title
     before = told()
     package = _packed(published, tmp_path / "goi.zip")
@@ -221,6 +169,88 @@ def _pack_by_page(browser, campaign_id, target):
         target.write_bytes(answer.get_data())
 
 
+@pytest.fixture(scope="module")
+def whole_package():
+    """Where the package stands that the tests of this file take apart, once it was made."""
+    return {}
+
+
+@pytest.fixture
+def taken(whole_package, tell, sign_in, tmp_path_factory):
+    """The published demo, beside another campaign, as another process has packed it for the
+    Director; its folder, and the tables that its campaign has rows in.
+    """
+    if not whole_package:
+        campaign = tell(Stage.PUBLISHED)
+        other = build.campaign(phase=Phase.PUBLISHED)
+        build.participation(
+            other, unit=build.unit(name="Phòng ngoài gói"), block=build.block(other)
+        )
+        campaign_id, folder = campaign.id, tmp_path_factory.mktemp("package")
+        _pack_by_page(sign_in(build.user(Role.DIRECTOR)), campaign_id, folder / "goi.zip")
+        whole_package["root"] = _unpacked(folder / "goi.zip", folder / "goi")
+        whole_package["selections"] = set(contents.selections(campaign_id))
+    return whole_package
+
+
+def test_the_package_is_verified_by_a_third_party_and_its_chain_by_the_script_inside(
+    taken, tmp_path
+):
+    root = shutil.copytree(taken["root"], tmp_path / "goi")
+    data = root / "data"
+    assert _run("-m", "bagit", "--validate", root).returncode == 0
+    sound = _run(data / "check_chain.py", data / "audit.jsonl")
+    assert (sound.returncode, sound.stdout) == (0, "Chuỗi nhật ký nguyên vẹn.\n")
+    names = {path.name for path in (data / "papers").iterdir()}
+    assert {
+        "plan-1.docx",
+        "summary-1.docx",
+        "minutes-1.docx",
+        "decision-1.docx",
+        "giay-khen-1.pdf",
+    } <= names
+    assert {path.stem for path in (data / "tables").glob("*.json")} == taken["selections"]
+    lines = (data / "audit.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    full = [number for number, line in enumerate(lines) if '"changes"' in line]
+    lines[full[5]] = lines[full[5]].replace('"act": "', '"act": "x')
+    (data / "audit.jsonl").write_text("".join(lines), encoding="utf-8")
+    bad = _run(data / "check_chain.py", data / "audit.jsonl")
+    assert (bad.returncode, bad.stdout) == (1, f"Chuỗi nhật ký sai ở dòng {full[5] + 1}.\n")
+    assert _run("-m", "bagit", "--validate", root).returncode == 1
+
+
+def test_the_director_gets_every_file_and_paper_from_the_process_that_packed(taken):
+    data = taken["root"] / "data"
+    assert len(list((data / "papers").glob("*.docx"))) > AT_ONCE
+    listed = (data / "files.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line for line in listed if line.endswith("lost")] == []
+    assert any((data / "files").iterdir())
+
+
+def test_nothing_of_secrets_accounts_or_other_campaigns_is_in_the_package(taken):
+    data = taken["root"] / "data"
+    people = json.loads((data / "tables" / "user_account.json").read_text(encoding="utf-8"))
+    assert {tuple(sorted(row)) for row in people} == {
+        ("full_name", "honorific", "id", "position", "unit_id")
+    }
+    everything = b"".join(
+        path.read_bytes()
+        for path in data.rglob("*")
+        if path.suffix in {".json", ".csv", ".jsonl", ".txt"}
+    )
+    for word in (
+        "Phòng ngoài gói",
+        "thuong-truc",
+        "password_hash",
+        '"table":"turnout"',
+        '\\"table\\":\\"turnout\\"',
+        "token_hash",
+    ):
+        assert word.encode() not in everything, word
+    ballots = json.loads((data / "tables" / "ballot.json").read_text(encoding="utf-8"))
+    assert all(len(row["receipts"]) > 0 for row in ballots if row["mode"] == "secret")
+
+
 @pytest.mark.both_databases
 def test_only_the_director_packs_and_only_what_is_published(app, sign_in, tmp_path):
     running, done = build.campaign(phase=Phase.SCORING), build.campaign(phase=Phase.PUBLISHED)
@@ -237,23 +267,6 @@ def test_only_the_director_packs_and_only_what_is_published(app, sign_in, tmp_pa
     assert (
         secretary.get(f"/campaigns/{done.id}/archive/package").status_code == HTTPStatus.FORBIDDEN
     )
-
-
-def test_the_director_gets_what_another_process_packed_with_files_and_papers(
-    published, sign_in, tmp_path
-):
-    campaign_id = published.id
-    file = tmp_path / "goi.zip"
-    _pack_by_page(sign_in(build.user(Role.DIRECTOR)), campaign_id, file)
-    root = _unpacked(file, tmp_path / "goi")
-    assert _run("-m", "bagit", "--validate", root).returncode == 0
-    assert len(list((root / "data" / "papers").glob("*.docx"))) > AT_ONCE
-    lost = [
-        line
-        for line in (root / "data" / "files.csv").read_text(encoding="utf-8-sig").splitlines()
-        if line.endswith("lost")
-    ]
-    assert (lost, sum(1 for _ in (root / "data" / "files").iterdir()) > 0) == ([], True)
 
 
 @pytest.fixture
