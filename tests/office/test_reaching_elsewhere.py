@@ -10,6 +10,7 @@ from campaign.core.errors import RuleViolation
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import demand_harmless, draw, shipped
+from tests import word
 
 SAMPLE = SAMPLES[PaperKind.PLAN]
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -17,12 +18,9 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 def _template(body="", changes=None):
     """A Word file with this in its body; parts changed or added by name."""
-    document = Document()
+    document = word.document()
     document.add_paragraph("{{ about }}")
-    made = io.BytesIO()
-    document.save(made)
-    parts = {}
-    with zipfile.ZipFile(made) as package:
+    with zipfile.ZipFile(io.BytesIO(word.saved(document))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     text = parts["word/document.xml"].decode().replace("<w:body>", f"<w:body>{body}", 1)
     parts["word/document.xml"] = text.encode()

@@ -24,18 +24,16 @@ from campaign.papers.documents import (
     tried,
 )
 from campaign.units.models import Letterhead
-from tests import build
+from tests import build, word
 
 SAMPLE = SAMPLES[PaperKind.PLAN]
 
 
 def _template(*paragraphs):
-    document = Document()
+    document = word.document()
     for words in paragraphs:
         document.add_paragraph(words)
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
+    return word.saved(document)
 
 
 def _with(part, content, template=None):

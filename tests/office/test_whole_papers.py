@@ -18,7 +18,7 @@ from campaign.office.models import PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import Fault, Lack, draw, draw_all, examine, faults, shipped, tried
-from tests import build
+from tests import build, word
 
 SAMPLE = SAMPLES[PaperKind.DECISION]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -40,10 +40,9 @@ def _paragraph(inner):
 
 def _template(body):
     """A Word file with this body."""
-    document = Document()
-    made = io.BytesIO()
-    document.save(made)
-    return _changed(made.getvalue(), lambda xml: xml.replace("<w:body>", f"<w:body>{body}", 1))
+    return _changed(
+        word.saved(word.document()), lambda xml: xml.replace("<w:body>", f"<w:body>{body}", 1)
+    )
 
 
 def _changed(template, change, part="word/document.xml"):
@@ -389,7 +388,6 @@ def test_whatever_a_template_does_ends_in_one_sentence_with_its_place(words, sen
         "{{ [0] * 10**9 }}",
         "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
         "{{ " + "-" * 20000 + "1 }}",
-        "{% for a in 'x' * 99999 %}{% for b in 'x' * 99999 %}{{ a }}{% endfor %}{% endfor %}",
     ],
 )
 def test_an_absurd_template_ends_in_a_vietnamese_sentence(words):
