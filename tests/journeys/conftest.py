@@ -6,35 +6,43 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from campaign.demo.content.people import PASSWORD
 from tests.conftest import taking_turns
+from tests.journeys.visitor import Visitor
 from tools import browser as browsers
 from tools.server import end_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
+DATABASE = "ngonco.db"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 BUILD = """() => {
   const told = ["role", "type", "aria-current", "aria-invalid"];
   const attribute = each => each.name + (told.includes(each.name) ? each.value : "");
-  const kind = element =>
-    element.tagName + "." + element.className + [...element.attributes].map(attribute).join();
-  const elements = [...document.querySelectorAll("html, body *")];
-  return window.innerWidth + [...new Set(elements.map(kind))].sort().join("|");
+  const named = element => element.tagName + "." + element.className;
+  const kind = element => window.innerWidth + named(element.parentElement) + ">" + named(element)
+    + [...element.attributes].map(attribute).join();
+  const numberless = location.pathname.replace(/\\d+/g, "N");
+  const page = numberless.replace(/(papers|paper-templates|parts)\\/[a-z_]+/, "$1/W");
+  const elements = [...document.querySelectorAll("body, body *")];
+  return [page + window.innerWidth, ...new Set(elements.map(kind))];
 }"""
-"""How a page is built: the width of the screen and its kinds of elements."""
+"""What a page is made of: its address without numbers, the kinds of its elements and where they
+stand, all with the width of the screen.
+"""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,25 +60,27 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 class Looked:
-    """Ways of building a page that were found without a barrier; the processes of a run tell each
-    other.
-    """
+    """Parts of pages that were found without a barrier; the processes of a run tell each other."""
 
     folder: Path
+    known: ClassVar[set[str]] = set()
 
     @classmethod
-    def _mark(cls, build: str) -> Path:
-        return cls.folder / hashlib.sha256(build.encode()).hexdigest()
+    def _mark(cls, part: str) -> Path:
+        return cls.folder / hashlib.sha256(part.encode()).hexdigest()
 
     @classmethod
-    def has(cls, build: str) -> bool:
-        """Whether pages built alike were looked at already."""
-        return cls._mark(build).exists()
+    def has(cls, parts: list[str]) -> bool:
+        """Whether a page has nothing that was not looked at already."""
+        cls.known |= {part for part in parts if part not in cls.known and cls._mark(part).exists()}
+        return cls.known.issuperset(parts)
 
     @classmethod
-    def add(cls, build: str) -> None:
-        """Pages built alike need no second look."""
-        cls._mark(build).touch()
+    def add(cls, parts: list[str]) -> None:
+        """A page made of these needs no second look."""
+        for part in set(parts) - cls.known:
+            cls._mark(part).touch()
+        cls.known.update(parts)
 
 
 class Server:
@@ -85,6 +95,7 @@ class Server:
         self.instance = instance
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self._signed_in: dict[str, Visitor] = {}
 
     def environment(self) -> dict[str, str]:
         """What the server and `flask` are told."""
@@ -131,7 +142,37 @@ class Server:
                 maker.flask("db", "upgrade")
                 maker.flask("demo", "--stage", stage)
                 maker.instance.rename(loaded)
-        shutil.copytree(loaded, self.instance, dirs_exist_ok=True)
+        self._bring_back(loaded)
+
+    def _bring_back(self, loaded: Path) -> None:
+        """Rows and files as they were loaded, also under a server that runs: what it remembers it
+        knows by the head of the record.
+        """
+        for name in ("evidence", "ballot-keys", "packages", "outbox"):
+            shutil.rmtree(self.instance / name, ignore_errors=True)
+        shutil.copytree(
+            loaded, self.instance, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*")
+        )
+        with (
+            closing(sqlite3.connect(loaded / DATABASE)) as source,
+            closing(sqlite3.connect(self.instance / DATABASE, timeout=PATIENCE)) as target,
+        ):
+            source.backup(target)
+
+    def visitor(self, user_name: str) -> Visitor:
+        """Somebody who signed in by the form, once for all journeys; without a name, a citizen."""
+        if not user_name:
+            return Visitor(self.url)
+        if user_name not in self._signed_in:
+            self._signed_in[user_name] = Visitor(self.url).sign_in(user_name)
+        return self._signed_in[user_name]
+
+    def cookies(self, user_name: str) -> list[dict[str, str]]:
+        """The session of the same."""
+        return [
+            {"name": cookie.name, "value": str(cookie.value), "url": self.url}
+            for cookie in self.visitor(user_name).jar
+        ]
 
     def stop(self) -> None:
         """Stop serving at once."""
@@ -153,14 +194,32 @@ class Server:
         return done.stdout
 
 
+@pytest.fixture(scope="session")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, common: Path
+) -> Iterator[Callable[[str], Server]]:
+    """One server for each moment of the demo, with rows and files as they were at that moment."""
+    running: dict[str, Server] = {}
+
+    def get(stage: str) -> Server:
+        if stage in running:
+            running[stage].load(stage, common)
+        else:
+            asked = Server(tmp_path_factory.mktemp(stage))
+            asked.load(stage, common)
+            asked.start()
+            running[stage] = asked
+        return running[stage]
+
+    yield get
+    for each in running.values():
+        each.stop()
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, common: Path) -> Iterator[Server]:
-    """A server of its own for each file of journeys, with the demo of 28/04/2021."""
-    running = Server(tmp_path_factory.mktemp("instance"))
-    running.load("scoring", common)
-    running.start()
-    yield running
-    running.stop()
+def server(served: Callable[[str], Server]) -> Server:
+    """The demo of 28/04/2021, anew for each file of journeys."""
+    return served("scoring")
 
 
 @pytest.fixture(scope="session")
@@ -208,14 +267,10 @@ class Person:
             ),
         )
 
-    def sign_in(self, user_name: str) -> "Person":
-        """Đăng nhập with the demo's password."""
-        self.page.goto(f"{self.url}/account/sign-in")
-        self.page.get_by_label("Tên đăng nhập").fill(user_name)
-        self.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").click()
-        self.page.wait_for_url(re.compile(r"/home"))
-        self.look()
+    def sign_in(self, cookies: list[dict[str, str]]) -> "Person":
+        """Begin where somebody does who has just signed in."""
+        self.context.add_cookies(cookies)  # type: ignore[arg-type]  # a name, a value and where
+        self.go("/home/")
         return self
 
     def go(self, path: str) -> Page:
@@ -274,7 +329,7 @@ def person(server: Server, chromium: Browser) -> Iterator[Callable[..., Person]]
         context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         somebody = Person(context, server.url)
-        return somebody.sign_in(user_name) if user_name else somebody
+        return somebody.sign_in(server.cookies(user_name)) if user_name else somebody
 
     yield seated
     for context in contexts:
