@@ -148,6 +148,13 @@ def exact_first(column: Any, text: str) -> list[Any]:
     return [case((or_(*exact), 0), else_=1)] if exact else []
 
 
+def in_sequence(column: Any, members: type[enum.Enum]) -> Any:
+    """Theo thứ tự của danh mục: values of an enumeration as it lists them, alike on every
+    database.
+    """
+    return case({member: place for place, member in enumerate(members)}, value=column)
+
+
 def append_only_statements(table: str, dialect: str) -> tuple[str, ...]:
     """Chỉ ghi thêm: the triggers that refuse to change or remove rows of `table`."""
     if dialect == "sqlite":

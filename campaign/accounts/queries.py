@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from campaign.accounts.models import (
     FailedSignIn,
@@ -42,12 +42,13 @@ def person(user_id: int) -> User:
     return user
 
 
-def people(*, text: str = "", role: Role | None = None) -> Select[Any]:
+def people(*, text: str = "", role: Role | None = None, order: Sequence[Any] = ()) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
     statement = (
         select(User)
-        .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit))
-        .order_by(*exact_first(User.full_name, text), User.sort_key, User.id)
+        .outerjoin(User.unit)
+        .options(selectinload(User.grants).joinedload(RoleGrant.unit), contains_eager(User.unit))
+        .order_by(*order, *exact_first(User.full_name, text), User.sort_key, User.id)
     )
     if text:
         key = search_key(text)

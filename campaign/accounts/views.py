@@ -20,6 +20,7 @@ from flask_wtf.csrf import generate_csrf
 
 from campaign.accounts import actions, devices, passwords, queries, sessions, workbook
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
+from campaign.accounts.listing import asked_people, statement
 from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME, WRONG_PASSWORD, safe_target
 from campaign.audit import recorder
@@ -203,26 +204,25 @@ def whoami() -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_MANAGE)
 def users() -> ResponseReturnValue:
     """Danh sách người dùng."""
-    text, role = request.args.get("q", "").strip(), request.args.get("role", "")
-    chosen = Role(role) if role in set(Role) else None
-    page = paginate(queries.people(text=text, role=chosen), number=page_number())
-    return render_template("accounts/users.html", page=page, q=text, role=role, roles=Role)
+    here = asked_people()
+    page = paginate(statement(here), number=page_number())
+    return render_template("accounts/users.html", page=page, asked=here)
 
 
 @accounts.get("/users/excel")
 @requires(Permission.ACCOUNT_MANAGE)
 def spreadsheet() -> ResponseReturnValue:
     """Danh sách người dùng ra Excel, with the conditions of the page in force."""
-    text, role = request.args.get("q", "").strip(), request.args.get("role", "")
-    chosen = Role(role) if role in set(Role) else None
+    here = asked_people()
+    role = here.chosen["role"]
     return send_tables(
-        workbook.people(db.session.scalars(queries.people(text=text, role=chosen))),
+        workbook.people(db.session.scalars(statement(here))),
         title="Người dùng",
         state="danh sách hiện có",
         name="nguoi-dung",
         notes=[
-            ("Tên có", text or "tất cả"),
-            ("Vai trò", chosen.label if chosen else "mọi vai trò"),
+            ("Tên có", here.text or "tất cả"),
+            ("Vai trò", Role(role).label if role else "mọi vai trò"),
         ],
     )
 

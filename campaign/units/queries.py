@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.database import exact_first
 from campaign.extensions import db
 from campaign.units.models import Letterhead, Unit
+
+ABOVE = aliased(Unit, name="above")
+"""Cấp trên của đơn vị trong một danh sách."""
 
 
 def unit(unit_id: int) -> Unit:
@@ -47,13 +50,18 @@ def absent(day: date, ids: Select[Any]) -> Sequence[Unit]:
 
 
 def found(
-    *, text: str = "", valid_on: date | None = None, ceased_before: date | None = None
+    *,
+    text: str = "",
+    valid_on: date | None = None,
+    ceased_before: date | None = None,
+    order: Sequence[Any] = (),
 ) -> Select[Any]:
     """Tìm đơn vị: by name or code without tones; in existence on a day, or ceased before it."""
     statement = (
         select(Unit)
-        .options(joinedload(Unit.parent))
-        .order_by(*exact_first(Unit.name, text), Unit.sort_key, Unit.id)
+        .outerjoin(ABOVE, Unit.parent)
+        .options(contains_eager(Unit.parent.of_type(ABOVE)))
+        .order_by(*order, *exact_first(Unit.name, text), Unit.sort_key, Unit.id)
     )
     if text:
         key = search_key(text)

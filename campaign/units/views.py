@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign.core.errors import RuleViolation
@@ -10,6 +10,7 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.units import actions, queries, workbook
 from campaign.units.forms import UnitForm
+from campaign.units.listing import asked_units, statement
 from campaign.units.models import Unit
 from campaign.units.rules import UnitKind
 from campaign.web import clock
@@ -24,43 +25,24 @@ units = Blueprint("units", __name__)
 @requires(Permission.UNIT_MANAGE)
 def index() -> ResponseReturnValue:
     """Danh sách đơn vị."""
-    text, state, day = (
-        request.args.get("q", "").strip(),
-        request.args.get("state", "valid"),
-        clock.today(),
-    )
-    statement = queries.found(
-        text=text,
-        valid_on=day if state == "valid" else None,
-        ceased_before=day if state == "ceased" else None,
-    )
-    page = paginate(statement, number=page_number())
-    return render_template("units/index.html", page=page, q=text, state=state)
+    here = asked_units()
+    page = paginate(statement(here, clock.today()), number=page_number())
+    return render_template("units/index.html", page=page, asked=here)
 
 
 @units.get("/excel")
 @requires(Permission.UNIT_MANAGE)
 def spreadsheet() -> ResponseReturnValue:
     """Danh sách đơn vị ra Excel, with the conditions of the page in force."""
-    text, state, day = (
-        request.args.get("q", "").strip(),
-        request.args.get("state", "valid"),
-        clock.today(),
-    )
-    rows = db.session.scalars(
-        queries.found(
-            text=text,
-            valid_on=day if state == "valid" else None,
-            ceased_before=day if state == "ceased" else None,
-        )
-    )
-    named = {"valid": "đang hoạt động", "ceased": "đã ngừng"}.get(state, "tất cả")
+    here = asked_units()
     return send_tables(
-        workbook.units(rows),
+        workbook.units(db.session.scalars(statement(here, clock.today()))),
         title="Đơn vị",
-        state=named,
+        state={"valid": "đang hoạt động", "ceased": "đã ngừng", "all": "tất cả"}[
+            here.chosen["state"]
+        ],
         name="don-vi",
-        notes=[("Tên có", text or "tất cả")],
+        notes=[("Tên có", here.text or "tất cả")],
     )
 
 

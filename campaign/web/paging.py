@@ -28,6 +28,18 @@ class Page(Generic[Row]):
         """Số trang."""
         return max(1, -(-self.total // self.size))
 
+    @property
+    def numbers(self) -> list[int]:
+        """Các số trang được nêu: the first, the last and those around; 0 stands for a gap."""
+        near = {1, self.last, *range(self.number - 2, self.number + 3)}
+        named = sorted(number for number in near if 1 <= number <= self.last)
+        told: list[int] = []
+        for number in named:
+            if told and number > told[-1] + 1:
+                told.append(0)
+            told.append(number)
+        return told
+
 
 def page_number(name: str = "page") -> int:
     """Trang đang xem, from the address; nonsense is page 1."""
@@ -36,11 +48,15 @@ def page_number(name: str = "page") -> int:
 
 
 def paginate(statement: Select[Any], *, number: int, size: int = PAGE_SIZE) -> Page[Any]:
-    """Cắt trang: two queries, the count and the slice; rows of one entity come as that entity."""
+    """Cắt trang: two queries, the count and the slice; rows of one entity come as that entity.
+
+    A number beyond the last page is the last.
+    """
     total = (
         db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
         or 0
     )
+    number = min(number, max(1, -(-total // size)))
     slice_ = statement.limit(size).offset((number - 1) * size)
     result = db.session.execute(slice_)
     single = len(statement.column_descriptions) == 1

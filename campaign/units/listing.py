@@ -1,0 +1,38 @@
+"""Danh sách đơn vị: by what it is sorted and narrowed."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
+
+from campaign.database import in_sequence
+from campaign.units import queries
+from campaign.units.models import Unit
+from campaign.units.rules import UnitKind
+from campaign.web.lists import Asked, Column, Filter, asked
+
+COLUMNS = (
+    Column("name", "Tên", (Unit.sort_key,)),
+    Column("code", "Mã", (Unit.code,)),
+    Column("kind", "Loại", (in_sequence(Unit.kind, UnitKind),)),
+    Column("above", "Cấp trên", (queries.ABOVE.sort_key,)),
+    Column("valid", "Hiệu lực", (Unit.valid_from, Unit.valid_to)),
+)
+_STATES = (("valid", "Đang hoạt động"), ("ceased", "Đã giải thể"), ("all", "Tất cả"))
+
+
+def asked_units() -> Asked:
+    """Điều kiện của danh sách đơn vị."""
+    states = Filter("state", "Hiệu lực", _STATES, usual="valid")
+    return asked(COLUMNS, [states], search="Tìm theo tên hoặc mã", endpoint="units.index")
+
+
+def statement(of: Asked, day: date) -> Select[Any]:
+    """Các đơn vị như điều kiện nói, on that day."""
+    state = of.chosen["state"]
+    return queries.found(
+        text=of.text,
+        valid_on=day if state == "valid" else None,
+        ceased_before=day if state == "ceased" else None,
+        order=of.order,
+    )

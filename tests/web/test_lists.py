@@ -1,0 +1,141 @@
+"""Lists: searched, narrowed, sorted and paged from the address, in one way on every page."""
+
+from http import HTTPStatus
+from types import SimpleNamespace
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.web.lists import Column, Filter, page_of, read
+from campaign.web.paging import Page
+from tests import build
+from tests.shape.walk import world
+
+COLUMNS = (
+    Column("name", "Tên", value=lambda row: row.name),
+    Column("points", "Điểm", value=lambda row: row.points, is_number=True),
+)
+BLOCK = Filter("block", "Khối", (("1", "Khối I"), ("2", "Khối II")))
+STATE = Filter("state", "Hiệu lực", (("valid", "đang hoạt động"), ("all", "tất cả")), usual="valid")
+
+
+def _row(name, points):
+    return SimpleNamespace(name=name, points=points)
+
+
+ROWS = [_row("Đà Bắc", 80), _row("Ân Thi", None), _row("Cao Phong", 92), _row("Ăn Thi", 80)]
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("", ["Đà Bắc", "Ân Thi", "Cao Phong", "Ăn Thi"]),
+        ("name", ["Ăn Thi", "Ân Thi", "Cao Phong", "Đà Bắc"]),
+        ("-name", ["Đà Bắc", "Cao Phong", "Ân Thi", "Ăn Thi"]),
+        ("points", ["Đà Bắc", "Ăn Thi", "Cao Phong", "Ân Thi"]),
+        ("-points", ["Cao Phong", "Đà Bắc", "Ăn Thi", "Ân Thi"]),
+        ("password", ["Đà Bắc", "Ân Thi", "Cao Phong", "Ăn Thi"]),
+    ],
+)
+def test_rows_stand_by_the_column_asked_for_with_empty_ones_last(sort, names):
+    here = read({"sort": sort}, COLUMNS)
+    assert [row.name for row in here.sorted(ROWS)] == names
+
+
+@pytest.mark.parametrize("typed", ["an thi", "ÂN  THI", "Ăn Thi", "an"])
+def test_a_name_is_found_without_tones(typed):
+    here = read({"q": typed}, COLUMNS)
+    assert [row.name for row in here.matching(ROWS, lambda row: row.name)] == ["Ân Thi", "Ăn Thi"]
+
+
+@pytest.mark.parametrize(
+    ("given", "values", "left_out"),
+    [
+        ({}, {}, ()),
+        ({"block": "2", "q": " da  bac "}, {"block": "2", "q": "da bac"}, ()),
+        ({"state": "valid", "sort": "-points"}, {"sort": "-points"}, ()),
+        ({"state": "all"}, {"state": "all"}, ()),
+        ({"block": "3"}, {}, ("Khối không có lựa chọn “3”",)),
+        ({"block": "1 OR 1"}, {}, ("Khối không có lựa chọn “1 OR 1”",)),
+        (
+            {"sort": "-x", "state": "no"},
+            {},
+            ("Hiệu lực không có lựa chọn “no”", "không có cột “x” để xếp"),
+        ),
+        ({"sort": "--name"}, {}, ("không có cột “-name” để xếp",)),
+        ({"other": "1"}, {}, ()),
+    ],
+)
+def test_an_address_gets_what_the_list_has_and_nothing_else(given, values, left_out):
+    here = read(given, COLUMNS, [BLOCK, STATE])
+    assert (here.values, here.left_out) == (values, left_out)
+
+
+def test_conditions_are_told_in_words():
+    here = read({"q": "bắc", "block": "2"}, COLUMNS, [BLOCK, STATE])
+    assert here.told() == [
+        ("Tìm theo tên", "bắc"),
+        ("Khối", "Khối II"),
+        ("Hiệu lực", "đang hoạt động"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "numbers"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (1, 9, [1, 2, 3, 0, 9]),
+        (5, 9, [1, 0, 3, 4, 5, 6, 7, 0, 9]),
+        (9, 9, [1, 0, 7, 8, 9]),
+    ],
+)
+def test_the_pages_around_are_named(number, last, numbers):
+    assert Page(rows=[], number=number, size=50, total=50 * last).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "rows"), [(1, 1, (0, 50)), (3, 3, (100, 120)), (4, 3, (100, 120))]
+)
+def test_a_page_beyond_the_last_is_the_last(number, shown, rows):
+    page = page_of(range(120), number=number)
+    assert (page.number, page.last, page.rows) == (shown, 3, range(*rows))
+
+
+EVERYTHING = (Role.ADMIN, Role.SECRETARIAT, Role.COUNCIL_MEMBER)
+LISTS = ("/units/", "/account/users")
+"""Every list of the product."""
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, page, address):
+    known = world(Phase.SCORING)
+    user = build.user(*EVERYTHING)
+    browser = sign_in(user)
+    address = address.format(known["campaign_id"])
+    seen = page(browser.get(address))
+    links = seen.links("th .sort")
+    assert links
+    for link in links:
+        up = page(browser.get(link))
+        assert len(up.all("th[aria-sort=ascending]")) == 1
+        (again,) = up.links("th[aria-sort] .sort")
+        assert len(page(browser.get(again)).all("th[aria-sort=descending]")) == 1
+    assert "Không có dòng nào như vậy" in page(browser.get(f"{address}?q=zzzz")).all("h2")
+    odd = browser.get(f"{address}?sort=%27&page=99999999999&q=%F4%8F%BF%BF%%5C_")
+    assert odd.status_code == HTTPStatus.OK
+    assert "không có cột" in page(odd).one(".note--warn")
+
+
+def test_a_list_has_fifty_rows_a_page_and_keeps_its_conditions(app, sign_in, page):
+    for number in range(51):
+        build.unit(name=f"Xã Hoà Bình {number + 1}")
+    db.session.commit()
+    browser = sign_in(build.user(Role.ADMIN))
+    first = page(browser.get("/units/?q=hoa binh&sort=-name"))
+    assert (len(first.all("tbody tr")), first.all("tbody th")[0]) == (50, "Xã Hoà Bình 51")
+    second = page(browser.get(first.links(".pages a[rel=next]")[0]))
+    assert second.all("tbody th") == ["Xã Hoà Bình 1"]
+    assert second.one(".pages [aria-current]") == "2"
