@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
@@ -21,22 +21,21 @@ def participations(
     *,
     units: Collection[int] | None = None,
     text: str = "",
-    block_id: int | None = None,
+    order: Sequence[Any] = (),
 ) -> Select[Any]:
     """Đơn vị tham gia, by name; only those of `units` where given."""
     statement = (
         select(Participation)
         .join(Participation.unit)
         .where(Participation.campaign_id == campaign_id)
-        .options(joinedload(Participation.unit), joinedload(Participation.block))
-        .order_by(*exact_first(Unit.name, text), Unit.sort_key, Participation.id)
+        .outerjoin(Participation.block)
+        .options(contains_eager(Participation.unit), contains_eager(Participation.block))
+        .order_by(*order, *exact_first(Unit.name, text), Unit.sort_key, Participation.id)
     )
     if units is not None:
         statement = statement.where(Participation.unit_id.in_(units))
     if text:
         statement = statement.where(Unit.search_key.contains(search_key(text), autoescape=True))
-    if block_id is not None:
-        statement = statement.where(Participation.block_id == block_id)
     return statement
 
 

@@ -13,6 +13,7 @@ from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.actions import BLOCK_MISSING
+from campaign.enrolment.listing import asked_enrolments, statement
 from campaign.enrolment.rules import may_confirm, may_withdraw
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
@@ -53,11 +54,9 @@ def _page(
 ) -> ResponseReturnValue:
     """The page; what was refused is told at its field, beside the units chosen."""
     campaign_id, refused = campaign.id, refused or {}
-    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
-    page = paginate(
-        queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id),
-        number=page_number(),
-    )
+    blocks = rows_of(Block, campaign_id)
+    here = asked_enrolments(blocks)
+    page = paginate(statement(here, campaign_id, _visible_units()), number=page_number())
     confirms = Permission.ENROLMENT_CONFIRM in current_user.permissions
     among = None if confirms else current_user.units_as(Role.UNIT_HEAD)
     is_open = campaign.phase in (actions.OPEN_TO_SECRETARIAT if confirms else actions.OPEN_TO_UNITS)
@@ -66,9 +65,8 @@ def _page(
         "enrolment/index.html",
         campaign=campaign,
         page=page,
-        q=text,
-        block_id=block_id,
-        blocks=rows_of(Block, campaign_id),
+        asked=here,
+        blocks=blocks,
         confirms=confirms,
         free=free,
         places=confirms and may_confirm(campaign.phase),
@@ -83,16 +81,14 @@ def _page(
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Đăng ký tham gia ra Excel, with the conditions of the page in force."""
     campaign = campaign_for(current_user, campaign_id)
-    text, block_id = request.args.get("q", "").strip(), request.args.get("block", type=row_id)
-    rows = db.session.scalars(
-        queries.participations(campaign_id, units=_visible_units(), text=text, block_id=block_id)
-    )
+    here = asked_enrolments(rows_of(Block, campaign_id))
+    rows = db.session.scalars(statement(here, campaign_id, _visible_units()))
     return send_tables(
         workbook.enrolments(rows),
         title=f"Đăng ký tham gia, {campaign.title}",
         state=campaign.phase.label,
         name="dang-ky",
-        notes=[("Tên có", text or "tất cả")],
+        notes=here.told(),
     )
 
 

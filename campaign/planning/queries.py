@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Select, select, union
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.audit.memory import remembered
 from campaign.core.errors import NotVisible
@@ -66,12 +66,13 @@ def organiser_and_rules(campaign: Campaign) -> tuple[Unit | None, RuleSet | None
     )
 
 
-def campaigns(*, with_drafts: bool, text: str = "") -> Select[Any]:
+def campaigns(*, with_drafts: bool, text: str = "", order: Sequence[Any] = ()) -> Select[Any]:
     """Danh sách phong trào, newest first; titles are searched without tones."""
     statement = (
         select(Campaign)
-        .options(joinedload(Campaign.organiser))
-        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+        .outerjoin(Campaign.organiser)
+        .options(contains_eager(Campaign.organiser))
+        .order_by(*order, Campaign.starts_on.desc(), Campaign.id.desc())
     )
     if not with_drafts:
         statement = statement.where(Campaign.phase != Phase.DRAFT)

@@ -20,6 +20,7 @@ from campaign.planning.forms import (
     CopyForm,
     SettingsForm,
 )
+from campaign.planning.listing import asked_campaigns, statement
 from campaign.planning.models import Band, Block, Campaign, Task
 from campaign.planning.problems import absent_problems
 from campaign.planning.ties import step_words, steps_offered, tie_chain
@@ -37,28 +38,25 @@ planning = Blueprint("planning", __name__)
 @requires(Permission.CAMPAIGN_READ)
 def index() -> ResponseReturnValue:
     """Danh sách phong trào."""
-    text = request.args.get("q", "").strip()
     with_drafts = Permission.CAMPAIGN_PLAN in current_user.permissions
-    page = paginate(queries.campaigns(with_drafts=with_drafts, text=text), number=page_number())
-    return render_template("planning/index.html", page=page, q=text)
+    here = asked_campaigns(with_drafts=with_drafts)
+    page = paginate(statement(here, with_drafts=with_drafts), number=page_number())
+    return render_template("planning/index.html", page=page, asked=here)
 
 
 @planning.get("/excel")
 @requires(Permission.CAMPAIGN_READ)
 def spreadsheet() -> ResponseReturnValue:
     """Danh sách phong trào ra Excel; drafts for those who plan."""
-    text = request.args.get("q", "").strip()
-    rows = db.session.scalars(
-        queries.campaigns(
-            with_drafts=Permission.CAMPAIGN_PLAN in current_user.permissions, text=text
-        )
-    )
+    with_drafts = Permission.CAMPAIGN_PLAN in current_user.permissions
+    here = asked_campaigns(with_drafts=with_drafts)
+    rows = db.session.scalars(statement(here, with_drafts=with_drafts))
     return send_tables(
         workbook.campaigns(rows),
         title="Phong trào thi đua",
         state="các phong trào đến lúc lập",
         name="phong-trao",
-        notes=[("Tên có", text or "tất cả")],
+        notes=[("Tên có", here.text or "tất cả")],
     )
 
 

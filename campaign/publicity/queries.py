@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
+from campaign.core.text import search_key
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -203,12 +204,18 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def posts_of(campaign_id: int) -> Select[Any]:
-    """Bài của phong trào, drafts first, for its editors."""
-    return (
+def posts_of(campaign_id: int, *, text: str = "", order: Sequence[Any] = ()) -> Select[Any]:
+    """Bài của phong trào, drafts first, for its editors; titles are searched without tones."""
+    statement = (
         select(Post)
         .where(Post.campaign_id == campaign_id)
-        .order_by(Post.published_on.is_not(None), Post.published_on.desc(), Post.id.desc())
+        .order_by(*order, Post.published_on.is_not(None), Post.published_on.desc(), Post.id.desc())
+    )
+    if not text:
+        return statement
+    titles = db.session.execute(select(Post.id, Post.title).where(Post.campaign_id == campaign_id))
+    return statement.where(
+        Post.id.in_([row.id for row in titles if search_key(text) in search_key(row.title)])
     )
 
 

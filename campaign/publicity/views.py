@@ -31,6 +31,7 @@ from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, corrections, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
+from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
 from campaign.ranking.frozen_tables import published_ranking
 from campaign.ranking.queries import bands_of
@@ -194,10 +195,12 @@ class PostForm(VietnameseForm):
 def posts(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào."""
     campaign = campaign_for(current_user, campaign_id)
+    here = asked_posts()
     return render_template(
         "publicity/posts.html",
         campaign=campaign,
-        page=paginate(queries.posts_of(campaign_id), number=page_number()),
+        asked=here,
+        page=paginate(statement(here, campaign_id), number=page_number()),
     )
 
 
@@ -206,12 +209,14 @@ def posts(campaign_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào ra Excel."""
     campaign = campaign_for(current_user, campaign_id)
-    rows = db.session.scalars(queries.posts_of(campaign_id)).all()
+    here = asked_posts()
+    rows = db.session.scalars(statement(here, campaign_id)).all()
     return send_tables(
         workbook.posts(rows, queries.views_by_post([row.id for row in rows])),
         title=f"Tuyên truyền, {campaign.title}",
         state=campaign.phase.label,
         name="tuyen-truyen",
+        notes=here.told(),
     )
 
 

@@ -1,15 +1,18 @@
 """Đọc nhật ký: the changes of an entry, as far as its reader may see them."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from campaign.accounts.models import User
 from campaign.audit.models import AuditEntry
+from campaign.audit.queries import entries
 from campaign.audit.rules import HIDDEN
 from campaign.core.permissions import Permission
+from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
@@ -23,6 +26,17 @@ class Change:
     table: str
     seal: Seal | None = None
     fields: tuple[tuple[str, Any, Any], ...] = ()
+
+
+def entries_found(*, act: str, actor: str, order: Sequence[Any] = ()) -> Select[Any]:
+    """Các dòng nhật ký: by who acted, whose name is searched without tones, and by act."""
+    statement = entries(act=act).order_by(None)
+    if actor:
+        named = select(User.id).where(User.search_key.contains(search_key(actor), autoescape=True))
+        statement = statement.where(
+            AuditEntry.actor_id.in_(named) | AuditEntry.actor.contains(actor, autoescape=True)
+        )
+    return statement.order_by(*order, AuditEntry.number.desc())
 
 
 def shown_changes(row: AuditEntry, permissions: Collection[Permission]) -> list[Change]:

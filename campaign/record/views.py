@@ -1,6 +1,6 @@
 """Nhật ký: pages."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,6 +9,7 @@ from campaign.audit.names import ACTS, TABLES
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.record import workbook
+from campaign.record.listing import asked_entries, statement
 from campaign.record.queries import shown_changes
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
@@ -21,25 +22,26 @@ audit = Blueprint("audit", __name__)
 @requires(Permission.AUDIT_READ)
 def index() -> ResponseReturnValue:
     """Nhật ký, newest first."""
-    act, actor = request.args.get("act", ""), request.args.get("actor", "").strip()
-    page = paginate(queries.entries(act=act, actor=actor), number=page_number())
-    return render_template("audit/index.html", page=page, act=act, actor=actor, acts=ACTS)
+    here = asked_entries()
+    page = paginate(statement(here), number=page_number())
+    return render_template("audit/index.html", page=page, asked=here, acts=ACTS)
 
 
 @audit.get("/excel")
 @requires(Permission.AUDIT_READ)
 def spreadsheet() -> ResponseReturnValue:
     """Nhật ký ra Excel, with the conditions of the page in force; read as it is written."""
-    act, actor = request.args.get("act", ""), request.args.get("actor", "").strip()
-    rows = db.session.scalars(
-        queries.entries(act=act, actor=actor).execution_options(yield_per=500)
-    )
+    here = asked_entries()
+    rows = db.session.scalars(statement(here).execution_options(yield_per=500))
     return send_tables(
         workbook.entries(rows),
         title="Nhật ký",
         state="mọi dòng đến lúc lập",
         name="nhat-ky",
-        notes=[("Việc", ACTS.get(act, act) or "mọi việc"), ("Ai", actor or "mọi người")],
+        notes=[
+            ("Việc", ACTS.get(here.chosen["act"], "mọi việc")),
+            ("Ai", here.text or "mọi người"),
+        ],
     )
 
 

@@ -163,7 +163,7 @@ def _sortable(value: Any) -> Any:
 
 
 def read(
-    given: Mapping[str, str],
+    address: Mapping[str, str],
     columns: Sequence[Column],
     filters: Sequence[Filter] = (),
     *,
@@ -173,17 +173,17 @@ def read(
     left_out = []
     chosen = {}
     for row in filters:
-        typed = given.get(row.key, row.usual)
+        typed = address.get(row.key, row.usual)
         known = {value for value, _ in row.options}
         chosen[row.key] = typed if typed in known else row.usual
         if typed not in known and typed:
             left_out.append(f"{row.label} không có lựa chọn “{shortened(typed[:60])}”")
-    typed = given.get("sort", "")
+    typed = address.get("sort", "")
     sort = typed.removeprefix("-")
     if sort and sort not in {column.key for column in columns}:
         left_out.append(f"không có cột “{shortened(sort[:60])}” để xếp")
         sort = ""
-    text = one_line(given.get("q", "")[:LONGEST_SEARCH])
+    text = one_line(address.get("q", "")[:LONGEST_SEARCH])
     return Asked(
         columns=tuple(columns),
         filters=tuple(filters),

@@ -20,7 +20,6 @@ PARAMETERS = {
     "a": "versions of a report",
     "b": "versions of a report",
     "act": "the record",
-    "actor": "the record",
     "block": "lists of those who read them all",
     "correct": "who plans",
     "criterion": "who plans",
@@ -31,6 +30,7 @@ PARAMETERS = {
     "period": "lists of those who read them all",
     "q": "searches",
     "role": "who manages accounts",
+    "sort": "lists of those who read them all",
     "state": "lists of those who read them all",
     "subject": "the register",
     "trial_value": "who plans",
@@ -49,6 +49,7 @@ def test_every_parameter_is_known_and_asked_by_the_attack():
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     named = set(re.findall(r'request\.args\.get\(\s*"(\w+)"', text))
     named |= set(re.findall(r'"(\w+)" in request\.args', text))
+    named |= set(re.findall(r'(?:\baddress\.get|\bFilter)\(\s*"(\w+)"', text))
     assert sorted(named) == sorted(PARAMETERS)
     asked = {pair.partition("=")[0] for pair in ASKED.split("&")}
     assert set(PARAMETERS) - asked - {"v"} == set()

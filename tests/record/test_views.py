@@ -104,7 +104,7 @@ def test_of_a_hidden_value_not_even_its_fingerprint_is_shown(app, sign_in, page)
     assert shown.all("main tbody td") == ["•", "•"]
 
 
-@pytest.mark.parametrize("asked", ["", "?act=report.save", "?actor=chưa nộp", "?act=chưa nộp"])
+@pytest.mark.parametrize("asked", ["", "?act=report.save", "?q=chưa nộp", "?act=chưa nộp"])
 def test_the_list_its_filters_and_its_spreadsheet_look_at_no_content(app, sign_in, asked):
     _draft()
     browser = sign_in(build.user(Role.ADMIN))
@@ -116,5 +116,5 @@ def test_the_list_its_filters_and_its_spreadsheet_look_at_no_content(app, sign_i
 
 def test_a_search_for_what_was_written_counts_nothing(app, sign_in, page):
     _draft()
-    shown = page(sign_in(build.user(Role.ADMIN)).get("/audit/?actor=câu chưa nộp"))
+    shown = page(sign_in(build.user(Role.ADMIN)).get("/audit/?q=câu chưa nộp"))
     assert shown.all("main tbody tr") == []

@@ -8,6 +8,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.rules import Phase
+from campaign.publicity.models import Post
 from campaign.web.lists import Column, Filter, page_of, read
 from campaign.web.paging import Page
 from tests import build
@@ -105,13 +106,22 @@ def test_a_page_beyond_the_last_is_the_last(number, shown, rows):
 
 
 EVERYTHING = (Role.ADMIN, Role.SECRETARIAT, Role.COUNCIL_MEMBER)
-LISTS = ("/units/", "/account/users")
+LISTS = (
+    "/units/",
+    "/account/users",
+    "/audit/",
+    "/campaigns/",
+    "/campaigns/{0}/enrolment/",
+    "/campaigns/{0}/posts",
+)
 """Every list of the product."""
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, page, address):
     known = world(Phase.SCORING)
+    db.session.add(Post(campaign_id=known["campaign_id"], title="Tin", body="Tin", source=""))
+    db.session.flush()
     user = build.user(*EVERYTHING)
     browser = sign_in(user)
     address = address.format(known["campaign_id"])
@@ -123,7 +133,7 @@ def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, p
         assert len(up.all("th[aria-sort=ascending]")) == 1
         (again,) = up.links("th[aria-sort] .sort")
         assert len(page(browser.get(again)).all("th[aria-sort=descending]")) == 1
-    assert "Không có dòng nào như vậy" in page(browser.get(f"{address}?q=zzzz")).all("h2")
+    assert page(browser.get(f"{address}?q=zzzz")).one(".empty h2").startswith("Không có")
     odd = browser.get(f"{address}?sort=%27&page=99999999999&q=%F4%8F%BF%BF%%5C_")
     assert odd.status_code == HTTPStatus.OK
     assert "không có cột" in page(odd).one(".note--warn")
