@@ -28,6 +28,7 @@ PARAMETERS = {
     "now": "the ranking",
     "part": "who prints certificates",
     "period": "lists of those who read them all",
+    "phase": "the list of campaigns",
     "q": "searches",
     "role": "who manages accounts",
     "sort": "lists of those who read them all",

@@ -93,7 +93,7 @@ WORDS = {
 ASKED = (
     "now=1&q=a&state=all&version=1&a=1&b=2&act=report&actor=a&block=1&period=1&unit=3"
     "&year=2021&subject=&page=1&role=admin&trial_value=1&correct=1&part=name"
-    "&criterion=1&group_id=1&next=/&sort=-name"
+    "&criterion=1&group_id=1&next=/&sort=-name&phase=scoring"
 )
 """Every parameter the pages know, at once."""
 FORMS = (
