@@ -1,16 +1,17 @@
 """Chấm điểm: marking a cell, abstaining, locking, reopening."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.core.cells import Writer, demand_unchanged
-from campaign.core.errors import refuse
+from campaign.core.errors import Conflict, RuleViolation, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.council.models import CouncilMember
@@ -103,6 +104,35 @@ def save_mark(
         )
     db.session.flush()
     return new
+
+
+class Typed(NamedTuple):
+    """Chữ cho một ô trong nhiều ô ghi cùng lúc: the cell under its name, and the base it had."""
+
+    name: str
+    cell: Markable
+    text: str
+    base: str
+
+
+def save_marks(
+    campaign: Campaign, sheet: ScoreSheet, typed: Iterable[Typed], *, at: datetime
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Chấm nhiều ô: the text of each as it stands now, and the sentence of each that is refused.
+
+    Whoever asks keeps nothing of it where one is refused. A closed sheet refuses the whole.
+    """
+    refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    values: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for name, cell, text, base in typed:
+        try:
+            values[name] = save_mark(campaign, sheet, cell, text, base, at=at)
+        except Conflict as conflict:
+            refused[name] = f"Ô này vừa được sửa ở cửa sổ khác: “{conflict.theirs}”."
+        except RuleViolation as violation:
+            refused[name] = str(violation)
+    return values, refused
 
 
 def _demand_unchanged(mark: Mark | None, current: str, base: str | None, new: str) -> None:

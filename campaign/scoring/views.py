@@ -4,14 +4,14 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.clarification.queries import held_back
 from campaign.core.cells import cell_name
-from campaign.core.dates import format_moment
+from campaign.core.dates import format_moment, format_time
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
 from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
@@ -240,6 +240,31 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     return saved(at, value)
+
+
+@scoring.post("/<int:block_id>/fields/together")
+@requires(Permission.SHEET_MARK)
+def save_fields(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """Dán, chép xuống, hoàn tác: chấm nhiều ô một lần, all of them or none with a sentence each."""
+    desk, at = desk_of(campaign_id, block_id), clock.now()
+    known = {f"m:{cell.participation_id}:{cell.criterion_id}": cell for cell in desk.cells}
+    names, texts, bases = (request.form.getlist(part) for part in ("field", "value", "base"))
+    if not (0 < len(names) == len(texts) == len(bases)):
+        abort(HTTPStatus.BAD_REQUEST)
+    if not known.keys() >= set(names):
+        raise NotVisible
+    typed = [
+        actions.Typed(name, known[name], text, base)
+        for name, text, base in zip(names, texts, bases, strict=True)
+    ]
+    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
+    values, refused = actions.save_marks(desk.campaign, sheet, typed, at=at)
+    if refused:
+        db.session.rollback()
+        return jsonify(refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY
+    recorder.act("scoring.mark", campaign_id=campaign_id)
+    db.session.commit()
+    return jsonify(saved_at=format_time(at), values=values)
 
 
 def _cell(

@@ -148,6 +148,7 @@ ACTS = {
     "scoring.lock": "Khoá phiếu chấm",
     "scoring.reopen": "Mở lại một phiếu chấm",
     "scoring.save_field": "Ghi một ô của phiếu chấm",
+    "scoring.save_fields": "Ghi nhiều ô của phiếu chấm một lần",
     "scoring.save_unit": "Ghi mọi điểm của một đơn vị",
     "second_factor.ask": "Đăng nhập bằng mã xác thực",
     "second_factor.remove": "Tắt yếu tố thứ hai",

@@ -242,13 +242,36 @@ class Autosave {
       unmended.focus();
       return;
     }
+    if (await this.settled()) form.requestSubmit(submitter);
+  }
+
+  /** @returns {Promise<boolean>} whether all that was typed has arrived, after some patience */
+  async settled() {
     for (let waited = 0; (this.queue.size || this.sending) && waited < PATIENCE; waited += STEP) {
       this.send();
       await new Promise((resolve) => {
         setTimeout(resolve, STEP);
       });
     }
-    if (!this.queue.size) form.requestSubmit(submitter);
+    return !this.queue.size && !this.sending;
+  }
+
+  /**
+   * Cells that were written together with others have arrived; one typed in since still waits.
+   * @param {Record<string, string>} texts
+   * @param {string} at
+   */
+  arrived(texts, at) {
+    for (const [name, text] of Object.entries(texts)) {
+      const input = this.input(name);
+      this.queue.confirm(name, text);
+      if (!input || this.queue.holds(name)) continue;
+      write(input, text);
+      input.classList.add("cell--saved");
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    this.calm = `Đã lưu ${at}`;
+    this.rest();
   }
 
   /**
@@ -409,4 +432,12 @@ class Autosave {
   }
 }
 
-all(HTMLElement, "[data-autosave]").forEach((box) => new Autosave(box));
+/** @type {WeakMap<Element, Autosave>} */
+const savers = new WeakMap();
+for (const box of all(HTMLElement, "[data-autosave]")) savers.set(box, new Autosave(box));
+
+/**
+ * @param {Element} box
+ * @returns {Autosave | undefined} what saves the fields of this [data-autosave]
+ */
+export const saverOf = (box) => savers.get(box);

@@ -87,6 +87,13 @@ class Room:
             headers={"Referer": f"http://localhost{self.grid}?page=2"},
         )
 
+    def together(self, names, texts, bases):
+        return self.browser.post(
+            f"{self.grid}/fields/together",
+            data={"field": names, "value": texts, "base": bases},
+            headers={"Accept": "application/json"},
+        )
+
     def notes(self):
         rows = db.session.query(Mark).order_by(Mark.participation_id, Mark.criterion_id)
         return [(row.participation_id, row.criterion_id, row.points, row.note) for row in rows]
@@ -285,3 +292,59 @@ def test_what_a_member_sees_as_given_counts_caps_and_what_exceeding_a_target_add
     }
     given = given_by_group(SimpleNamespace(scheme=scheme), UnitResult(1, 1, {}, results))
     assert given == {1: Decimal(9), 2: Decimal(counted), 3: Decimal(-2)}
+
+
+def test_cells_written_together_are_all_written(room):
+    (first, second, _), (one, other) = room.entries, room.criteria
+    names = [f"m:{first.id}:{one.id}", f"m:{second.id}:{one.id}", f"m:{second.id}:{other.id}"]
+    answer = room.together(names, ["7,5", " 8 ", "0"], ["", "", ""])
+    assert answer.get_json()["values"] == dict(zip(names, ["7,5", "8", "0"], strict=True))
+    again = room.together(names[:2], ["", "9"], ["7,5", "8"])
+    assert again.get_json()["values"] == {names[0]: "", names[1]: "9"}
+    assert [row[:3] for row in room.notes()] == [
+        (second.id, one.id, Decimal(9)),
+        (second.id, other.id, Decimal(0)),
+    ]
+
+
+def test_of_cells_written_together_one_refused_leaves_all_as_they_were_with_a_sentence_each(room):
+    (first, second, _), (one, other) = room.entries, room.criteria
+    names = [f"m:{unit.id}:{row.id}" for unit in (first, second) for row in (one, other)]
+    room.together(names[:1], ["7"], [""])
+    answer = room.together(names, ["9", "11", "8", "8.5"], ["6", "", "", ""])
+    assert (answer.status_code, answer.get_json()) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        {
+            "refused": {
+                names[0]: "Ô này vừa được sửa ở cửa sổ khác: “7”.",
+                names[1]: "Điểm phải từ 0 đến 10.",
+                names[3]: "“8.5” có phải là “8,5” không? Dấu phẩy ngăn phần thập phân.",
+            }
+        },
+    )
+    assert [row[:3] for row in room.notes()] == [(first.id, one.id, Decimal(7))]
+
+
+@pytest.mark.parametrize(
+    ("entry", "texts", "status"),
+    [
+        (2, ["8"], HTTPStatus.NOT_FOUND),
+        (0, ["8", "9"], HTTPStatus.BAD_REQUEST),
+    ],
+)
+def test_cells_written_together_are_cells_that_are_open_each_with_its_text(
+    room, entry, texts, status
+):
+    name = f"m:{room.entries[entry].id}:{room.criteria[0].id}"
+    assert room.together([name], texts, [""]).status_code == status
+    assert room.notes() == []
+
+
+def test_on_a_closed_sheet_cells_written_together_are_refused_in_one_sentence(room):
+    room.campaign.phase = Phase.MEETING
+    db.session.commit()
+    answer = room.together([f"m:{room.entries[0].id}:{room.criteria[0].id}"], ["8"], [""])
+    assert (answer.status_code, answer.get_json()["error"]) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Phong trào chưa mở hoặc đã đóng việc chấm điểm.",
+    )

@@ -271,6 +271,7 @@ ACCESS = {
     "POST /campaigns/<campaign>/scoring/<block>/abstain": "sheet:mark",
     "GET /campaigns/<campaign>/scoring/<block>/detail/<participation>/<criterion>": "sheet:mark",
     "POST /campaigns/<campaign>/scoring/<block>/fields": "sheet:mark",
+    "POST /campaigns/<campaign>/scoring/<block>/fields/together": "sheet:mark",
     "POST /campaigns/<campaign>/scoring/<block>/lock": "sheet:mark",
     "GET /campaigns/<campaign>/scoring/<block>/matrix": "sheet:read",
     "GET /campaigns/<campaign>/scoring/<block>/matrix/excel": "sheet:read",
