@@ -50,6 +50,11 @@ def participation(
     return row
 
 
+def chosen(campaign_id: int, ids: Collection[int]) -> Sequence[Participation]:
+    """Các đơn vị đã đánh dấu, by name; those of other campaigns are not among them."""
+    return db.session.scalars(participations(campaign_id).where(Participation.id.in_(ids))).all()
+
+
 class ParticipationRow(NamedTuple):
     """Đơn vị tham gia trên một bảng."""
 

@@ -12,6 +12,15 @@ class ParticipationState(Labelled):
     WITHDRAWN = "withdrawn", "đã rút"
 
 
+def not_to_confirm(state: ParticipationState, block: str, reason: str) -> str:
+    """Vì sao không xác nhận cùng các đơn vị khác; empty where it can be."""
+    if state is ParticipationState.CONFIRMED:
+        return f"đã xác nhận, ở {block}" if block else "đã xác nhận"
+    if state is ParticipationState.WITHDRAWN:
+        return f"đã rút: {reason}"
+    return ""
+
+
 def may_confirm(phase: Phase) -> bool:
     """Còn xác nhận và xếp khối được: until scoring opens."""
     return phase.place < Phase.SCORING.place

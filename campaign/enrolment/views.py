@@ -14,12 +14,13 @@ from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.actions import BLOCK_MISSING
 from campaign.enrolment.listing import asked_enrolments, statement
-from campaign.enrolment.rules import may_confirm, may_withdraw
+from campaign.enrolment.rules import may_confirm, may_withdraw, not_to_confirm
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, rows_of
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import chosen_rows
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -186,6 +187,41 @@ def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         return _page(campaign, refused={f"block-{row.id}": BLOCK_MISSING})
     actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
     return _done(campaign_id, "enrolment.confirm", f"Đã xếp {row.unit.name} vào {block.name}.")
+
+
+@enrolment.route("/confirm-many", methods=["GET", "POST"])
+@requires(Permission.ENROLMENT_CONFIRM)
+def confirm_many(campaign_id: int) -> ResponseReturnValue:
+    """Xác nhận các đơn vị đã chọn: shown first, who can be and who cannot with why; all or none."""
+    campaign = campaign_for(current_user, campaign_id)
+    rows = queries.chosen(campaign_id, chosen_rows())
+    if not rows:
+        refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trong danh sách đăng ký.")
+    told = [
+        (row, not_to_confirm(row.state, row.block.name if row.block else "", row.withdrawal_reason))
+        for row in rows
+    ]
+    ready = [row for row, why in told if not why]
+    error = ""
+    if request.method == "POST":
+        block = _chosen_block(campaign_id)
+        if not ready:
+            refuse("Không còn đơn vị nào chờ xác nhận trong các đơn vị đã chọn.")
+        if block is not None:
+            for row in ready:
+                actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
+            words = f"Đã xếp {len(ready)} đơn vị vào {block.name}."
+            return _done(campaign_id, "enrolment.confirm", words)
+        error = BLOCK_MISSING
+    return render_template(
+        "enrolment/confirm_many.html",
+        campaign=campaign,
+        ready=ready,
+        kept=[(row, why) for row, why in told if why],
+        blocks=rows_of(Block, campaign_id),
+        is_open=may_confirm(campaign.phase),
+        error=error,
+    ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
 
 
 @enrolment.post("/<int:participation_id>/withdraw")

@@ -60,6 +60,7 @@ ACTS = {
     "decision.remove_line": "Bỏ một dòng khỏi dự thảo",
     "demo.clock": "Đổi ngày diễn tập",
     "enrolment.confirm": "Xác nhận đăng ký và xếp khối",
+    "enrolment.confirm_many": "Xác nhận nhiều đăng ký và xếp khối",
     "enrolment.edit": "Sửa giao ước của đơn vị mình",
     "enrolment.enrol": "Đăng ký đơn vị của mình",
     "enrolment.enrol_many": "Đăng ký nhiều đơn vị và xếp khối",

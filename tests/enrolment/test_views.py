@@ -87,3 +87,42 @@ def test_a_head_of_two_units_chooses_which_of_them_enrols(campaign, sign_in, pag
         "Hãy chọn đơn vị.",
     )
     assert refused.value("commitments") == "Làm tốt"
+
+
+def test_chosen_units_are_shown_and_then_confirmed_together_once(campaign, secretary, page):
+    block, first = build.block(campaign, name="Khối hai"), _proposed(campaign)
+    second = build.participation(
+        campaign, unit=build.unit(name="Phòng Hai"), state=ParticipationState.PROPOSED
+    )
+    done = build.participation(campaign, unit=build.unit(name="Phòng Đã Rồi"), block=block)
+    at = f"/campaigns/{campaign.id}/enrolment/confirm-many"
+    rows = {"row": [first.id, second.id, done.id, 99_999, "x"]}
+    shown = page(secretary.get(at, query_string=rows))
+    assert shown.all("#kept li") == ["Phòng Đã Rồi: đã xác nhận, ở Khối hai"]
+    assert shown.one(".page-head__lead") == "2 đơn vị sẽ được xác nhận"
+    db.session.refresh(first)
+    assert first.state is ParticipationState.PROPOSED
+    refused = page(secretary.post(at, data=rows | {"block_id": ""}))
+    assert (refused.status, refused.one("#block_id-error")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Hãy chọn khối thi đua.",
+    )
+    sent = rows | {"block_id": block.id}
+    assert secretary.post(at, data=sent).status_code == HTTPStatus.SEE_OTHER
+    for row in (first, second):
+        db.session.refresh(row)
+        assert (row.state, row.block_id) == (ParticipationState.CONFIRMED, block.id)
+    for again in (sent, {"block_id": block.id}):
+        assert secretary.post(at, data=again).status_code in {
+            HTTPStatus.SEE_OTHER,
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+        }
+    db.session.refresh(done)
+    assert done.block_id == block.id
+
+
+def test_only_who_confirms_confirms_many(campaign, sign_in):
+    head = sign_in(build.user(Role.UNIT_HEAD, at=build.unit()))
+    at = f"/campaigns/{campaign.id}/enrolment/confirm-many"
+    assert head.get(at).status_code == HTTPStatus.FORBIDDEN
+    assert head.post(at).status_code == HTTPStatus.FORBIDDEN

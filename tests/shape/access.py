@@ -153,6 +153,8 @@ ACCESS = {
     "POST /campaigns/<campaign>/enrolment/<participation>/confirm": "enrolment:confirm",
     "POST /campaigns/<campaign>/enrolment/<participation>/edit": "enrolment:enrol",
     "POST /campaigns/<campaign>/enrolment/<participation>/withdraw": "enrolment:confirm",
+    "GET /campaigns/<campaign>/enrolment/confirm-many": "enrolment:confirm",
+    "POST /campaigns/<campaign>/enrolment/confirm-many": "enrolment:confirm",
     "POST /campaigns/<campaign>/enrolment/enrol": "enrolment:enrol",
     "POST /campaigns/<campaign>/enrolment/enrol-many": "enrolment:confirm",
     "GET /campaigns/<campaign>/enrolment/excel": "enrolment:read",
