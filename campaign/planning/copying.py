@@ -37,6 +37,7 @@ COPIED = (
     "announcement",
     "rule_set_code",
     "aggregation",
+    "scale",
     "mark_step",
     "quorum_numerator",
     "quorum_denominator",

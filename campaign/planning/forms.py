@@ -8,6 +8,7 @@ from wtforms.validators import NumberRange, Optional
 
 from campaign.core.points import HUNDRED, ZERO
 from campaign.planning.rules import Aggregation, Rescaling
+from campaign.scheme.forms import MOST_POINTS
 from campaign.scheme.rules.terms import (
     CountedBy,
 )
@@ -71,6 +72,13 @@ class SettingsForm(VietnameseForm):
     """Cách chấm và tổng hợp."""
 
     aggregation = EnumField("Cách tổng hợp điểm Hội đồng", Aggregation)
+    scale = NumberField(
+        "Thang điểm (tổng điểm chuẩn)",
+        decimals=2,
+        minimum=Decimal(1),
+        maximum=MOST_POINTS,
+        validators=[required("Hãy nhập thang điểm.")],
+    )
     mark_step = NumberField(
         "Bước điểm",
         decimals=2,

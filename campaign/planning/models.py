@@ -33,6 +33,7 @@ class Campaign(Base):
     __table_args__ = (
         CheckConstraint("starts_on <= ends_on", name="period_in_order"),
         CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
+        CheckConstraint("scale > 0", name="scale_is_positive"),
         CheckConstraint("minimum_marks >= 1", name="minimum_marks_is_positive"),
         CheckConstraint(
             "clarification_days IS NULL OR clarification_days BETWEEN 1 AND 60",
@@ -71,6 +72,8 @@ class Campaign(Base):
     )
     phase: Mapped[Phase] = mapped_column(default=Phase.DRAFT)
     aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
+    scale: Mapped[Decimal] = mapped_column(Points, default=Decimal(100), server_default="10000")
+    """Thang điểm: what the base criteria sum to."""
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
     minimum_marks: Mapped[int] = mapped_column(default=3)
     quorum_numerator: Mapped[int] = mapped_column(default=2)

@@ -64,7 +64,7 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
     scheme, periods = scheme_of(campaign.id), periods_of(campaign.id)
     return [
         *_plan_problems(campaign, periods),
-        *_table_problems(scheme),
+        *_table_problems(campaign, scheme),
         *_indicator_problems(scheme),
         *_bonus_problems(scheme),
         *_tie_problems(campaign, scheme),
@@ -96,9 +96,9 @@ def _missing_rows(sentence: str, kind: str) -> Problem:
     return Problem(sentence, "lists.index", values=(("kind", kind),))
 
 
-def _table_problems(scheme: Scheme) -> Iterator[Problem]:
+def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
     """Chỗ bảng điểm chưa đúng: its sum, and criteria that nobody can have points of."""
-    if sentence := weight_problem(scheme.base_total):
+    if sentence := weight_problem(scheme.base_total, campaign.scale):
         yield Problem(sentence, "criteria.index")
     for criterion in scheme.criteria:
         indicator = scheme.indicators.get(criterion.indicator_id or 0)

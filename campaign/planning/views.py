@@ -240,6 +240,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
                 campaign,
                 {
                     "aggregation": form.aggregation.data,
+                    "scale": form.scale.data,
                     "mark_step": form.mark_step.data,
                     "minimum_marks": form.minimum_marks.data,
                     "rescaling": form.rescaling.data,

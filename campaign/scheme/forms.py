@@ -35,6 +35,9 @@ from campaign.web.fields import (
     required,
 )
 
+MOST_POINTS = Decimal(100_000)
+"""The most that a criterion, a group or a whole table may give."""
+
 
 class IndicatorForm(VietnameseForm):
     """Chỉ tiêu, with its points rule."""
@@ -153,7 +156,7 @@ class GroupForm(VietnameseForm):
     name = LineField("Tên nhóm", validators=[required("Hãy nhập tên nhóm."), at_most(SHORT)])
     kind = EnumField("Loại nhóm", CriterionKind)
     cap = NumberField(
-        "Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=ZERO, maximum=HUNDRED
+        "Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=ZERO, maximum=MOST_POINTS
     )
 
 
@@ -170,7 +173,7 @@ class CriterionForm(VietnameseForm):
         "Điểm tối đa",
         decimals=2,
         minimum=Decimal("0.01"),
-        maximum=HUNDRED,
+        maximum=MOST_POINTS,
         validators=[required("Hãy nhập điểm tối đa.")],
     )
     judged_by = EnumField("Ai cho điểm", JudgedBy)

@@ -51,7 +51,7 @@ def test_a_plan_outside_its_rule_set_or_with_a_younger_basis_is_warned_of_before
 def test_an_empty_draft_lists_everything_that_is_missing(app):
     campaign = build.campaign()
     problems = [problem.sentence for problem in launch_problems(campaign)]
-    assert "Tổng điểm chuẩn đang là 0,00, phải đúng 100." in problems
+    assert "Tổng điểm chuẩn đang là 0,00, phải đúng thang điểm 100." in problems
     assert len(problems) >= 4
     with pytest.raises(RuleViolation):
         conduct.move(

@@ -112,6 +112,7 @@ class Planner:
     def settings(self, **chosen):
         values = {
             "aggregation": "mean",
+            "scale": "100",
             "mark_step": "0,5",
             "minimum_marks": "3",
             "rescaling": "full_scale",

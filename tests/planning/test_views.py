@@ -307,11 +307,33 @@ def test_the_quorum_of_meetings_is_set_with_the_campaign_and_apart_for_those_tha
     address = f"/campaigns/{campaign.id}/settings"
     shown = page(browser.get(address))
     assert (shown.value("quorum"), shown.value("award_quorum")) == ("2/3", "")
-    sent = {"aggregation": "mean", "mark_step": "0,5", "minimum_marks": "3"} | typed
+    sent = {"aggregation": "mean", "scale": "100", "mark_step": "0,5", "minimum_marks": "3"} | typed
     assert browser.post(address, data=sent).status_code == HTTPStatus.SEE_OTHER
     assert (campaign.quorum, campaign.award_quorum) == (quorum, award)
     wrong = page(browser.post(address, data=sent | {"award_quorum": "đa số"}))
     assert wrong.one("#award_quorum-error") == "Hãy ghi tỷ lệ như 70 % hoặc 2/3."
+
+
+@pytest.mark.parametrize(
+    ("typed", "scale", "told"),
+    [
+        ("1.000", Decimal(1000), None),
+        ("950", Decimal(950), None),
+        ("", Decimal(100), "Hãy nhập thang điểm."),
+        ("0", Decimal(100), "Số phải từ 1 trở lên."),
+    ],
+)
+def test_the_plan_says_to_what_its_base_criteria_sum(app, sign_in, page, typed, scale, told):
+    campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
+    sent = {"aggregation": "mean", "scale": typed, "mark_step": "0,5", "minimum_marks": "3"}
+    answer = browser.post(f"/campaigns/{campaign.id}/settings", data=sent)
+    assert campaign.scale == scale
+    if told is None:
+        assert answer.status_code == HTTPStatus.SEE_OTHER
+        table = page(browser.get(f"/campaigns/{campaign.id}/criteria/"))
+        assert table.all(".chip--bad")[0] == f"Tổng điểm chuẩn 0,00/{typed}"
+    else:
+        assert page(answer).one("#scale-error") == told
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,19 @@ def test_ten_times_the_last_value_is_suspicious(value, previous, is_odd):
     assert is_suspicious_jump(D(value), None if previous is None else D(previous)) is is_odd
 
 
-def test_base_criteria_sum_to_exactly_one_hundred():
-    assert weight_problem(D(100)) is None
-    assert weight_problem(D("99.99")) == "Tổng điểm chuẩn đang là 99,99, phải đúng 100."
+@pytest.mark.parametrize(
+    ("total", "scale", "told"),
+    [
+        ("100", "100", None),
+        ("99.99", "100", "Tổng điểm chuẩn đang là 99,99, phải đúng thang điểm 100."),
+        ("1000", "1000", None),
+        ("100", "1000", "Tổng điểm chuẩn đang là 100,00, phải đúng thang điểm 1.000."),
+        ("950", "950", None),
+        ("1000.5", "950", "Tổng điểm chuẩn đang là 1.000,50, phải đúng thang điểm 950."),
+    ],
+)
+def test_base_criteria_sum_to_exactly_the_scale_of_the_plan(total, scale, told):
+    assert weight_problem(D(total), D(scale)) == told
 
 
 @pytest.mark.parametrize(

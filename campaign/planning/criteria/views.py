@@ -22,7 +22,6 @@ from campaign.scheme import workbook
 from campaign.scheme.default_table import GROUP_A
 from campaign.scheme.forms import CriterionForm, GroupForm
 from campaign.scheme.models import Criterion, CriterionGroup
-from campaign.scheme.rules.table import FULL_SCALE
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -53,7 +52,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "criteria/index.html",
         campaign=campaign,
         scheme=scheme,
-        full=FULL_SCALE,
+        full=campaign.scale,
         maxima=maxima,
         lacks=(code, points) if lacks_indicators else None,
         unit_id=unit_id,
@@ -206,14 +205,14 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
 @requires(Permission.CAMPAIGN_PLAN)
 def total(campaign_id: int) -> ResponseReturnValue:
     """Tổng điểm chuẩn: what the sum would be with the criterion as typed; nothing is written."""
-    queries.campaign_for(current_user, campaign_id)
+    campaign = queries.campaign_for(current_user, campaign_id)
     form = CriterionForm(request.args, meta={"csrf": False})
     sum_with = queries.scheme_of(campaign_id).total_with(
         request.args.get("criterion", 0, type=row_id),
         request.args.get("group_id", 0, type=row_id),
         form.maximum.data or ZERO,
     )
-    return render_template("criteria/_total.html", total=sum_with, full=FULL_SCALE)
+    return render_template("criteria/_total.html", total=sum_with, full=campaign.scale)
 
 
 def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> ResponseReturnValue:
@@ -242,7 +241,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         form,
         campaign=campaign,
         criterion=criterion,
-        full=FULL_SCALE,
+        full=campaign.scale,
         total=queries.scheme_of(campaign.id).base_total,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from campaign.core.numbers import format_points
+from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import rescale_maxima
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
@@ -77,7 +77,7 @@ class Scheme:
 
     @property
     def base_total(self) -> Decimal:
-        """Tổng điểm chuẩn, bonus and penalty aside: 100 before launch."""
+        """Tổng điểm chuẩn, bonus and penalty aside: the plan's scale before launch."""
         return sum(
             (group.maximum for group in self.groups if group.kind is CriterionKind.BASE), Decimal(0)
         )
@@ -163,12 +163,11 @@ class Scheme:
         return maxima
 
 
-FULL_SCALE = Decimal(100)
-"""Thang điểm: base criteria sum to exactly this before launch (domain practice)."""
-
-
-def weight_problem(base_total: Decimal) -> str | None:
-    """Tổng điểm chuẩn must be exactly 100 before launch."""
-    if base_total == FULL_SCALE:
+def weight_problem(base_total: Decimal, scale: Decimal) -> str | None:
+    """Tổng điểm chuẩn must be exactly the plan's scale (thang điểm) before launch."""
+    if base_total == scale:
         return None
-    return f"Tổng điểm chuẩn đang là {format_points(base_total)}, phải đúng 100."
+    return (
+        f"Tổng điểm chuẩn đang là {format_points(base_total)}, phải đúng thang điểm "
+        f"{format_decimal(scale)}."
+    )
