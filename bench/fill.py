@@ -26,8 +26,9 @@ from campaign.scheme.models import Criterion, CriterionGroup, Indicator, Measure
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import MarkState
+from campaign.units.kinds import install_kinds
 from campaign.units.models import Unit
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 from campaign.verification.models import Verification, VerifiedValue
 
 NOW = datetime(2021, 4, 28, 2, 0, tzinfo=UTC)
@@ -53,6 +54,7 @@ def fill(shape: Shape) -> None:
     """Every unit has a verified final report and every member marked all but one sheet."""
     honours.install_catalogue()
     install_measure_units()
+    install_kinds()
     _people_and_units(shape)
     campaign = _campaign(shape)
     _reports(shape, campaign)
@@ -67,7 +69,7 @@ def _people_and_units(shape: Shape) -> None:
             {
                 "id": number,
                 "path": f"/{number}/",
-                "kind": UnitKind.DISTRICT_OFFICE,
+                "kind": UsualKind.DISTRICT_OFFICE.value,
                 "code": f"DV{number}",
                 "name": f"Phòng Kinh tế và Hạ tầng số {number}",
                 "short_name": f"Phòng số {number}",

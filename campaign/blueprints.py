@@ -47,6 +47,7 @@ from campaign.scoring.matrix.views import matrix
 from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
 from campaign.setup.views import setup
+from campaign.units.kind_views import unit_kinds
 from campaign.units.views import units
 from campaign.verification.views import verification
 from campaign.voting.ballots.views import ballots
@@ -101,6 +102,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (catalogue, "/awards"),
     (certificates, None),
     (paper_templates, "/paper-templates"),
+    (unit_kinds, "/units/kinds"),
     (units, "/units"),
     (audit, "/audit"),
     (proof, "/audit/proof"),

@@ -31,7 +31,7 @@ NEVER = frozenset(
 """Không vào gói: who came to a secret ballot, its urn, means of access; the record goes in as a
 chain of its own.
 """
-WHOLE = frozenset({"base_salary", "letterhead"})
+WHOLE = frozenset({"base_salary", "letterhead", "unit_kind"})
 """Vào cả bảng: what every campaign shares."""
 REFERRED = ("rule_set", "award_form", "measure_unit", "user_account", "unit")
 """Chỉ các dòng được nhắc đến, in the order in which they are found out."""

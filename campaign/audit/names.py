@@ -113,6 +113,7 @@ ACTS = {
 
 TABLES = {
     "unit": "Đơn vị",
+    "unit_kind": "Loại đơn vị",
     "user_account": "Người dùng",
     "role_grant": "Vai trò",
     "one_time_link": "Liên kết một lần",

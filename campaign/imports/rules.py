@@ -85,6 +85,16 @@ class Row:
             refuse(f"“{text}” không có trong danh mục. Hãy ghi một trong: {labels}.")
         return chosen
 
+    def code_of(self, key: str, named: Mapping[str, tuple[str, str]]) -> str | None:
+        """Mã của mục được ghi tên in a list of the office: search key → (code, name)."""
+        text = self.text(key)
+        if not text:
+            return None
+        if (found := named.get(search_key(text))) is None:
+            labels = "; ".join(name for _, name in named.values())
+            refuse(f"“{text}” không có trong danh mục. Hãy ghi một trong: {labels}.")
+        return found[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

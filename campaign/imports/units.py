@@ -6,14 +6,16 @@ from typing import Any
 
 from campaign.core.dates import format_date
 from campaign.core.permissions import Permission
+from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.imports.importer import Column, Context, Importer, day_read
-from campaign.imports.readers import EMPTY_CELL, choice_read, unit_read
+from campaign.imports.readers import EMPTY_CELL, unit_read
 from campaign.imports.rules import Outcome, Row, compared
 from campaign.papers.workbook import Kind
 from campaign.units import actions as units
+from campaign.units.kinds import kind_named, usual_kinds
 from campaign.units.models import Unit
-from campaign.units.rules import UnitKind
+from campaign.units.queries import kinds
 
 
 def _told_unit(unit: Unit) -> dict[str, str]:
@@ -21,12 +23,18 @@ def _told_unit(unit: Unit) -> dict[str, str]:
     return {
         "Tên": unit.name,
         "Tên ngắn": unit.short_name,
-        "Loại": unit.kind.label,
+        "Loại": kind_named(unit.kind).name,
         "Cấp trên": parent.code if parent else "",
         "Từ ngày": format_date(unit.valid_from) if unit.valid_from else "",
         "Đến ngày": format_date(unit.valid_to) if unit.valid_to else "",
         "Chức vụ người đứng đầu": unit.head_title,
     }
+
+
+def _kind_read(_context: Context, row: Row, key: str) -> str | None:
+    """Cột loại đơn vị, by its name in the office's list."""
+    rows = kinds() or usual_kinds()
+    return row.code_of(key, {search_key(kind.name): (kind.code, kind.name) for kind in rows})
 
 
 def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
@@ -92,14 +100,15 @@ UNITS = Importer(
     [
         "Mã đơn vị không đổi: dòng có mã đã có thì sửa đơn vị đó, mã mới thì thêm.",
         "Cấp trên ghi bằng mã; có thể là đơn vị ở dòng khác của tệp.",
-        "Loại: " + "; ".join(kind.label for kind in UnitKind) + ".",
+        "Loại ghi theo danh mục ở trang Đơn vị, mục “Loại đơn vị”; loại chưa có thì thêm vào đó "
+        "trước.",
         f"{EMPTY_CELL} Ô tên ngắn để trống thì lấy tên đầy đủ.",
     ],
     (
         Column("code", "Mã", "VP", is_required=True, width=12, is_word=True),
         Column("name", "Tên", "Văn phòng Sở (minh hoạ)", is_required=True, width=44),
         Column("short_name", "Tên ngắn", "Văn phòng"),
-        Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=choice_read(UnitKind)),
+        Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=_kind_read),
         Column("parent", "Mã cấp trên", "SCT", width=14, read=unit_read),
         Column("valid_from", "Từ ngày", date(2021, 1, 1), width=14, read=day_read, kind=Kind.DAY),
         Column("valid_to", "Đến ngày", None, width=14, read=day_read, kind=Kind.DAY),

@@ -136,6 +136,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "task": _PLAN,
     "turnout": _VOTED,
     "unit": _EVERYBODY,
+    "unit_kind": _EVERYBODY,
     "unlocking": _VERIFIED,
     "upward_request": _AWARD,
     "user_account": _ACCOUNT,

@@ -17,7 +17,6 @@ from campaign.setup.rules import PastedUnit
 from campaign.units.actions import save_unit
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead, office_unit
-from campaign.units.rules import UnitKind
 
 FIRST_NAME = "quantri"
 """Tên đăng nhập của quản trị viên đầu tiên."""
@@ -34,7 +33,7 @@ def save_office(values: Mapping[str, Any]) -> Unit:
         code=office.code if office is not None and has_own_code else code,
         name=values["name"],
         short_name=values["short_name"],
-        kind=UnitKind(values["kind"]),
+        kind=values["kind"],
         parent_id=office.parent_id if office else None,
         valid_from=office.valid_from if office else None,
         valid_to=office.valid_to if office else None,
@@ -48,7 +47,7 @@ def save_office(values: Mapping[str, Any]) -> Unit:
     return unit
 
 
-def add_units(units: Sequence[PastedUnit], *, kind: UnitKind, parent_id: int | None) -> None:
+def add_units(units: Sequence[PastedUnit], *, kind: str, parent_id: int | None) -> None:
     """Thêm các đơn vị của danh sách: all of them, or none where one is refused."""
     for unit in units:
         save_unit(

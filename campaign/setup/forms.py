@@ -7,11 +7,10 @@ from wtforms import SelectMultipleField, TextAreaField
 from campaign.accounts.forms import GIVEN_ROLES, follows
 from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
 from campaign.core.permissions import Role
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 from campaign.web.fields import (
     LONG,
     SHORT,
-    EnumField,
     LineField,
     ProseField,
     RowField,
@@ -37,7 +36,11 @@ class OfficeForm(VietnameseForm):
 
     name = LineField("Tên cơ quan", validators=[required("Hãy nhập tên cơ quan."), at_most(SHORT)])
     short_name = LineField("Tên ngắn", validators=[at_most(SHORT)])
-    kind = EnumField("Loại đơn vị", UnitKind, default=UnitKind.DEPARTMENT)
+    kind = RowField(
+        "Loại đơn vị",
+        default=UsualKind.DEPARTMENT.value,
+        validators=[required("Hãy chọn loại đơn vị.")],
+    )
     code = LineField(
         "Mã, cũng là chữ viết tắt trong ký hiệu văn bản",
         validators=[required("Hãy nhập mã cơ quan."), at_most(40)],
@@ -55,7 +58,11 @@ class OfficeForm(VietnameseForm):
 class PasteForm(VietnameseForm):
     """Danh sách đơn vị dán vào."""
 
-    kind = EnumField("Loại đơn vị của cả danh sách", UnitKind, default=UnitKind.OFFICE)
+    kind = RowField(
+        "Loại đơn vị của cả danh sách",
+        default=UsualKind.OFFICE.value,
+        validators=[required("Hãy chọn loại đơn vị.")],
+    )
     parent_id = RowField("Đơn vị cấp trên của cả danh sách")
     lines = LinesField("Danh sách, mỗi dòng một đơn vị", validators=[at_most(10 * LONG)])
 
@@ -66,7 +73,11 @@ class OneUnitForm(VietnameseForm):
     name = LineField("Tên đơn vị", validators=[required("Hãy nhập tên đơn vị."), at_most(SHORT)])
     short_name = LineField("Tên ngắn", validators=[at_most(SHORT)])
     code = LineField("Mã", validators=[required("Hãy nhập mã đơn vị."), at_most(40)])
-    kind = EnumField("Loại đơn vị", UnitKind, default=UnitKind.OFFICE)
+    kind = RowField(
+        "Loại đơn vị",
+        default=UsualKind.OFFICE.value,
+        validators=[required("Hãy chọn loại đơn vị.")],
+    )
     parent_id = RowField("Đơn vị cấp trên")
 
 

@@ -12,9 +12,8 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.setup.rules import Facts, Step, steps
-from campaign.units.models import Unit
+from campaign.units.models import Unit, UnitKind
 from campaign.units.queries import letterhead, office_unit
-from campaign.units.rules import UnitKind
 
 
 def open_steps(held: frozenset[Permission]) -> list[Step]:
@@ -62,7 +61,7 @@ def _headless(office_id: int) -> Sequence[str]:
         select(Unit.short_name)
         .where(
             Unit.id != office_id,
-            Unit.kind != UnitKind.LEADERSHIP,
+            Unit.kind.in_(select(UnitKind.code).where(UnitKind.competes)),
             Unit.valid_to.is_(None),
             ~exists().where(below.c.parent_id == Unit.id),
             ~exists().where(_held(Role.UNIT_HEAD), RoleGrant.unit_id == Unit.id),

@@ -20,7 +20,6 @@ from campaign.setup import actions, queries, rules
 from campaign.setup.forms import NewcomerForm, OfficeForm, OneUnitForm, PasteForm
 from campaign.units import queries as units
 from campaign.units.actions import save_unit
-from campaign.units.rules import UnitKind
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.origin import public_url
@@ -60,6 +59,12 @@ def office() -> ResponseReturnValue:
 
 
 def _office_form() -> OfficeForm:
+    form = _filled_office_form()
+    form.kind.choices = units.kind_choices()
+    return form
+
+
+def _filled_office_form() -> OfficeForm:
     unit, row = units.office_unit(), units.letterhead()
     if unit is None:
         return OfficeForm(leader_job=row.leader_job)
@@ -86,8 +91,10 @@ def _units_page(
     if form is None:
         form = OneUnitForm(formdata=None, parent_id=_office_id())
         form.parent_id.choices = _unit_choices("— cấp cao nhất —")
+        form.kind.choices = units.kind_choices()
     paste = PasteForm(formdata=None, parent_id=_office_id())
     paste.parent_id.choices = form.parent_id.choices
+    paste.kind.choices = form.kind.choices
     page = paginate(units.found(valid_on=clock.today()), number=page_number())
     return render_template("setup/units.html", form=form, paste=paste, page=page), status
 
@@ -99,6 +106,7 @@ def add_unit() -> ResponseReturnValue:
     if request.method == "GET":
         return _units_page()
     form = OneUnitForm()
+    form.kind.choices = units.kind_choices()
     form.parent_id.choices = _unit_choices("— cấp cao nhất —")
     if form.validate_on_submit():
         try:
@@ -107,7 +115,7 @@ def add_unit() -> ResponseReturnValue:
                 code=form.code.data,
                 name=form.name.data,
                 short_name=form.short_name.data,
-                kind=UnitKind(form.kind.data),
+                kind=form.kind.data,
                 parent_id=form.parent_id.chosen,
                 valid_from=None,
                 valid_to=None,
@@ -127,6 +135,7 @@ def add_unit() -> ResponseReturnValue:
 def paste_units() -> ResponseReturnValue:
     """Dán danh sách đơn vị: a preview first; what was seen is then written, all or nothing."""
     form = PasteForm(formdata=None, parent_id=_office_id()) if _is_read() else PasteForm()
+    form.kind.choices = units.kind_choices()
     form.parent_id.choices = _unit_choices("— cấp cao nhất —")
     read: list[rules.PastedUnit] = []
     if form.validate_on_submit():
@@ -162,11 +171,11 @@ def _is_wrong(read: list[rules.PastedUnit]) -> bool:
 
 
 def _seen(form: PasteForm, read: list[rules.PastedUnit]) -> str:
-    return rules.digest(read, kind=UnitKind(form.kind.data).value, parent_id=form.parent_id.chosen)
+    return rules.digest(read, kind=form.kind.data, parent_id=form.parent_id.chosen)
 
 
 def _written(form: PasteForm, read: list[rules.PastedUnit]) -> ResponseReturnValue:
-    actions.add_units(read, kind=UnitKind(form.kind.data), parent_id=form.parent_id.chosen)
+    actions.add_units(read, kind=form.kind.data, parent_id=form.parent_id.chosen)
     recorder.act("setup.units")
     db.session.commit()
     flash(f"Đã thêm {len(read)} đơn vị.", "success")

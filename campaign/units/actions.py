@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from campaign.core.errors import refuse
 from campaign.core.text import one_line, search_key, text_sort_key
 from campaign.extensions import db
-from campaign.units.models import Unit
-from campaign.units.rules import UnitKind, path_of, refuse_cycle
+from campaign.units.kinds import install_kinds
+from campaign.units.models import Unit, UnitKind
+from campaign.units.rules import path_of, refuse_cycle
 
 
 def save_unit(
@@ -18,7 +19,7 @@ def save_unit(
     code: str,
     name: str,
     short_name: str,
-    kind: UnitKind,
+    kind: str,
     parent_id: int | None,
     valid_from: date | None,
     valid_to: date | None,
@@ -28,12 +29,15 @@ def save_unit(
     """Ghi đơn vị (new where None); moving it moves everything below it."""
     if valid_from and valid_to and valid_from > valid_to:
         refuse("Ngày hết hiệu lực phải sau ngày bắt đầu.", "valid_to")
+    install_kinds()
+    if db.session.get(UnitKind, str(kind)) is None:
+        refuse("Hãy chọn loại đơn vị trong danh mục.", "kind")
     row = unit or Unit(path="")
     parent = db.session.get(Unit, parent_id) if parent_id else None
     if unit is not None and parent is not None:
         refuse_cycle(unit.path, parent.path)
     name = one_line(name)
-    row.code, row.name, row.kind = one_line(code), name, kind
+    row.code, row.name, row.kind = one_line(code), name, str(kind)
     row.short_name, row.head_title = one_line(short_name) or name, one_line(head_title)
     row.sort_key, row.search_key = text_sort_key(name), search_key(f"{name} {row.short_name}")
     row.parent_id = parent.id if parent else None

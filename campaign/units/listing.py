@@ -3,18 +3,21 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
-from campaign.database import in_sequence
 from campaign.units import queries
-from campaign.units.models import Unit
-from campaign.units.rules import UnitKind
+from campaign.units.models import Unit, UnitKind
 from campaign.web.lists import Asked, Column, Filter, asked
+
+_PLACE_OF_KIND = (
+    select(UnitKind.position).where(UnitKind.code == Unit.kind).correlate(Unit).scalar_subquery()
+)
+"""Where the kind of a unit stands in the office's list."""
 
 COLUMNS = (
     Column("name", "Tên", (Unit.sort_key,)),
     Column("code", "Mã", (Unit.code,)),
-    Column("kind", "Loại", (in_sequence(Unit.kind, UnitKind),)),
+    Column("kind", "Loại", (_PLACE_OF_KIND,)),
     Column("above", "Cấp trên", (queries.ABOVE.sort_key,)),
     Column("valid", "Hiệu lực", (Unit.valid_from, Unit.valid_to)),
 )

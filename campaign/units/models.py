@@ -6,7 +6,20 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.database import Base
-from campaign.units.rules import UnitKind, usual_head_title
+from campaign.units.rules import usual_head_title
+
+
+class UnitKind(Base):
+    """Loại đơn vị: the office's own list (bệnh viện, xã, phòng…)."""
+
+    __tablename__ = "unit_kind"
+    __table_args__ = (CheckConstraint("name <> ''", name="kind_has_a_name"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int] = mapped_column(default=0)
+    competes: Mapped[bool] = mapped_column(default=True)
+    """Tham gia thi đua: units of such a kind report, so that each needs a head."""
 
 
 class Unit(Base):
@@ -28,7 +41,7 @@ class Unit(Base):
         ForeignKey("unit.id", ondelete="RESTRICT"), index=True
     )
     path: Mapped[str] = mapped_column(default="")
-    kind: Mapped[UnitKind]
+    kind: Mapped[str] = mapped_column(ForeignKey("unit_kind.code", ondelete="RESTRICT"), index=True)
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     short_name: Mapped[str]
@@ -47,6 +60,7 @@ class Unit(Base):
         return self.head_title or usual_head_title(self.name)
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], lazy="raise_on_sql")
+    kind_row: Mapped[UnitKind] = relationship(lazy="raise_on_sql")
 
 
 class Letterhead(Base):

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.database import exact_first
 from campaign.extensions import db
-from campaign.units.models import Letterhead, Unit
+from campaign.units.models import Letterhead, Unit, UnitKind
+from campaign.units.rules import UsualKind
 
 ABOVE = aliased(Unit, name="above")
 """Cấp trên của đơn vị trong một danh sách."""
@@ -21,11 +22,32 @@ ABOVE = aliased(Unit, name="above")
 def unit(unit_id: int) -> Unit:
     """Một đơn vị, with the one above it."""
     row = db.session.scalars(
-        select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.parent))
+        select(Unit)
+        .where(Unit.id == unit_id)
+        .options(joinedload(Unit.parent), joinedload(Unit.kind_row))
     ).one_or_none()
     if row is None:
         raise NotVisible
     return row
+
+
+def kinds() -> Sequence[UnitKind]:
+    """Danh mục loại đơn vị, in order; nothing where it is as shipped and was never written."""
+    return db.session.scalars(select(UnitKind).order_by(UnitKind.position, UnitKind.code)).all()
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Các loại đơn vị to choose from; those shipped, as long as nothing was written."""
+    return [(row.code, row.name) for row in kinds()] or [
+        (kind.value, kind.label) for kind in UsualKind
+    ]
+
+
+def counted_kinds() -> list[tuple[UnitKind, int]]:
+    """Từng loại đơn vị, with how many units are of it."""
+    counted = select(Unit.kind, func.count()).group_by(Unit.kind)
+    counts = {row[0]: row[1] for row in db.session.execute(counted)}
+    return [(row, counts.get(row.code, 0)) for row in kinds()]
 
 
 def in_order(*, valid_on: date | None = None, also: Collection[int] = ()) -> Sequence[Unit]:
@@ -60,7 +82,7 @@ def found(
     statement = (
         select(Unit)
         .outerjoin(ABOVE, Unit.parent)
-        .options(contains_eager(Unit.parent.of_type(ABOVE)))
+        .options(contains_eager(Unit.parent.of_type(ABOVE)), joinedload(Unit.kind_row))
         .order_by(*order, *exact_first(Unit.name, text), Unit.sort_key, Unit.id)
     )
     if text:

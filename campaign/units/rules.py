@@ -1,5 +1,6 @@
 """Đơn vị: kinds of unit and the rules of their tree."""
 
+from collections.abc import Collection
 from datetime import date
 
 from campaign.core.dates import format_date
@@ -8,8 +9,8 @@ from campaign.core.labelled import Labelled
 from campaign.core.text import search_key
 
 
-class UnitKind(Labelled):
-    """Loại đơn vị."""
+class UsualKind(Labelled):
+    """Loại đơn vị cài sẵn, where the office has not written its own list yet."""
 
     DEPARTMENT = "department", "Sở, ngành"
     LEADERSHIP = "leadership", "Lãnh đạo"
@@ -19,6 +20,19 @@ class UnitKind(Labelled):
     DISTRICT_OFFICE = "district_office", "Phòng cấp huyện"
     CITY_OFFICE = "city_office", "Phòng cấp thành phố"
     OTHER = "other", "Đơn vị khác"
+
+
+LONGEST_KIND_CODE = 40
+
+
+def kind_code(name: str, used: Collection[str]) -> str:
+    """Mã của một loại đơn vị, made of its name: "Bệnh viện" is "benh_vien"; it never changes."""
+    stem = search_key(name).replace(" ", "_")[: LONGEST_KIND_CODE - 4].rstrip("_") or "loai"
+    code, number = stem, 1
+    while code in used:
+        number += 1
+        code = f"{stem}_{number}"
+    return code
 
 
 _HEAD_TITLES = (

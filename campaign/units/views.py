@@ -12,7 +12,6 @@ from campaign.units import actions, queries, workbook
 from campaign.units.forms import UnitForm
 from campaign.units.listing import asked_units, statement
 from campaign.units.models import Unit
-from campaign.units.rules import UnitKind
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
@@ -58,6 +57,7 @@ def _form(unit: Unit | None) -> UnitForm:
     form = UnitForm(obj=unit)
     if not current_app.config["DEMO"]:
         del form.is_illustrative
+    form.kind.choices = queries.kind_choices()
     form.parent_id.choices = [
         ("", "— cấp cao nhất —"),
         *[
@@ -77,7 +77,7 @@ def _save(form: UnitForm, unit: Unit | None) -> Unit | None:
             code=form.code.data,
             name=form.name.data,
             short_name=form.short_name.data,
-            kind=UnitKind(form.kind.data),
+            kind=form.kind.data,
             parent_id=form.parent_id.chosen,
             valid_from=form.valid_from.data,
             valid_to=form.valid_to.data,

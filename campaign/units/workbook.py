@@ -29,7 +29,7 @@ def units(rows: Iterable[Unit]) -> list[Table]:
                     row.code,
                     row.name,
                     row.short_name,
-                    row.kind.label,
+                    row.kind_row.name,
                     row.parent.code if row.parent else "",
                     row.valid_from,
                     row.valid_to,

@@ -234,6 +234,7 @@ SECRECY: Mapping[str, May] = {
     "task": _anybody,
     "turnout": _council_room,
     "unit": _anybody,
+    "unit_kind": _anybody,
     "unlocking": _verified,
     "upward_request": _council_room,
     "urn": _nobody,

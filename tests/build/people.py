@@ -6,8 +6,9 @@ from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.extensions import db
+from campaign.units.kinds import install_kinds
 from campaign.units.models import Unit
-from campaign.units.rules import UnitKind, path_of
+from campaign.units.rules import UsualKind, path_of
 from tests.build.base import numbers, saved
 
 
@@ -15,7 +16,7 @@ def unit(
     *,
     name: str | None = None,
     parent: Unit | None = None,
-    kind: UnitKind = UnitKind.OFFICE,
+    kind: str = UsualKind.OFFICE,
     short_name: str | None = None,
     code: str | None = None,
     **more: Any,
@@ -23,12 +24,13 @@ def unit(
     """A unit; below `parent` where one is given."""
     number = next(numbers)
     name = name or f"Đơn vị {number}"
+    install_kinds()
     made = saved(
         Unit(
             name=name,
             short_name=short_name or name,
             code=code or f"DV{number}",
-            kind=kind,
+            kind=str(kind),
             parent_id=parent.id if parent else None,
             path="",
             sort_key=text_sort_key(name),

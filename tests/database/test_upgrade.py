@@ -42,6 +42,22 @@ def _faults_of_rows(app):
 _OF_THE_PROGRAM = {"alembic_version", "audit_entry"}
 
 
+_KINDS = [
+    {"code": code, "name": name, "position": position}
+    for code, name, position in (
+        ("city_office", "Phòng cấp thành phố", "7"),
+        ("department", "Sở, ngành", "1"),
+        ("district_office", "Phòng cấp huyện", "6"),
+        ("leadership", "Lãnh đạo", "2"),
+        ("local_government", "Uỷ ban nhân dân", "5"),
+        ("office", "Phòng chuyên môn", "3"),
+        ("other", "Đơn vị khác", "8"),
+        ("service_unit", "Đơn vị sự nghiệp", "4"),
+    )
+]
+"""The kinds that were fixed, which stand as the first of the office's list."""
+
+
 def _change_as_the_steps_since(rows):
     """Whom nobody signed for was named by the ranking; a decision knows the year it was signed."""
     by_rank = {row["id"] for row in rows["nominee"] if row["signed_at"] == "None"}
@@ -56,6 +72,10 @@ def _change_as_the_steps_since(rows):
         row["disclosed_at"] = "None"
     rows |= {f"clarification_{name}": [] for name in ("round", "line", "file")}
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
+    yes, no = ("1", "0") if db.engine.dialect.name == "sqlite" else ("True", "False")
+    rows["unit_kind"] = [
+        {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS
+    ]
 
 
 def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(app, sign_in, page):

@@ -7,7 +7,7 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.imports.rules import Effect, Outcome, Row, asking, compared
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 
 ROW = Row(
     5,
@@ -58,11 +58,14 @@ def test_a_day_is_read_where_there_is_one():
     assert (ROW.day("day"), ROW.day("none")) == (date(2021, 5, 10), None)
 
 
-CHOICES = {"so, nganh": UnitKind.DEPARTMENT, "khac": UnitKind.OTHER}
+CHOICES = {"so, nganh": UsualKind.DEPARTMENT, "khac": UsualKind.OTHER}
 
 
 def test_a_value_is_chosen_as_it_is_searched_for():
-    assert (ROW.one_of("kind", CHOICES), ROW.one_of("none", CHOICES)) == (UnitKind.DEPARTMENT, None)
+    assert (ROW.one_of("kind", CHOICES), ROW.one_of("none", CHOICES)) == (
+        UsualKind.DEPARTMENT,
+        None,
+    )
     with pytest.raises(RuleViolation) as refusal:
         ROW.one_of("strange", CHOICES)
     assert (str(refusal.value), refusal.value.field) == (

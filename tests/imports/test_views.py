@@ -21,7 +21,7 @@ from campaign.honours.models import PastAward
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Allocation
 from campaign.units.models import Unit
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 from tests import build
 from tests.offline import HOSTILE, hostile, saved
 
@@ -200,7 +200,7 @@ def test_units_hang_where_the_file_says_and_keep_what_it_does_not_say(desk, page
     parent = db.session.get_one(Unit, unit.parent_id)
     assert (unit.name, unit.kind, parent.code, unit.valid_from, unit.valid_to, unit.head_title) == (
         "Văn phòng thử",
-        UnitKind.OFFICE,
+        UsualKind.OFFICE,
         "SCT2",
         date(2021, 1, 1),
         date(2021, 12, 31),

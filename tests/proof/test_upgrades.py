@@ -11,8 +11,9 @@ from campaign.core.errors import RuleViolation
 from campaign.extensions import db
 from campaign.proof import actions, checking, upgrades
 from campaign.proof.rules import Fault
+from campaign.units.kinds import install_kinds
 from campaign.units.models import Unit
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 from tests import build, migrated
 
 pytestmark = pytest.mark.both_databases
@@ -77,7 +78,7 @@ def test_a_checkpoint_is_refused_while_something_differs_unless_it_is_accepted_a
         connection.execute(text("UPDATE unit SET code = 'XX' WHERE id = :id"), {"id": unit})
     with pytest.raises(RuleViolation, match="Có 1 điều không khớp, trước hết là: Bảng unit"):
         actions.checkpoint(accept=False, tell=lambda _words: None)
-    assert actions.checkpoint(accept=True, tell=lambda _words: None) == 1
+    assert actions.checkpoint(accept=True, tell=lambda _words: None) == 1 + len(UsualKind)
     mark = json.loads(_acts()[-1][1])[0]
     assert (mark["key"], mark["after"]["faults"], mark["after"]["first"]) == (
         "baseline",
@@ -88,6 +89,7 @@ def test_a_checkpoint_is_refused_while_something_differs_unless_it_is_accepted_a
 
 
 def test_a_baseline_of_many_rows_is_several_entries_and_begins_at_the_first():
+    install_kinds()
     db.session.add_all(
         [
             Unit(
@@ -96,7 +98,7 @@ def test_a_baseline_of_many_rows_is_several_entries_and_begins_at_the_first():
                 code=f"U{place}",
                 sort_key="",
                 search_key="",
-                kind=UnitKind.OFFICE,
+                kind=UsualKind.OFFICE.value,
             )
             for place in range(600)
         ]
@@ -104,7 +106,7 @@ def test_a_baseline_of_many_rows_is_several_entries_and_begins_at_the_first():
     db.session.commit()
     with db.engine.begin() as connection:
         first = Fault("")
-        assert upgrades.baseline(connection, first=first) == 600
+        assert upgrades.baseline(connection, first=first) == 608
     assert [act for act, _ in _acts()] == ["change", "record.baseline", "record.baseline"]
     finding = checking.check()
-    assert (finding.faults, finding.since, finding.row_count) == ([], 2, 600)
+    assert (finding.faults, finding.since, finding.row_count) == ([], 2, 608)

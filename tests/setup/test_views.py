@@ -13,7 +13,7 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.setup.commands import begin
 from campaign.units.models import Letterhead, Unit
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 from tests import build
 
 OFFICE = {
@@ -46,7 +46,7 @@ def _units():
 @pytest.mark.both_databases
 def test_the_office_and_its_letterhead_are_written_at_once_and_again(admin, page):
     assert admin.post("/setup/office", data=OFFICE).status_code == 303
-    assert [row[:3] for row in _units()] == [("SYT", "Sở Y tế tỉnh Hòa Bình", UnitKind.DEPARTMENT)]
+    assert [row[:3] for row in _units()] == [("SYT", "Sở Y tế tỉnh Hòa Bình", UsualKind.DEPARTMENT)]
     head = db.session.scalars(select(Letterhead)).one()
     assert (head.above, head.issuer, head.place, head.code, head.leader_name) == (
         "UBND tỉnh Hòa Bình",
@@ -89,7 +89,7 @@ def test_units_are_typed_one_by_one(admin, page):
     one = {"name": "Văn phòng Sở", "short_name": "", "code": "VP", "kind": "office"}
     answer = admin.post("/setup/units", data=one | {"parent_id": str(office.id)})
     assert answer.status_code == 303
-    assert _units()[1] == ("VP", "Văn phòng Sở", UnitKind.OFFICE, office.id)
+    assert _units()[1] == ("VP", "Văn phòng Sở", UsualKind.OFFICE, office.id)
     again = page(admin.post("/setup/units", data=one | {"parent_id": ""}))
     assert again.status == 422
     assert "Mã “VP” đã có đơn vị khác dùng." in again.one("main")
@@ -106,8 +106,8 @@ def test_a_pasted_list_is_seen_before_it_is_written(admin, page):
     answer = admin.post("/setup/units/paste", data=sent | {"sealed": sealed})
     assert answer.status_code == 303
     assert _units()[1:] == [
-        ("VP", "Văn phòng Sở", UnitKind.OFFICE, office.id),
-        ("PNVY", "Phòng Nghiệp vụ y", UnitKind.OFFICE, office.id),
+        ("VP", "Văn phòng Sở", UsualKind.OFFICE, office.id),
+        ("PNVY", "Phòng Nghiệp vụ y", UsualKind.OFFICE, office.id),
     ]
 
 

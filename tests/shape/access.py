@@ -358,6 +358,11 @@ ACCESS = {
     "GET /units/<unit>/edit": "unit:manage",
     "POST /units/<unit>/edit": "unit:manage",
     "GET /units/excel": "unit:manage",
+    "GET /units/kinds/": "unit:manage",
+    "POST /units/kinds/": "unit:manage",
+    "GET /units/kinds/<code>": "unit:manage",
+    "POST /units/kinds/<code>": "unit:manage",
+    "POST /units/kinds/<code>/delete": "unit:manage",
     "GET /units/new": "unit:manage",
     "POST /units/new": "unit:manage",
 }

@@ -9,10 +9,10 @@ from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
 from campaign.extensions import db
 from campaign.units import actions, queries
-from campaign.units.rules import UnitKind, absence, usual_head_title
+from campaign.units.rules import UsualKind, absence, usual_head_title
 from tests import build
 
-NOTHING = {"short_name": "", "kind": UnitKind.OFFICE, "valid_from": None, "valid_to": None}
+NOTHING = {"short_name": "", "kind": UsualKind.OFFICE, "valid_from": None, "valid_to": None}
 
 
 def test_a_code_is_used_once(app):

@@ -23,7 +23,7 @@ def test_what_is_made_up_is_marked_in_a_rehearsal_alone_and_kept_elsewhere(
                 "name": "Phòng Hai",
                 "short_name": "P2",
                 "code": unit.code,
-                "kind": unit.kind.value,
+                "kind": unit.kind,
                 "is_illustrative": "y" if is_demo else "",
             },
         )

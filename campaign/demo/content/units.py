@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from campaign.units.rules import UnitKind
+from campaign.units.rules import UsualKind
 
-_OFFICE, _DISTRICT = UnitKind.OFFICE, UnitKind.DISTRICT_OFFICE
+_OFFICE, _DISTRICT = UsualKind.OFFICE, UsualKind.DISTRICT_OFFICE
 UNTIL = date(2025, 6, 30)
 """Ngày cuối cùng còn cấp huyện."""
 
@@ -18,7 +18,7 @@ class DemoUnit:
     code: str
     name: str
     short_name: str
-    kind: UnitKind
+    kind: UsualKind
     parent: str = ""
     block: int | None = None
     is_illustrative: bool = False
@@ -29,15 +29,15 @@ DEPARTMENT = "SCT"
 
 
 OFFICES = (
-    DemoUnit("SCT", "Sở Công Thương tỉnh Hòa Bình", "Sở Công Thương", UnitKind.DEPARTMENT),
-    DemoUnit("LDS", "Lãnh đạo Sở", "Lãnh đạo Sở", UnitKind.LEADERSHIP, "SCT"),
+    DemoUnit("SCT", "Sở Công Thương tỉnh Hòa Bình", "Sở Công Thương", UsualKind.DEPARTMENT),
+    DemoUnit("LDS", "Lãnh đạo Sở", "Lãnh đạo Sở", UsualKind.LEADERSHIP, "SCT"),
     DemoUnit("VP", "Văn phòng Sở", "Văn phòng", _OFFICE, "SCT", 0),
     DemoUnit("QLCN", "Phòng Quản lý công nghiệp", "QL công nghiệp", _OFFICE, "SCT", 0),
     DemoUnit(
         "TTKC",
         "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp",
         "TT Khuyến công",
-        UnitKind.SERVICE_UNIT,
+        UsualKind.SERVICE_UNIT,
         "SCT",
         0,
     ),
@@ -103,14 +103,14 @@ class District:
                 above,
                 f"Uỷ ban nhân dân {place} {self.name}",
                 f"UBND {short}",
-                UnitKind.LOCAL_GOVERNMENT,
+                UsualKind.LOCAL_GOVERNMENT,
                 valid_to=None if self.is_city else UNTIL,
             ),
             DemoUnit(
                 self.code,
                 f"{office} {place} {self.name}",
                 short,
-                UnitKind.CITY_OFFICE if self.is_city else _DISTRICT,
+                UsualKind.CITY_OFFICE if self.is_city else _DISTRICT,
                 above,
                 1,
                 valid_to=None if self.is_city else UNTIL,
