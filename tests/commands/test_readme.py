@@ -6,11 +6,13 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,9 +102,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Instance:
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    made = Instance(tmp_path_factory.mktemp("production") / "instance")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, as `flask db upgrade` leaves it; the instances begin with a copy."""
+    made = Instance(tmp_path_factory.mktemp("migrated") / "instance")
     made.run("flask db upgrade")
+    return made.folder / "data.db"
+
+
+def _copied(migrated: Path, folder: Path) -> Instance:
+    made = Instance(folder)
+    with (
+        closing(sqlite3.connect(migrated)) as source,
+        closing(sqlite3.connect(folder / "data.db")) as target,
+    ):
+        source.backup(target)
+    return made
+
+
+@pytest.fixture(scope="module")
+def production(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    made = _copied(migrated, tmp_path_factory.mktemp("production") / "instance")
     assert made.run("flask install-catalogue") == "Danh mục đã đủ.\n"
     made.run("flask create-admin", typed=f"quan-tri\nNguyễn Thị Quản\n{PASSWORD}\n{PASSWORD}\n")
     return made
@@ -253,10 +272,11 @@ def _answers(address: str, *, host: str) -> bool:
     return False
 
 
-def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(production, tmp_path):
-    file, empty = tmp_path / "sao-luu.zip", Instance(tmp_path / "empty")
+def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(
+    production, migrated, tmp_path
+):
+    file, empty = tmp_path / "sao-luu.zip", _copied(migrated, tmp_path / "empty")
     assert production.run(f"flask backup {file}").startswith("Đã sao lưu vào")
-    empty.run("flask db upgrade")
     assert empty.run(f"flask restore {file}").startswith("Đã khôi phục bản sao lưu")
     said = empty.run("flask audit verify")
     assert said.startswith("Nhật ký nguyên vẹn:")
@@ -270,15 +290,14 @@ def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(produ
     assert " Đối chiếu từ mốc ở dòng " in empty.run("flask audit verify")
 
 
-def test_a_published_campaign_is_packed_validated_and_loaded(demo, tmp_path):
-    file, reader = tmp_path / "goi.zip", Instance(tmp_path / "reader")
+def test_a_published_campaign_is_packed_validated_and_loaded(demo, migrated, tmp_path):
+    file, reader = tmp_path / "goi.zip", _copied(migrated, tmp_path / "reader")
     demo.run("make stage STAGE=published")
     assert demo.run(f"flask archive 1 {file}").startswith("Đã đóng gói")
     with zipfile.ZipFile(file) as package:
         package.extractall(tmp_path / "bag")
     (bag,) = (tmp_path / "bag").glob("*/bagit.txt")
     demo.run(f"python -m bagit --validate {bag.parent}")
-    reader.run("flask db upgrade")
     said = reader.run(f"flask archive-load {file}", typed=f"doc-gia\n{PASSWORD}\n{PASSWORD}\n")
     assert "chỉ đọc" in said
     assert " Đối chiếu từ mốc ở dòng 2." in reader.run("flask audit verify")
