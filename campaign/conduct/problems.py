@@ -29,7 +29,11 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
     """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
     match step:
         case Step.LAUNCH:
-            return [*launch_problems(campaign), *_council_problems(campaign)]
+            return [
+                *launch_problems(campaign),
+                *_council_problems(campaign),
+                *_award_problems(campaign),
+            ]
         case Step.OPEN_REPORTING:
             return _enrolment_problems(campaign)
         case Step.OPEN_SCORING:
@@ -44,6 +48,21 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
             return [*_unfinished_meeting(campaign), *_reports_begun(campaign)]
         case _:
             return []
+
+
+def _award_problems(campaign: Campaign) -> list[Problem]:
+    """Hình thức và chỉ tiêu khen thưởng that the plan does not tell yet; it may be launched."""
+    kinds, quotas = nominations.kinds(campaign.id), nominations.quotas(campaign.id)
+    limited = {kind_id for kind_id, _ in quotas}
+    sentences = [
+        f"Chưa đặt chỉ tiêu cho {row.award_type.name}, {row.subject.label}: "
+        "mọi khối không giới hạn."
+        for row in kinds
+        if row.overall_limit is None and row.id not in limited
+    ]
+    if not kinds:
+        sentences = ["Chưa chọn hình thức khen thưởng của phong trào."]
+    return [Problem(sentence, "kinds.index", is_blocking=False) for sentence in sentences]
 
 
 def _council_problems(campaign: Campaign) -> list[Problem]:

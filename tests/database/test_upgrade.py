@@ -72,6 +72,8 @@ def _change_as_the_steps_since(rows):
         row["disclosed_at"] = "None"
     rows |= {f"clarification_{name}": [] for name in ("round", "line", "file")}
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
+    for row in rows["campaign"]:
+        row["scale"] = "10000"
     yes, no = ("1", "0") if db.engine.dialect.name == "sqlite" else ("True", "False")
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS

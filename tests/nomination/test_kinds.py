@@ -1,7 +1,11 @@
 """Award kinds of a campaign and their quotas; each refusal."""
 
+from datetime import date
+
 import pytest
 
+from campaign.conduct.problems import problems
+from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_to_data
 from campaign.extensions import db
@@ -47,6 +51,23 @@ def test_a_form_of_another_rule_set_is_refused(field):
             vote=VoteRule(),
             leader_limit=None,
         )
+
+
+def test_the_launch_asks_for_award_kinds_and_their_quotas_and_does_not_insist(field):
+    def asked(campaign):
+        told = problems(campaign, Step.LAUNCH, date(2021, 2, 26))
+        return [one for one in told if one.endpoint == "kinds.index"]
+
+    assert [one.sentence for one in asked(build.campaign())] == [
+        "Chưa chọn hình thức khen thưởng của phong trào."
+    ]
+    before = asked(field.campaign)
+    assert [one.is_blocking for one in before] == [False] * len(before)
+    award_kinds.set_quota(field.collective, field.block.id, count=2, percent=None)
+    db.session.flush()
+    settled = {one.sentence for one in before} - {one.sentence for one in asked(field.campaign)}
+    name = field.collective.award_type.name
+    assert settled == {f"Chưa đặt chỉ tiêu cho {name}, tập thể: mọi khối không giới hạn."}
 
 
 def test_a_quota_is_a_number_or_a_share_not_both(field):

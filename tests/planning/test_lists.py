@@ -157,3 +157,19 @@ def test_what_the_launch_froze_is_there_to_read_only(app, sign_in, page, phase, 
             path,
             not is_open,
         )
+
+
+def test_a_row_is_saved_and_the_next_one_asked_for(app, sign_in, page):
+    campaign = build.campaign()
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    place = f"/campaigns/{campaign.id}/plan/blocks"
+    assert "Lưu và thêm tiếp" in page(browser.get(f"{place}/new")).one("main")
+    typed = {"name": "Khối bệnh viện", "short_name": "", "more": "y"}
+    answer = browser.post(f"{place}/new", data=typed)
+    assert (answer.status_code, answer.location) == (303, f"{place}/new")
+    last = browser.post(f"{place}/new", data={"name": "Khối trung tâm y tế", "short_name": ""})
+    assert (last.status_code, last.location) == (303, place)
+    assert [row.name for row in rows_of(Block, campaign.id)] == [
+        "Khối bệnh viện",
+        "Khối trung tâm y tế",
+    ]

@@ -1,5 +1,6 @@
 """What a plan says of ties, bonuses and groups that do not apply."""
 
+from datetime import date
 from decimal import Decimal as D
 from http import HTTPStatus
 
@@ -121,7 +122,8 @@ class Planner:
         return self.browser.post(f"/campaigns/{self.campaign.id}/settings", data=values)
 
     def told(self):
-        return [one.sentence for one in problems(self.campaign, Step.LAUNCH) if one.is_blocking]
+        told = problems(self.campaign, Step.LAUNCH, date(2021, 2, 26))
+        return [one.sentence for one in told if one.is_blocking]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A unit to which a whole group does not apply; rows that add up; what a lacking mark costs."""
 
+from datetime import date
 from decimal import Decimal as D
 from io import BytesIO
 
@@ -230,9 +231,9 @@ def test_an_abstention_on_a_bonus_or_penalty_costs_no_rank_and_is_named(app, sig
     ]
     assert (first.name, first.total, first.uncounted) == ("Thanh tra", D(100), told)
     room.campaign.phase = Phase.SCORING
-    assert [one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING)] == [
-        f"Có 1 đơn vị còn điểm thưởng, điểm trừ không tính được: Thanh tra ({'; '.join(told)})."
-    ]
+    assert [
+        one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING, date(2021, 5, 31))
+    ] == [f"Có 1 đơn vị còn điểm thưởng, điểm trừ không tính được: Thanh tra ({'; '.join(told)})."]
 
 
 def test_the_warning_before_closing_names_each_unit_without_a_rank_and_why(app):
@@ -243,9 +244,9 @@ def test_the_warning_before_closing_names_each_unit_without_a_rank_and_why(app):
             Mark.criterion_id == room.criteria["II1"].id,
         )
     )
-    assert [one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING)] == [
-        "Có 1 đơn vị chưa đủ điều kiện xếp hạng: Văn phòng (chưa đủ phiếu chấm: II1 có 0/2)."
-    ]
+    assert [
+        one.sentence for one in problems(room.campaign, Step.CLOSE_SCORING, date(2021, 5, 31))
+    ] == ["Có 1 đơn vị chưa đủ điều kiện xếp hạng: Văn phòng (chưa đủ phiếu chấm: II1 có 0/2)."]
 
 
 def _agreement(room, sign_in, page):

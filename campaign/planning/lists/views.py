@@ -121,9 +121,9 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
             form.add_violation(violation)
         else:
             flash("Đã lưu.", "success")
-            return redirect(
-                url_for(".index", campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER
-            )
+            goes_on = row_id is None and request.form.get("more") == "y"
+            to = ".new" if goes_on else ".index"
+            return redirect(url_for(to, campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
     return form_page(
         "lists/edit.html",
         form,
