@@ -7,6 +7,7 @@ from decimal import Decimal
 from campaign.core.dates import format_date
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
+from campaign.core.text import one_line
 
 
 class Outcome(Labelled):
@@ -74,13 +75,13 @@ class Told:
         evidence = f" (kèm {self.files} minh chứng)" if self.files else ""
         second = (
             f"Thẩm định lần hai: {_result(self.second_points, self.second_facts)}; "
-            f"{self.outcome.label}: {self.sentence}"
+            f"{self.outcome.label}: {self.sentence.rstrip('.')}"
             if self.outcome
             else "Chưa thẩm định lần hai"
         )
         return (
             f"Thẩm định lần một: {_result(self.first_points, self.first_facts)}",
-            f"Đơn vị giải trình: {self.answer}{evidence}",
+            f"Đơn vị giải trình: {one_line(self.answer).rstrip('.')}{evidence}",
             second,
         )
 

@@ -92,7 +92,12 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
             meeting, unfinished=votes.unfinished(meeting.id), at=moment(MEETING_DAY, 16)
         )
     with act("meeting.confirm", chair, campaign):
-        minutes.confirm(meeting, protocol.entries(meeting), at=moment(MEETING_DAY, 17))
+        minutes.confirm(
+            meeting,
+            protocol.entries(meeting),
+            protocol.explained(meeting),
+            at=moment(MEETING_DAY, 17),
+        )
 
 
 def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> None:

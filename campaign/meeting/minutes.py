@@ -29,8 +29,12 @@ def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
     }
 
 
-def content(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Nội dung biên bản as things stand: office, place, times, people, and the votes taken."""
+def content(
+    meeting: Meeting, ballots: Sequence[Mapping[str, Any]], explained: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Nội dung biên bản as things stand: office, place, times, people, the votes taken, and how
+    the units `explained` themselves after verification.
+    """
     rows = meetings.attendances(meeting.id)
     roll = meetings.roll(meeting.id)
     names = {row.member_id: row.member.user.full_name for row in rows}
@@ -56,7 +60,7 @@ def content(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str,
         "quorum": _quorum(meeting, len(came), roll.total),
         "ballots": list(ballots),
         "notes": meeting.notes,
-    }
+    } | ({"clarifications": list(explained)} if explained else {})
 
 
 def _quorum(meeting: Meeting, came: int, total: int) -> dict[str, Any]:
@@ -79,7 +83,9 @@ def is_whole(meeting: Meeting) -> bool:
     return meeting.minutes is not None and "office" in meeting.minutes
 
 
-def recorded(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def recorded(
+    meeting: Meeting, ballots: Sequence[Mapping[str, Any]], explained: Sequence[str] = ()
+) -> dict[str, Any]:
     """Biên bản để đọc và in: as it was confirmed, else as things stand.
 
     Minutes confirmed before they held the office, the standards and the merits take them from what
@@ -88,7 +94,7 @@ def recorded(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str
     text = meeting.minutes
     if text is not None and is_whole(meeting):
         return text
-    stands = content(meeting, ballots)
+    stands = content(meeting, ballots, explained)
     if text is None:
         return stands
     completed = [
@@ -100,12 +106,18 @@ def recorded(meeting: Meeting, ballots: Sequence[Mapping[str, Any]]) -> dict[str
     return stands | text | {"ballots": completed}
 
 
-def confirm(meeting: Meeting, ballots: Sequence[Mapping[str, Any]], *, at: datetime) -> None:
+def confirm(
+    meeting: Meeting,
+    ballots: Sequence[Mapping[str, Any]],
+    explained: Sequence[str] = (),
+    *,
+    at: datetime,
+) -> None:
     """Xác nhận biên bản: the text is frozen, with its hash and the head of the record."""
     if meeting.state is not MeetingState.CLOSED:
         refuse("Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần.")
     number, head = audit.head()
-    text = content(meeting, ballots) | {"audit_number": number, "audit_hash": head}
+    text = content(meeting, ballots, explained) | {"audit_number": number, "audit_hash": head}
     meeting.minutes = text
     meeting.minutes_sha256 = digest(text)
     meeting.state, meeting.confirmed_at = MeetingState.CONFIRMED, at

@@ -1,11 +1,13 @@
 """Xếp hạng: freezing the ranking with the ids of everything it used."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
+from campaign.clarification.telling import clarified
+from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.core.vote_rules import Base, Mode, Ordering, VoteRule
@@ -15,7 +17,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import frozen_tables, queries, tallies
-from campaign.ranking.explanation import NOTHING, explain
+from campaign.ranking.explanation import NOTHING, explain, with_clarification
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import by_votes
 from campaign.scoring.queries import final_content
@@ -34,7 +36,7 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
     text = one_line(reason)
     if frozen_tables.latest_frozen(campaign.id) is not None and not text:
         refuse("Xếp hạng đã chốt; muốn chốt lại, hãy ghi lý do.", "reason")
-    standings = _standings(campaign)
+    standings = _standings(campaign, local_date(at))
     if not any(row["explanation"]["rank"] for row in standings):
         refuse("Chưa có đơn vị nào được xếp hạng.")
     number, head = audit.head()
@@ -116,9 +118,9 @@ def _demand_unvoted(campaign: Campaign, tied: set[int]) -> None:
         refuse("Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả.")
 
 
-def _standings(campaign: Campaign) -> list[dict[str, Any]]:
+def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
     scheme = scheme_of(campaign.id)
-    standings = []
+    standings, told = [], clarified(campaign, scheme, today)
     for block in queries.blocks(campaign.id):
         units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
         results, finished = block_results(scheme, list(units.values())), finishers(block.id)
@@ -140,6 +142,7 @@ def _standings(campaign: Campaign) -> list[dict[str, Any]]:
                     campaign.aggregation,
                     finished.get(row.id),
                 )
+                explanation = with_clarification(explanation, told.get(row.id))
             standings.append(
                 {
                     "participation_id": row.id,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from campaign.clarification.telling import Clarified
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import round_points
@@ -77,6 +78,27 @@ def explain(
         "rescaling": _shown(rescaling),
         "tied_with": list(row.standing.tied_with) if row.standing else [],
     }
+
+
+def with_clarification(data: dict[str, Any], told: Clarified | None) -> dict[str, Any]:
+    """Giải trình điểm cùng ý kiến của đơn vị: both verifications of each criterion it answered, and
+    how its round ended.
+    """
+    if told is None:
+        return data
+    groups = [
+        group
+        | {
+            "lines": [
+                line | {"steps": [*line["steps"], *told.by_code[line["code"]].lines]}
+                if line["code"] in told.by_code
+                else line
+                for line in group["lines"]
+            ]
+        }
+        for group in data["groups"]
+    ]
+    return data | {"groups": groups, "verified_by": f"{data['verified_by']} {told.words}".strip()}
 
 
 def _group(

@@ -4,12 +4,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.clarification.telling import minuted
+from campaign.core.dates import local_date
 from campaign.core.numbers import format_decimal
 from campaign.core.vote_rules import Base, Mode, Ordering
+from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.minutes import is_whole, recorded
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import Presence
+from campaign.planning.models import Campaign
+from campaign.planning.queries import scheme_of
 from campaign.voting import queries
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import (
@@ -179,4 +184,14 @@ def counted_opinions(
 
 def minutes_of(meeting: Meeting) -> dict[str, Any]:
     """Biên bản của cuộc họp, with the votes taken in it."""
-    return recorded(meeting, () if is_whole(meeting) else entries(meeting))
+    if is_whole(meeting):
+        return recorded(meeting, ())
+    return recorded(meeting, entries(meeting), explained(meeting))
+
+
+def explained(meeting: Meeting) -> list[str]:
+    """Giải trình sau thẩm định, as it stood when the meeting was opened."""
+    if meeting.opened_at is None:
+        return []
+    campaign = db.session.get_one(Campaign, meeting.campaign_id)
+    return minuted(campaign, scheme_of(campaign.id), local_date(meeting.opened_at))

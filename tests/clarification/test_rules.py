@@ -48,7 +48,7 @@ def test_an_answer_is_told_with_both_verifications():
         "Đơn vị giải trình: Số của Cục Thống kê là 99,82 % (kèm 2 minh chứng)",
         (
             "Thẩm định lần hai: 9,25 điểm (99,82 %); đồng ý với giải trình: Đối chiếu niên giám, "
-            "công nhận."
+            "công nhận"
         ),
     )
 

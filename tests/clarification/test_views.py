@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from campaign.clarification import queries
+from campaign.clarification.telling import minuted
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
@@ -249,3 +250,31 @@ def test_the_list_costs_the_same_for_one_unit_and_for_three(sign_in, count_queri
             build.verified(of=entry, period=period, by=room.by)
         db.session.commit()
     assert costs[0] == costs[1]
+
+
+def test_both_verifications_stand_in_the_explanation_and_the_outcome_in_the_minutes(sign_in, page):
+    room = Room()
+    verifier, head = sign_in(room.by), sign_in(room.head)
+    verifier.post(room.address("open"))
+    head.post(room.of_report(f"/answers/{room.criterion.id}"), data={"text": "Đã nộp đủ"})
+    head.post(room.of_report("/reply"))
+    verifier.post(
+        room.of_report(f"/settle/{room.criterion.id}"),
+        data={"outcome": "agreed", "value": "9,5", "sentence": "Đã nhận"},
+    )
+    verifier.post(room.of_report("/finish"))
+    today = clock.today()
+    assert minuted(room.campaign, room.scheme, today) == [
+        f"{room.office.short_name}: Đơn vị đã giải trình; kết quả thẩm định lần hai là kết quả "
+        f"cuối cùng. {room.criterion.code}: đồng ý với giải trình."
+    ]
+    room.campaign.phase, room.campaign.published_at = Phase.PUBLISHED, build.NOW
+    db.session.commit()
+    ranked = f"/campaigns/{room.campaign.id}/ranking/units/{room.entry_id}"
+    shown = page(head.get(ranked)).tree.text_content()
+    assert (
+        "Thẩm định lần một: 8,00 điểm; Đơn vị giải trình: Đã nộp đủ; Thẩm định lần hai: "
+        "9,50 điểm; đồng ý với giải trình: Đã nhận"
+    ) in " ".join(shown.split())
+    assert "kết quả thẩm định lần hai là kết quả cuối cùng" in shown
+    assert head.get(f"{ranked}/print").data.startswith(b"%PDF")

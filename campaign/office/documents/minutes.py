@@ -65,7 +65,10 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     )
     own_fields = _course(content) | {
         "agenda": listed(content["agenda"], is_final=meeting.confirmed_at is not None),
-        "notes": listed(content["notes"]) if content["notes"].strip() else [],
+        "notes": [
+            *(listed(content["notes"]) if content["notes"].strip() else []),
+            *(f"Giải trình sau thẩm định: {line}" for line in content.get("clarifications", ())),
+        ],
         "ballots": [_ballot(counted) for counted in content["ballots"] if not counted["annulled"]],
     }
     title = f"Biên bản cuộc họp số {meeting.number}"

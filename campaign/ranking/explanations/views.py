@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.clarification.telling import clarified
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Role
@@ -16,13 +17,14 @@ from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
-from campaign.ranking.explanation import NOTHING
+from campaign.ranking.explanation import NOTHING, with_clarification
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, sight_of
 from campaign.ranking.sums import measure_words
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finishers
+from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
@@ -167,4 +169,5 @@ def _computed(campaign: Campaign, block: Block, entry: Participation) -> tuple[d
         campaign.aggregation,
         finishers(block.id, entry.id).get(entry.id),
     )
-    return data, len(standings)
+    told = clarified(campaign, scheme, clock.today()).get(entry.id)
+    return with_clarification(data, told), len(standings)

@@ -200,7 +200,7 @@ def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     member = member_of(campaign_id)
     if member is None or member.id != meeting.chair_id:
         abort(403)
-    minutes.confirm(meeting, protocol.entries(meeting), at=clock.now())
+    minutes.confirm(meeting, protocol.entries(meeting), protocol.explained(meeting), at=clock.now())
     back_to_room(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
     forget_papers(*queries.ballots(meeting_id))
     return redirect(
