@@ -149,6 +149,7 @@ _PARTS = {
     "lists": "planning",
     "scheme": "planning",
     "honours": "planning",
+    "import_table": "planning",
     "import_targets": "planning",
     "deadlines": "reporting",
     "evidence": "reporting",

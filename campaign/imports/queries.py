@@ -10,7 +10,7 @@ from campaign.accounts.models import User
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
 from campaign.honours.past_awards import Books
-from campaign.scheme.models import Allocation, Indicator
+from campaign.scheme.models import Allocation, Criterion, CriterionGroup, Indicator
 from campaign.scheme.queries import indicators_of
 from campaign.units.models import Unit
 
@@ -77,6 +77,9 @@ class Plan:
 
     def __init__(self, campaign_id: int) -> None:
         """Load both, and how each is measured."""
+        self._campaign_id = campaign_id
+        self.group_lines: dict[str, tuple[object, ...]] = {}
+        """Nhóm tiêu chí as the first row of the file that names it says it."""
         self.measured = indicators_of(campaign_id)
         held = db.session.scalars(
             select(Indicator).where(Indicator.campaign_id == campaign_id)
@@ -88,6 +91,23 @@ class Plan:
             .where(Indicator.campaign_id == campaign_id)
         )
         self.allocations = {(row.indicator_id, row.unit_id): row for row in given}
+
+    @cached_property
+    def groups(self) -> dict[str, CriterionGroup]:
+        """Nhóm tiêu chí theo ký hiệu."""
+        chosen = select(CriterionGroup).where(CriterionGroup.campaign_id == self._campaign_id)
+        return {row.code: row for row in db.session.scalars(chosen)}
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """Tiêu chí theo ký hiệu."""
+        chosen = select(Criterion).where(Criterion.campaign_id == self._campaign_id)
+        return {row.code: row for row in db.session.scalars(chosen)}
+
+    @cached_property
+    def indicator_names(self) -> dict[int, str]:
+        """Tên chỉ tiêu theo mã số."""
+        return {number: row.name for number, row in self.measured.items()}
 
     @staticmethod
     def _index(

@@ -7,6 +7,8 @@ from campaign.core.labelled import Labelled
 from campaign.core.text import search_key
 from campaign.imports.importer import Context, Reader
 from campaign.imports.rules import Row
+from campaign.planning.models import Campaign
+from campaign.scheme.models import Indicator
 from campaign.units.models import Unit
 
 EMPTY_CELL = (
@@ -35,3 +37,23 @@ def unit_read(context: Context, row: Row, key: str) -> Unit | None:
     if unit is None:
         refuse(f"Không có đơn vị mã “{code}”.")
     return unit
+
+
+def campaign_of(context: Context) -> Campaign:
+    """Phong trào của trang nhập."""
+    assert context.campaign is not None  # noqa: S101 - the page stands in a campaign
+    return context.campaign
+
+
+def indicator_read(context: Context, row: Row, key: str) -> Indicator | None:
+    """Cột chỉ tiêu, by its name in this campaign; without tones where only one can be meant."""
+    asked = row.text(key)
+    if not asked:
+        return None
+    named = next(filter(None, context.held.plan(campaign_of(context).id).named(asked)), [])
+    if not named:
+        refuse(f"Phong trào không có chỉ tiêu “{asked}”.")
+    if len(named) > 1:
+        names = "; ".join(indicator.name for indicator in named)
+        refuse(f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ.")
+    return named[0]

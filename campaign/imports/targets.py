@@ -9,12 +9,17 @@ from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission
 from campaign.core.text import name_key
 from campaign.imports.importer import Column, Context, Importer
-from campaign.imports.readers import EMPTY_CELL, number_read, unit_read
+from campaign.imports.readers import (
+    EMPTY_CELL,
+    campaign_of,
+    indicator_read,
+    number_read,
+    unit_read,
+)
 from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.planning.indicators.actions import save_allocation
-from campaign.planning.models import Campaign
-from campaign.scheme.models import Allocation, Indicator
+from campaign.scheme.models import Allocation
 from campaign.scheme.rules.magnitudes import Known, size_question
 
 
@@ -34,27 +39,10 @@ _TARGETS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _indicator(context: Context, row: Row, key: str) -> Indicator:
-    """Cột chỉ tiêu, by its name in this campaign; without tones where only one can be meant."""
-    asked = row.text(key)
-    named = next(filter(None, context.held.plan(_campaign(context).id).named(asked)), [])
-    if not named:
-        refuse(f"Phong trào không có chỉ tiêu “{asked}”.")
-    if len(named) > 1:
-        names = "; ".join(indicator.name for indicator in named)
-        refuse(f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ.")
-    return named[0]
-
-
-def _campaign(context: Context) -> Campaign:
-    assert context.campaign is not None  # noqa: S101 - the page stands in a campaign
-    return context.campaign
-
-
 def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """The share of an indicator's target given to one unit, in a plan that is not launched."""
     indicator, unit = values["indicator"], values["unit"]
-    plan = context.held.plan(_campaign(context).id)
+    plan = context.held.plan(campaign_of(context).id)
     held = plan.allocations
     known = held.get((indicator.id, unit.id))
     before = _told_target(known) if known else None
@@ -62,7 +50,7 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     if known is None and all(number is None for number in numbers.values()):
         refuse("Dòng không có số nào.")
     given = known or Allocation(indicator_id=indicator.id, unit_id=unit.id)
-    save_allocation(_campaign(context), given, numbers)
+    save_allocation(campaign_of(context), given, numbers)
     held[indicator.id, unit.id] = given
     outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
     beside = Known(last_year=given.previous_year_value)
@@ -91,7 +79,7 @@ TARGETS = Importer(
             "Tổng mức bán lẻ (minh hoạ)",
             is_required=True,
             width=44,
-            read=_indicator,
+            read=indicator_read,
         ),
         Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=unit_read),
         *(

@@ -26,6 +26,7 @@ from campaign.imports.history import HISTORY
 from campaign.imports.importer import Context, Importer, template
 from campaign.imports.people import PEOPLE
 from campaign.imports.rules import Effect, Outcome
+from campaign.imports.scoring_table import SCORING_TABLE
 from campaign.imports.sealing import digest, seal, unseal
 from campaign.imports.tables import Table, table_of
 from campaign.imports.targets import TARGETS
@@ -40,11 +41,12 @@ from campaign.web.spreadsheets import received
 
 MOST_SHOWN = 200
 """Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
-IMPORTERS = (UNITS, PEOPLE, TARGETS, HISTORY)
+IMPORTERS = (UNITS, PEOPLE, TARGETS, SCORING_TABLE, HISTORY)
 BACK = {
     "units": ("Đơn vị", "units.index"),
     "people": ("Người dùng", "accounts.users"),
     "targets": ("Chỉ tiêu", "indicators.index"),
+    "table": ("Bảng điểm", "criteria.index"),
     "history": ("Sổ khen thưởng", "register.index"),
 }
 _BESIDE = 10_000

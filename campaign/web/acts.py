@@ -72,6 +72,8 @@ ACTS = {
     "import_history.write": "Ghi khen thưởng các năm trước từ tệp",
     "import_people.upload": "Gửi tệp người dùng để xem trước",
     "import_people.write": "Ghi người dùng từ tệp",
+    "import_table.upload": "Gửi tệp bảng điểm để xem trước",
+    "import_table.write": "Ghi bảng điểm từ tệp",
     "import_targets.upload": "Gửi tệp chỉ tiêu giao để xem trước",
     "import_targets.write": "Ghi chỉ tiêu giao từ tệp",
     "import_units.upload": "Gửi tệp đơn vị để xem trước",

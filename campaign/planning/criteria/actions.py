@@ -136,12 +136,17 @@ def save_criterion(
     units: Sequence[int],
 ) -> None:
     """Ghi tiêu chí và phạm vi áp dụng."""
+    write_criterion(campaign, criterion, values)
+    save_scope(criterion, blocks, units)
+
+
+def write_criterion(campaign: Campaign, criterion: Criterion, values: Mapping[str, Any]) -> None:
+    """Ghi tiêu chí; whom it applies to stays as it is."""
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
         refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
     stored = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
     actions.save_row(campaign, criterion, stored)
-    save_scope(criterion, blocks, units)
 
 
 def save_group(

@@ -1,0 +1,160 @@
+"""Nhập bảng điểm: one row a criterion, with the group it stands in; as the table is exported."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from campaign.core.errors import refuse
+from campaign.core.labelled import Labelled
+from campaign.core.numbers import format_points
+from campaign.core.permissions import Permission
+from campaign.imports.importer import Column, Context, Importer
+from campaign.imports.queries import Plan
+from campaign.imports.readers import (
+    EMPTY_CELL,
+    campaign_of,
+    choice_read,
+    indicator_read,
+    number_read,
+)
+from campaign.imports.rules import Outcome, Row, compared
+from campaign.papers.workbook import Kind
+from campaign.planning.criteria.actions import save_group, write_criterion
+from campaign.scheme.forms import MOST_POINTS
+from campaign.scheme.models import Criterion, CriterionGroup
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+
+
+class Evidence(Labelled):
+    """Cột minh chứng."""
+
+    NEEDED = "needed", "cần minh chứng"
+    FREE = "free", "không bắt buộc"
+
+
+def _told_group(group: CriterionGroup) -> dict[str, str]:
+    return {
+        "Tên nhóm": group.name,
+        "Loại nhóm": group.kind.label,
+        "Trần nhóm": "" if group.cap is None else format_points(group.cap),
+    }
+
+
+def _told_criterion(criterion: Criterion, plan: Plan) -> dict[str, str]:
+    return {
+        "Nhóm": next(code for code, row in plan.groups.items() if row.id == criterion.group_id),
+        "Tiêu chí": criterion.name,
+        "Tối đa": format_points(criterion.maximum),
+        "Ai cho điểm": criterion.judged_by.label,
+        "Chỉ tiêu": plan.indicator_names.get(criterion.indicator_id or 0, ""),
+        "Minh chứng": (Evidence.NEEDED if criterion.evidence_required else Evidence.FREE).label,
+        "Hướng dẫn chấm": criterion.guidance,
+    }
+
+
+def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> CriterionGroup:
+    """Nhóm của dòng: made or changed by the first row that names it; the others must agree."""
+    code = values["group"]
+    known = plan.groups.get(code)
+    group = known or CriterionGroup()
+    name = values.get("group_name") or (known.name if known else "")
+    kind = values.get("kind") or (known.kind if known else CriterionKind.BASE)
+    cap = values["cap"] if values.get("cap") is not None else (known.cap if known else None)
+    if not name:
+        refuse(f"Nhóm {code} chưa có trong bảng điểm: hãy ghi tên nhóm.", "group_name")
+    wanted = (name, kind, None if kind is CriterionKind.BASE else cap)
+    if plan.group_lines.setdefault(code, wanted) != wanted:
+        refuse(f"Các dòng của nhóm {code} ghi tên, loại hoặc trần của nhóm khác nhau.", "group")
+    if known is None or (known.name, known.kind, known.cap) != wanted:
+        save_group(campaign_of(context), group, code=code, name=name, kind=kind, cap=cap)
+        plan.groups[code] = group
+    return group
+
+
+def _before(plan: Plan, criterion: Criterion | None, code: str) -> dict[str, str] | None:
+    if criterion is None:
+        return None
+    group = plan.groups.get(code)
+    return (_told_group(group) if group else {}) | _told_criterion(criterion, plan)
+
+
+def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
+    """One criterion of a plan that is not launched, and its group."""
+    plan = context.held.plan(campaign_of(context).id)
+    known = plan.criteria.get(values["code"])
+    before = _before(plan, known, values["group"])
+    group = _group_of(context, plan, values)
+    criterion = known or Criterion(guidance="", evidence_required=False)
+    judged_by = values["judged_by"]
+    if judged_by is JudgedBy.INDICATOR and values.get("indicator") is None and known is None:
+        refuse("Hãy ghi tên chỉ tiêu cho tiêu chí tính theo chỉ tiêu.", "indicator")
+    stored: dict[str, Any] = {
+        "group_id": group.id,
+        "code": values["code"],
+        "name": values["name"],
+        "maximum": values["maximum"],
+        "judged_by": judged_by,
+        "indicator_id": values["indicator"].id
+        if values.get("indicator") is not None
+        else criterion.indicator_id,
+    }
+    if "guidance" in values:
+        stored["guidance"] = values["guidance"]
+    if "evidence" in values:
+        stored["evidence_required"] = values["evidence"] is Evidence.NEEDED
+    write_criterion(campaign_of(context), criterion, stored)
+    plan.criteria[criterion.code] = criterion
+    label = f"{criterion.code} {criterion.name}"
+    return compared(row, label, before, _told_group(group) | _told_criterion(criterion, plan))
+
+
+SCORING_TABLE = Importer(
+    "table",
+    "Bảng điểm",
+    Permission.CAMPAIGN_PLAN,
+    "plan.edit",
+    [
+        "Mỗi dòng một tiêu chí, với nhóm của nó; tệp Excel tải từ trang Bảng điểm nhập lại được.",
+        "Loại nhóm: điểm chuẩn, điểm thưởng hoặc điểm trừ; nhóm thưởng, nhóm trừ cần trần nhóm.",
+        "Ai cho điểm: hệ thống tính theo chỉ tiêu (ghi tên chỉ tiêu), Thường trực hoặc Hội đồng.",
+        "Chỉ nhập được khi phong trào chưa phát động. Tiêu chí không có trong tệp giữ nguyên.",
+        EMPTY_CELL,
+    ],
+    (
+        Column("group", "Nhóm", "B", is_required=True, width=8),
+        Column("group_name", "Tên nhóm", "Nhiệm vụ chuyên môn (minh hoạ)", width=36),
+        Column("kind", "Loại nhóm", "điểm chuẩn", width=16, read=choice_read(CriterionKind)),
+        Column(
+            "cap",
+            "Trần nhóm",
+            width=12,
+            read=number_read(decimals=2, minimum=Decimal(0), maximum=MOST_POINTS),
+            kind=Kind.POINTS,
+        ),
+        Column("code", "Mã", "B1", is_required=True, width=8),
+        Column("name", "Tiêu chí", "Hoàn thành kế hoạch (minh hoạ)", is_required=True, width=44),
+        Column(
+            "maximum",
+            "Tối đa",
+            Decimal(10),
+            is_required=True,
+            width=12,
+            read=number_read(decimals=2, minimum=Decimal("0.01"), maximum=MOST_POINTS),
+            kind=Kind.POINTS,
+        ),
+        Column(
+            "judged_by",
+            "Ai cho điểm",
+            "Hội đồng",
+            is_required=True,
+            width=28,
+            read=choice_read(JudgedBy),
+        ),
+        Column("indicator", "Chỉ tiêu", width=36, read=indicator_read),
+        Column("evidence", "Minh chứng", "cần minh chứng", width=16, read=choice_read(Evidence)),
+        Column("guidance", "Hướng dẫn chấm", "10 điểm khi đạt 100 % kế hoạch.", width=60),
+    ),
+    _take,
+    lambda row: row.text("code"),
+    of_campaign=True,
+)

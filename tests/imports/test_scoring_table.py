@@ -1,0 +1,245 @@
+"""Nhập bảng điểm: a whole table from a file, as an office's regulation prints it."""
+
+import io
+from decimal import Decimal
+from http import HTTPStatus
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.queries import scheme_of
+from campaign.planning.rules import Phase
+from campaign.scheme.models import Criterion, CriterionGroup, CriterionScope
+from tests import build
+from tests.offline import saved
+
+HEADS = (
+    "Nhóm",
+    "Tên nhóm",
+    "Loại nhóm",
+    "Trần nhóm",
+    "Mã",
+    "Tiêu chí",
+    "Tối đa",
+    "Ai cho điểm",
+    "Chỉ tiêu",
+    "Minh chứng",
+    "Hướng dẫn chấm",
+)
+TABLE = [
+    (
+        "I",
+        "Chuyên môn",
+        "điểm chuẩn",
+        None,
+        "I.1",
+        "Giường bệnh",
+        400,
+        "hệ thống tính theo chỉ tiêu",
+        "Giường bệnh",
+        None,
+        "Theo quy tắc.",
+    ),
+    (
+        "I",
+        "Chuyên môn",
+        "điểm chuẩn",
+        None,
+        "I.2",
+        "Tiêm chủng",
+        350.5,
+        "Thường trực",
+        None,
+        "cần minh chứng",
+        None,
+    ),
+    (
+        "II",
+        "Phong trào",
+        None,
+        None,
+        "II.1",
+        "Y đức",
+        249.5,
+        "Hội đồng",
+        None,
+        "không bắt buộc",
+        None,
+    ),
+    (
+        "III",
+        "Điểm thưởng",
+        "điểm thưởng",
+        50,
+        "III.1",
+        "Sáng kiến",
+        30,
+        "Thường trực",
+        None,
+        None,
+        None,
+    ),
+]
+
+
+def _file(rows, heads=HEADS):
+    book = Workbook()
+    book.active.append(heads)
+    for row in rows:
+        book.active.append(row)
+    return saved(book)
+
+
+class Desk:
+    """A secretary before the page of a plan that is not launched."""
+
+    def __init__(self, sign_in):
+        self.campaign = build.campaign()
+        self.indicator = build.indicator(self.campaign, name="Giường bệnh")
+        self.browser = sign_in(build.user(Role.SECRETARIAT))
+        self.base = f"/campaigns/{self.campaign.id}/import/table"
+
+    def send(self, content):
+        return self.browser.post(f"{self.base}/", data={"file": (io.BytesIO(content), "bang.xlsx")})
+
+    def write(self, page):
+        (sealed,) = page.tree.cssselect("input[name=sealed]")
+        return self.browser.post(f"{self.base}/write", data={"sealed": sealed.get("value")})
+
+
+@pytest.fixture
+def desk(app, sign_in):
+    return Desk(sign_in)
+
+
+def test_a_table_of_a_thousand_points_is_entered_by_one_file(desk, page):
+    preview = page(desk.send(_file(TABLE)))
+    assert preview.all("section.card h2")[0] == "Xem trước: thêm 4, sửa 0, giữ nguyên 0"
+    assert db.session.scalars(select(CriterionGroup)).all() == []
+    assert desk.write(preview).status_code == HTTPStatus.SEE_OTHER
+    scheme = scheme_of(desk.campaign.id)
+    assert scheme.base_total == Decimal(1000)
+    assert [
+        (
+            group.code,
+            group.kind.value,
+            group.cap,
+            [(row.code, row.maximum) for row in group.criteria],
+        )
+        for group in scheme.groups
+    ] == [
+        ("I", "base", None, [("I.1", Decimal(400)), ("I.2", Decimal("350.5"))]),
+        ("II", "base", None, [("II.1", Decimal("249.5"))]),
+        ("III", "bonus", Decimal(50), [("III.1", Decimal(30))]),
+    ]
+    first = db.session.scalars(select(Criterion).where(Criterion.code == "I.1")).one()
+    assert (first.indicator_id, first.guidance) == (desk.indicator.id, "Theo quy tắc.")
+    assert [row.evidence_required for row in scheme.criteria] == [False, True, False, False]
+
+
+def test_the_table_that_is_taken_out_comes_in_again_and_changes_nothing(desk, page):
+    desk.write(page(desk.send(_file(TABLE))))
+    with desk.browser.get(f"/campaigns/{desk.campaign.id}/criteria/excel") as answer:
+        content = answer.get_data()
+    sheet = load_workbook(io.BytesIO(content))["Bảng điểm"]
+    assert [cell for cell in next(sheet.iter_rows(values_only=True)) if cell][:4] == [
+        "Nhóm",
+        "Tên nhóm",
+        "Loại nhóm",
+        "Trần nhóm",
+    ]
+    again = desk.send(content)
+    assert "Tệp không khác gì với dữ liệu đang có" in again.get_data(as_text=True)
+
+
+def test_a_file_changes_what_it_says_and_leaves_whom_a_criterion_is_for(desk, page):
+    desk.write(page(desk.send(_file(TABLE))))
+    criterion = db.session.scalars(select(Criterion).where(Criterion.code == "II.1")).one()
+    unit = build.unit(name="Trung tâm", code="TT")
+    db.session.add(CriterionScope(criterion_id=criterion.id, unit_id=unit.id))
+    db.session.commit()
+    heads = ("Nhóm", "Mã", "Tiêu chí", "Tối đa", "Ai cho điểm")
+    preview = page(desk.send(_file([("II", "II.1", "Y đức, ứng xử", 200, "Hội đồng")], heads)))
+    assert preview.all("section.card h2")[0] == "Xem trước: thêm 0, sửa 1, giữ nguyên 0"
+    desk.write(preview)
+    db.session.expire_all()
+    assert (criterion.name, criterion.maximum) == ("Y đức, ứng xử", Decimal(200))
+    assert db.session.scalars(select(CriterionScope.unit_id)).all() == [unit.id]
+
+
+WRONG = [
+    (
+        [("IV", None, None, None, "IV.1", "Mới", 5, "Hội đồng", None, None, None)],
+        "Cột B: Nhóm IV chưa có trong bảng điểm: hãy ghi tên nhóm.",
+    ),
+    (
+        [("T", "Thưởng", "điểm thưởng", None, "T.1", "Mới", 5, "Hội đồng", None, None, None)],
+        "Cột D: Nhóm điểm thưởng, điểm trừ cần mức trần.",
+    ),
+    (
+        [("A", "Chính", None, None, "A.1", "Mới", 0, "Hội đồng", None, None, None)],
+        "Cột G: Số phải từ 0,01 trở lên.",
+    ),
+    (
+        [
+            (
+                "A",
+                "Chính",
+                None,
+                None,
+                "A.1",
+                "Mới",
+                5,
+                "hệ thống tính theo chỉ tiêu",
+                None,
+                None,
+                None,
+            )
+        ],
+        "Cột I: Hãy ghi tên chỉ tiêu cho tiêu chí tính theo chỉ tiêu.",
+    ),
+    (
+        [
+            (
+                "A",
+                "Chính",
+                None,
+                None,
+                "A.1",
+                "Mới",
+                5,
+                "hệ thống tính theo chỉ tiêu",
+                "Dân số",
+                None,
+                None,
+            )
+        ],
+        "Cột I: Phong trào không có chỉ tiêu “Dân số”.",
+    ),
+    (
+        [
+            ("A", "Chính", None, None, "A.1", "Một", 5, "Hội đồng", None, None, None),
+            ("A", "Phụ", None, None, "A.2", "Hai", 5, "Hội đồng", None, None, None),
+        ],
+        "Cột A: Các dòng của nhóm A ghi tên, loại hoặc trần của nhóm khác nhau.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "told"), WRONG)
+def test_a_row_that_cannot_be_is_named_and_nothing_is_written(desk, page, rows, told):
+    answer = page(desk.send(_file(rows)))
+    assert answer.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    (fault,) = answer.all(".error-summary li")
+    assert fault.endswith(told)
+    assert answer.tree.cssselect("input[name=sealed]") == []
+
+
+def test_a_launched_table_takes_no_file(desk, page):
+    desk.campaign.phase, desk.campaign.frozen_at = Phase.REPORTING, build.NOW
+    db.session.commit()
+    assert desk.send(_file(TABLE)).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert db.session.scalars(select(CriterionGroup)).all() == []
