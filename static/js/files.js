@@ -1,6 +1,6 @@
 // @ts-check
-// [data-picked="id"]: the name of the file chosen in the input with that id; one above data-most-mb
-// is not even sent.
+// [data-picked="id"]: the names of the files chosen in the input with that id; what is above
+// data-most-mb, alone or together, is not even sent.
 import { first, hit } from "./dom.js";
 
 const MB = 1024 * 1024;
@@ -9,12 +9,14 @@ document.addEventListener("change", (event) => {
   const input = hit(HTMLInputElement, 'input[type="file"]', event);
   const shown = input && first(HTMLElement, `[data-picked="${input.id}"]`);
   if (!shown) return;
-  const file = input.files?.[0];
+  const files = [...input.files ?? []];
   const most = Number(input.dataset.mostMb ?? Infinity);
-  const isTooLarge = file !== undefined && file.size > most * MB;
-  shown.textContent = isTooLarge
-    ? `“${file.name}” lớn hơn ${most} MB nên không nhận; hãy chọn tệp khác.`
-    : file?.name ?? "chưa chọn tệp";
+  const isTooLarge = files.reduce((sum, { size }) => sum + size, 0) > most * MB;
+  const names = files.map(({ name }) => name);
+  const refusal = files.length > 1
+    ? `${files.length} tệp cùng lúc lớn hơn ${most} MB nên không nhận; hãy gắn làm nhiều lần.`
+    : `“${names[0]}” lớn hơn ${most} MB nên không nhận; hãy chọn tệp khác.`;
+  shown.textContent = isTooLarge ? refusal : names.join("; ") || "chưa chọn tệp";
   shown.classList.toggle("cell-error", isTooLarge);
   shown.setAttribute("role", "status");
   if (isTooLarge) input.value = "";

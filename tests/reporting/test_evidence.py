@@ -239,3 +239,27 @@ def test_a_file_above_the_limit_leads_back_to_the_report_with_the_limit(app, sig
         "Tệp vừa gửi lớn hơn 20 MB nên không nhận. Hãy chia nhỏ hoặc nén rồi gửi lại."
     ]
     assert _files(app) == []
+
+
+def test_several_files_are_attached_at_once_and_each_that_is_refused_says_why(app, sign_in, page):
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    browser = sign_in(world.officer)
+    address = f"/campaigns/{world.campaign.id}/reports/{world.report.id}"
+    answer = browser.post(
+        f"{address}/evidence",
+        data={
+            "criterion_id": "",
+            "file": [
+                (io.BytesIO(PDF + b"1"), "Một.pdf"),
+                (io.BytesIO(PDF + b"1"), "Hai.pdf"),
+                (io.BytesIO(PDF + b"3"), "Ba.pdf"),
+            ],
+        },
+    )
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    shown = page(browser.get(address))
+    assert shown.all(".flashes p") == ["Đã gắn “Một.pdf”.", "Đã gắn “Ba.pdf”."]
+    assert shown.all(".cell-error[role=alert]") == [
+        "“Hai.pdf” chưa gắn được. Tệp này đã được gắn ở đây, tên “Một.pdf”."
+    ]
+    assert len(_files(app)) == 2

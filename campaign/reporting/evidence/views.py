@@ -35,40 +35,40 @@ evidence = Blueprint("evidence", __name__)
 @evidence.post("/<int:report_id>/evidence")
 @requires(Permission.REPORT_PREPARE)
 def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu."""
+    """Gắn một hay nhiều minh chứng vào một tiêu chí, chỉ tiêu; each refused one says why."""
     opened, at = _editable(campaign_id, report_id)
-    upload = request.files.get("file")
+    uploads = [upload for upload in request.files.getlist("file") if upload.filename]
     criterion_id, indicator_id = (
         request.form.get("criterion_id", type=row_id),
         request.form.get("indicator_id", type=row_id),
     )
     place, anchor = _place(opened, criterion_id, indicator_id)
-    back = redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
-    if upload is None or not upload.filename:
+    if not uploads:
         flash("Hãy chọn một tệp.", f"at:{place}")
-        return back
-    try:
-        row = actions.attach(
-            opened.report,
-            upload.stream,
-            upload.filename,
-            criterion_id=criterion_id,
-            indicator_id=None if criterion_id else indicator_id,
-            limits=(
-                current_app.config["EVIDENCE_FILE_LIMIT"],
-                current_app.config["EVIDENCE_REPORT_LIMIT"],
-            ),
-            by=current_user,
-            at=at,
-        )
-    except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
-        db.session.rollback()
-        flash(f"“{storage.clean_name(upload.filename)}” chưa gắn được. {refusal}", f"at:{place}")
-        return back
-    recorder.act("evidence.attach", campaign_id=campaign_id)
-    db.session.commit()
-    flash(f"Đã gắn “{row.file_name}”.", "success")
-    return back
+    for upload in uploads:
+        try:
+            row = actions.attach(
+                opened.report,
+                upload.stream,
+                upload.filename,
+                criterion_id=criterion_id,
+                indicator_id=None if criterion_id else indicator_id,
+                limits=(
+                    current_app.config["EVIDENCE_FILE_LIMIT"],
+                    current_app.config["EVIDENCE_REPORT_LIMIT"],
+                ),
+                by=current_user,
+                at=at,
+            )
+        except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
+            db.session.rollback()
+            name = storage.clean_name(upload.filename)
+            flash(f"“{name}” chưa gắn được. {refusal}", f"at:{place}")
+            continue
+        recorder.act("evidence.attach", campaign_id=campaign_id)
+        db.session.commit()
+        flash(f"Đã gắn “{row.file_name}”.", "success")
+    return redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
 
 
 def _editable(campaign_id: int, report_id: int) -> tuple[OpenReport, datetime]:
