@@ -104,6 +104,7 @@ def _barred(campaign: Campaign, participation: Participation) -> str:
 def _page(
     campaign: Campaign, participation: Participation, visit: Inspection | None, *, writes: bool
 ) -> ResponseReturnValue:
+    unit = participation.unit
     form, scheme = (
         InspectionForm(obj=visit, data=_subjects(visit) if visit else None),
         scheme_of(campaign.id),
@@ -129,7 +130,7 @@ def _page(
         "inspection/edit.html",
         campaign=campaign,
         form=form,
-        unit=participation.unit,
+        unit=unit,
         files=queries.files_of(visit.id) if visit else [],
         writes=writes,
     ), status

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from http import HTTPStatus
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 
 from campaign.archive.backup import backup
 from campaign.archive.restore import restore
+from campaign.clarification.models import ClarificationLine, ClarificationRound
 from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import VoteRule
@@ -32,6 +34,7 @@ from campaign.honours.models import BaseSalary
 from campaign.meeting import actions as meeting_actions
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Evidence
+from campaign.verification import actions as verification
 from campaign.voting import actions as voting
 from campaign.voting import queries as votes
 from tests import build
@@ -107,6 +110,34 @@ def _decision():
     )
 
 
+def _clarification():
+    desk = Desk()
+    desk.campaign.clarification_days = 5
+    row = desk.begin()
+    desk.type(row, f"v:{desk.indicator.id}:value", "99")
+    desk.type(row, f"p:{desk.criterion.id}:points", "8")
+    desk.type(row, f"p:{desk.criterion.id}:comment", "Thiếu một văn bản")
+    verification.finish(row, desk.report, desk.left(row), by=desk.by, at=build.NOW)
+    opened = ClarificationRound(
+        verification_id=row.id,
+        opened_at=build.NOW,
+        opened_by_id=desk.by.id,
+        due_on=date(2100, 1, 1),
+    )
+    db.session.add(opened)
+    db.session.flush()
+    db.session.add(
+        ClarificationLine(round_id=opened.id, criterion_id=desk.criterion.id, maximum=Decimal(10))
+    )
+    db.session.commit()
+    address = f"/campaigns/{desk.campaign.id}/clarification/{desk.report.id}"
+    return (
+        build.user(Role.UNIT_HEAD, at=desk.office),
+        f"{address}/answers/{desk.criterion.id}",
+        {"text": "Văn bản kèm theo", "file": _sent()},
+    )
+
+
 def _paper():
     campaign = build.campaign(phase=Phase.REPORTING)
     return (
@@ -125,11 +156,19 @@ KINDS = {
     "evidence": _evidence,
     "inspection": _inspection,
     "opinion": _opinion,
+    "clarification": _clarification,
     "decision": _decision,
     "paper": _paper,
     "papers": _papers,
 }
-TABLES = {"decision", "evidence", "filed_paper", "inspection_file", "opinion_scan"}
+TABLES = {
+    "clarification_file",
+    "decision",
+    "evidence",
+    "filed_paper",
+    "inspection_file",
+    "opinion_scan",
+}
 kinds = pytest.mark.parametrize("prepared", KINDS.values(), ids=KINDS)
 
 

@@ -175,6 +175,9 @@ SECRECY: Mapping[str, May] = {
     "campaign": _anybody,
     "certificate_layout": _roles("secretariat", "director"),
     "claimed_value": _draft,
+    "clarification_file": _verified,
+    "clarification_line": _verified,
+    "clarification_round": _verified,
     "council_member": _signed_in,
     "criterion": _anybody,
     "criterion_group": _anybody,
@@ -248,6 +251,7 @@ SECRECY: Mapping[str, May] = {
 """By table; `COLUMNS` below are stricter."""
 
 COLUMNS: Mapping[str, May] = {
+    "clarification_file.storage_key": _nobody,
     "evidence.storage_key": _nobody,
     "filed_paper.storage_key": _nobody,
     "inspection_file.storage_key": _nobody,
