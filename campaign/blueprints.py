@@ -8,6 +8,7 @@ from campaign.archive.views import archive
 from campaign.clarification.views import clarification
 from campaign.conduct.views import conduct
 from campaign.council.views import council
+from campaign.counts.views import counts
 from campaign.decision.notice.views import notice
 from campaign.decision.signing.views import signing
 from campaign.decision.upward.views import upward
@@ -49,6 +50,7 @@ from campaign.scoring.views import scoring
 from campaign.setup.views import setup
 from campaign.units.kind_views import unit_kinds
 from campaign.units.views import units
+from campaign.verification.occurrences.views import occurrences
 from campaign.verification.views import verification
 from campaign.voting.ballots.views import ballots
 from campaign.voting.room.views import room
@@ -77,7 +79,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (report_history, f"{_OF_A_CAMPAIGN}/reports"),
     (deadlines, f"{_OF_A_CAMPAIGN}/reports"),
     (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
+    (counts, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
+    (occurrences, f"{_OF_A_CAMPAIGN}/verification"),
     (clarification, f"{_OF_A_CAMPAIGN}/clarification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),

@@ -28,7 +28,7 @@ from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.models import Report
 from campaign.reporting.rules import Demands
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
+from campaign.scheme.rules.terms import CriterionKind, ValueKind
 from campaign.verification import actions as verification
 
 LIMITS = (20 * 1024 * 1024, 200 * 1024 * 1024)
@@ -140,9 +140,7 @@ def _judge_oneself(
     is_whole: bool,
 ) -> None:
     scored = [
-        row
-        for row in demands.criteria
-        if row.judged_by is not JudgedBy.INDICATOR and row.kind is CriterionKind.BASE
+        row for row in demands.criteria if not row.is_worked_out and row.kind is CriterionKind.BASE
     ]
     for criterion in scored if is_whole else scored[:2]:
         points = criterion.maximum - HALF * ((place + criterion.id) % 3)

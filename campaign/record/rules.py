@@ -110,6 +110,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "nominee_change": _AWARD,
     "objection": _AWARD,
     "one_time_link": _ACCOUNT,
+    "occurrence": _SECRET,
     "open_vote": _SECRET,
     "opinion_scan": _SECRET,
     "paper_template": _DESIGN,

@@ -17,7 +17,7 @@ from campaign.reporting import queries
 from campaign.reporting.checks import answerable, warned_of
 from campaign.reporting.models import ClaimedValue, Narrative, Report, SelfScore, WarningAnswer
 from campaign.reporting.rules import ClaimedFigure, Demands
-from campaign.scheme.rules.terms import JudgedBy, ValueKind
+from campaign.scheme.rules.terms import ValueKind
 
 
 class Cell(NamedTuple):
@@ -161,7 +161,7 @@ def _readers(demands: Demands, name: CellName) -> dict[str, Reader]:
                 "blank_reason": cells.line,
             }
     for criterion in demands.criteria if name.letter == "s" else ():
-        if criterion.id == name.number and criterion.judged_by is not JudgedBy.INDICATOR:
+        if criterion.id == name.number and not criterion.is_worked_out:
             return {
                 "points": cells.points(demands.maxima.get(criterion.id)),
                 "explanation": cells.prose,

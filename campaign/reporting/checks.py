@@ -10,7 +10,7 @@ from campaign.reporting.rules import ClaimedFigure, Content, Demands, OutdatedAn
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, is_suspicious_jump, size_question
 from campaign.scheme.rules.table import ScoredCriterion
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
+from campaign.scheme.rules.terms import CriterionKind, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _size_findings(
 def _score_findings(
     criterion: ScoredCriterion, scored: SelfAssessment, maximum: Decimal, *, has_evidence: bool
 ) -> list[Finding]:
-    if criterion.judged_by is JudgedBy.INDICATOR:
+    if criterion.is_worked_out:
         return []
     gaps = []
     at = f"s:{criterion.id}:points"

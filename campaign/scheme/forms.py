@@ -9,6 +9,7 @@ from wtforms.validators import NumberRange
 
 from campaign.core.errors import refuse
 from campaign.core.points import HUNDRED, ZERO
+from campaign.scheme.count_fields import CountFields
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.formulas.step import Counted, MissingIn
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
@@ -160,7 +161,7 @@ class GroupForm(VietnameseForm):
     )
 
 
-class CriterionForm(VietnameseForm):
+class CriterionForm(CountFields):
     """Tiêu chí."""
 
     group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])

@@ -162,6 +162,9 @@ class Criterion(Base):
             "(judged_by = 'indicator') = (indicator_id IS NOT NULL)",
             name="indicator_rule_names_its_indicator",
         ),
+        CheckConstraint(
+            "(judged_by = 'count') = (count_rule IS NOT NULL)", name="count_has_its_rule"
+        ),
         Index("ix_criterion_group_id", "group_id"),
     )
 
@@ -177,6 +180,8 @@ class Criterion(Base):
     indicator_id: Mapped[int | None] = mapped_column(
         ForeignKey("indicator.id", ondelete="RESTRICT"), unique=True
     )
+    count_rule: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Quy tắc theo số lần, where occurrences are counted."""
     position: Mapped[int] = mapped_column(default=0)
 
     group: Mapped[CriterionGroup] = relationship(

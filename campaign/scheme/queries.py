@@ -16,6 +16,7 @@ from campaign.scheme.models import (
     IndicatorOwner,
     MeasureUnit,
 )
+from campaign.scheme.rules.counts import count_rule_from_data
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
@@ -69,6 +70,7 @@ def _criteria_of(
                 judged_by=row.judged_by,
                 evidence_required=row.evidence_required,
                 indicator_id=row.indicator_id,
+                count_rule=count_rule_from_data(row.count_rule) if row.count_rule else None,
                 blocks=frozenset(blocks[row.id]),
                 units=frozenset(applied[row.id]),
             )

@@ -34,7 +34,7 @@ class Column(NamedTuple):
         )
         if first is None:
             return "vượt chỉ tiêu"
-        return "hệ thống tính" if first.judged_by is JudgedBy.INDICATOR else "thẩm định"
+        return "hệ thống tính" if first.is_worked_out else "thẩm định"
 
 
 def columns_of(desk: Desk) -> list[Column]:

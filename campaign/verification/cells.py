@@ -14,7 +14,7 @@ from campaign.extensions import db
 from campaign.reporting import queries as reports
 from campaign.reporting.rules import ClaimedFigure, Content
 from campaign.scheme.rules.table import Scheme
-from campaign.scheme.rules.terms import JudgedBy, ValueKind
+from campaign.scheme.rules.terms import ValueKind
 from campaign.verification.actions import refuse_finished
 from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue
 
@@ -72,7 +72,7 @@ def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dic
             "not_applicable_reason": cells.line,
         }
     for criterion in scheme.criteria if name.letter == "p" else ():
-        is_judged = criterion.judged_by is not JudgedBy.INDICATOR and criterion.id in applicable
+        is_judged = not criterion.is_worked_out and criterion.id in applicable
         if criterion.id == name.number and is_judged:
             return {
                 "points": cells.points(criterion.maximum),

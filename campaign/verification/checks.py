@@ -1,9 +1,10 @@
 """Kiểm tra trước khi hoàn thành thẩm định: what is still missing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from campaign.core.points import ZERO
+from campaign.counts.rules import ListedOccurrence, waiting
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
@@ -30,13 +31,31 @@ def missing(
             if indicator.judgement is Judgement.GROWTH:
                 gaps += _comparison_missing(number, name, checked)
     for criterion in criteria:
-        if criterion.judged_by is not JudgedBy.INDICATOR:
+        if not criterion.is_worked_out:
             gaps += _points_missing(
                 criterion,
                 content.scores.get(criterion.id, SelfAssessment()).points,
                 points.get(criterion.id, GivenPoints(0, None)),
             )
     return gaps
+
+
+def undecided(
+    scheme: Scheme,
+    applicable: Collection[int],
+    listed: Mapping[int, Sequence[ListedOccurrence]],
+) -> list[tuple[str, str]]:
+    """Các lần chưa thẩm định, by criterion: (sentence, field)."""
+    waits = (
+        (criterion, waiting(listed.get(criterion.id, ())))
+        for criterion in scheme.counted
+        if criterion.id in applicable
+    )
+    return [
+        (f"{criterion.code}: còn {number} lần chưa thẩm định.", f"points:{criterion.id}")
+        for criterion, number in waits
+        if number
+    ]
 
 
 def _points_missing(

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_login import current_user
 
+from campaign.counts.queries import Lists, lists_of
 from campaign.planning.models import Campaign
 from campaign.planning.queries import (
     campaign_for,
@@ -38,6 +39,7 @@ class OpenVerification:
     content: Content
     values: dict[int, VerifiedFigure]
     points: dict[int, GivenPoints]
+    listed: Lists
 
     @property
     def applicable(self) -> dict[int, Any]:
@@ -59,12 +61,14 @@ class OpenVerification:
             self.values,
             self.points,
             shares_of(self.campaign, self.report.period),
+            self.listed,
         )
 
     @property
     def left(self) -> list[tuple[str, str]]:
         """Còn thiếu trước khi hoàn thành."""
-        return checks.missing(self.scheme, self.applicable, self.content, self.values, self.points)
+        found = checks.missing(self.scheme, self.applicable, self.content, self.values, self.points)
+        return found + checks.undecided(self.scheme, self.applicable, self.listed)
 
     @property
     def result(self) -> UnitResult:
@@ -94,4 +98,5 @@ def opened_report(campaign_id: int, report_id: int) -> OpenVerification:
         from_snapshot(version.snapshot),
         values,
         points,
+        lists_of(campaign_id, report.participation_id).get(report.participation_id, {}),
     )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from campaign.accounts.models import User
+from campaign.counts.queries import lists_of
 from campaign.database import ROWS_AT_ONCE
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -161,6 +162,7 @@ def finished_units(
 def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
     rows = db.session.execute(reading.units, given).all()
     values, points = _rows(reading.values, reading.points, given) if rows else ({}, {})
+    listed = lists_of(given["campaign_id"]) if rows else {}
     expected = {calendar: _shares(*calendar) for calendar in {row[5:] for row in rows}}
     return [
         VerifiedUnit(
@@ -171,6 +173,7 @@ def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
             values.get(key, {}),
             points.get(key, {}),
             expected[tuple(calendar)],
+            listed.get(participation_id, {}),
         )
         for key, version_id, participation_id, unit_id, block, *calendar in rows
     ]
@@ -197,7 +200,13 @@ def _read_one(given: Mapping[str, int]) -> list[VerifiedUnit]:
     key, version_id, participation_id, unit_id, block, *calendar = row
     return [
         VerifiedUnit(
-            participation_id, unit_id, block, version_id, *checked_of(key), _shares(*calendar)
+            participation_id,
+            unit_id,
+            block,
+            version_id,
+            *checked_of(key),
+            _shares(*calendar),
+            lists_of(given["campaign_id"], participation_id).get(participation_id, {}),
         )
     ]
 

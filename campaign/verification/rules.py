@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from campaign.core.points import ZERO
+from campaign.counts.rules import ListedOccurrence, tally
 from campaign.planning.rules import Phase
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.block import Standing, standings
+from campaign.scheme.rules.counts import CountPoints, CountRule, count_points
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
@@ -73,6 +75,8 @@ class VerifiedUnit(NamedTuple):
     values: Mapping[int, VerifiedFigure] = MappingProxyType({})
     points: Mapping[int, GivenPoints] = MappingProxyType({})
     shares: Shares = NO_SHARES
+    listed: Mapping[int, tuple[ListedOccurrence, ...]] = MappingProxyType({})
+    """Các lần đơn vị kê, by criterion."""
 
 
 class CriterionResult(NamedTuple):
@@ -81,8 +85,8 @@ class CriterionResult(NamedTuple):
     points: Decimal | None
     maximum: Decimal
     bonus: Decimal = ZERO
-    origin: IndicatorPoints | str = ""
-    """The points by the indicator's rule; or a sentence."""
+    origin: IndicatorPoints | CountPoints | str = ""
+    """The points by the indicator's rule or by occurrences; or a sentence."""
     before: tuple[Decimal, Decimal] | None = None
     """The points and their maximum before they were re-scaled to the unit's, where they were."""
     comment: str = ""
@@ -94,6 +98,8 @@ class CriterionResult(NamedTuple):
         """Cách tính bằng lời, written when somebody reads it."""
         if isinstance(self.origin, str):
             words: tuple[str, ...] = (self.origin,) if self.origin else ()
+        elif isinstance(self.origin, CountPoints):
+            words = self.origin.steps
         elif self.origin.points is None:
             words = (self.origin.problem,) if self.origin.problem else ()
         else:
@@ -213,6 +219,9 @@ def _unit_result(
                 standing=standing_of.get((criterion.id, unit.participation_id)),
             )
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
+        elif criterion.count_rule is not None:
+            listed = unit.listed.get(criterion.id, ())
+            results[criterion.id] = _from_count(criterion.count_rule, listed, criterion, maximum)
         else:
             results[criterion.id] = _from_secretariat(
                 unit.points.get(criterion.id), criterion, maximum
@@ -227,6 +236,18 @@ def _from_rule(
     return CriterionResult(
         points.points, maximum, points.bonus, points, comment=comment, value_id=value_id
     )
+
+
+def _from_count(
+    rule: CountRule,
+    listed: Sequence[ListedOccurrence],
+    criterion: ScoredCriterion,
+    maximum: Decimal,
+) -> CriterionResult:
+    """What was accepted counts; every occurrence is told, with what became of it."""
+    counted = count_points(rule, tally(listed), criterion.maximum, maximum)
+    told = counted._replace(steps=(*(row.words for row in listed), *counted.steps))
+    return CriterionResult(counted.points, maximum, origin=told)
 
 
 def _from_secretariat(

@@ -101,6 +101,7 @@ ABOVE = {
     "self_score": ("report_id", "report"),
     "warning_answer": ("report_id", "report"),
     "evidence": ("report_id", "report"),
+    "occurrence": ("report_id", "report"),
     "report_version": ("report_id", "report"),
     "report_return": ("version_id", "report_version"),
     "verification": ("report_id", "report"),

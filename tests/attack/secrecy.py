@@ -208,6 +208,7 @@ SECRECY: Mapping[str, May] = {
     "nominee_change": _nominee,
     "objection": _council_room,
     "one_time_link": _nobody,
+    "occurrence": _submitted,
     "open_vote": _council_room,
     "opinion_scan": _council_room,
     "paper_template": _roles("admin", "secretariat"),

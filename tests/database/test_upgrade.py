@@ -74,6 +74,9 @@ def _change_as_the_steps_since(rows):
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
     for row in rows["campaign"]:
         row["scale"] = "10000"
+    for row in rows["criterion"]:
+        row["count_rule"] = "None"
+    rows["occurrence"] = []
     yes, no = ("1", "0") if db.engine.dialect.name == "sqlite" else ("True", "False")
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS

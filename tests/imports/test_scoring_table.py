@@ -221,6 +221,24 @@ WRONG = [
     ),
     (
         [
+            (
+                "A",
+                "Chính",
+                None,
+                None,
+                "A.1",
+                "Mới",
+                5,
+                "hệ thống tính theo số lần",
+                None,
+                None,
+                None,
+            )
+        ],
+        "Cột H: Tiêu chí tính theo số lần: hãy lập quy tắc ở trang Tiêu chí, rồi nhập lại.",
+    ),
+    (
+        [
             ("A", "Chính", None, None, "A.1", "Một", 5, "Hội đồng", None, None, None),
             ("A", "Phụ", None, None, "A.2", "Hai", 5, "Hội đồng", None, None, None),
         ],

@@ -251,6 +251,14 @@ ACCESS = {
     "GET /campaigns/<campaign>/reports/<report>": "report:read",
     "GET /campaigns/<campaign>/reports/<report>/compare": "report:read",
     "GET /campaigns/<campaign>/reports/<report>/compare/excel": "report:read",
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>": "report:prepare",
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/<occurrence>": "report:prepare",
+    "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/<occurrence>": "report:prepare",
+    "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/<occurrence>/withdraw": (
+        "report:prepare"
+    ),
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/new": "report:prepare",
+    "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/new": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/evidence": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/evidence/<evidence>/remove": "report:prepare",
     "GET /campaigns/<campaign>/reports/<report>/excel": "report:read",
@@ -293,6 +301,16 @@ ACCESS = {
     "POST /campaigns/<campaign>/settings": "campaign:plan",
     "GET /campaigns/<campaign>/verification/": "verification:read",
     "GET /campaigns/<campaign>/verification/<report>": "verification:read",
+    "GET /campaigns/<campaign>/verification/<report>/counts/<criterion>": "verification:read",
+    "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/<occurrence>/accept": (
+        "verification:write"
+    ),
+    "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/<occurrence>/strike": (
+        "verification:write"
+    ),
+    "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/accept-all": (
+        "verification:write"
+    ),
     "POST /campaigns/<campaign>/verification/<report>/fields": "verification:write",
     "POST /campaigns/<campaign>/verification/<report>/finish": "verification:write",
     "POST /campaigns/<campaign>/verification/<report>/return": "verification:write",

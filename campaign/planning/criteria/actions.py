@@ -20,6 +20,7 @@ from campaign.scheme.models import (
     CriterionScope,
     Indicator,
 )
+from campaign.scheme.rules.counts import CountRule, count_problems, count_rule_from_data
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 
@@ -132,21 +133,45 @@ def save_criterion(
     criterion: Criterion,
     values: Mapping[str, Any],
     *,
+    rule: CountRule | None = None,
     blocks: Sequence[int],
     units: Sequence[int],
 ) -> None:
     """Ghi tiêu chí và phạm vi áp dụng."""
-    write_criterion(campaign, criterion, values)
+    write_criterion(campaign, criterion, values, rule or CountRule())
     save_scope(criterion, blocks, units)
 
 
-def write_criterion(campaign: Campaign, criterion: Criterion, values: Mapping[str, Any]) -> None:
-    """Ghi tiêu chí; whom it applies to stays as it is."""
+def write_criterion(
+    campaign: Campaign,
+    criterion: Criterion,
+    values: Mapping[str, Any],
+    rule: CountRule | None = None,
+) -> None:
+    """Ghi tiêu chí; whom it applies to stays, and its rule of counts where none is said."""
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
         refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
-    stored = {**values, "indicator_id": values["indicator_id"] if needs_indicator else None}
+    counts = values["judged_by"] is JudgedBy.COUNT
+    stored = {
+        **values,
+        "indicator_id": values["indicator_id"] if needs_indicator else None,
+        "count_rule": _count_rule(criterion, rule, values["maximum"]) if counts else None,
+    }
     actions.save_row(campaign, criterion, stored)
+
+
+def _count_rule(criterion: Criterion, rule: CountRule | None, maximum: Decimal) -> dict[str, Any]:
+    """Quy tắc theo số lần sẽ ghi: the one that is said, or the one the criterion has."""
+    if rule is None and not criterion.count_rule:
+        refuse(
+            "Tiêu chí tính theo số lần: hãy lập quy tắc ở trang Tiêu chí, rồi nhập lại.",
+            "judged_by",
+        )
+    rule = rule or count_rule_from_data(criterion.count_rule or {})
+    if problems := count_problems(rule, maximum):
+        refuse(*problems[0])
+    return rule.to_data()
 
 
 def save_group(

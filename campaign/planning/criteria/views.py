@@ -19,9 +19,13 @@ from campaign.planning.criteria import actions
 from campaign.planning.models import Block, Campaign
 from campaign.scheme import queries as tables
 from campaign.scheme import workbook
+from campaign.scheme.count_fields import typed_rule
 from campaign.scheme.default_table import GROUP_A
 from campaign.scheme.forms import CriterionForm, GroupForm
 from campaign.scheme.models import Criterion, CriterionGroup
+from campaign.scheme.rules.counts import count_drawings, count_problems
+from campaign.scheme.rules.samples import Drawing
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -177,7 +181,10 @@ def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
 def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
     blocks, scope_units = tables.scope_of(criterion.id) if criterion is not None else ([], [])
     form = CriterionForm(
-        obj=criterion, data={"blocks": blocks, "units": scope_units} if criterion else None
+        obj=criterion,
+        data={"blocks": blocks, "units": scope_units, **typed_rule(criterion.count_rule)}
+        if criterion
+        else None,
     )
     form.group_id.choices = [
         ("", "— chọn nhóm —"),
@@ -212,7 +219,24 @@ def total(campaign_id: int) -> ResponseReturnValue:
         request.args.get("group_id", 0, type=row_id),
         form.maximum.data or ZERO,
     )
-    return render_template("criteria/_total.html", total=sum_with, full=campaign.scale)
+    return render_template(
+        "criteria/_total.html",
+        total=sum_with,
+        full=campaign.scale,
+        count_trial=_count_trial(form),
+    )
+
+
+def _count_trial(form: CriterionForm) -> list[tuple[str, Drawing]]:
+    """Tính thử quy tắc theo số lần, from 0 to 6; nothing while it is not a rule yet."""
+    maximum = form.maximum.data
+    if form.judged_by.data is not JudgedBy.COUNT or maximum is None:
+        return []
+    try:
+        rule = form.count_rule
+    except RuleViolation:
+        return []
+    return [] if count_problems(rule, maximum) else count_drawings(rule, maximum)
 
 
 def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> ResponseReturnValue:
@@ -228,6 +252,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
                 campaign,
                 criterion or Criterion(),
                 values,
+                rule=form.count_rule if values["judged_by"] is JudgedBy.COUNT else None,
                 blocks=row_ids(form.blocks.data or []),
                 units=row_ids(form.units.data or []),
             )
@@ -243,6 +268,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         criterion=criterion,
         full=campaign.scale,
         total=queries.scheme_of(campaign.id).base_total,
+        count_trial=_count_trial(form),
     )
 
 

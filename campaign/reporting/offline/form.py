@@ -9,7 +9,7 @@ from campaign.papers.offline import Form, Page, Slot
 from campaign.planning.models import Campaign
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ClaimedFigure, Content, Dates, Demands, SelfAssessment
-from campaign.scheme.rules.terms import JudgedBy, ValueKind
+from campaign.scheme.rules.terms import ValueKind
 
 KIND = "bao-cao"
 _PARTS = ("value", "kind", "source", "comparison", "note", "blank_reason")
@@ -23,7 +23,7 @@ def fields_of(content: Content, demands: Demands) -> dict[str, str]:
         texts |= {f"v:{row.id}:{part}": shown(getattr(claimed, part)) for part in _PARTS}
     texts |= {f"n:{key}:text": content.narratives.get(key, "") for key in demands.tasks}
     for criterion in demands.criteria:
-        if criterion.judged_by is not JudgedBy.INDICATOR:
+        if not criterion.is_worked_out:
             scored = content.scores.get(criterion.id, SelfAssessment())
             texts |= {
                 f"s:{criterion.id}:points": shown(scored.points),
@@ -120,7 +120,7 @@ def _tasks(demands: Demands, texts: Mapping[str, str]) -> Page:
 def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
     rows: list[Sequence[str | Slot]] = []
     for criterion in demands.criteria:
-        if criterion.judged_by is JudgedBy.INDICATOR:
+        if criterion.is_worked_out:
             continue
         rows.append(
             [

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import rescale_maxima
+from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
@@ -28,6 +29,12 @@ class ScoredCriterion:
     indicator_id: int | None = None
     blocks: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
+    count_rule: CountRule | None = None
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Điểm do hệ thống tính, from a number or from occurrences; nobody types it."""
+        return self.judged_by in {JudgedBy.INDICATOR, JudgedBy.COUNT}
 
     def is_in_scope(self, unit_id: int, block_id: int | None) -> bool:
         """Whether the plan applies it to this unit, its indicator aside."""
@@ -69,6 +76,11 @@ class Scheme:
     def checked(self) -> tuple[ScoredCriterion, ...]:
         """Tiêu chí có điểm từ thẩm định: what the rules and the secretariat decide, in order."""
         return tuple(row for row in self.criteria if row.judged_by is not JudgedBy.COUNCIL)
+
+    @cached_property
+    def counted(self) -> tuple[ScoredCriterion, ...]:
+        """Tiêu chí tính theo số lần, in order."""
+        return tuple(row for row in self.criteria if row.judged_by is JudgedBy.COUNT)
 
     @property
     def ranks_within_blocks(self) -> bool:

@@ -46,6 +46,7 @@ class JudgedBy(Labelled):
     """Ai cho điểm một tiêu chí."""
 
     INDICATOR = "indicator", "hệ thống tính theo chỉ tiêu"
+    COUNT = "count", "hệ thống tính theo số lần"
     SECRETARIAT = "secretariat", "Thường trực"
     COUNCIL = "council", "Hội đồng"
 

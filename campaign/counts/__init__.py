@@ -1,0 +1,1 @@
+"""Số lần: what units list of a criterion that is counted, each occurrence accepted or struck."""

@@ -1,0 +1,81 @@
+"""Số lần: listing, changing and withdrawing occurrences; accepting and striking them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from campaign.accounts.models import User
+from campaign.core.dates import local_date
+from campaign.core.errors import refuse
+from campaign.core.text import one_line
+from campaign.counts.models import Occurrence
+from campaign.counts.rules import OccurrenceState, day_problem, kind_problem
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.reporting.models import Report
+from campaign.scheme.rules.counts import CountRule
+
+
+def save(
+    row: Occurrence | None,
+    values: Mapping[str, Any],
+    campaign: Campaign,
+    report: Report,
+    *,
+    criterion_id: int,
+    rule: CountRule,
+    by: User,
+    at: datetime,
+) -> Occurrence:
+    """Ghi một lần; one that was struck is claimed anew by changing it."""
+    if row is not None:
+        _refuse_unless_theirs(row, report)
+    if why := day_problem(values["held_on"], campaign.starts_on, campaign.ends_on, local_date(at)):
+        refuse(why, "held_on")
+    if not values["text"]:
+        refuse("Hãy ghi nội dung.", "text")
+    if why := kind_problem(rule, values["kind"]):
+        refuse(why, "kind")
+    if row is None:
+        row = Occurrence(report_id=report.id, criterion_id=criterion_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.claimed_at, row.claimed_by_id = at, by.id
+    _decide(row, OccurrenceState.CLAIMED, "", None, None)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def withdraw(row: Occurrence, report: Report) -> None:
+    """Rút một lần đã kê."""
+    _refuse_unless_theirs(row, report)
+    db.session.delete(row)
+
+
+def _refuse_unless_theirs(row: Occurrence, report: Report) -> None:
+    if row.report_id != report.id:
+        refuse("Lần này đã kê trong báo cáo của kỳ khác nên không sửa ở đây.")
+    if row.state is OccurrenceState.ACCEPTED:
+        refuse("Lần này đã được nhận nên không sửa, không rút nữa.")
+
+
+def accept(rows: Sequence[Occurrence], *, by: User, at: datetime) -> None:
+    """Nhận các lần."""
+    for row in rows:
+        _decide(row, OccurrenceState.ACCEPTED, "", by, at)
+
+
+def strike(row: Occurrence, reason: str, *, by: User, at: datetime) -> None:
+    """Gạch một lần, with the reason that the unit reads."""
+    text = one_line(reason)
+    if not text:
+        refuse("Hãy ghi lý do gạch.", "reason")
+    _decide(row, OccurrenceState.STRUCK, text, by, at)
+
+
+def _decide(
+    row: Occurrence, state: OccurrenceState, reason: str, by: User | None, at: datetime | None
+) -> None:
+    row.state, row.reason = state, reason
+    row.decided_by_id, row.decided_at = by.id if by else None, at

@@ -1,0 +1,174 @@
+"""Số lần: the unit's pages, within its report."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.dates import local_date
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.permissions import Permission
+from campaign.counts import actions, queries
+from campaign.counts.forms import OccurrenceForm
+from campaign.counts.models import Occurrence
+from campaign.counts.rules import ListedOccurrence, tally
+from campaign.extensions import db
+from campaign.reporting.actions import refuse_unless_editable
+from campaign.reporting.opened import OpenReport, opened_report
+from campaign.scheme.rules.counts import (
+    CountPoints,
+    CountRule,
+    CountRuleKind,
+    count_points,
+    count_rule_words,
+)
+from campaign.scheme.rules.table import ScoredCriterion
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.pages import form_page
+
+counts = Blueprint("counts", __name__)
+counts.add_app_template_global(count_rule_words, "count_words")
+
+
+def _counted(opened: OpenReport, criterion_id: int) -> tuple[ScoredCriterion, CountRule]:
+    """Tiêu chí tính theo số lần mà báo cáo này hỏi."""
+    for criterion in opened.demands.criteria:
+        if criterion.id == criterion_id and criterion.count_rule:
+            return criterion, criterion.count_rule
+    raise NotVisible
+
+
+@counts.get("/<int:report_id>/counts/<int:criterion_id>")
+@requires(Permission.REPORT_PREPARE)
+def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Các lần của một tiêu chí, and the points if all of them were accepted."""
+    opened = opened_report(campaign_id, report_id, own=True)
+    criterion, rule = _counted(opened, criterion_id)
+    entry = opened.report.participation_id
+    rows = queries.occurrences(entry, criterion_id)
+    return render_template(
+        "counts/index.html",
+        campaign=opened.campaign,
+        report=opened.report,
+        criterion=criterion,
+        rule=rule,
+        rows=rows,
+        files=queries.files_of(entry),
+        closed=_closed(opened),
+        hoped=_hoped(rule, opened, criterion),
+        url={**opened.url, "criterion_id": criterion_id},
+    )
+
+
+def _hoped(rule: CountRule, opened: OpenReport, criterion: ScoredCriterion) -> CountPoints:
+    """Điểm nếu những lần không bị gạch đều được nhận."""
+    listed = queries.lists_of(opened.campaign.id, opened.report.participation_id)
+    mine = listed.get(opened.report.participation_id, {}).get(criterion.id, ())
+    return count_points(
+        rule,
+        tally(map(ListedOccurrence.as_hoped, mine)),
+        criterion.maximum,
+        opened.demands.maxima[criterion.id],
+    )
+
+
+def _closed(opened: OpenReport) -> str:
+    """Vì sao không kê được nữa; empty while the report may be edited."""
+    try:
+        refuse_unless_editable(opened.campaign, opened.report, today=clock.today())
+    except RuleViolation as violation:
+        return str(violation)
+    return ""
+
+
+@counts.route("/<int:report_id>/counts/<int:criterion_id>/new", methods=["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+def new(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Kê một lần."""
+    opened = opened_report(campaign_id, report_id, own=True)
+    return _page(opened, criterion_id, None)
+
+
+@counts.route(
+    "/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>", methods=["GET", "POST"]
+)
+@requires(Permission.REPORT_PREPARE)
+def edit(
+    campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
+) -> ResponseReturnValue:
+    """Sửa một lần đã kê."""
+    opened = opened_report(campaign_id, report_id, own=True)
+    entry = opened.report.participation_id
+    return _page(opened, criterion_id, queries.occurrence(entry, criterion_id, occurrence_id))
+
+
+def _page(opened: OpenReport, criterion_id: int, row: Occurrence | None) -> ResponseReturnValue:
+    criterion, rule = _counted(opened, criterion_id)
+    at = clock.now()
+    refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    form = OccurrenceForm(obj=row)
+    names = rule.names if rule.kind is CountRuleKind.AWARDS else ()
+    form.kind.choices = [("", "— chọn loại —"), *((name, name) for name in names)]
+    files = queries.files_of(opened.report.participation_id)
+    form.evidence_id.choices = [
+        ("", "— không —"),
+        *((str(number), name) for number, name in files.items()),
+    ]
+    if form.validate_on_submit():
+        values = {
+            "held_on": form.held_on.data,
+            "kind": form.kind.data if names else "",
+            "text": form.text.data,
+            "evidence_id": form.evidence_id.chosen,
+        }
+        try:
+            actions.save(
+                row,
+                values,
+                opened.campaign,
+                opened.report,
+                criterion_id=criterion_id,
+                rule=rule,
+                by=current_user,
+                at=at,
+            )
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _written(opened, criterion_id, "counts.save", "Đã ghi.")
+    return form_page(
+        "counts/edit.html",
+        form,
+        campaign=opened.campaign,
+        report=opened.report,
+        criterion=criterion,
+        row=row,
+        names=names,
+        url={**opened.url, "criterion_id": criterion_id},
+    )
+
+
+@counts.post("/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>/withdraw")
+@requires(Permission.REPORT_PREPARE)
+def withdraw(
+    campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
+) -> ResponseReturnValue:
+    """Rút một lần đã kê."""
+    opened = opened_report(campaign_id, report_id, own=True)
+    refuse_unless_editable(opened.campaign, opened.report, today=clock.today())
+    row = queries.occurrence(opened.report.participation_id, criterion_id, occurrence_id)
+    actions.withdraw(row, opened.report)
+    return _written(opened, criterion_id, "counts.withdraw", "Đã rút.")
+
+
+def _written(opened: OpenReport, criterion_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=opened.campaign.id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(
+        url_for(".index", criterion_id=criterion_id, **opened.url), HTTPStatus.SEE_OTHER
+    )

@@ -1,0 +1,174 @@
+"""Tính điểm theo số lần: points for each occurrence, or by the kind of award or document."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from campaign.core.labelled import Labelled
+from campaign.core.numbers import format_decimal, format_points
+from campaign.core.points import ZERO
+from campaign.scheme.rules.rescaling import rescaled, rescaling_words
+from campaign.scheme.rules.samples import HEIGHT, SEVEN, WIDTH, Drawing, Sample
+
+Problem = tuple[str, str]
+"""Chỗ chưa đúng: the sentence, and the field it belongs to."""
+
+
+class CountRuleKind(Labelled):
+    """Loại quy tắc theo số lần."""
+
+    TIMES = "times", "số lần nhân với điểm mỗi lần"
+    AWARDS = "awards", "theo loại khen thưởng hoặc văn bản"
+
+
+class KindPoints(NamedTuple):
+    """Điểm của một loại, for each occurrence that names it."""
+
+    name: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CountRule:
+    """Quy tắc theo số lần: `start` before any, `each` more (or fewer) for every one of them, or
+    the points of its kind; never below `lowest`, never above the criterion's maximum.
+    """
+
+    kind: CountRuleKind = CountRuleKind.TIMES
+    start: Decimal = ZERO
+    each: Decimal = ZERO
+    kinds: tuple[KindPoints, ...] = ()
+    lowest: Decimal = ZERO
+
+    def to_data(self) -> dict[str, Any]:
+        """Dạng lưu trữ: strings only, so that no number is ever a float."""
+        return {
+            "kind": self.kind.value,
+            "start": str(self.start),
+            "each": str(self.each),
+            "kinds": [[name, str(points)] for name, points in self.kinds],
+            "lowest": str(self.lowest),
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Tên các loại, in the order of the plan."""
+        return tuple(row.name for row in self.kinds)
+
+
+def count_rule_from_data(data: Mapping[str, Any]) -> CountRule:
+    """Đọc quy tắc as stored."""
+    return CountRule(
+        CountRuleKind(data["kind"]),
+        Decimal(data["start"]),
+        Decimal(data["each"]),
+        tuple(KindPoints(name, Decimal(points)) for name, points in data["kinds"]),
+        Decimal(data["lowest"]),
+    )
+
+
+class CountPoints(NamedTuple):
+    """Điểm theo số lần, with the lines that tell them."""
+
+    points: Decimal
+    steps: tuple[str, ...]
+
+
+def count_points(
+    rule: CountRule, tally: Mapping[str, int], maximum: Decimal, to: Decimal | None = None
+) -> CountPoints:
+    """Điểm của những lần được nhận (kind → how many), re-scaled `to` what a unit can reach."""
+    before, line, raw = _worked_out(rule, tally)
+    points = min(max(raw, rule.lowest), maximum)
+    if raw > maximum:
+        line += f", không quá {format_decimal(maximum)}"
+    elif raw < rule.lowest:
+        line += f", không dưới {format_decimal(rule.lowest)}"
+    to = maximum if to is None else to
+    given = rescaled(points, maximum, to)
+    shown = given if maximum == to else points
+    told = (*before, f"{line} = {format_points(shown)} điểm")
+    return CountPoints(given, (*told, *rescaling_words(points, maximum, to)))
+
+
+def _worked_out(rule: CountRule, tally: Mapping[str, int]) -> tuple[tuple[str, ...], str, Decimal]:
+    """The lines before the sum, the sum as it is written, and what it is before any bound."""
+    if rule.kind is CountRuleKind.TIMES:
+        number = sum(tally.values())
+        sign, size = ("−", -rule.each) if rule.each < 0 else ("+", rule.each)
+        product = f"{number} × {format_decimal(size)}"
+        if rule.start or rule.each < 0:
+            product = f"{format_decimal(rule.start)} {sign} {product}"
+        return (f"Số lần được nhận: {number}",), product, rule.start + number * rule.each
+    held = [(row, tally.get(row.name, 0)) for row in rule.kinds if tally.get(row.name, 0)]
+    lines = tuple(
+        f"{row.name}: {number} × {_bracketed(row.points)} = {format_decimal(number * row.points)}"
+        for row, number in held
+    )
+    raw = sum((number * row.points for row, number in held), ZERO)
+    line = " + ".join(_bracketed(number * row.points) for row, number in held)
+    return lines, line or "Chưa có lần nào được nhận: 0", raw
+
+
+def _bracketed(points: Decimal) -> str:
+    return f"({format_decimal(points)})" if points < 0 else format_decimal(points)
+
+
+def count_problems(rule: CountRule, maximum: Decimal) -> Sequence[Problem]:
+    """Chỗ chưa đúng của một quy tắc, in the fields it is typed in."""
+    is_times = rule.kind is CountRuleKind.TIMES
+    names = [name.casefold() for name in rule.names]
+    checks = (
+        (is_times and rule.each == 0, "Hãy nhập điểm cho mỗi lần, khác 0.", "count_each"),
+        (rule.start < 0, "Điểm khi chưa có lần nào không được âm.", "count_start"),
+        (
+            rule.start > maximum,
+            "Điểm khi chưa có lần nào không được quá điểm tối đa.",
+            "count_start",
+        ),
+        (
+            is_times and rule.each < 0 and rule.start == 0,
+            "Mỗi lần bớt điểm thì điểm khi chưa có lần nào phải lớn hơn 0.",
+            "count_start",
+        ),
+        (not 0 <= rule.lowest <= maximum, "Mức sàn phải từ 0 đến điểm tối đa.", "count_lowest"),
+        (not is_times and not rule.kinds, "Hãy nhập ít nhất một loại và điểm.", "count_kinds"),
+        (len(set(names)) < len(names), "Mỗi loại chỉ ghi một dòng.", "count_kinds"),
+    )
+    return [(sentence, field) for is_wrong, sentence, field in checks if is_wrong]
+
+
+def count_rule_words(rule: CountRule) -> str:
+    """Quy tắc bằng lời, in one line."""
+    floor = f", không dưới {format_decimal(rule.lowest)}" if rule.lowest else ""
+    if rule.kind is CountRuleKind.AWARDS:
+        rows = ", ".join(f"{name} {format_decimal(points)} điểm" for name, points in rule.kinds)
+        return f"{rows} mỗi lần{floor}"
+    start = f"bắt đầu từ {format_decimal(rule.start)} điểm, " if rule.start else ""
+    verb = "bớt" if rule.each < 0 else "được"
+    return f"{start}mỗi lần {verb} {format_decimal(abs(rule.each))} điểm{floor}"
+
+
+def count_drawings(rule: CountRule, maximum: Decimal) -> list[tuple[str, Drawing]]:
+    """Tính thử từ 0 đến 6 lần: a line for each kind alone, with its seven values."""
+    names = rule.names if rule.kind is CountRuleKind.AWARDS else ("",)
+    return [(name, _drawing(rule, name, maximum)) for name in names]
+
+
+def _drawing(rule: CountRule, name: str, maximum: Decimal) -> Drawing:
+    samples = tuple(
+        Sample(Decimal(number), count_points(rule, {name: number}, maximum).points)
+        for number in range(SEVEN)
+    )
+    highest = max(sample.points for sample in samples)
+    dots = tuple(
+        (
+            round(Fraction(sample.at) / (SEVEN - 1) * WIDTH),
+            round(HEIGHT - sample.points / (highest or Decimal(1)) * HEIGHT),
+        )
+        for sample in samples
+    )
+    line = " ".join(f"{x},{y}" for x, y in dots)
+    return Drawing(samples, line, dots, highest, is_by_place=False)

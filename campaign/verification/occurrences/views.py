@@ -1,0 +1,118 @@
+"""Thẩm định các lần: accept, strike with a reason, accept all that wait."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible, refuse
+from campaign.core.permissions import Permission
+from campaign.counts import actions as lists
+from campaign.counts import queries
+from campaign.counts.rules import OccurrenceState
+from campaign.extensions import db
+from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.table import ScoredCriterion
+from campaign.verification import actions
+from campaign.verification.opened import OpenVerification, opened_report
+from campaign.verification.rules import OPEN_PHASES
+from campaign.web import clock
+from campaign.web.access import requires
+
+occurrences = Blueprint("occurrences", __name__)
+
+
+def _counted(opened: OpenVerification, criterion_id: int) -> ScoredCriterion:
+    """Tiêu chí tính theo số lần áp dụng cho đơn vị."""
+    for criterion in opened.scheme.counted:
+        if criterion.id == criterion_id and criterion.id in opened.applicable:
+            return criterion
+    raise NotVisible
+
+
+@occurrences.get("/<int:report_id>/counts/<int:criterion_id>")
+@requires(Permission.VERIFICATION_READ)
+def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Các lần đơn vị kê, with the points of those accepted."""
+    opened = opened_report(campaign_id, report_id)
+    criterion, entry = _counted(opened, criterion_id), opened.report.participation
+    return render_template(
+        "occurrences/index.html",
+        campaign=opened.campaign,
+        report=opened.report,
+        unit=entry.unit,
+        criterion=criterion,
+        rows=queries.occurrences(entry.id, criterion_id),
+        files=queries.files_of(entry.id),
+        result=opened.result.results[criterion_id],
+        writes=Permission.VERIFICATION_WRITE in current_user.permissions
+        and opened.campaign.phase in OPEN_PHASES
+        and opened.report.state is ReportState.SUBMITTED
+        and entry.unit_id not in current_user.own_unit_ids,
+        url={"campaign_id": campaign_id, "report_id": report_id, "criterion_id": criterion_id},
+    )
+
+
+def _begun(campaign_id: int, report_id: int, criterion_id: int) -> OpenVerification:
+    """Hồ sơ đang thẩm định, held; refused once it is finished."""
+    opened = opened_report(campaign_id, report_id)
+    _counted(opened, criterion_id)
+    actions.refuse_finished(actions.begin(opened.campaign, opened.report, by=current_user))
+    return opened
+
+
+@occurrences.post("/<int:report_id>/counts/<int:criterion_id>/accept-all")
+@requires(Permission.VERIFICATION_WRITE)
+def accept_all(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Nhận tất cả các lần còn chờ."""
+    opened = _begun(campaign_id, report_id, criterion_id)
+    rows = [
+        row
+        for row in queries.occurrences(opened.report.participation_id, criterion_id)
+        if row.state is OccurrenceState.CLAIMED
+    ]
+    if not rows:
+        refuse("Không còn lần nào chờ thẩm định.")
+    lists.accept(rows, by=current_user, at=clock.now())
+    return _written(opened, criterion_id, "counts.accept", f"Đã nhận {len(rows)} lần.")
+
+
+@occurrences.post("/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>/accept")
+@requires(Permission.VERIFICATION_WRITE)
+def accept(
+    campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
+) -> ResponseReturnValue:
+    """Nhận một lần."""
+    opened = _begun(campaign_id, report_id, criterion_id)
+    row = queries.occurrence(opened.report.participation_id, criterion_id, occurrence_id)
+    lists.accept([row], by=current_user, at=clock.now())
+    return _written(opened, criterion_id, "counts.accept", "Đã nhận.")
+
+
+@occurrences.post("/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>/strike")
+@requires(Permission.VERIFICATION_WRITE)
+def strike(
+    campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
+) -> ResponseReturnValue:
+    """Gạch một lần, with a reason."""
+    opened = _begun(campaign_id, report_id, criterion_id)
+    row = queries.occurrence(opened.report.participation_id, criterion_id, occurrence_id)
+    lists.strike(row, request.form.get("reason", ""), by=current_user, at=clock.now())
+    return _written(opened, criterion_id, "counts.strike", "Đã gạch, kèm lý do.")
+
+
+def _written(
+    opened: OpenVerification, criterion_id: int, act: str, message: str
+) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=opened.campaign.id)
+    db.session.commit()
+    flash(message, "success")
+    url: dict[str, Any] = {
+        "campaign_id": opened.campaign.id,
+        "report_id": opened.report.id,
+        "criterion_id": criterion_id,
+    }
+    return redirect(url_for(".index", **url), HTTPStatus.SEE_OTHER)
