@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -67,7 +68,17 @@ class AwardQuota(Base):
 
     __tablename__ = "award_quota"
     __table_args__ = (
-        CheckConstraint("(count IS NULL) <> (percent IS NULL)", name="count_or_percent"),
+        CheckConstraint(
+            "(CASE WHEN count IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN percent IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN numerator IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_measure",
+        ),
+        CheckConstraint(
+            "(numerator IS NULL) = (denominator IS NULL) AND (numerator IS NULL OR"
+            " (denominator > 0 AND numerator BETWEEN 0 AND denominator))",
+            name="fraction_in_range",
+        ),
         CheckConstraint("count IS NULL OR count >= 0", name="count_not_negative"),
         CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name="percent_in_range"),
     )
@@ -80,6 +91,25 @@ class AwardQuota(Base):
     )
     count: Mapped[int | None]
     percent: Mapped[int | None]
+    numerator: Mapped[int | None]
+    denominator: Mapped[int | None]
+    """Phân số, as typed: 1/3."""
+    rounds_half_up: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Làm tròn từ nửa trở lên; else down."""
+
+    @property
+    def fraction(self) -> tuple[int, int] | None:
+        """Phân số, where the quota is one."""
+        if self.numerator is None or self.denominator is None:
+            return None
+        return self.numerator, self.denominator
+
+    @property
+    def share_text(self) -> str:
+        """Tỷ lệ as it was typed: "30" per cent, or "1/3"."""
+        if self.fraction is not None:
+            return "{}/{}".format(*self.fraction)
+        return "" if self.percent is None else str(self.percent)
 
     block: Mapped[Block] = relationship(lazy="raise_on_sql")
 

@@ -80,10 +80,16 @@ def block_sizes(campaign_id: int) -> dict[int, int]:
 
 
 def limit_of(quota: AwardQuota | None, units: int) -> int | None:
-    """Chỉ tiêu của một khối, as a number; a share is of its units, rounded down."""
+    """Chỉ tiêu của một khối, as a number; a share is of its units."""
     if quota is None:
         return None
-    return places(count=quota.count, percent=quota.percent, population=units)
+    return places(
+        count=quota.count,
+        percent=quota.percent,
+        population=units,
+        fraction=quota.fraction,
+        rounds_half_up=quota.rounds_half_up,
+    )
 
 
 def _nominees(campaign_id: int) -> Select[Any]:

@@ -2,10 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 
+from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.text import Likeness, likeness, shortened
 from campaign.honours.rules import Subject
+
+_PARTS_OF_A_FRACTION, _LONGEST_PART = 2, 4
 
 BY_RANK = "Đề nghị theo xếp hạng đã chốt của khối."
 """Thành tích ghi sẵn of a unit that is added for its rank alone; it tells no rank, for whoever
@@ -72,10 +77,34 @@ class NomineeState(Labelled):
     LEFT_OUT = "left_out", "không đề xuất"
 
 
-def places(*, count: int | None, percent: int | None, population: int) -> int | None:
-    """Chỉ tiêu khen thưởng: a number, or a share of `population` rounded down; None where nothing
-    limits it.
+def parse_fraction(text: str) -> tuple[int, int]:
+    """Đọc phân số "1/3": two whole numbers, no more than the whole."""
+    parts = [part.strip() for part in text.split("/")]
+    are_whole = all(
+        part.isascii() and part.isdigit() and len(part) <= _LONGEST_PART for part in parts
+    )
+    numbers = [int(part) for part in parts] if are_whole else []
+    if len(numbers) != _PARTS_OF_A_FRACTION or not 0 < numbers[1] >= numbers[0]:
+        refuse("Hãy ghi phân số từ 0 đến 1, ví dụ 1/3.")
+    return numbers[0], numbers[1]
+
+
+def places(
+    *,
+    count: int | None,
+    percent: int | None,
+    population: int,
+    fraction: tuple[int, int] | None = None,
+    rounds_half_up: bool = False,
+) -> int | None:
+    """Chỉ tiêu khen thưởng: a number, or a share of `population`, rounded down or from a half
+    upwards; None where nothing limits it.
     """
+    if fraction is not None:
+        exact = Fraction(*fraction) * population
+        return floor(exact + Fraction(1, 2)) if rounds_half_up else floor(exact)
+    if percent is not None and rounds_half_up:
+        return (population * percent + 50) // 100
     if count is not None:
         return count
     if percent is not None:

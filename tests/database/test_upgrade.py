@@ -77,6 +77,9 @@ def _change_as_the_steps_since(rows):
     for row in rows["criterion"]:
         row["count_rule"] = "None"
     rows["occurrence"] = []
+    for row in rows["award_quota"]:
+        row |= {"numerator": "None", "denominator": "None"}
+        row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     yes, no = ("1", "0") if db.engine.dialect.name == "sqlite" else ("True", "False")
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS

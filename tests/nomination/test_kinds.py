@@ -7,6 +7,7 @@ import pytest
 from campaign.conduct.problems import problems
 from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_to_data
 from campaign.extensions import db
 from campaign.honours.models import AwardType
@@ -109,3 +110,15 @@ def test_gates_are_kept_as_they_were_chosen(field):
     row = build.nominee(field.campaign, of=entry, kind=kind)
     checks = conditions.gate_checks(field.campaign, nominations.nominees(field.campaign.id))[row.id]
     assert [(check.gate, check.verdict.value) for check in checks] == [(Gate.REPORTED, "warned")]
+
+
+def test_a_fraction_is_typed_as_the_regulation_writes_it(field, sign_in, page):
+    key = f"{field.collective.id}-{field.block.id}"
+    place = f"/campaigns/{field.campaign.id}/awards/kinds"
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    typed = {f"percent-{key}": "1/3", f"rounding-{key}": "half_up"}
+    assert browser.post(place, data=typed).status_code == 303
+    assert page(browser.get(place)).value(f"percent-{key}") == "1/3"
+    wrong = page(browser.post(place, data={f"percent-{key}": "4/3"}))
+    assert (wrong.status, wrong.value(f"percent-{key}")) == (422, "4/3")
+    assert "Hãy ghi phân số từ 0 đến 1, ví dụ 1/3." in wrong.all("p.cell-error")

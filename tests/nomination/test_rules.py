@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.core.errors import RuleViolation
 from campaign.honours.rules import Subject
 from campaign.nomination.rules import (
     BY_RANK,
@@ -19,6 +20,7 @@ from campaign.nomination.rules import (
     goes_first,
     is_blocked,
     merit,
+    parse_fraction,
     places,
     propose,
     sameness,
@@ -273,3 +275,31 @@ def test_a_woman_or_a_collective_of_70_per_cent_women_goes_first(
 def test_who_is_clearly_inside_the_quota_does_not_compete_at_its_line(ranks, limit, clear):
     candidates = [Candidate(number, rank) for number, rank in enumerate(ranks, start=1)]
     assert clear_of_the_line(candidates, limit) == clear
+
+
+@pytest.mark.parametrize(
+    ("percent", "fraction", "population", "down", "half_up"),
+    [
+        (None, (1, 3), 8, 2, 3),  # 2 2/3
+        (None, (1, 3), 7, 2, 2),  # 2 1/3
+        (None, (1, 2), 7, 3, 4),  # 3 1/2
+        (None, (1, 3), 9, 3, 3),
+        (None, (2, 7), 5, 1, 1),  # 1 3/7
+        (30, None, 12, 3, 4),  # 3,6
+        (30, None, 8, 2, 2),  # 2,4
+        (50, None, 5, 2, 3),  # 2,5
+        (None, (0, 3), 8, 0, 0),
+    ],
+)
+def test_a_share_is_rounded_down_or_from_a_half_upwards(
+    percent, fraction, population, down, half_up
+):
+    share = {"count": None, "percent": percent, "fraction": fraction, "population": population}
+    assert places(**share) == down
+    assert places(**share, rounds_half_up=True) == half_up
+
+
+@pytest.mark.parametrize("text", ["1/0", "4/3", "1/3/5", "a/3", "/", "-1/3"])
+def test_what_is_no_fraction_up_to_the_whole_is_refused(text):
+    with pytest.raises(RuleViolation, match="ví dụ 1/3"):
+        parse_fraction(text)

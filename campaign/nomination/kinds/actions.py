@@ -85,12 +85,21 @@ def delete_kind(row: AwardKind) -> None:
     db.session.flush()
 
 
-def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int | None) -> None:
-    """Đặt chỉ tiêu of a kind in a block; neither means no limit."""
-    if count is not None and percent is not None:
+def set_quota(
+    kind: AwardKind,
+    block_id: int,
+    *,
+    count: int | None,
+    percent: int | None,
+    fraction: tuple[int, int] | None = None,
+    rounds_half_up: bool = False,
+) -> None:
+    """Đặt chỉ tiêu of a kind in a block: a number or a share; neither means no limit."""
+    has_share = percent is not None or fraction is not None
+    if count is not None and has_share:
         refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")
     quota = db.session.get(AwardQuota, (kind.id, block_id))
-    if count is None and percent is None:
+    if count is None and not has_share:
         if quota is not None:
             db.session.delete(quota)
         return
@@ -98,3 +107,5 @@ def set_quota(kind: AwardKind, block_id: int, *, count: int | None, percent: int
         quota = AwardQuota(kind_id=kind.id, block_id=block_id)
         db.session.add(quota)
     quota.count, quota.percent = count, percent
+    quota.numerator, quota.denominator = fraction or (None, None)
+    quota.rounds_half_up = rounds_half_up and has_share

@@ -18,7 +18,7 @@ from campaign.nomination import queries
 from campaign.nomination.kinds import actions, workbook
 from campaign.nomination.kinds.forms import KindForm
 from campaign.nomination.models import AwardKind
-from campaign.nomination.rules import Gate, Strictness
+from campaign.nomination.rules import Gate, Strictness, parse_fraction
 from campaign.nomination.views import _done
 from campaign.planning.queries import campaign_for
 from campaign.web.access import requires
@@ -42,7 +42,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
                     panel.kind,
                     panel.block.id,
                     count=_whole(f"count-{key}", 10_000),
-                    percent=_whole(f"percent-{key}", 100),
+                    rounds_half_up=request.form.get(f"rounding-{key}") == "half_up",
+                    **_share(f"percent-{key}"),
                 )
             except RuleViolation as violation:
                 errors[key] = str(violation)
@@ -78,6 +79,14 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
         state=campaign.phase.label,
         name="hinh-thuc-khen-thuong",
     )
+
+
+def _share(name: str) -> dict[str, Any]:
+    """Tỷ lệ: a whole per cent "30", or a fraction "1/3"."""
+    typed = request.form.get(name, "")
+    if "/" in typed:
+        return {"percent": None, "fraction": parse_fraction(typed)}
+    return {"percent": _whole(name, 100)}
 
 
 def _whole(name: str, maximum: int) -> int | None:

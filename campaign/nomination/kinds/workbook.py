@@ -21,6 +21,8 @@ QUOTAS = (
     Column("Khối", width=54),
     Column("Số lượng", Kind.WHOLE),
     Column("Tỷ lệ, %", Kind.WHOLE),
+    Column("Phân số"),
+    Column("Làm tròn"),
     Column("Thành", Kind.WHOLE),
 )
 
@@ -39,6 +41,8 @@ def kinds(
                 panel.block.name,
                 quota.count if quota else None,
                 quota.percent if quota else None,
+                quota.share_text if quota and quota.fraction else "",
+                "từ nửa trở lên" if quota and quota.rounds_half_up else "xuống",
                 panel.limit,
             )
 
