@@ -112,11 +112,18 @@ def test_chosen_units_are_shown_and_then_confirmed_together_once(campaign, secre
     for row in (first, second):
         db.session.refresh(row)
         assert (row.state, row.block_id) == (ParticipationState.CONFIRMED, block.id)
-    for again in (sent, {"block_id": block.id}):
-        assert secretary.post(at, data=again).status_code in {
-            HTTPStatus.SEE_OTHER,
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-        }
+    page(secretary.get(f"/campaigns/{campaign.id}/enrolment/"))
+    for again, sentence in (
+        (sent, "Không còn đơn vị nào chờ xác nhận trong các đơn vị đã chọn."),
+        (
+            {"block_id": block.id},
+            "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trong danh sách đăng ký.",
+        ),
+    ):
+        refused_again = secretary.post(at, data=again)
+        assert refused_again.status_code == HTTPStatus.SEE_OTHER
+        told = page(secretary.get(refused_again.location))
+        assert told.all(".flashes p") == [sentence]
     db.session.refresh(done)
     assert done.block_id == block.id
 
