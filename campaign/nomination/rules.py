@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
+from campaign.core.numbers import NumberError, parse_decimal
 from campaign.core.text import Likeness, likeness, shortened
 from campaign.honours.rules import Subject
 
-_PARTS_OF_A_FRACTION, _LONGEST_PART = 2, 4
+_PARTS_OF_A_FRACTION, _GREATEST_PART = 2, Decimal(9999)
 
 BY_RANK = "Đề nghị theo xếp hạng đã chốt của khối."
 """Thành tích ghi sẵn of a unit that is added for its rank alone; it tells no rank, for whoever
@@ -79,14 +81,17 @@ class NomineeState(Labelled):
 
 def parse_fraction(text: str) -> tuple[int, int]:
     """Đọc phân số "1/3": two whole numbers, no more than the whole."""
-    parts = [part.strip() for part in text.split("/")]
-    are_whole = all(
-        part.isascii() and part.isdigit() and len(part) <= _LONGEST_PART for part in parts
-    )
-    numbers = [int(part) for part in parts] if are_whole else []
+    try:
+        numbers = [int(_part(part)) for part in text.split("/")]
+    except NumberError:
+        numbers = []
     if len(numbers) != _PARTS_OF_A_FRACTION or not 0 < numbers[1] >= numbers[0]:
         refuse("Hãy ghi phân số từ 0 đến 1, ví dụ 1/3.")
     return numbers[0], numbers[1]
+
+
+def _part(typed: str) -> Decimal:
+    return parse_decimal(typed, decimals=0, minimum=Decimal(0), maximum=_GREATEST_PART)
 
 
 def places(

@@ -299,7 +299,15 @@ def test_a_share_is_rounded_down_or_from_a_half_upwards(
     assert places(**share, rounds_half_up=True) == half_up
 
 
-@pytest.mark.parametrize("text", ["1/0", "4/3", "1/3/5", "a/3", "/", "-1/3"])
+@pytest.mark.parametrize("text", ["1/0", "4/3", "1/3/5", "a/3", "/", "-1/3", "0,5/3", "1/10000"])
 def test_what_is_no_fraction_up_to_the_whole_is_refused(text):
     with pytest.raises(RuleViolation, match="ví dụ 1/3"):
         parse_fraction(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("1/3", (1, 3)), (" 2 / 7 ", (2, 7)), ("0/3", (0, 3)), ("1/9999", (1, 9999))],
+)
+def test_a_fraction_is_read_as_two_whole_numbers(text, parts):
+    assert parse_fraction(text) == parts

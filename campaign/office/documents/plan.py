@@ -103,7 +103,11 @@ def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
 
 
 def _limit_words(quota: AwardQuota) -> str:
-    return str(quota.count) if quota.count is not None else f"{quota.percent} % số đơn vị của khối"
+    if quota.count is not None:
+        return str(quota.count)
+    share = quota.share_text if quota.fraction else f"{quota.percent} %"
+    rounding = ", làm tròn từ nửa trở lên" if quota.rounds_half_up else ""
+    return f"{share} số đơn vị của khối{rounding}"
 
 
 _SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "trừ tối đa "}
