@@ -65,6 +65,7 @@ ROWS = {
     "sheet_id": "score_sheet",
     "recusal_id": "recusal",
     "evidence_id": "evidence",
+    "occurrence_id": "occurrence",
     "inspection_id": "inspection",
     "file_id": "inspection_file",
     "meeting_id": "meeting",

@@ -155,6 +155,14 @@ def test_an_emptied_chain_is_named(unit):
         "biên bản giấy ghi dòng 3, mà nhật ký chỉ còn đến dòng 0: các dòng cuối đã bị cắt"
     )
     assert [fault.partition(":")[0] for fault in faults[1:]] == [
+        "Bảng unit_kind, dòng city_office",
+        "Bảng unit_kind, dòng department",
+        "Bảng unit_kind, dòng district_office",
+        "Bảng unit_kind, dòng leadership",
+        "Bảng unit_kind, dòng local_government",
+        "Bảng unit_kind, dòng office",
+        "Bảng unit_kind, dòng other",
+        "Bảng unit_kind, dòng service_unit",
         f"Bảng unit, dòng {unit}",
         f"Bảng unit, dòng {unit + 1}",
         "Bảng campaign, dòng 1",

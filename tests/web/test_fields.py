@@ -42,7 +42,7 @@ def _unit():
         f"/units/{row.id}/edit",
         row,
         "name",
-        {"code": row.code, "short_name": row.short_name, "kind": row.kind.value},
+        {"code": row.code, "short_name": row.short_name, "kind": row.kind},
     )
 
 

@@ -7,8 +7,6 @@ Revises: 0043
 import sqlalchemy as sa
 from alembic import op
 
-from campaign.database import Moment
-
 revision = "0044"
 down_revision = "0043"
 branch_labels = None
@@ -44,11 +42,11 @@ def _list() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=True),
-        sa.Column("claimed_at", Moment(timezone=True), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_by_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("decided_at", Moment(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         *_checks(),
         *_keys(),
