@@ -2,7 +2,12 @@
 
 import pytest
 
-from campaign.enrolment.rules import may_confirm, may_withdraw
+from campaign.enrolment.rules import (
+    ParticipationState,
+    may_confirm,
+    may_withdraw,
+    not_to_confirm,
+)
 from campaign.planning.rules import Phase
 
 
@@ -23,3 +28,16 @@ def test_confirming_ends_when_scoring_opens_and_withdrawing_when_it_is_over(
     phase, confirms, withdraws
 ):
     assert (may_confirm(phase), may_withdraw(phase)) == (confirms, withdraws)
+
+
+@pytest.mark.parametrize(
+    ("state", "block", "reason", "told"),
+    [
+        (ParticipationState.PROPOSED, "", "", ""),
+        (ParticipationState.CONFIRMED, "Khối huyện", "", "đã xác nhận, ở Khối huyện"),
+        (ParticipationState.CONFIRMED, "", "", "đã xác nhận"),
+        (ParticipationState.WITHDRAWN, "", "sáp nhập", "đã rút: sáp nhập"),
+    ],
+)
+def test_why_a_unit_is_not_confirmed_with_others_is_told(state, block, reason, told):
+    assert not_to_confirm(state, block, reason) == told

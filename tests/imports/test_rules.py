@@ -103,3 +103,7 @@ def test_what_a_row_would_do_is_told_field_by_field(before, after, effect, detai
 def test_questions_are_added_to_those_already_asked():
     first = asking(Outcome(PLACE, "Sở", Effect.ADDED), "Một?")
     assert asking(first, "Hai?", "Ba?").questions == ("Một?", "Hai?", "Ba?")
+
+
+def test_an_empty_cell_names_nothing_of_a_list_of_the_office():
+    assert ROW.code_of("nowhere", {"so, nganh": ("department", "Sở, ngành")}) is None
