@@ -111,12 +111,14 @@ def index(campaign_id: int) -> ResponseReturnValue:
     campaign, own, today = campaign_for(current_user, campaign_id), _own(), clock.today()
     sees_all = _sees_all()
     rows = [row for row in queries.places(campaign_id) if sees_all or row.unit_id in own]
+    unopened = {row.block_id for row in rows if row.due_on is None}
     return render_template(
         "clarification/index.html",
         campaign=campaign,
         rows=[(row, row.stage(today)) for row in rows if sees_all or row.due_on],
         blocks={block.id: block for block in rows_of(Block, campaign_id)},
         stages=Stage,
+        unopened=unopened,
         opens=campaign.clarification_days is not None
         and Permission.VERIFICATION_WRITE in current_user.permissions
         and campaign.phase in OPEN_PHASES,

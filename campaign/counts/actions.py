@@ -57,20 +57,20 @@ def _refuse_unless_theirs(row: Occurrence, report: Report) -> None:
     if row.report_id != report.id:
         refuse("Lần này đã kê trong báo cáo của kỳ khác nên không sửa ở đây.")
     if row.state is OccurrenceState.ACCEPTED:
-        refuse("Lần này đã được nhận nên không sửa, không rút nữa.")
+        refuse("Lần này đã được công nhận nên không sửa, không rút nữa.")
 
 
 def accept(rows: Sequence[Occurrence], *, by: User, at: datetime) -> None:
-    """Nhận các lần."""
+    """Công nhận các lần."""
     for row in rows:
         _decide(row, OccurrenceState.ACCEPTED, "", by, at)
 
 
 def strike(row: Occurrence, reason: str, *, by: User, at: datetime) -> None:
-    """Gạch một lần, with the reason that the unit reads."""
+    """Không công nhận một lần, with the reason that the unit reads."""
     text = one_line(reason)
     if not text:
-        refuse("Hãy ghi lý do gạch.", "reason")
+        refuse("Hãy ghi lý do không công nhận.", "reason")
     _decide(row, OccurrenceState.STRUCK, text, by, at)
 
 

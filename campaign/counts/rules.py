@@ -14,8 +14,8 @@ class OccurrenceState(Labelled):
     """Trạng thái của một lần."""
 
     CLAIMED = "claimed", "chờ thẩm định"
-    ACCEPTED = "accepted", "được nhận"
-    STRUCK = "struck", "bị gạch"
+    ACCEPTED = "accepted", "được công nhận"
+    STRUCK = "struck", "không được công nhận"
 
     @property
     def tone(self) -> str:
@@ -34,7 +34,7 @@ class ListedOccurrence(NamedTuple):
     reason: str = ""
 
     def as_hoped(self) -> "ListedOccurrence":
-        """Như thể được nhận, unless it was struck."""
+        """Như thể được công nhận, unless it was struck."""
         is_struck = self.state is OccurrenceState.STRUCK
         return self if is_struck else self._replace(state=OccurrenceState.ACCEPTED)
 
@@ -47,7 +47,7 @@ class ListedOccurrence(NamedTuple):
 
 
 def tally(listed: Iterable[ListedOccurrence]) -> dict[str, int]:
-    """Số lần được nhận, by kind."""
+    """Số lần được công nhận, by kind."""
     return Counter(row.kind for row in listed if row.state is OccurrenceState.ACCEPTED)
 
 

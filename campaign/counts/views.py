@@ -64,7 +64,7 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
 
 
 def _hoped(rule: CountRule, opened: OpenReport, criterion: ScoredCriterion) -> CountPoints:
-    """Điểm nếu những lần không bị gạch đều được nhận."""
+    """Điểm nếu mọi lần còn chờ đều được công nhận."""
     listed = queries.lists_of(opened.campaign.id, opened.report.participation_id)
     mine = listed.get(opened.report.participation_id, {}).get(criterion.id, ())
     return count_points(

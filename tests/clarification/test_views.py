@@ -211,6 +211,15 @@ def test_evidence_needs_words_and_strangers_find_nothing(sign_in, page):
     assert page(stranger.get(room.address())).all("tbody tr") == []
 
 
+def test_the_list_offers_to_open_only_what_is_not_open_yet(sign_in, page):
+    room = Room()
+    verifier = sign_in(room.by)
+    offers = ["Mở cho mọi đơn vị đã thẩm định", f"Mở cho {room.block.name}", "Mở giải trình"]
+    assert page(verifier.get(room.address())).all("main form button") == offers
+    verifier.post(room.address("open"))
+    assert page(verifier.get(room.address())).all("main form button") == []
+
+
 def test_a_plan_without_rounds_opens_none_and_holds_nobody_back(sign_in):
     room = Room(days=None)
     answer = sign_in(room.by).post(room.address("open"), follow_redirects=True)

@@ -42,7 +42,7 @@ AWARDS = CountRule(
         (LESS, {}, 10, 10, "10", "10 − 0 × 2 = 10,00 điểm"),
         (LESS, {"": 3}, 10, 10, "4", "10 − 3 × 2 = 4,00 điểm"),
         (LESS, {"": 5}, 10, 10, "1", "10 − 5 × 2, không dưới 1 = 1,00 điểm"),
-        (AWARDS, {}, 5, 5, "0", "Chưa có lần nào được nhận: 0 = 0,00 điểm"),
+        (AWARDS, {}, 5, 5, "0", "Chưa có lần nào được công nhận: 0 = 0,00 điểm"),
         (AWARDS, {"Bằng khen": 2, "Phê bình": 1}, 5, 5, "2", "3 + (-1) = 2,00 điểm"),
         (AWARDS, {"Bằng khen": 4}, 5, 5, "5", "6, không quá 5 = 5,00 điểm"),
         (AWARDS, {"Phê bình": 1}, 5, 5, "0", "(-1), không dưới 0 = 0,00 điểm"),
@@ -58,7 +58,7 @@ def test_each_kind_is_told_in_a_line_of_its_own():
         "Bằng khen: 2 × 1,5 = 3",
         "Phê bình: 1 × (-1) = -1",
     )
-    assert count_points(HALF, {"": 5}, D(3)).steps[0] == "Số lần được nhận: 5"
+    assert count_points(HALF, {"": 5}, D(3)).steps[0] == "Số lần được công nhận: 5"
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_only_what_was_accepted_counts_and_each_is_told_with_what_became_of_it()
     ]
     assert (tally(rows), waiting(rows)) == ({"": 1}, 1)
     assert [row.words for row in rows] == [
-        "12/03/2021 Hội thi: được nhận",
+        "12/03/2021 Hội thi: được công nhận",
         "12/03/2021 Lớp học: chờ thẩm định",
-        "12/03/2021 Bằng khen, Số 5: bị gạch (trùng)",
+        "12/03/2021 Bằng khen, Số 5: không được công nhận (trùng)",
     ]
     assert tally(row.as_hoped() for row in rows) == {"": 2}
     assert [row.state.tone for row in rows] == ["ok", "info", "warn"]

@@ -112,6 +112,17 @@ def test_a_wrong_occurrence_is_refused_at_its_field(app, sign_in, page, wrong, f
     assert answer.value("held_on") == sent["held_on"]
 
 
+def test_the_rule_above_the_list_keeps_the_capitals_of_names(app, sign_in, page):
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    rule = CountRule(
+        CountRuleKind.AWARDS, kinds=(KindPoints("bằng khen của Thủ tướng Chính phủ", D(3)),)
+    )
+    criterion = counted(world.campaign, rule.to_data())
+    at = f"/campaigns/{world.campaign.id}/reports/{world.report.id}/counts/{criterion.id}"
+    shown = page(sign_in(world.officer).get(at)).tree.text_content()
+    assert "Bằng khen của Thủ tướng Chính phủ 3 điểm mỗi lần." in shown
+
+
 def test_nothing_is_listed_once_the_report_is_handed_in_nor_by_another_unit(app, sign_in, page):
     world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
     criterion = counted(world.campaign)
@@ -145,14 +156,14 @@ def test_the_verifier_accepts_and_strikes_and_the_points_are_explained(app, sign
     browser.post(f"{at}/accept-all")
     day = "28/04/2021"
     assert page(browser.get(show)).one(f"#steps-{criterion.id}") == (
-        f"{day} Hội thi: được nhận; {day} Lớp học: được nhận; "
-        f"{day} Trùng: bị gạch (đã tính ở kỳ trước); "
-        "Số lần được nhận: 2; 2 × 0,5 = 1,00 điểm"
+        f"{day} Hội thi: được công nhận; {day} Lớp học: được công nhận; "
+        f"{day} Trùng: không được công nhận (đã tính ở kỳ trước); "
+        "Số lần được công nhận: 2; 2 × 0,5 = 1,00 điểm"
     )
     assert (
         page(browser.get(at))
         .one("section.card p")
-        .startswith("Điểm theo những lần được nhận: 1,00/5,00")
+        .startswith("Điểm theo những lần được công nhận: 1,00/5,00")
     )
 
 

@@ -79,7 +79,7 @@ class CountPoints(NamedTuple):
 def count_points(
     rule: CountRule, tally: Mapping[str, int], maximum: Decimal, to: Decimal | None = None
 ) -> CountPoints:
-    """Điểm của những lần được nhận (kind → how many), re-scaled `to` what a unit can reach."""
+    """Điểm của những lần được công nhận (kind → how many), re-scaled `to` what a unit can reach."""
     before, line, raw = _worked_out(rule, tally)
     points = min(max(raw, rule.lowest), maximum)
     if raw > maximum:
@@ -101,7 +101,7 @@ def _worked_out(rule: CountRule, tally: Mapping[str, int]) -> tuple[tuple[str, .
         product = f"{number} × {format_decimal(size)}"
         if rule.start or rule.each < 0:
             product = f"{format_decimal(rule.start)} {sign} {product}"
-        return (f"Số lần được nhận: {number}",), product, rule.start + number * rule.each
+        return (f"Số lần được công nhận: {number}",), product, rule.start + number * rule.each
     held = [(row, tally.get(row.name, 0)) for row in rule.kinds if tally.get(row.name, 0)]
     lines = tuple(
         f"{row.name}: {number} × {_bracketed(row.points)} = {format_decimal(number * row.points)}"
@@ -109,7 +109,7 @@ def _worked_out(rule: CountRule, tally: Mapping[str, int]) -> tuple[tuple[str, .
     )
     raw = sum((number * row.points for row, number in held), ZERO)
     line = " + ".join(_bracketed(number * row.points) for row, number in held)
-    return lines, line or "Chưa có lần nào được nhận: 0", raw
+    return lines, line or "Chưa có lần nào được công nhận: 0", raw
 
 
 def _bracketed(points: Decimal) -> str:

@@ -67,7 +67,7 @@ def _begun(campaign_id: int, report_id: int, criterion_id: int) -> OpenVerificat
 @occurrences.post("/<int:report_id>/counts/<int:criterion_id>/accept-all")
 @requires(Permission.VERIFICATION_WRITE)
 def accept_all(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
-    """Nhận tất cả các lần còn chờ."""
+    """Công nhận tất cả các lần còn chờ."""
     opened = _begun(campaign_id, report_id, criterion_id)
     rows = [
         row
@@ -77,7 +77,7 @@ def accept_all(campaign_id: int, report_id: int, criterion_id: int) -> ResponseR
     if not rows:
         refuse("Không còn lần nào chờ thẩm định.")
     lists.accept(rows, by=current_user, at=clock.now())
-    return _written(opened, criterion_id, "counts.accept", f"Đã nhận {len(rows)} lần.")
+    return _written(opened, criterion_id, "counts.accept", f"Đã công nhận {len(rows)} lần.")
 
 
 @occurrences.post("/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>/accept")
@@ -85,11 +85,11 @@ def accept_all(campaign_id: int, report_id: int, criterion_id: int) -> ResponseR
 def accept(
     campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
 ) -> ResponseReturnValue:
-    """Nhận một lần."""
+    """Công nhận một lần."""
     opened = _begun(campaign_id, report_id, criterion_id)
     row = queries.occurrence(opened.report.participation_id, criterion_id, occurrence_id)
     lists.accept([row], by=current_user, at=clock.now())
-    return _written(opened, criterion_id, "counts.accept", "Đã nhận.")
+    return _written(opened, criterion_id, "counts.accept", "Đã công nhận.")
 
 
 @occurrences.post("/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>/strike")
@@ -97,11 +97,13 @@ def accept(
 def strike(
     campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
 ) -> ResponseReturnValue:
-    """Gạch một lần, with a reason."""
+    """Không công nhận một lần, with a reason."""
     opened = _begun(campaign_id, report_id, criterion_id)
     row = queries.occurrence(opened.report.participation_id, criterion_id, occurrence_id)
     lists.strike(row, request.form.get("reason", ""), by=current_user, at=clock.now())
-    return _written(opened, criterion_id, "counts.strike", "Đã gạch, kèm lý do.")
+    return _written(
+        opened, criterion_id, "counts.strike", "Đã ghi là không được công nhận, kèm lý do."
+    )
 
 
 def _written(
