@@ -55,7 +55,8 @@ def test_no_lock_of_the_database_is_held_while_a_file_is_looked_at(app, sign_in,
         held.append(db.session().in_transaction())
         return run(*arguments, **options)
 
-    app.config["DEMO"] = True  # the clock of a rehearsal is read from the database
+    # the clock of a rehearsal is read from the database
+    monkeypatch.setitem(app.config, "DEMO", True)  # noqa: FBT003 - a value, not a switch
     monkeypatch.setattr(apart, "run", watched)
     browser.post(
         "/paper-templates/plan",
