@@ -9,6 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 
+from campaign.conduct.path import PLACES, around, step_at
 from campaign.conduct.queries import phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -147,6 +148,7 @@ _PARTS = {
     "criteria": "planning",
     "indicators": "planning",
     "lists": "planning",
+    "plan_path": "planning",
     "scheme": "planning",
     "honours": "planning",
     "import_table": "planning",
@@ -225,7 +227,27 @@ def _phase_strip(campaign: Campaign) -> Markup:
     return drawn
 
 
+def _plan_way(campaign: Campaign) -> Markup:
+    """Bước trước, bước tiếp: on the pages of a draft's plan, for those who write it."""
+    step = step_at(request.endpoint or "", request.view_args or {})
+    if (
+        campaign.is_frozen
+        or step is None
+        or Permission.CAMPAIGN_PLAN not in current_user.permissions
+    ):
+        return Markup()
+    pages = {
+        other: url_for(endpoint, campaign_id=campaign.id, **dict(values))
+        for other, (endpoint, values) in PLACES.items()
+    }
+    drawn: Markup = get_template_attribute("components/path.html", "way")(
+        campaign, around(step), pages
+    )
+    return drawn
+
+
 def init_app(app: Flask) -> None:
-    """Đưa trình đơn và dải các bước vào mọi trang của `app`."""
+    """Đưa trình đơn, dải các bước và lối đi của kế hoạch vào mọi trang của `app`."""
     app.jinja_env.globals["navigation"] = _navigation
     app.jinja_env.globals["phase_strip"] = _phase_strip
+    app.jinja_env.globals["plan_way"] = _plan_way

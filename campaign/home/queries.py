@@ -56,8 +56,8 @@ def drafts(today: date) -> list[Todo]:
             f"Chuẩn bị phát động “{row.title}”",
             f"{'đã quá ngày' if row.starts_on < today else 'bắt đầu ngày'} "
             f"{format_date(row.starts_on)}; "
-            "xem việc còn thiếu trước khi phát động",
-            url_for("conduct.index", campaign_id=row.id),
+            "xem các bước và việc còn thiếu",
+            url_for("plan_path.index", campaign_id=row.id),
             0 if row.starts_on < today else 1 if row.starts_on - today <= SOON else 2,
         )
         for row in rows

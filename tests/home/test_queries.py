@@ -204,7 +204,7 @@ def test_a_draft_grows_urgent_as_its_first_day_comes(app, today, urgency, note):
     build.campaign()
     with app.test_request_context():
         assert [(row.urgency, row.note) for row in drafts(today)] == [
-            (urgency, f"{note}; xem việc còn thiếu trước khi phát động")
+            (urgency, f"{note}; xem các bước và việc còn thiếu")
         ]
 
 
