@@ -23,12 +23,13 @@ from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod
-from campaign.planning.queries import campaign_for, periods_of, row_of, shares_of
+from campaign.planning.queries import campaign_for, row_of, shares_of
 from campaign.reporting import actions, queries, workbook
 from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import Finding, blocking, findings
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
+from campaign.reporting.listing import seen_board
 from campaign.reporting.opened import OpenReport, done, opened_report, shared, sight_here
 from campaign.reporting.rules import (
     EDITABLE,
@@ -46,6 +47,8 @@ from campaign.reporting.rules import (
 from campaign.scheme.rules.terms import ValueKind
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import page_of
+from campaign.web.paging import page_number
 from campaign.web.saving import conflict_sentence, conflicting, saved
 from campaign.web.spreadsheets import send_tables
 
@@ -57,19 +60,18 @@ reporting = Blueprint("reporting", __name__)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Báo cáo trong tầm nhìn: units × periods."""
     campaign = campaign_for(current_user, campaign_id)
-    sight = sight_here(campaign_id)
-    participations = queries.participations_seen(campaign_id, sight)
-    periods = periods_of(campaign_id)
-    ids = [row.id for row in participations]
+    sight, today = sight_here(campaign_id), clock.today()
+    seen = seen_board(campaign_id, sight, today)
     return render_template(
         "reporting/index.html",
         campaign=campaign,
-        participations=participations,
-        periods=periods,
+        asked=seen.asked,
+        page=page_of(seen.rows, number=page_number()),
+        periods=seen.periods,
         sight=sight,
-        filed=queries.filed(campaign_id, ids),
-        dates=deadlines.dates_of(ids, periods),
-        today=clock.today(),
+        filed=seen.filed,
+        dates=seen.dates,
+        today=today,
         is_open=campaign.phase in OPEN_PHASES,
         extends=may_extend(campaign.phase),
     )
@@ -78,19 +80,16 @@ def index(campaign_id: int) -> ResponseReturnValue:
 @reporting.get("/excel")
 @requires(Permission.REPORT_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Bảng báo cáo ra Excel: the units in one's sight."""
-    campaign = campaign_for(current_user, campaign_id)
-    participations = queries.participations_seen(campaign_id, sight_here(campaign_id))
-    periods, ids = periods_of(campaign_id), [row.id for row in participations]
-    tables = workbook.board(
-        ((row, row.unit.name) for row in participations),
-        periods,
-        queries.filed(campaign_id, ids),
-        deadlines.dates_of(ids, periods),
-        clock.today(),
-    )
+    """Bảng báo cáo ra Excel: the units in one's sight, with the conditions of the page in force."""
+    campaign, today = campaign_for(current_user, campaign_id), clock.today()
+    seen = seen_board(campaign_id, sight_here(campaign_id), today)
+    named = ((row, row.unit.name) for row in seen.rows)
     return send_tables(
-        tables, title=f"Báo cáo, {campaign.title}", state=campaign.phase.label, name="bao-cao"
+        workbook.board(named, seen.periods, seen.filed, seen.dates, today),
+        title=f"Báo cáo, {campaign.title}",
+        state=campaign.phase.label,
+        name="bao-cao",
+        notes=seen.asked.told(),
     )
 
 

@@ -4,19 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from flask import (
-    request,
-)
-
-from campaign.core.numbers import row_id
 from campaign.enrolment import queries as enrolment
-from campaign.planning.models import ReportingPeriod
+from campaign.planning.models import Block, ReportingPeriod
+from campaign.planning.queries import rows_of
 from campaign.reporting import queries as reports
 from campaign.reporting.deadlines import queries as deadlines
+from campaign.reporting.listing import asked_board, unit_in_state
 from campaign.reporting.rules import Dates, ReportState
 from campaign.web import clock
-
-PER_PAGE = 100
+from campaign.web.lists import Asked
 
 
 class Totals(NamedTuple):
@@ -64,51 +60,34 @@ class Board(NamedTuple):
             of_period={number: sum(key[1] == number for key in submitted) for number in begun},
         )
 
-    def in_state(self, state: str) -> list[enrolment.ParticipationRow]:
-        """The units with a report in the state that is asked for, in one of these periods."""
-        return [
+    def shown(self, of: Asked) -> list[enrolment.ParticipationRow]:
+        """The units that are asked for, by name and by the state of a report, in their order."""
+        inside = [
             row
-            for row in self.rows
-            if not state
-            or any(
-                _matches(self.filed.get(key), state, overdue=self.dates[key].due_on < self.today)
-                for key in ((row.id, period.id) for period in self.periods)
+            for row in of.matching(self.rows, _name)
+            if unit_in_state(
+                row, of.chosen["state"], self.periods, self.filed, self.dates, self.today
             )
         ]
+        return of.sorted(inside)
 
 
-def board_here(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> Board:
-    """Units of the block and periods that are asked for."""
-    block_id, period_id = (
-        request.args.get("block", type=row_id),
-        request.args.get("period", type=row_id),
+def _name(row: enrolment.ParticipationRow) -> str:
+    return row.name
+
+
+def board_here(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> tuple[Board, Asked]:
+    """Units of the block and periods that are asked for, and what else is asked of them."""
+    filed = reports.filed(campaign_id)
+    asked = asked_board(
+        rows_of(Block, campaign_id),
+        all_periods,
+        filed,
+        name=_name,
+        endpoint="verification.index",
     )
-    rows = enrolment.confirmed(campaign_id, block_id)
+    rows = enrolment.confirmed(campaign_id, asked.number("block"))
+    period_id = asked.number("period")
     periods = [period for period in all_periods if period_id in {None, period.id}]
-    ids = [row.id for row in rows]
-    return Board(
-        rows,
-        periods,
-        reports.filed(campaign_id),
-        deadlines.dates_of(ids, periods),
-        clock.today(),
-    )
-
-
-STATES = {
-    "late": "muộn hoặc quá hạn",
-    "overdue": "quá hạn chưa nộp",
-    "none": "chưa có báo cáo",
-    **{state.value: state.label for state in ReportState},
-}
-
-
-def _matches(filed: reports.FiledReport | None, state: str, *, overdue: bool) -> bool:
-    is_overdue = overdue and (filed is None or not filed.is_sent)
-    if state == "overdue":
-        return is_overdue
-    if state == "late":
-        return is_overdue or (filed is not None and filed.is_sent and filed.is_on_time is False)
-    if state == "none":
-        return filed is None
-    return filed is not None and filed.state.value == state
+    dates = deadlines.dates_of([row.id for row in rows], periods)
+    return Board(rows, periods, filed, dates, clock.today()), asked

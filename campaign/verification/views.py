@@ -19,15 +19,13 @@ from campaign.audit import recorder
 from campaign.core.cells import shown
 from campaign.core.dates import parse_date
 from campaign.core.errors import Conflict, RuleViolation
-from campaign.core.numbers import format_decimal, format_points, row_id
+from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers.workbook import Table
-from campaign.planning.models import Block
 from campaign.planning.queries import (
     campaign_for,
     periods_of,
-    rows_of,
     scheme_of,
     tasks_of,
 )
@@ -37,7 +35,7 @@ from campaign.reporting.workbook import board
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, cases, checks, queries, workbook
 from campaign.verification import cells as verified_cells
-from campaign.verification.board import PER_PAGE, STATES, board_here
+from campaign.verification.board import board_here
 from campaign.verification.models import Verification
 from campaign.verification.opened import OpenVerification, opened_report
 from campaign.verification.rules import (
@@ -50,6 +48,7 @@ from campaign.verification.rules import (
 )
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import page_of
 from campaign.web.paging import page_number
 from campaign.web.saving import conflicting, saved
 from campaign.web.spreadsheets import send_tables
@@ -62,32 +61,18 @@ verification = Blueprint("verification", __name__)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định: units × periods, completeness against what is expected by now."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id, period_id = (
-        request.args.get("block", type=row_id),
-        request.args.get("period", type=row_id),
-    )
-    state = request.args.get("state", "")
-    page, all_periods = page_number(), periods_of(campaign_id)
-    board_ = board_here(campaign_id, all_periods)
-    shown_rows = board_.in_state(state)
+    all_periods = periods_of(campaign_id)
+    board_, asked = board_here(campaign_id, all_periods)
     return render_template(
         "verification/index.html",
         campaign=campaign,
-        page=page,
-        per_page=PER_PAGE,
-        all_periods=all_periods,
+        asked=asked,
+        page=page_of(board_.shown(asked), number=page_number()),
         totals=board_.totals,
-        rows=shown_rows[(page - 1) * PER_PAGE : page * PER_PAGE],
-        total=len(shown_rows),
         periods=board_.periods,
         filed=board_.filed,
         dates=board_.dates,
         today=board_.today,
-        blocks=rows_of(Block, campaign_id),
-        block_id=block_id,
-        state=state,
-        states=ReportState,
-        period_id=period_id,
         waiting=cases.next_waiting(campaign_id, current_user.own_unit_ids),
     )
 
@@ -97,29 +82,23 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng thẩm định ra Excel as filtered, with values and points of those units as verified."""
     campaign = campaign_for(current_user, campaign_id)
-    block_id, state = request.args.get("block", type=row_id), request.args.get("state", "")
-    whole = board_here(campaign_id, periods_of(campaign_id))
-    rows = whole.in_state(state)
+    whole, asked = board_here(campaign_id, periods_of(campaign_id))
+    rows = whole.shown(asked)
     ids = {row.id for row in rows}
     finished = [
         unit
-        for unit in queries.finished_units(campaign_id, block_id)
+        for unit in queries.finished_units(campaign_id, asked.number("block"))
         if unit.participation_id in ids
     ]
     filed = board(
         ((row, row.name) for row in rows), whole.periods, whole.filed, whole.dates, whole.today
     )
-    blocks = {row.id: row.name for row in rows_of(Block, campaign_id)}
     return send_tables(
         [*filed, *_verified(campaign_id, finished, {row.unit_id: row.name for row in rows})],
         title=f"Thẩm định, {campaign.title}",
         state=f"{len(finished)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
         name="tham-dinh",
-        notes=[
-            ("Khối", blocks.get(block_id, "tất cả")),
-            ("Kỳ", ", ".join(period.name for period in whole.periods)),
-            ("Trạng thái báo cáo", STATES.get(state, "tất cả")),
-        ],
+        notes=asked.told(),
     )
 
 

@@ -54,6 +54,7 @@ ACTS = {
     "criteria.take_default": "Lấy bảng điểm mẫu",
     "criteria.take_indicators": "Lấy nhóm A của bảng điểm mẫu",
     "deadlines.extend": "Gia hạn nộp báo cáo",
+    "deadlines.extend_many": "Gia hạn nộp báo cáo cho nhiều đơn vị",
     "decision.add_elected": "Thêm các đề nghị mới được thông qua vào dự thảo",
     "decision.amend": "Lập quyết định điều chỉnh hoặc thu hồi",
     "decision.correct_line": "Sửa thông tin một dòng của quyết định điều chỉnh",

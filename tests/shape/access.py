@@ -280,6 +280,8 @@ ACCESS = {
     "GET /campaigns/<campaign>/reports/excel": "report:read",
     "GET /campaigns/<campaign>/reports/extend/<participation>/<period>": "extension:grant",
     "POST /campaigns/<campaign>/reports/extend/<participation>/<period>": "extension:grant",
+    "GET /campaigns/<campaign>/reports/extend-many": "extension:grant",
+    "POST /campaigns/<campaign>/reports/extend-many": "extension:grant",
     "POST /campaigns/<campaign>/reports/open": "report:prepare",
     "GET /campaigns/<campaign>/scoring/": "sheet:read",
     "GET /campaigns/<campaign>/scoring/<block>": "sheet:mark",

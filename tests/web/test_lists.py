@@ -113,6 +113,8 @@ LISTS = (
     "/campaigns/",
     "/campaigns/{0}/enrolment/",
     "/campaigns/{0}/posts",
+    "/campaigns/{0}/reports/",
+    "/campaigns/{0}/verification/",
 )
 """Every list of the product."""
 

@@ -1,5 +1,6 @@
 """Gia hạn: granting one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from campaign.accounts.models import User
@@ -32,23 +33,44 @@ def grant_extension(
     at: datetime,
 ) -> Extension:
     """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has."""
+    (row,) = grant_extensions(
+        [participation], period, due_on=due_on, locks_on=locks_on, reason=reason, by=by, at=at
+    )
+    return row
+
+
+def grant_extensions(
+    participations: Sequence[Participation],
+    period: ReportingPeriod,
+    *,
+    due_on: date,
+    locks_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> list[Extension]:
+    """Gia hạn cho các đơn vị, all or none: the new dates are no earlier than any that one has."""
     text = one_line(reason)
     if not text:
         refuse("Hãy ghi lý do gia hạn.", "reason")
-    now = queries.dates_of([participation.id], [period])[participation.id, period.id]
-    _refuse_earlier(now, due_on, locks_on)
-    row = Extension(
-        participation_id=participation.id,
-        period_id=period.id,
-        due_on=due_on,
-        locks_on=locks_on,
-        reason=text,
-        at=at,
-        by_id=by.id,
-    )
-    db.session.add(row)
+    now = queries.dates_of([row.id for row in participations], [period]).values()
+    latest = Dates(max(own.due_on for own in now), max(own.locks_on for own in now))
+    _refuse_earlier(latest, due_on, locks_on)
+    rows = [
+        Extension(
+            participation_id=participation.id,
+            period_id=period.id,
+            due_on=due_on,
+            locks_on=locks_on,
+            reason=text,
+            at=at,
+            by_id=by.id,
+        )
+        for participation in participations
+    ]
+    db.session.add_all(rows)
     db.session.flush()
-    return row
+    return rows
 
 
 def _refuse_earlier(now: Dates, due_on: date, locks_on: date) -> None:

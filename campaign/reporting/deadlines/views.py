@@ -1,5 +1,6 @@
 """Gia hạn: the page."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import (
@@ -7,23 +8,29 @@ from flask import (
     flash,
     redirect,
     render_template,
+    request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
+from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of
 from campaign.reporting.deadlines import actions, queries
 from campaign.reporting.deadlines.forms import ExtensionForm
+from campaign.reporting.queries import filed as filed_reports
+from campaign.reporting.rules import may_extend
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import chosen_rows
 
 deadlines = Blueprint("deadlines", __name__)
 
@@ -40,16 +47,11 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
         try:
             # not a rollback of all: the page still shows people, the one at the screen among them
             with db.session.begin_nested():
-                _grant(campaign, participation, period, form)
+                _grant(campaign, [participation], period, form)
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
-            recorder.act("report.extend", campaign_id=campaign_id)
-            db.session.commit()
-            flash(f"Đã gia hạn cho {participation.unit.name}.", "success")
-            return redirect(
-                url_for("reporting.index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER
-            )
+            return _granted(campaign_id, f"Đã gia hạn cho {participation.unit.name}.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "reporting/extend.html",
@@ -62,12 +64,64 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     ), status
 
 
+@deadlines.route("/extend-many", methods=["GET", "POST"])
+@requires(Permission.EXTENSION_GRANT)
+def extend_many(campaign_id: int) -> ResponseReturnValue:
+    """Gia hạn các đơn vị đã chọn: shown first, who gets more time and who needs none; all or
+    none.
+    """
+    campaign, ids = campaign_for(current_user, campaign_id), chosen_rows()
+    period = row_of(ReportingPeriod, campaign_id, request.values.get("period", 0, type=row_id))
+    rows = [
+        row
+        for row in enrolment.chosen(campaign_id, ids)
+        if row.state is ParticipationState.CONFIRMED
+    ]
+    if not rows:
+        refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo.")
+    filed = filed_reports(campaign_id, [row.id for row in rows])
+    sent = {row.id for row in rows if (key := (row.id, period.id)) in filed and filed[key].is_sent}
+    ready = [row for row in rows if row.id not in sent]
+    form = ExtensionForm()
+    if form.validate_on_submit():
+        try:
+            # not a rollback of all: the page still shows people, the one at the screen among them
+            with db.session.begin_nested():
+                _grant(campaign, ready, period, form)
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            return _granted(campaign_id, f"Đã gia hạn cho {len(ready)} đơn vị.")
+    return render_template(
+        "reporting/extend_many.html",
+        campaign=campaign,
+        period=period,
+        ready=ready,
+        sent=[row for row in rows if row.id in sent],
+        dates=queries.dates_of([row.id for row in ready], [period]),
+        is_open=may_extend(campaign.phase),
+        form=form,
+    ), HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _granted(campaign_id: int, message: str) -> ResponseReturnValue:
+    recorder.act("report.extend", campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for("reporting.index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
 def _grant(
-    campaign: Campaign, participation: Participation, period: ReportingPeriod, form: ExtensionForm
+    campaign: Campaign,
+    participations: Sequence[Participation],
+    period: ReportingPeriod,
+    form: ExtensionForm,
 ) -> None:
     actions.refuse_extension_after_reporting(campaign)
-    actions.grant_extension(
-        participation,
+    if not participations:
+        refuse("Các đơn vị đã chọn đều đã nộp báo cáo kỳ này; không có đơn vị nào cần gia hạn.")
+    actions.grant_extensions(
+        participations,
         period,
         due_on=form.due_on.data,
         locks_on=form.locks_on.data,
