@@ -26,6 +26,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeEngine
 
 from campaign.core.text import spellings
 
@@ -103,7 +104,35 @@ class _Scaled(TypeDecorator[Decimal]):
 
 
 class Points(_Scaled):
-    """Điểm: hundredths of a point."""
+    """Điểm: ten-thousandths of a point; the plan says to how many decimals they are given.
+
+    What is not finer than a hundredth is read with two decimals: so the record has always told it.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+    places = 4
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """SQLite keeps eight bytes in what it calls an integer."""
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], Decimal | None]:
+        """Scale back, to two decimals where they hold it."""
+        del dialect, coltype
+        return lambda value: None if value is None else points_of(value)
+
+
+def points_of(kept: int) -> Decimal:
+    """Điểm from the whole number in which the database keeps them."""
+    whole, finer = divmod(kept, 100)
+    return scaled_back(kept, 4) if finer else scaled_back(whole, 2)
+
+
+class Hundredths(_Scaled):
+    """Số có hai chữ số thập phân, that is no points: a coefficient, millimetres on a page."""
 
     impl = Integer
     cache_ok = True

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from campaign.audit.rules import canonical
-from campaign.database import Measure, Moment, Points
+from campaign.database import Hundredths, Measure, Moment, Points
 from campaign.extensions import db
 from campaign.files.columns import file_columns
 
@@ -49,7 +49,7 @@ def row_of(table: Table, line: bytes) -> dict[str, Any]:
 
 
 _READERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    ((Points, Measure), Decimal),
+    ((Hundredths, Measure, Points), Decimal),
     (Moment, datetime.fromisoformat),
     (Date, date.fromisoformat),
     (LargeBinary, bytes.fromhex),

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.database import Base, Points, one_of
+from campaign.database import Base, Hundredths, one_of
 from campaign.honours.rules import (
     AwardTypeFacts,
     Fact,
@@ -98,10 +98,10 @@ class AwardType(Base):
     for_collectives: Mapped[bool] = mapped_column(default=True)
     for_individuals: Mapped[bool] = mapped_column(default=True)
     for_households: Mapped[bool] = mapped_column(default=False)
-    coefficient: Mapped[Decimal] = mapped_column(Points)
+    coefficient: Mapped[Decimal] = mapped_column(Hundredths)
     """Hệ số × lương cơ sở of an individual."""
     collective_factor: Mapped[int] = mapped_column(default=2)
-    household_factor: Mapped[Decimal] = mapped_column(Points, default=Decimal("1.5"))
+    household_factor: Mapped[Decimal] = mapped_column(Hundredths, default=Decimal("1.5"))
     """Hộ gia đình gấp mấy lần cá nhân."""
     is_annual: Mapped[bool] = mapped_column(default=False)
     minimum_months: Mapped[int | None]

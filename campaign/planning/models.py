@@ -72,7 +72,7 @@ class Campaign(Base):
     )
     phase: Mapped[Phase] = mapped_column(default=Phase.DRAFT)
     aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
-    scale: Mapped[Decimal] = mapped_column(Points, default=Decimal(100), server_default="10000")
+    scale: Mapped[Decimal] = mapped_column(Points, default=Decimal(100), server_default="1000000")
     """Thang điểm: what the base criteria sum to."""
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
     minimum_marks: Mapped[int] = mapped_column(default=3)

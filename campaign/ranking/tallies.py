@@ -12,7 +12,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
-from campaign.database import ROWS_AT_ONCE, Points, scaled_back
+from campaign.database import ROWS_AT_ONCE, points_of
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.rules import Aggregation
@@ -78,12 +78,7 @@ def rests_on_few_marks(block_id: int) -> bool:
 
 
 def _tally(count: int, total: int, *extremes: int) -> Tally:
-    return Tally(count, exact_points(int(total)), *map(exact_points, extremes))
-
-
-def exact_points(hundredths: int) -> Decimal:
-    """Điểm from the whole hundredths in which the database keeps them."""
-    return scaled_back(hundredths, Points.places)
+    return Tally(count, points_of(int(total)), *map(points_of, extremes))
 
 
 def _tallies_by_mark(
@@ -97,9 +92,9 @@ def _tallies_by_mark(
     return {
         cell: Tally(
             len(marks),
-            exact_points(sum(marks)),
-            exact_points(min(marks)),
-            exact_points(max(marks)),
+            points_of(sum(marks)),
+            points_of(min(marks)),
+            points_of(max(marks)),
             _middle(marks),
         )
         for cell, marks in cells.items()
@@ -107,11 +102,11 @@ def _tallies_by_mark(
 
 
 def _middle(marks: list[int]) -> Decimal:
-    """The median, exact to the half hundredth."""
+    """The median, exact to the half of the last place."""
     order, half = sorted(marks), len(marks) // 2
     if len(order) % 2:
-        return exact_points(order[half])
-    return (exact_points(order[half - 1]) + exact_points(order[half])) / 2
+        return points_of(order[half])
+    return (points_of(order[half - 1]) + points_of(order[half])) / 2
 
 
 _LOCKED = select(ScoreSheet.id, ScoreSheet.member_id).where(

@@ -58,6 +58,25 @@ _KINDS = [
 """The kinds that were fixed, which stand as the first of the office's list."""
 
 
+_POINTS = (
+    ("band", "from_points"),
+    ("campaign", "mark_step"),
+    ("criterion", "maximum"),
+    ("criterion_group", "cap"),
+    ("frozen_standing", "total"),
+    ("mark", "points"),
+    ("self_score", "points"),
+    ("verified_points", "points"),
+)
+"""Hundredths of a point until 0045, ten-thousandths since."""
+
+
+def _keep_points_in_ten_thousandths(rows):
+    for table, column in _POINTS:
+        for row in rows[table]:
+            row[column] = "None" if row[column] == "None" else f"{row[column]}00"
+
+
 def _change_as_the_steps_since(rows):
     """Whom nobody signed for was named by the ranking; a decision knows the year it was signed."""
     by_rank = {row["id"] for row in rows["nominee"] if row["signed_at"] == "None"}
@@ -73,13 +92,14 @@ def _change_as_the_steps_since(rows):
     rows |= {f"clarification_{name}": [] for name in ("round", "line", "file")}
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
     for row in rows["campaign"]:
-        row["scale"] = "10000"
+        row["scale"] = "1000000"
     for row in rows["criterion"]:
         row["count_rule"] = "None"
     rows["occurrence"] = []
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}
         row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"
+    _keep_points_in_ten_thousandths(rows)
     yes, no = ("1", "0") if db.engine.dialect.name == "sqlite" else ("True", "False")
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS

@@ -291,7 +291,7 @@ def test_a_mark_that_was_changed_is_named_without_telling_it(tell):
         {"id": key},
     ).one()
     _by_hand(
-        "UPDATE mark SET points = points + 50 WHERE sheet_id = :sheet"
+        "UPDATE mark SET points = points + 5000 WHERE sheet_id = :sheet"
         " AND participation_id = :unit AND criterion_id = :criterion",
         sheet=row[0],
         unit=row[1],

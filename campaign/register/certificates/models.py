@@ -8,7 +8,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.database import Base, Points
+from campaign.database import Base, Hundredths
 from campaign.papers.stock import Alignment, CertificatePart, Letter, Spot
 
 
@@ -37,12 +37,12 @@ class CertificateLayout(Base):
     )
 
     part: Mapped[CertificatePart] = mapped_column(primary_key=True)
-    x: Mapped[Decimal] = mapped_column(Points)
+    x: Mapped[Decimal] = mapped_column(Hundredths)
     """Millimetres, like `y`, `width` and `height`; kept as hundredths."""
-    y: Mapped[Decimal] = mapped_column(Points)
-    width: Mapped[Decimal] = mapped_column(Points)
-    height: Mapped[Decimal] = mapped_column(Points)
-    size: Mapped[Decimal] = mapped_column(Points)
+    y: Mapped[Decimal] = mapped_column(Hundredths)
+    width: Mapped[Decimal] = mapped_column(Hundredths)
+    height: Mapped[Decimal] = mapped_column(Hundredths)
+    size: Mapped[Decimal] = mapped_column(Hundredths)
     letter: Mapped[Letter]
     alignment: Mapped[Alignment]
     is_shown: Mapped[bool]
