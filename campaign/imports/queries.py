@@ -10,8 +10,8 @@ from campaign.accounts.models import User
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
 from campaign.honours.past_awards import Books
-from campaign.scheme.models import Allocation, Criterion, CriterionGroup, Indicator
-from campaign.scheme.queries import indicators_of
+from campaign.scheme.models import Allocation, Criterion, CriterionGroup, Indicator, MeasureUnit
+from campaign.scheme.queries import indicators_of, measure_units
 from campaign.units.models import Unit
 
 _Namesakes = dict[tuple[str, int | None], dict[str, User]]
@@ -44,6 +44,11 @@ class Holdings:
     def codes(self) -> dict[int, str]:
         """Mã theo đơn vị."""
         return {unit.id: code for code, unit in self.units.items()}
+
+    @cached_property
+    def measure_units(self) -> dict[str, MeasureUnit]:
+        """Đơn vị đo theo tên."""
+        return {name_key(unit.name): unit for unit in measure_units()}
 
     @cached_property
     def people(self) -> dict[str, User]:
@@ -85,6 +90,7 @@ class Plan:
             select(Indicator).where(Indicator.campaign_id == campaign_id)
         ).all()
         self._named = [self._index(held, spelled) for spelled in (name_key, search_key)]
+        self._by_name = {name_key(row.name): row for row in held}
         given = db.session.scalars(
             select(Allocation)
             .join(Indicator, Indicator.id == Allocation.indicator_id)
@@ -108,6 +114,14 @@ class Plan:
     def indicator_names(self) -> dict[int, str]:
         """Tên chỉ tiêu theo mã số."""
         return {number: row.name for number, row in self.measured.items()}
+
+    def by_name(self, name: str) -> Indicator | None:
+        """Chỉ tiêu có đúng tên đầy đủ này."""
+        return self._by_name.get(name_key(name))
+
+    def enter(self, indicator: Indicator) -> None:
+        """Put a new indicator under its name."""
+        self._by_name[name_key(indicator.name)] = indicator
 
     @staticmethod
     def _index(

@@ -24,6 +24,7 @@ from campaign.extensions import db
 from campaign.imports.actions import carry_out
 from campaign.imports.history import HISTORY
 from campaign.imports.importer import Context, Importer, template
+from campaign.imports.indicators import INDICATORS
 from campaign.imports.people import PEOPLE
 from campaign.imports.rules import Effect, Outcome
 from campaign.imports.scoring_table import SCORING_TABLE
@@ -41,10 +42,11 @@ from campaign.web.spreadsheets import received
 
 MOST_SHOWN = 200
 """Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
-IMPORTERS = (UNITS, PEOPLE, TARGETS, SCORING_TABLE, HISTORY)
+IMPORTERS = (UNITS, PEOPLE, INDICATORS, TARGETS, SCORING_TABLE, HISTORY)
 BACK = {
     "units": ("Đơn vị", "units.index"),
     "people": ("Người dùng", "accounts.users"),
+    "indicators": ("Chỉ tiêu", "indicators.index"),
     "targets": ("Chỉ tiêu", "indicators.index"),
     "table": ("Bảng điểm", "criteria.index"),
     "history": ("Sổ khen thưởng", "register.index"),

@@ -13,7 +13,7 @@ from campaign.scheme.count_fields import CountFields
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.formulas.step import Counted, MissingIn
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
-from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
 from campaign.scheme.rules.terms import (
     CriterionKind,
     Direction,
@@ -100,12 +100,11 @@ class IndicatorForm(VietnameseForm):
     def rule(self) -> PointsRule:
         """Quy tắc điểm đã nhập; a RuleViolation names its field."""
         kind = self.kind.data or PointsRuleKind.LINEAR
-        formula = FORMULAS[kind]
         direction = self.direction.data or Direction.AT_LEAST
-        unfit = formula.fits(direction, self.judgement.data or Judgement.LEVEL)
-        if unfit:
+        judgement = self.judgement.data or Judgement.LEVEL
+        if unfit := FORMULAS[kind].fits(direction, judgement):
             refuse(unfit, "kind")
-        names = [field.name for field in fields(formula.parameters)]
+        names = [field.name for field in fields(FORMULAS[kind].parameters)]
         rule = points_rule_from_data(
             {
                 "kind": kind.value,
@@ -114,8 +113,8 @@ class IndicatorForm(VietnameseForm):
                 "bonus_cap": self.bonus_cap.data or 0,
             }
         )
-        for sentence, field in formula.turned(rule.how, direction):
-            refuse(sentence, field)
+        if problem := unfit_of(rule, direction, judgement):
+            refuse(*problem)
         return rule
 
     def _typed(self, name: str) -> Any:

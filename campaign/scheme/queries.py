@@ -141,6 +141,7 @@ def _measured(
         bonus_group_id=row.bonus_group_id,
         target_of=row.target_of,
         is_carried_over=row.is_carried_over,
+        measure_unit=row.measure_unit.name,
     )
 
 

@@ -6,20 +6,28 @@ from decimal import Decimal
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.scheme.models import MeasureUnit
+from campaign.scheme.rule_cells import rule_cell
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.telling import rule_words
 
 TARGETS = (
     Column("Chỉ tiêu", width=44),
-    Column("Đơn vị đo", width=12),
+    Column("Tên ngắn", width=20),
+    Column("Đơn vị đo", width=18),
+    Column("Số chữ số thập phân", Kind.WHOLE, 20),
     Column("Chiều", width=24),
     Column("Cách đánh giá", width=30),
-    Column("Mục tiêu", Kind.MEASURE),
     Column("Tính cho", width=16),
+    Column("Mục tiêu", Kind.MEASURE),
     Column("Tăng trưởng, %", Kind.MEASURE),
     Column("Năm trước", Kind.MEASURE),
+    Column("Loại số liệu", width=16),
+    Column("Nguồn số liệu", width=20),
+    Column("Nguồn giao", width=36),
     Column("Quy tắc điểm", width=60),
+    Column("Nhóm thưởng", width=12),
+    Column("Quy tắc bằng lời", width=60),
     Column("Đối chiếu", width=16),
 )
 GIVEN = (
@@ -33,12 +41,16 @@ GIVEN = (
 
 
 def targets(
-    indicators: Iterable[MeasuredIndicator], names: Mapping[int, tuple[str, str]]
+    indicators: Iterable[MeasuredIndicator],
+    names: Mapping[int, tuple[str, str]],
+    groups: Mapping[int, str],
 ) -> list[Table]:
-    """Chỉ tiêu và chỉ tiêu giao; `names` gives code and name of each unit."""
+    """Chỉ tiêu và chỉ tiêu giao, as they are imported; `names` gives code and name of each unit,
+    `groups` the codes of the groups that take bonuses.
+    """
     rows = list(indicators)
     return [
-        Table("Chỉ tiêu", TARGETS, (_target_line(row) for row in rows)),
+        Table("Chỉ tiêu", TARGETS, (_target_line(row, groups) for row in rows)),
         Table(
             "Chỉ tiêu giao",
             GIVEN,
@@ -47,16 +59,23 @@ def targets(
     ]
 
 
-def _target_line(row: MeasuredIndicator) -> tuple[Cell, ...]:
+def _target_line(row: MeasuredIndicator, groups: Mapping[int, str]) -> tuple[Cell, ...]:
     return (
         row.name,
-        row.symbol,
+        row.short_name if row.short_name != row.name else "",
+        row.measure_unit,
+        row.decimals,
         row.direction.label,
         row.judgement.label,
-        row.year_target,
         row.target_of.label,
+        row.year_target,
         row.growth_target,
         row.previous_year_value,
+        row.required_kind.label if row.required_kind else "",
+        "bắt buộc ghi nguồn" if row.source_required else "không bắt buộc",
+        row.source,
+        rule_cell(row.rule),
+        groups.get(row.bonus_group_id or 0, ""),
         rule_words(row.rule),
         "chưa đối chiếu" if row.is_doubted else "",
     )

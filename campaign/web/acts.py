@@ -76,6 +76,8 @@ ACTS = {
     "import_history.write": "Ghi khen thưởng các năm trước từ tệp",
     "import_people.upload": "Gửi tệp người dùng để xem trước",
     "import_people.write": "Ghi người dùng từ tệp",
+    "import_indicators.upload": "Gửi tệp chỉ tiêu để xem trước",
+    "import_indicators.write": "Ghi chỉ tiêu từ tệp",
     "import_table.upload": "Gửi tệp bảng điểm để xem trước",
     "import_table.write": "Ghi bảng điểm từ tệp",
     "import_targets.upload": "Gửi tệp chỉ tiêu giao để xem trước",

@@ -55,8 +55,9 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Chỉ tiêu và chỉ tiêu giao ra Excel."""
     campaign = queries.campaign_for(current_user, campaign_id)
     names = {row.id: (row.code, row.name) for row in units.in_order()}
+    groups = {row.id: row.code for row in tables.bonus_groups_of(campaign_id)}
     return send_tables(
-        workbook.targets(tables.indicators_of(campaign_id).values(), names),
+        workbook.targets(tables.indicators_of(campaign_id).values(), names, groups),
         title=f"Chỉ tiêu, {campaign.title}",
         state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
         name="chi-tieu",

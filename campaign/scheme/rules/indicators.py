@@ -43,6 +43,8 @@ class MeasuredIndicator:
     bonus_group_id: int | None = None
     target_of: TargetOf = TargetOf.YEAR
     is_carried_over: bool = False
+    measure_unit: str = ""
+    """Tên đơn vị đo."""
 
     @property
     def is_doubted(self) -> bool:

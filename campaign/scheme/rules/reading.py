@@ -8,6 +8,7 @@ from campaign.core.errors import refuse
 from campaign.scheme.rules.formulas.formula import Problem
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
+from campaign.scheme.rules.terms import Direction, Judgement
 
 
 def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
@@ -24,6 +25,17 @@ def points_rule_from_data(data: Mapping[str, Any]) -> PointsRule:
     for sentence, field in (*formula.problems(rule.how), *_bonus_problems(rule)):
         refuse(sentence, field)
     return rule
+
+
+def unfit_of(rule: PointsRule, direction: Direction, judgement: Judgement) -> Problem | None:
+    """Chỗ không hợp với chỉ tiêu: the first sentence on why such an indicator cannot have the rule,
+    and its field; nothing where it can.
+    """
+    formula = FORMULAS[rule.kind]
+    unfit = formula.fits(direction, judgement)
+    if unfit:
+        return unfit, "kind"
+    return next(iter(formula.turned(rule.how, direction)), None)
 
 
 def _bonus_problems(rule: PointsRule) -> Sequence[Problem]:
