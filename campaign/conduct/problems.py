@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from campaign.clarification import queries as clarifications
 from campaign.clarification.queries import held_back
 from campaign.conduct.rules import Step, named_with_reasons
+from campaign.council.markers import short_blocks
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.decision import queries as decisions
@@ -17,12 +18,14 @@ from campaign.meeting import queries as meetings
 from campaign.nomination import queries as nominations
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.problems import Problem, launch_problems
+from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
 from campaign.scoring.progress import unlocked_sheets
+from campaign.scoring.rules import council_criteria
 
 
 def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
@@ -32,14 +35,23 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
             return [
                 *launch_problems(campaign),
                 *_council_problems(campaign),
+                *_marker_problems(campaign),
                 *_award_problems(campaign),
             ]
         case Step.OPEN_REPORTING:
-            return _enrolment_problems(campaign)
+            return [*_enrolment_problems(campaign), *_marker_problems(campaign)]
         case Step.OPEN_SCORING:
-            return [*_council_problems(campaign), *_verified_problems(campaign)]
+            return [
+                *_council_problems(campaign),
+                *_marker_problems(campaign),
+                *_verified_problems(campaign),
+            ]
         case Step.CLOSE_SCORING:
-            return [*_clarification_problems(campaign, today), *_sheet_problems(campaign)]
+            return [
+                *_clarification_problems(campaign, today),
+                *_marker_problems(campaign),
+                *_sheet_problems(campaign),
+            ]
         case Step.DECIDE:
             return _meeting_problems(campaign)
         case Step.PUBLISH:
@@ -87,6 +99,18 @@ def _council_problems(campaign: Campaign) -> list[Problem]:
             )
         )
     return lacking
+
+
+def _marker_problems(campaign: Campaign) -> list[Problem]:
+    """Khối thiếu người chấm vì có thành viên không chấm đơn vị, khối của mình: told while it can be
+    mended.
+    """
+    if not council_criteria(scheme_of(campaign.id)):
+        return []
+    return [
+        Problem(block.words(campaign.minimum_marks), "council.index", is_blocking=False)
+        for block in short_blocks(campaign)
+    ]
 
 
 def _enrolment_problems(campaign: Campaign) -> list[Problem]:

@@ -49,7 +49,8 @@ class CouncilMember(Base):
 class Recusal(Base):
     """Không chấm: a member is kept away from a unit by declaration or by the chair's decision.
 
-    Their own unit needs no row: it is worked out from where they work.
+    Their own unit, and its block where the plan says so, need no row: they are worked out from
+    where they work.
     """
 
     __tablename__ = "recusal"

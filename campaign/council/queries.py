@@ -1,10 +1,12 @@
 """Hội đồng: members, and from which units each is kept away."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
@@ -13,8 +15,9 @@ from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember, Recusal
 from campaign.council.rules import CouncilFunction, RecusalOrigin, own_units_among
 from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
 from campaign.units.rules import ids_on
@@ -29,6 +32,8 @@ class Ground:
     origin: RecusalOrigin
     reason: str
     recusal_id: int | None = None
+    block: str = ""
+    """Khối của đơn vị, where the whole block is kept from the member."""
 
 
 ACTIVE = select(CouncilMember).where(
@@ -102,7 +107,9 @@ def competing(campaign_id: int) -> dict[int, tuple[str, str]]:
 
 
 def recusals_of(row: CouncilMember) -> dict[int, Ground]:
-    """Các đơn vị thành viên này không chấm: own, near, declared, decided (design decision 12)."""
+    """Các đơn vị thành viên này không chấm: own, near, of the block, declared, decided (design
+    decision 12).
+    """
     return recusals_by_member(row.campaign_id, [row])[row.id]
 
 
@@ -133,21 +140,22 @@ _OWN_PATHS = (
 def recusals_by_member(
     campaign_id: int, of: Sequence[CouncilMember]
 ) -> dict[int, dict[int, Ground]]:
-    """The same for several members at once, in at most three queries; units nobody is kept away
-    from are not read.
+    """The same for several members at once, in at most three queries, and a fourth where the plan
+    keeps whole blocks away; units nobody is kept away from are not read.
     """
     paths_of = _own_paths(campaign_id)
     stored = db.session.execute(_STORED, {"campaign_id": campaign_id}).all()
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
-    paths = {unit_id: path for unit_id, (path, _) in related.items()}
+    paths = {unit_id: near.path for unit_id, near in related.items()}
     grounds = {
         member_id: {
-            unit_id: Ground(unit_id, related[unit_id][1], RecusalOrigin.OWN_UNIT, "")
+            unit_id: Ground(unit_id, related[unit_id].name, RecusalOrigin.OWN_UNIT, "")
             for unit_id in own_units_among(mine, paths)
         }
         for member_id, mine in own.items()
     }
+    _add_blocks(grounds, related)
     for member_id, unit_id, name, origin, reason, recusal_id in stored:
         if member_id in grounds:
             grounds[member_id].setdefault(
@@ -156,20 +164,75 @@ def recusals_by_member(
     return grounds
 
 
-def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, tuple[str, str]]:
-    """Competing units equal to, above or below one of the paths: id → (path, short name)."""
+class _Near(NamedTuple):
+    """Đơn vị tham gia gần nơi công tác của ai đó; its block where the plan keeps that away too."""
+
+    path: str
+    name: str
+    block_id: int | None
+
+
+def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, _Near]:
+    """Competing units equal to, above or below one of the paths."""
     if not own:
         return {}
     above = {unit_id for path in own for unit_id in ids_on(path)}
     rows = db.session.execute(
-        select(Unit.id, Unit.path, Unit.short_name)
+        select(Unit.id, Unit.path, Unit.short_name, _KEPT_BLOCK)
         .join(Participation, Participation.unit_id == Unit.id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
         .where(
             Participation.campaign_id == campaign_id,
             or_(Unit.id.in_(above), *(Unit.path.startswith(path, autoescape=True) for path in own)),
         )
     )
-    return {row.id: (row.path, row.short_name) for row in rows}
+    return {unit_id: _Near(*near) for unit_id, *near in rows}
+
+
+_KEPT_BLOCK = case(
+    (
+        Campaign.recuses_block & (Participation.state == ParticipationState.CONFIRMED),
+        Participation.block_id,
+    ),
+    else_=None,
+)
+
+
+def _add_blocks(grounds: dict[int, dict[int, Ground]], related: Mapping[int, _Near]) -> None:
+    """Không chấm cả khối của đơn vị mình, where the plan says so: the rest of each block in which
+    a unit of the member competes.
+    """
+    blocks = {near.block_id for near in related.values() if near.block_id is not None}
+    if not blocks:
+        return
+    rows = db.session.execute(
+        select(Participation.block_id, Unit.id, Unit.short_name, Block.name)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .join(Block, Block.id == Participation.block_id)
+        .where(Participation.block_id.in_(blocks))
+        .order_by(Unit.sort_key, Unit.id)
+    ).all()
+    for mine in grounds.values():
+        kept = {related[unit_id].block_id for unit_id in mine}
+        for block_id, unit_id, name, block in rows:
+            if block_id in kept:
+                mine.setdefault(
+                    unit_id, Ground(unit_id, name, RecusalOrigin.OWN_BLOCK, "", block=block)
+                )
+
+
+def told(grounds: Iterable[Ground]) -> list[Ground]:
+    """Không chấm những ai, with the units of one whole block as one."""
+    apart, blocks = [], Counter[str]()
+    for ground in grounds:
+        if ground.block:
+            blocks[ground.block] += 1
+        else:
+            apart.append(ground)
+    return apart + [
+        Ground(0, f"{count} đơn vị khác của {block}", RecusalOrigin.OWN_BLOCK, "", block=block)
+        for block, count in blocks.items()
+    ]
 
 
 def _own_paths(campaign_id: int) -> Mapping[int, set[str]]:

@@ -18,8 +18,13 @@ class RecusalOrigin(Labelled):
     """Căn cứ không chấm."""
 
     OWN_UNIT = "own_unit", "đơn vị của mình"
+    OWN_BLOCK = "own_block", "cùng khối với đơn vị của mình"
     DECLARED = "declared", "tự khai lợi ích liên quan"
     CHAIR = "chair", "Chủ tịch Hội đồng quyết định"
+
+
+WORKED_OUT = frozenset({RecusalOrigin.OWN_UNIT, RecusalOrigin.OWN_BLOCK})
+"""Căn cứ theo nơi công tác: nobody stores or lifts it."""
 
 
 def own_units_among(own_paths: Collection[str], competing: Mapping[int, str]) -> frozenset[int]:

@@ -48,6 +48,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         members=members,
         own=own,
         kept=_kept(campaign_id, members, own),
+        told=queries.told,
         manages=Permission.COUNCIL_MANAGE in current_user.permissions,
         functions=CouncilFunction,
         changes=campaign.phase.place <= Phase.SCORING.place,

@@ -30,7 +30,8 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     url = url_for("scoring.index", campaign_id=campaign.id)
     recusals = council.recusals_of(member)
     if recusals:
-        names = ", ".join(sorted((row.unit_name for row in recusals.values()), key=text_sort_key))
+        kept = council.told(recusals.values())
+        names = ", ".join(sorted((row.unit_name for row in kept), key=text_sort_key))
         yield Todo(
             "Đơn vị Ông/Bà không chấm",
             names,

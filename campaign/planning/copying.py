@@ -44,6 +44,7 @@ COPIED = (
     "award_quorum_numerator",
     "award_quorum_denominator",
     "minimum_marks",
+    "recuses_block",
     "rescaling",
     "clarification_days",
     "progress_is_public",

@@ -93,6 +93,9 @@ class SettingsForm(VietnameseForm):
             NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu."),
         ],
     )
+    recuses_block = BooleanField(
+        "Thành viên Hội đồng không chấm, không biểu quyết cả khối của đơn vị mình"
+    )
     clarification_days = IntegerField(
         "Số ngày giải trình sau thẩm định",
         validators=[

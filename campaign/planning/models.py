@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -76,6 +77,8 @@ class Campaign(Base):
     """Thang điểm: what the base criteria sum to."""
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
     minimum_marks: Mapped[int] = mapped_column(default=3)
+    recuses_block: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Không chấm cả khối của đơn vị mình, beside that unit itself."""
     quorum_numerator: Mapped[int] = mapped_column(default=2)
     quorum_denominator: Mapped[int] = mapped_column(default=3)
     """Điều kiện họp: this share of the members must be there."""

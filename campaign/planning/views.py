@@ -244,6 +244,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
                     "mark_step": form.mark_step.data,
                     "minimum_marks": form.minimum_marks.data,
                     "rescaling": form.rescaling.data,
+                    "recuses_block": form.recuses_block.data,
                     "clarification_days": form.clarification_days.data,
                     "tie_breaks": form.chain(),
                     **_quorums(form),

@@ -17,7 +17,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import frozen_tables, queries, tallies
-from campaign.ranking.explanation import NOTHING, explain, with_clarification
+from campaign.ranking.explanation import NOTHING, explain, with_clarification, with_plan
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import by_votes
 from campaign.scoring.queries import final_content
@@ -143,6 +143,7 @@ def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
                     finished.get(row.id),
                 )
                 explanation = with_clarification(explanation, told.get(row.id))
+                explanation = with_plan(explanation, recuses_block=campaign.recuses_block)
             standings.append(
                 {
                     "participation_id": row.id,

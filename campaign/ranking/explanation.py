@@ -101,6 +101,15 @@ def with_clarification(data: dict[str, Any], told: Clarified | None) -> dict[str
     return data | {"groups": groups, "verified_by": f"{data['verified_by']} {told.words}".strip()}
 
 
+BLOCK_KEPT_AWAY = "Theo kế hoạch, thành viên Hội đồng không chấm cả khối của đơn vị mình."
+
+
+def with_plan(data: dict[str, Any], *, recuses_block: bool) -> dict[str, Any]:
+    """Giải trình điểm cùng điều kế hoạch định về người chấm."""
+    more = [BLOCK_KEPT_AWAY] if recuses_block else []
+    return data | {"remarks": [*data["remarks"], *more]}
+
+
 def _group(
     group: ScoredGroup, lines: list[dict[str, Any]], row: Row, scheme: Scheme
 ) -> dict[str, Any]:

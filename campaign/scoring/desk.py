@@ -51,6 +51,11 @@ class Desk:
         ]
 
     @property
+    def recusals_told(self) -> list[council.Ground]:
+        """Không chấm những ai, a whole block as one."""
+        return council.told(self.recusals.values())
+
+    @property
     def is_open(self) -> bool:
         """Còn chấm được: scoring is open and the sheet is not locked."""
         return self.campaign.phase is Phase.SCORING and (

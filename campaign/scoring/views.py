@@ -73,7 +73,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         campaign=campaign,
         member=member,
         mine=mine,
-        recusals=recusals,
+        recusals=council.told(recusals.values()),
         oversees=oversees,
         blocks={block.id: block for block in blocks},
         progress=progress.progress(

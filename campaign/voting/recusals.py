@@ -9,7 +9,7 @@ from campaign.core.text import Likeness, likeness
 from campaign.council import queries as council
 from campaign.council.actions import needed_reason
 from campaign.council.models import CouncilMember
-from campaign.council.rules import RecusalOrigin
+from campaign.council.rules import WORKED_OUT, RecusalOrigin
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.actions import follow
@@ -31,8 +31,8 @@ def keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
         for member in members:
             ground = grounds[member.id].get(unit_id) if unit_id is not None else None
             why = _why_kept_away(line, member, ground)
-            is_own = ground is not None and ground.origin is RecusalOrigin.OWN_UNIT
-            is_lifted = (member.id, (line.label, line.participation_id)) in lifted and not is_own
+            is_fixed = ground is not None and ground.origin in WORKED_OUT
+            is_lifted = (member.id, (line.label, line.participation_id)) in lifted and not is_fixed
             if why and not is_lifted and member.id not in recused.get(line.id, {}):
                 _keep_from_line(line.id, member.id, why)
     db.session.flush()
@@ -91,6 +91,8 @@ def lift_recusal(
     line, ground = _ground_of(meeting, ballot, line_id, member_id)
     if ground is not None and ground.origin is RecusalOrigin.OWN_UNIT:
         refuse("Đây là đơn vị của chính thành viên này nên không bỏ được.")
+    if ground is not None and ground.origin is RecusalOrigin.OWN_BLOCK:
+        refuse("Theo kế hoạch, thành viên không biểu quyết cả khối của đơn vị mình.")
     _lift(line, member_id, why, by=by, at=at)
     follow(meeting)
 

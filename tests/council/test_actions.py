@@ -8,6 +8,7 @@ import pytest
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council import actions, queries
+from campaign.council.markers import short_blocks
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.planning.rules import Phase
@@ -216,3 +217,43 @@ def test_a_member_finds_nothing_of_the_unit_he_is_kept_away_from(campaign, sign_
         for unit in (own, other)
     ]
     assert answers == [HTTPStatus.NOT_FOUND, HTTPStatus.OK]
+
+
+@pytest.mark.parametrize("recuses_block", [True, False])
+def test_the_plan_may_keep_a_member_from_the_whole_block_of_his_unit(campaign, recuses_block):
+    campaign.recuses_block = recuses_block
+    campaign.minimum_marks = 2
+    block, elsewhere = build.block(campaign, name="Khối Một"), build.block(campaign)
+    own = _competing(campaign, block, name="Của mình")
+    beside = [_competing(campaign, block, name=name) for name in ("Sở Hai", "Sở Ba")]
+    far = _competing(campaign, elsewhere, name="Khối khác")
+    member = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER, unit_id=own.id))
+    others = [build.member(campaign, user=build.user(Role.COUNCIL_MEMBER)) for _ in range(2)]
+    actions.recuse(
+        campaign,
+        others[0],
+        beside[0].id,
+        origin=RecusalOrigin.DECLARED,
+        reason="vợ làm ở đó",
+        by=others[0].user,
+        at=AT,
+    )
+    kept = {own.id, *(row.id for row in beside)} if recuses_block else {own.id}
+    assert queries.hidden_unit_ids(member) == kept
+    assert far.id not in queries.hidden_unit_ids(member)
+    assert queries.hidden_unit_ids(others[0]) == {beside[0].id}
+    told = [
+        (row.unit_name, row.origin) for row in queries.told(queries.recusals_of(member).values())
+    ]
+    assert told == [
+        (own.short_name, RecusalOrigin.OWN_UNIT),
+        *([("2 đơn vị khác của Khối Một", RecusalOrigin.OWN_BLOCK)] if recuses_block else []),
+    ]
+    assert [row.words(2) for row in short_blocks(campaign)] == (
+        [
+            "Khối Một: 1/3 đơn vị chỉ có 1 người trong Hội đồng chấm được, ít hơn số phiếu chấm "
+            "tối thiểu 2, nên sẽ không xếp hạng được."
+        ]
+        if recuses_block
+        else []
+    )

@@ -93,6 +93,7 @@ def _change_as_the_steps_since(rows):
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
     for row in rows["campaign"]:
         row["scale"] = "1000000"
+        row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     for row in rows["criterion"]:
         row["count_rule"] = "None"
     rows["occurrence"] = []

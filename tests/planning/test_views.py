@@ -314,6 +314,19 @@ def test_the_quorum_of_meetings_is_set_with_the_campaign_and_apart_for_those_tha
     assert wrong.one("#award_quorum-error") == "Hãy ghi tỷ lệ như 70 % hoặc 2/3."
 
 
+def test_the_plan_says_whether_members_mark_in_the_block_of_their_unit(app, sign_in, page):
+    campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
+    sent = {"aggregation": "mean", "scale": "100", "mark_step": "0,5", "minimum_marks": "3"}
+    for typed, told in (
+        ({"recuses_block": "y"}, "cả khối của đơn vị mình"),
+        ({}, "đơn vị của mình"),
+    ):
+        browser.post(f"/campaigns/{campaign.id}/settings", data=sent | typed)
+        shown = page(browser.get(f"/campaigns/{campaign.id}/"))
+        assert told in shown.all("dl.facts dd")
+        assert campaign.recuses_block is bool(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "scale", "told"),
     [

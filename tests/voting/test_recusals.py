@@ -4,7 +4,9 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.core.vote_rules import Base, Mode, VoteRule
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.planning.models import Block
 from campaign.voting import actions, casting, queries, recusals
 from campaign.voting.rules import Choice, Outcome
 from tests import build
@@ -205,6 +207,28 @@ def test_the_recusal_from_ones_own_unit_is_never_lifted(council):
             at=build.NOW,
         )
     assert queries.recusals_of([made.id]) == {line.id: {member.id: "đơn vị của mình"}}
+
+
+def test_where_the_plan_keeps_blocks_away_nobody_lets_a_member_vote_on_his_own(council):
+    council.campaign.recuses_block = True
+    own = build.unit()
+    member = _named(council, "Lê Văn Bình", unit=own)
+    made, line = _about(council, "Sở Hai")
+    other = db.session.get_one(Participation, line.participation_id)
+    block = db.session.get_one(Block, other.block_id)
+    build.participation(council.campaign, unit=own, block=block)
+    recusals.keep_away(council.meeting, [made.id])
+    assert queries.recusals_of([made.id]) == {line.id: {member.id: "cùng khối với đơn vị của mình"}}
+    with pytest.raises(RuleViolation, match="không biểu quyết cả khối của đơn vị mình"):
+        recusals.lift_recusal(
+            council.meeting,
+            made,
+            line.id,
+            member.id,
+            reason="nhầm",
+            by=council.users[0],
+            at=build.NOW,
+        )
 
 
 def test_who_was_let_vote_again_may_still_declare_himself(council):

@@ -47,7 +47,7 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
             {"code": group.code, "name": group.name, "maximum": _maximum_words(group)}
             for group in scheme.groups
         ],
-        "scoring": _scoring_words(scheme, campaign.clarification_days),
+        "scoring": _scoring_words(scheme, campaign),
         "awards": _awards(campaign.id, blocks),
         "periods": _periods(campaign.id),
     }
@@ -118,17 +118,24 @@ def _maximum_words(group: ScoredGroup) -> str:
     return f"{_SIGNS.get(group.kind, '')}{format_points(limit)}"
 
 
-def _scoring_words(scheme: Scheme, clarification_days: int | None) -> str:
+def _scoring_words(scheme: Scheme, campaign: Campaign) -> str:
     judged = {criterion.judged_by for criterion in scheme.criteria}
     council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
     explained = (
-        f" Sau thẩm định, đơn vị có {clarification_days} ngày để chấp nhận hoặc giải trình; hết "
-        "hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết quả cuối cùng."
-        if clarification_days
+        f" Sau thẩm định, đơn vị có {campaign.clarification_days} ngày để chấp nhận hoặc giải "
+        "trình; hết hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết quả cuối "
+        "cùng."
+        if campaign.clarification_days
+        else ""
+    )
+    kept = "cả khối của đơn vị mình" if campaign.recuses_block else "đơn vị của mình"
+    recused = (
+        f" Thành viên Hội đồng không chấm, không biểu quyết {kept}."
+        if JudgedBy.COUNCIL in judged or campaign.recuses_block
         else ""
     )
     return (
         f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm. Chỉ tiêu định lượng được "
         f"tính điểm từ số liệu đã thẩm định{council}. Đơn vị xếp hạng trong từng khối."
-        f"{explained}"
+        f"{explained}{recused}"
     )

@@ -17,7 +17,7 @@ from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
-from campaign.ranking.explanation import NOTHING, with_clarification
+from campaign.ranking.explanation import NOTHING, with_clarification, with_plan
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, sight_of
@@ -170,4 +170,5 @@ def _computed(campaign: Campaign, block: Block, entry: Participation) -> tuple[d
         finishers(block.id, entry.id).get(entry.id),
     )
     told = clarified(campaign, scheme, clock.today()).get(entry.id)
-    return with_clarification(data, told), len(standings)
+    data = with_plan(with_clarification(data, told), recuses_block=campaign.recuses_block)
+    return data, len(standings)
