@@ -68,7 +68,7 @@ PLACES: dict[PlanStep, Place] = {
     PlanStep.BANDS: ("lists.index", (("kind", "bands"),)),
     PlanStep.AWARDS: ("kinds.index", ()),
     PlanStep.COUNCIL: ("council.index", ()),
-    PlanStep.REVIEW: ("conduct.index", ()),
+    PlanStep.REVIEW: ("office.plan", ()),
 }
 
 _PARTS = {

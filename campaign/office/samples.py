@@ -83,6 +83,22 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "blocks": [{"name": "Khối các phòng"}],
         "groups": [{"code": "A", "name": "Chỉ tiêu", "maximum": "60,00"}],
         "scoring": "Tổng điểm chuẩn là 100 điểm.",
+        "table": [
+            {
+                "is_heading": True,
+                "code": "A",
+                "name": "Chỉ tiêu",
+                "how": "",
+                "maximum": "60,00",
+            },
+            {
+                "is_heading": False,
+                "code": "A1",
+                "name": "Tổng mức bán lẻ",
+                "how": "Theo “Tổng mức bán lẻ” (từ 44.462 tỷ đồng trở lên): theo tỷ lệ.",
+                "maximum": "15,00",
+            },
+        ],
         "awards": [{"name": "Giấy khen", "subject": "tập thể", "quota": "tối đa 3"}],
         "periods": [
             {

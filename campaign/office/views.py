@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,8 @@ from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
 from campaign.papers.documents import WORD
+from campaign.papers.typesetting import pdf
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
@@ -84,6 +87,38 @@ def draw(campaign_id: int, paper_kind: str, subject_id: int) -> ResponseReturnVa
     campaign = campaign_for(current_user, campaign_id)
     document = shelf.paper(asker(campaign_id), campaign, kind_of(paper_kind), subject_id)
     return send_stored(BytesIO(document.content), name=document.file_name, media_type=WORD)
+
+
+@office.get("/plan")
+@requires(Permission.PAPER_DRAW)
+def plan(campaign_id: int) -> ResponseReturnValue:
+    """Cả kế hoạch như khi in ra."""
+    campaign = campaign_for(current_user, campaign_id)
+    return render_template(
+        "office/plan.html",
+        campaign=campaign,
+        paper=_plan_fields(campaign),
+        has_own_template=PaperKind.PLAN in shelf.own_templates(),
+    )
+
+
+@office.get("/plan/pdf")
+@requires(Permission.PAPER_DRAW)
+def plan_pdf(campaign_id: int) -> ResponseReturnValue:
+    """Cả kế hoạch ra PDF."""
+    campaign = campaign_for(current_user, campaign_id)
+    return send_stored(
+        BytesIO(pdf("sheets/plan.typ", _plan_fields(campaign))),
+        name=f"Kế hoạch phát động, {campaign.title}.pdf",
+        media_type="application/pdf",
+    )
+
+
+def _plan_fields(campaign: Campaign) -> dict[str, Any]:
+    """Nội dung kế hoạch, the same that the Word template is given."""
+    asking = asker(campaign.id)
+    item = shelf.SOURCES[PaperKind.PLAN].items(asking, campaign)[0]
+    return shelf.fields_of(asking, campaign, PaperKind.PLAN, item)[1]
 
 
 @office.post("/<string:paper_kind>/<int:subject_id>/file")

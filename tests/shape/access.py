@@ -219,6 +219,8 @@ ACCESS = {
     "GET /campaigns/<campaign>/meetings/new": "meeting:run",
     "POST /campaigns/<campaign>/meetings/new": "meeting:run",
     "GET /campaigns/<campaign>/papers/": "paper:draw",
+    "GET /campaigns/<campaign>/papers/plan": "paper:draw",
+    "GET /campaigns/<campaign>/papers/plan/pdf": "paper:draw",
     "GET /campaigns/<campaign>/papers/<paper_kind>/<subject>": "paper:draw",
     "POST /campaigns/<campaign>/papers/<paper_kind>/<subject>/file": "paper:file",
     "GET /campaigns/<campaign>/papers/excel": "paper:draw",

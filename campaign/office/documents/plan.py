@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from campaign.core.dates import format_date, local_date
-from campaign.core.numbers import format_points
+from campaign.core.numbers import format_decimal, format_points
+from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import AwardQuota
+from campaign.office.documents.plan_table import maximum_words, table_lines
 from campaign.office.documents.targets import target_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import Item, PaperContent, bases, drive_words, listed
-from campaign.planning.models import Block, Campaign, Task
+from campaign.planning.models import Band, Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
-from campaign.scheme.rules.table import Scheme, ScoredGroup
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.planning.ties import step_words, tie_chain
+from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.terms import JudgedBy
+from campaign.units.models import Unit
 
 
 def plans(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -44,10 +50,14 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
         "groups": [
-            {"code": group.code, "name": group.name, "maximum": _maximum_words(group)}
+            {"code": group.code, "name": group.name, "maximum": maximum_words(group)}
             for group in scheme.groups
         ],
-        "scoring": _scoring_words(scheme, campaign),
+        "scoring": _scoring_words(campaign, scheme),
+        "table": table_lines(
+            scheme,
+            {"blocks": {block.id: block.name for block in blocks}, "units": _unit_names(scheme)},
+        ),
         "awards": _awards(campaign.id, blocks),
         "periods": _periods(campaign.id),
     }
@@ -110,32 +120,53 @@ def _limit_words(quota: AwardQuota) -> str:
     return f"{share} số đơn vị của khối{rounding}"
 
 
-_SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "trừ tối đa "}
+def _unit_names(scheme: Scheme) -> dict[int, str]:
+    """Tên các đơn vị mà tiêu chí nào đó nêu riêng."""
+    named = {unit_id for criterion in scheme.criteria for unit_id in criterion.units}
+    if not named:
+        return {}
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(named)))
+    return {row.id: row.name for row in rows}
 
 
-def _maximum_words(group: ScoredGroup) -> str:
-    limit = group.maximum if group.cap is None else group.cap
-    return f"{_SIGNS.get(group.kind, '')}{format_points(limit)}"
-
-
-def _scoring_words(scheme: Scheme, campaign: Campaign) -> str:
+def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
+    """Cách chấm, xếp hạng và xếp loại, in sentences."""
     judged = {criterion.judged_by for criterion in scheme.criteria}
     council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
-    explained = (
-        f" Sau thẩm định, đơn vị có {campaign.clarification_days} ngày để chấp nhận hoặc giải "
-        "trình; hết hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết quả cuối "
-        "cùng."
-        if campaign.clarification_days
-        else ""
+    sentences = [
+        f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm",
+        f"Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm định{council}",
+    ]
+    if council:
+        sentences.append(
+            f"Điểm Hội đồng của một tiêu chí là {campaign.aggregation.label} của các phiếu chấm, "
+            f"theo bước {format_decimal(campaign.mark_step)} điểm, ít nhất "
+            f"{campaign.minimum_marks} phiếu"
+        )
+    if campaign.clarification_days:
+        sentences.append(
+            f"Sau thẩm định, đơn vị có {campaign.clarification_days} ngày để chấp nhận hoặc giải "
+            "trình; hết hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết quả "
+            "cuối cùng"
+        )
+    if JudgedBy.COUNCIL in judged or campaign.recuses_block:
+        kept = "cả khối của đơn vị mình" if campaign.recuses_block else "đơn vị của mình"
+        sentences.append(f"Thành viên Hội đồng không chấm, không biểu quyết {kept}")
+    ties = [
+        step_words(step, scheme.groups) for step in tie_chain(campaign.tie_breaks, scheme.groups)
+    ]
+    sentences.append("Đơn vị xếp hạng trong từng khối")
+    if ties:
+        sentences.append(f"Khi bằng điểm, lần lượt xét: {'; '.join(ties)}")
+    if bands := rows_of(Band, campaign.id):
+        sentences.append(f"Xếp loại: {'; '.join(map(_band_words, bands))}")
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _band_words(band: Band) -> str:
+    floor = (
+        ""
+        if band.floor_percent is None
+        else f", không tiêu chí nào dưới {format_decimal(band.floor_percent)} %"
     )
-    kept = "cả khối của đơn vị mình" if campaign.recuses_block else "đơn vị của mình"
-    recused = (
-        f" Thành viên Hội đồng không chấm, không biểu quyết {kept}."
-        if JudgedBy.COUNCIL in judged or campaign.recuses_block
-        else ""
-    )
-    return (
-        f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm. Chỉ tiêu định lượng được "
-        f"tính điểm từ số liệu đã thẩm định{council}. Đơn vị xếp hạng trong từng khối."
-        f"{explained}{recused}"
-    )
+    return f"{band.name} từ {format_decimal(band.from_points)} điểm{floor}"
