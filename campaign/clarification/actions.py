@@ -213,6 +213,7 @@ def settle(
     campaign: Campaign,
     row: ClarificationRound,
     line: ClarificationLine,
+    lines: Mapping[int, ClarificationLine],
     scheme: Scheme,
     answers: int,
     *,
@@ -234,7 +235,7 @@ def settle(
     if len(words) > LONGEST:
         refuse(f"Câu trả lời dài quá {LONGEST} ký tự.", "sentence")
     typed = _new_value(scheme, line, value) if outcome is Outcome.AGREED else None
-    _write_second(row, line, scheme, typed, words, by=by, at=at)
+    _write_second(row, line, _on_same_number(scheme, line, lines), typed, words, by=by, at=at)
     line.outcome, line.sentence = outcome, words
     line.settled_at, line.settled_by_id = at, by.id
     db.session.flush()
@@ -258,10 +259,23 @@ def _new_value(scheme: Scheme, line: ClarificationLine, text: str) -> Decimal:
     return typed
 
 
+def _on_same_number(
+    scheme: Scheme, line: ClarificationLine, lines: Mapping[int, ClarificationLine]
+) -> tuple[ScoredCriterion, list[ClarificationLine]]:
+    """The criterion, and the agreed lines of others that take the same number."""
+    criterion = next(item for item in scheme.checked if item.id == line.criterion_id)
+    others = (
+        lines[item.id]
+        for item in scheme.leaves.get(criterion.indicator_id or 0, ())
+        if item.id != criterion.id and item.id in lines
+    )
+    return criterion, [other for other in others if other.outcome is Outcome.AGREED]
+
+
 def _write_second(
     row: ClarificationRound,
     line: ClarificationLine,
-    scheme: Scheme,
+    place: tuple[ScoredCriterion, Collection[ClarificationLine]],
     typed: Decimal | None,
     words: str,
     *,
@@ -269,14 +283,18 @@ def _write_second(
     at: datetime,
 ) -> None:
     """The verified row as it now stands: the new value, or the first again where an agreement is
-    taken back before the round is closed.
+    taken back before the round is closed. A number that several criteria take is one for all.
     """
-    criterion = next(item for item in scheme.checked if item.id == line.criterion_id)
+    criterion, others = place
     was_agreed = line.outcome is Outcome.AGREED
     if typed is None and not was_agreed:
         return
     line.second_value = typed
     number = line.first_value if typed is None else typed
+    for other in others:
+        if typed is None:
+            number = other.second_value
+        other.second_value = number
     if criterion.judged_by is JudgedBy.INDICATOR:
         indicator_id = criterion.indicator_id or 0
         amend_value(row.verification_id, indicator_id, number, words, by=by, at=at)
@@ -300,7 +318,9 @@ def close(
     _refuse_unless_settling(campaign, row, len(answered), local_date(at))
     if left := [line for line in answered if line.outcome is None]:
         refuse(f"Còn {len(left)} ý kiến giải trình chưa thẩm định lần hai.")
-    for line in answered:
-        line.second_points = result.results[line.criterion_id].points
+    for line in lines.values():
+        points = result.results[line.criterion_id].points
+        if line.answer or points != line.first_points:
+            line.second_points = points
     row.closed_at, row.closed_by_id = at, by.id
     db.session.flush()

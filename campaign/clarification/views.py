@@ -300,6 +300,7 @@ def settle(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
             case.campaign,
             case.round,
             line,
+            case.lines,
             case.scheme,
             case.answers,
             outcome=Outcome(outcome) if outcome in set(Outcome) else None,

@@ -117,6 +117,7 @@ SCORING_TABLE = Importer(
         "Mỗi dòng một tiêu chí, với nhóm của nó; tệp Excel tải từ trang Bảng điểm nhập lại được.",
         "Loại nhóm: điểm chuẩn, điểm thưởng hoặc điểm trừ; nhóm thưởng, nhóm trừ cần trần nhóm.",
         "Ai cho điểm: hệ thống tính theo chỉ tiêu (ghi tên chỉ tiêu), Thường trực hoặc Hội đồng.",
+        "Nhiều tiêu chí ghi được cùng một chỉ tiêu; cách tính riêng đã lập thì giữ nguyên.",
         "Chỉ nhập được khi phong trào chưa phát động. Tiêu chí không có trong tệp giữ nguyên.",
         EMPTY_CELL,
     ],

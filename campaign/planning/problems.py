@@ -17,6 +17,7 @@ from campaign.planning.models import (
 from campaign.planning.queries import Absent, absent_units, periods_of, rows_of, scheme_of
 from campaign.planning.ties import bonus_lost, is_missing
 from campaign.scheme.rules.formulas.known import FORMULAS
+from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme, weight_problem
 from campaign.scheme.rules.terms import Direction, Judgement
 
@@ -117,12 +118,12 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
     for indicator in scheme.indicators.values():
         if indicator.direction is Direction.WATCH:
             continue
-        is_growth = indicator.judgement is Judgement.GROWTH
-        goal = indicator.growth_target if is_growth else indicator.year_target
-        needs_goal = not FORMULAS[indicator.rule.kind].is_of_value
-        if needs_goal and goal is None and not indicator.allocations:
+        ways = scheme.ways_of(indicator)
+        if not indicator.allocations and any(map(_lacks_goal, ways)):
+            grows = all(way.judgement is Judgement.GROWTH for way in filter(_lacks_goal, ways))
+            goal = "tăng trưởng phải đạt" if grows else "phải đạt"
             yield Problem(
-                f"Chỉ tiêu “{indicator.name}” chưa có mức phải đạt.",
+                f"Chỉ tiêu “{indicator.name}” chưa có mức {goal}.",
                 "indicators.edit",
                 values=(("indicator_id", indicator.id),),
             )
@@ -132,6 +133,13 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
                 "criteria.index",
                 is_blocking=False,
             )
+
+
+def _lacks_goal(indicator: MeasuredIndicator) -> bool:
+    """Chưa có mức phải đạt, as one of its criteria judges it."""
+    is_growth = indicator.judgement is Judgement.GROWTH
+    goal = indicator.growth_target if is_growth else indicator.year_target
+    return goal is None and not FORMULAS[indicator.rule.kind].is_of_value
 
 
 def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
@@ -157,7 +165,7 @@ def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> lis
 def _bonus_problems(scheme: Scheme) -> list[Problem]:
     """Điểm thưởng vượt chỉ tiêu that would be promised and never counted."""
     groups = {group.id: group for group in scheme.groups}
-    criteria = {row.indicator_id for row in scheme.criteria}
+    criteria = {row.indicator_id for row in scheme.criteria if row.own_way is None}
     problems = []
     for row in scheme.indicators.values():
         if row.rule.bonus_per_percent <= 0:

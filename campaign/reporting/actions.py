@@ -33,10 +33,9 @@ from campaign.reporting.rules import (
     is_on_time,
     to_snapshot,
 )
-from campaign.scheme.rules.points import indicator_points
+from campaign.scheme.rules.points import indicator_points, rewarded_once
 from campaign.scheme.rules.progress import Shares
 from campaign.scheme.rules.table import Scheme
-from campaign.scheme.rules.terms import JudgedBy
 
 
 def refuse_outside_reporting(campaign: Campaign) -> None:
@@ -151,10 +150,10 @@ def with_rule_points(
     content: Content, demands: Demands, scheme: Scheme, unit_id: int, shares: Shares
 ) -> Content:
     """Điểm tự tính của tiêu chí theo quy tắc: nobody types what a rule gives."""
-    scores = dict(content.scores)
+    scores, rewarded = dict(content.scores), set[int]()
     for criterion in demands.criteria:
-        indicator = scheme.indicators.get(criterion.indicator_id or 0)
-        if criterion.judged_by is not JudgedBy.INDICATOR or indicator is None:
+        indicator = scheme.judged.get(criterion.id)
+        if indicator is None:
             continue
         claimed = content.values.get(indicator.id)
         reached = indicator.reached(
@@ -166,6 +165,7 @@ def with_rule_points(
         points = indicator_points(
             indicator.rule, reached, criterion.maximum, to=demands.maxima[criterion.id]
         )
+        points = rewarded_once(points, indicator.id, rewarded)
         words = points.problem or "" if points.points is None else "; ".join(points.steps)
         scores[criterion.id] = SelfAssessment(points.points, words)
     return replace(content, scores=scores)

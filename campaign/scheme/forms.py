@@ -1,28 +1,24 @@
 """Bảng điểm: the forms of indicators and criteria."""
 
-from dataclasses import fields
 from decimal import Decimal
-from typing import Any
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
-from campaign.core.errors import refuse
-from campaign.core.points import HUNDRED, ZERO
+from campaign.core.points import ZERO
 from campaign.scheme.count_fields import CountFields
-from campaign.scheme.rules.formulas.known import FORMULAS
-from campaign.scheme.rules.formulas.step import Counted, MissingIn
-from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
-from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
+from campaign.scheme.rule_fields import RuleFields
+from campaign.scheme.rules.indicators import OwnWay
+from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.terms import (
     CriterionKind,
     Direction,
     JudgedBy,
     Judgement,
+    PointsWay,
     TargetOf,
     ValueKind,
 )
-from campaign.scheme.typed import READERS
 from campaign.web.fields import (
     LONG,
     SHORT,
@@ -40,7 +36,7 @@ MOST_POINTS = Decimal(100_000)
 """The most that a criterion, a group or a whole table may give."""
 
 
-class IndicatorForm(VietnameseForm):
+class IndicatorForm(RuleFields):
     """Chỉ tiêu, with its points rule."""
 
     name = LineField(
@@ -65,63 +61,18 @@ class IndicatorForm(VietnameseForm):
     required_kind = EnumField("Loại số liệu phải dùng", ValueKind, blank="loại nào cũng được")
     source_required = BooleanField("Bắt buộc ghi nguồn số liệu", default=True)
     source = LineField("Nguồn giao chỉ tiêu", validators=[at_most(SHORT)])
-    kind = EnumField("Quy tắc điểm", PointsRuleKind)
-    lost = NumberField("Số điểm bị trừ mỗi lần", minimum=ZERO)
-    missing_in = EnumField("Phần thiếu tính bằng", MissingIn, default=MissingIn.PERCENT)
-    each = NumberField("Mỗi phần thiếu", minimum=ZERO, default=Decimal(1))
-    counted = EnumField("Phần thiếu lẻ", Counted, default=Counted.WHOLE)
-    unit = NumberField("Mỗi phần vượt mức", minimum=ZERO, default=Decimal("0.1"))
-    bands = ProseField("Bảng mức đạt")
-    levels = ProseField("Bảng giá trị")
-    start = NumberField("Mức khởi điểm")
-    start_points = NumberField("Điểm ở mức khởi điểm", minimum=ZERO)
-    every = NumberField("Mỗi phần thêm", minimum=ZERO, default=Decimal(1))
-    gain = NumberField("Được thêm (điểm)", minimum=ZERO)
-    fall = NumberField("Mỗi phần thiếu bị bớt (điểm)", minimum=ZERO)
-    lost_percent = NumberField(
-        "Mỗi bậc thấp hơn bị trừ (% điểm tối đa)",
-        minimum=ZERO,
-        maximum=HUNDRED,
-        default=Decimal(5),
-    )
-    places = LineField("Điểm của từng thứ hạng", validators=[at_most(SHORT)])
-    parts = LineField("Tỷ lệ điểm của từng phần (%)", validators=[at_most(SHORT)])
-    target_share = NumberField(
-        "Điểm khi vừa đạt mục tiêu (% điểm tối đa)",
-        minimum=ZERO,
-        maximum=HUNDRED,
-        default=Decimal(50),
-    )
-    without_target = BooleanField("Đơn vị không được giao mục tiêu cũng có điểm")
     bonus_per_percent = NumberField("Thưởng cho mỗi 1 % vượt (điểm)", minimum=ZERO)
     bonus_cap = NumberField("Thưởng tối đa (điểm)", minimum=ZERO)
     bonus_group_id = RowField("Nhóm nhận điểm thưởng")
 
     def rule(self) -> PointsRule:
         """Quy tắc điểm đã nhập; a RuleViolation names its field."""
-        kind = self.kind.data or PointsRuleKind.LINEAR
-        direction = self.direction.data or Direction.AT_LEAST
-        judgement = self.judgement.data or Judgement.LEVEL
-        if unfit := FORMULAS[kind].fits(direction, judgement):
-            refuse(unfit, "kind")
-        names = [field.name for field in fields(FORMULAS[kind].parameters)]
-        rule = points_rule_from_data(
-            {
-                "kind": kind.value,
-                **{name: self._typed(name) for name in names},
-                "bonus_per_percent": self.bonus_per_percent.data or 0,
-                "bonus_cap": self.bonus_cap.data or 0,
-            }
+        return self.rule_for(
+            self.direction.data or Direction.AT_LEAST,
+            self.judgement.data or Judgement.LEVEL,
+            bonus_per_percent=self.bonus_per_percent.data or ZERO,
+            bonus_cap=self.bonus_cap.data or ZERO,
         )
-        if problem := unfit_of(rule, direction, judgement):
-            refuse(*problem)
-        return rule
-
-    def _typed(self, name: str) -> Any:
-        """A parameter as it was typed; a table as its rows."""
-        if name in READERS:
-            return READERS[name](self[name].data or "")
-        return self[name].data or 0
 
 
 class TrialForm(VietnameseForm):
@@ -160,7 +111,7 @@ class GroupForm(VietnameseForm):
     )
 
 
-class CriterionForm(CountFields):
+class CriterionForm(CountFields, RuleFields):
     """Tiêu chí."""
 
     group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])
@@ -178,9 +129,21 @@ class CriterionForm(CountFields):
     )
     judged_by = EnumField("Ai cho điểm", JudgedBy)
     indicator_id = RowField("Chỉ tiêu")
+    way = EnumField("Cách tính điểm", PointsWay, default=PointsWay.INDICATOR)
+    judgement = EnumField("Cách đánh giá", Judgement, default=Judgement.LEVEL)
     evidence_required = BooleanField("Bắt buộc có minh chứng")
     blocks = SelectMultipleField("Chỉ áp dụng cho khối")
     units = SelectMultipleField("Chỉ áp dụng cho đơn vị")
+
+    @property
+    def has_own_way(self) -> bool:
+        """Xét số của chỉ tiêu theo cách riêng."""
+        return self.judged_by.data is JudgedBy.INDICATOR and self.way.data is PointsWay.OWN
+
+    def own_way_for(self, direction: Direction) -> OwnWay:
+        """Cách tính riêng như đã nhập, for an indicator of this direction."""
+        judgement = self.judgement.data or Judgement.LEVEL
+        return OwnWay(judgement, self.rule_for(direction, judgement))
 
 
 class MeasureUnitForm(VietnameseForm):

@@ -165,6 +165,12 @@ class Criterion(Base):
         CheckConstraint(
             "(judged_by = 'count') = (count_rule IS NOT NULL)", name="count_has_its_rule"
         ),
+        CheckConstraint(
+            "(judgement IS NULL) = (points_rule IS NULL)", name="own_way_has_both_parts"
+        ),
+        CheckConstraint(
+            "points_rule IS NULL OR judged_by = 'indicator'", name="own_way_is_of_a_number"
+        ),
         Index("ix_criterion_group_id", "group_id"),
     )
 
@@ -178,8 +184,12 @@ class Criterion(Base):
     evidence_required: Mapped[bool] = mapped_column(default=False)
     judged_by: Mapped[JudgedBy]
     indicator_id: Mapped[int | None] = mapped_column(
-        ForeignKey("indicator.id", ondelete="RESTRICT"), unique=True
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
     )
+    judgement: Mapped[Judgement | None]
+    """Cách đánh giá riêng; of the indicator where there is none."""
+    points_rule: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Quy tắc điểm riêng; of the indicator where there is none."""
     count_rule: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Quy tắc theo số lần, where occurrences are counted."""
     position: Mapped[int] = mapped_column(default=0)

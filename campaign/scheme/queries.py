@@ -17,7 +17,7 @@ from campaign.scheme.models import (
     MeasureUnit,
 )
 from campaign.scheme.rules.counts import count_rule_from_data
-from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, OwnerPart
@@ -71,11 +71,19 @@ def _criteria_of(
                 evidence_required=row.evidence_required,
                 indicator_id=row.indicator_id,
                 count_rule=count_rule_from_data(row.count_rule) if row.count_rule else None,
+                own_way=own_way_of(row),
                 blocks=frozenset(blocks[row.id]),
                 units=frozenset(applied[row.id]),
             )
         )
     return criteria
+
+
+def own_way_of(row: Criterion) -> OwnWay | None:
+    """Cách tính riêng của một tiêu chí, if it has one."""
+    if row.judgement is None or row.points_rule is None:
+        return None
+    return OwnWay(row.judgement, points_rule_from_data(row.points_rule))
 
 
 def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]:

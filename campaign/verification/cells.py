@@ -72,13 +72,16 @@ def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dic
             "not_applicable_reason": cells.line,
         }
     for criterion in scheme.criteria if name.letter == "p" else ():
-        is_judged = not criterion.is_worked_out and criterion.id in applicable
-        if criterion.id == name.number and is_judged:
+        if criterion.id != name.number or criterion.id not in applicable:
+            continue
+        if not criterion.is_worked_out:
             return {
                 "points": cells.points(criterion.maximum),
                 "comment": _comment,
                 "not_applicable_reason": cells.line,
             }
+        if scheme.shares_number(criterion):
+            return {"not_applicable_reason": cells.line}
     return {}
 
 

@@ -21,14 +21,19 @@ def missing(
     """Còn thiếu trước khi hoàn thành: (sentence, field)."""
     gaps: list[tuple[str, str]] = []
     criteria = [criterion for criterion in scheme.criteria if criterion.id in applicable]
-    measured = {criterion.indicator_id for criterion in criteria if criterion.indicator_id}
+    aside = {key for key, row in points.items() if row.not_applicable_reason}
+    judged = [row for row in criteria if row.indicator_id and row.id not in aside]
+    measured = {row.indicator_id for row in judged}
+    growing = {
+        row.indicator_id for row in judged if scheme.judged[row.id].judgement is Judgement.GROWTH
+    }
     for indicator in scheme.indicators.values():
         if indicator.id in measured and indicator.direction is not Direction.WATCH:
             number, name, checked = indicator.id, indicator.short_name, values.get(indicator.id)
             gaps += _value_missing(
                 number, name, content.values.get(number, ClaimedFigure()), checked
             )
-            if indicator.judgement is Judgement.GROWTH:
+            if number in growing:
                 gaps += _comparison_missing(number, name, checked)
     for criterion in criteria:
         if not criterion.is_worked_out:

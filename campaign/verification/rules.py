@@ -14,11 +14,11 @@ from campaign.scheme.rules.counts import CountPoints, CountRule, count_points
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
-from campaign.scheme.rules.points import IndicatorPoints, indicator_points
+from campaign.scheme.rules.points import IndicatorPoints, indicator_points, rewarded_once
 from campaign.scheme.rules.progress import NO_SHARES, Shares
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy, ValueKind
+from campaign.scheme.rules.terms import CriterionKind, ValueKind
 
 OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""
@@ -156,7 +156,7 @@ def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
 def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
     """Kết quả của các đơn vị, by participation; ranks in a block are among its own units."""
     reaches = {
-        unit.participation_id: {key: reached(row, unit) for key, row in scheme.indicators.items()}
+        unit.participation_id: {key: reached(row, unit) for key, row in scheme.judged.items()}
         for unit in units
     }
     maxima = {
@@ -183,12 +183,12 @@ def _standings(
     """(criterion, participation) → its standing in the block, among the units it applies to."""
     standing_of: dict[tuple[int, int], Standing] = {}
     for criterion in scheme.checked:
-        indicator = scheme.indicators.get(criterion.indicator_id or 0)
+        indicator = scheme.judged.get(criterion.id)
         if indicator is None or not FORMULAS[indicator.rule.kind].needs_block:
             continue
         for block in {unit.block_id for unit in units}:
             peers = {
-                unit.participation_id: reaches[unit.participation_id][indicator.id]
+                unit.participation_id: reaches[unit.participation_id][criterion.id]
                 for unit in units
                 if unit.block_id == block and criterion.id in maxima[unit.participation_id]
             }
@@ -204,20 +204,22 @@ def _unit_result(
     maxima: Mapping[int, Decimal],
     standing_of: Mapping[tuple[int, int], Standing],
 ) -> UnitResult:
-    results = {}
+    results: dict[int, CriterionResult] = {}
+    rewarded: set[int] = set()
     for criterion in scheme.checked:
         if criterion.id not in maxima:
             continue
         maximum = maxima[criterion.id]
-        indicator = scheme.indicators.get(criterion.indicator_id or 0)
-        if criterion.judged_by is JudgedBy.INDICATOR and indicator is not None:
+        indicator = scheme.judged.get(criterion.id)
+        if indicator is not None:
             points = indicator_points(
                 indicator.rule,
-                reaches[indicator.id],
+                reaches[criterion.id],
                 criterion.maximum,
                 to=maximum,
                 standing=standing_of.get((criterion.id, unit.participation_id)),
             )
+            points = rewarded_once(points, indicator.id, rewarded)
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         elif criterion.count_rule is not None:
             listed = unit.listed.get(criterion.id, ())

@@ -12,6 +12,7 @@ from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.rules import Phase
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification import actions as verification
 from campaign.verification.queries import checked_of
 from campaign.web import clock
@@ -24,8 +25,11 @@ pytestmark = pytest.mark.usefixtures("app")
 class Room(Desk):
     """A report of which 99 was verified, and 8 points given; the plan has five days."""
 
-    def __init__(self, days=5):
+    def __init__(self, days=5, *, second_leaf=False):
         super().__init__()
+        if second_leaf:
+            by_rule = JudgedBy.INDICATOR
+            build.criterion(self.campaign, judged_by=by_rule, indicator_id=self.indicator.id)
         self.campaign.clarification_days = days
         row = self.begin()
         self.type(row, f"v:{self.indicator.id}:value", "99")
@@ -119,6 +123,27 @@ def test_a_number_of_the_second_verification_is_counted_and_an_agreement_can_be_
         db.session.expire_all()
         counted.append(str(checked_of(room.verification.id)[0][room.indicator.id].counted))
     assert counted == ["99.5000", "99.0000"]
+
+
+def test_a_number_that_two_criteria_take_is_one_for_both_after_the_second_verification(
+    sign_in, page
+):
+    room = Room(second_leaf=True)
+    verifier, head = sign_in(room.by), sign_in(room.head)
+    verifier.post(room.address("open"), data={"participation_id": room.entry_id})
+    first, second = room.scheme.leaves[room.indicator.id]
+    head.post(room.of_report(f"/answers/{first.id}"), data={"text": "Số là 98"})
+    head.post(room.of_report("/reply"))
+    verifier.post(
+        room.of_report(f"/settle/{first.id}"),
+        data={"outcome": "agreed", "value": "98", "sentence": "Đúng"},
+    )
+    verifier.post(room.of_report("/finish"))
+    shown = page(head.get(room.of_report()))
+    assert shown.all(f"#c-{second.id} dd") == [
+        "9,90/10,00 điểm · 99 %99 ÷ 100 = 99 %; 99 % × 10 = 9,90 điểm.",
+        "9,80/10,00 điểm",
+    ]
 
 
 @pytest.mark.parametrize("way", ["accepts", "is silent"])

@@ -95,7 +95,7 @@ def _change_as_the_steps_since(rows):
         row["scale"] = "1000000"
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     for row in rows["criterion"]:
-        row["count_rule"] = "None"
+        row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
     rows["occurrence"] = []
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}

@@ -13,6 +13,7 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Criterion, CriterionGroup, CriterionScope
+from campaign.scheme.rules.terms import Judgement
 from tests import build
 from tests.offline import saved
 
@@ -138,6 +139,22 @@ def test_a_table_of_a_thousand_points_is_entered_by_one_file(desk, page):
     first = db.session.scalars(select(Criterion).where(Criterion.code == "I.1")).one()
     assert (first.indicator_id, first.guidance) == (desk.indicator.id, "Theo quy tắc.")
     assert [row.evidence_required for row in scheme.criteria] == [False, True, False, False]
+
+
+def test_two_rows_take_the_number_of_one_indicator_and_keep_how_it_is_judged(desk, page):
+    twice = [(*row[:8], "Giường bệnh" if "chỉ tiêu" in row[7] else None, *row[9:]) for row in TABLE]
+    twice[1] = (*twice[1][:7], "hệ thống tính theo chỉ tiêu", "Giường bệnh", *twice[1][9:])
+    desk.write(page(desk.send(_file(twice))))
+    second = db.session.scalars(select(Criterion).where(Criterion.code == "I.2")).one()
+    second.judgement, second.points_rule = Judgement.GROWTH, {"kind": "linear"}
+    db.session.commit()
+    twice[1] = (*twice[1][:5], "Tốc độ tăng giường bệnh", *twice[1][6:])
+    desk.write(page(desk.send(_file(twice))))
+    db.session.expire_all()
+    assert (second.name, second.judgement) == ("Tốc độ tăng giường bệnh", Judgement.GROWTH)
+    assert [row.indicator_id for row in scheme_of(desk.campaign.id).criteria[:2]] == [
+        desk.indicator.id
+    ] * 2
 
 
 def test_the_table_that_is_taken_out_comes_in_again_and_changes_nothing(desk, page):

@@ -182,7 +182,9 @@ def test_what_verification_decides_is_all_that_the_council_does_not():
 )
 def test_a_rule_by_the_place_makes_points_depend_on_the_block(kind, is_within):
     ranked = replace(GROWTH, rule=PointsRule(FORMULAS[kind].parameters()))
-    assert Scheme((), {7: GROWTH, 8: ranked}).ranks_within_blocks is is_within
+    leaf = _criterion(1, 1, "5", indicator_id=8, judged_by=JudgedBy.INDICATOR)
+    scheme = Scheme((_group(1, [leaf]),), {7: GROWTH, 8: ranked})
+    assert scheme.ranks_within_blocks is is_within
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.planning.rules import Phase
 from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification import actions
 from tests import build
 from tests.worlds import AT, Desk
@@ -133,6 +134,26 @@ def test_the_kind_of_a_value_typed_by_hand_and_a_criterion_that_does_not_apply_a
         page(refused).one(f"#v-{desk.indicator.id}-kind-error")
         == "Hãy chọn ước, sơ bộ hoặc chính thức."
     )
+
+
+def test_a_criterion_on_a_shared_number_is_set_aside_on_the_page_while_the_other_counts(
+    app, sign_in, page
+):
+    desk = Desk()
+    second = build.criterion(
+        desk.campaign, judged_by=JudgedBy.INDICATOR, indicator_id=desk.indicator.id
+    )
+    browser = sign_in(desk.by)
+    for field, value in (
+        (f"v:{desk.indicator.id}:value", "99"),
+        (f"p:{second.id}:not_applicable_reason", "Mới lập năm nay"),
+    ):
+        typed = {"field": field, "value": value, "base": ""}
+        assert browser.post(_address(desk, "/fields"), data=typed).status_code == HTTPStatus.OK
+    assert page(browser.get(_address(desk))).one(f"#steps-{second.id}") == "không áp dụng"
+    never = {"field": f"p:{second.id}:points", "value": "9", "base": ""}
+    refused = browser.post(_address(desk, "/fields"), data=never)
+    assert refused.status_code == HTTPStatus.NOT_FOUND
 
 
 def test_the_verifier_reads_what_the_unit_claimed_for_last_year_and_its_note(app, sign_in, page):

@@ -10,7 +10,7 @@ from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import AwardQuota
 from campaign.office.documents.plan_table import maximum_words, table_lines
-from campaign.office.documents.targets import target_words
+from campaign.office.documents.targets import goal_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import Item, PaperContent, bases, drive_words, listed
 from campaign.planning.models import Band, Block, Campaign, Task
@@ -70,7 +70,7 @@ def _goals(scheme: Scheme, *, is_final: bool) -> list[dict[str, str]]:
     return [
         {
             "name": indicator.name,
-            "target": target_words(indicator),
+            "target": goal_words(scheme, indicator),
             "checked": "chưa đối chiếu" if indicator.is_doubted and not is_final else "",
         }
         for indicator in scheme.indicators.values()

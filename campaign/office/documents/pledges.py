@@ -7,7 +7,7 @@ from campaign.core.dates import local_date
 from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.office.documents.targets import target_words
+from campaign.office.documents.targets import goal_words
 from campaign.office.heads import Asker, common, heads_of, unit_office
 from campaign.office.rules import INSPECTING, Item, PaperContent, drive_words, listed
 from campaign.planning.models import Campaign
@@ -57,7 +57,7 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "unit": row.unit.name,
         "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
         "targets": [
-            {"name": indicator.name, "target": target_words(indicator, row.unit_id)}
+            {"name": indicator.name, "target": goal_words(scheme, indicator, row.unit_id)}
             for indicator in concerned
         ],
         "commitments": listed(row.commitments, is_final=is_final),

@@ -7,7 +7,7 @@ from campaign.accounts.models import User
 from campaign.core.dates import local_date
 from campaign.core.numbers import format_points
 from campaign.extensions import db
-from campaign.office.documents.targets import measured, target_words
+from campaign.office.documents.targets import goal_words, measured
 from campaign.office.heads import Asker, common, unit_office
 from campaign.office.rules import Item, PaperContent, drive_words
 from campaign.planning.models import Campaign
@@ -60,7 +60,7 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     total = sum((score.points or Decimal(0) for score in given if score), Decimal(0))
     return {
         "values": [
-            _value(indicator, content.values.get(indicator.id), row.participation.unit_id)
+            _value(scheme, indicator, content.values.get(indicator.id), row.participation.unit_id)
             for indicator in demands.indicators
         ],
         "scores": [
@@ -78,9 +78,9 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
 
 
 def _value(
-    indicator: MeasuredIndicator, claimed: ClaimedFigure | None, unit_id: int
+    scheme: Scheme, indicator: MeasuredIndicator, claimed: ClaimedFigure | None, unit_id: int
 ) -> dict[str, str]:
-    fields = {"name": indicator.name, "target": target_words(indicator, unit_id)}
+    fields = {"name": indicator.name, "target": goal_words(scheme, indicator, unit_id)}
     if claimed is None:
         return fields | dict.fromkeys(("value", "source", "comparison", "kind"), "")
     reasons = filter(None, (claimed.source, claimed.note, claimed.blank_reason))

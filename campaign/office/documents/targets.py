@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from campaign.core.numbers import format_decimal
 from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import Direction, Judgement, TargetOf
 
 _BOUNDS = {
@@ -16,6 +17,12 @@ _BOUNDS = {
 def measured(value: Decimal | None, symbol: str = "") -> str:
     """Số kèm đơn vị đo; nothing where there is none."""
     return "" if value is None else f"{format_decimal(value)} {symbol}".strip()
+
+
+def goal_words(scheme: Scheme, indicator: MeasuredIndicator, unit_id: int | None = None) -> str:
+    """Mức phải đạt của một chỉ tiêu, for every way in which its criteria judge it."""
+    ways = (target_words(way, unit_id) for way in scheme.ways_of(indicator))
+    return " và ".join(dict.fromkeys(ways))
 
 
 def target_words(indicator: MeasuredIndicator, unit_id: int | None = None) -> str:

@@ -20,8 +20,10 @@ from campaign.scheme.models import (
     CriterionScope,
     Indicator,
 )
+from campaign.scheme.queries import own_way_of
 from campaign.scheme.rules.counts import CountRule, count_problems, count_rule_from_data
-from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.indicators import OwnWay
+from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 
 
@@ -134,11 +136,13 @@ def save_criterion(
     values: Mapping[str, Any],
     *,
     rule: CountRule | None = None,
+    own_way: OwnWay | None = None,
     blocks: Sequence[int],
     units: Sequence[int],
 ) -> None:
-    """Ghi tiêu chí và phạm vi áp dụng."""
-    write_criterion(campaign, criterion, values, rule or CountRule())
+    """Ghi tiêu chí và phạm vi áp dụng; without a way of its own it judges as its indicator does."""
+    criterion.judgement = criterion.points_rule = None
+    write_criterion(campaign, criterion, values, rule or CountRule(), own_way)
     save_scope(criterion, blocks, units)
 
 
@@ -147,18 +151,32 @@ def write_criterion(
     criterion: Criterion,
     values: Mapping[str, Any],
     rule: CountRule | None = None,
+    own_way: OwnWay | None = None,
 ) -> None:
-    """Ghi tiêu chí; whom it applies to stays, and its rule of counts where none is said."""
+    """Ghi tiêu chí; whom it applies to stays, and its own rules where none are said."""
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
         refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
     counts = values["judged_by"] is JudgedBy.COUNT
+    own_way = _own_way(criterion, own_way, values["indicator_id"]) if needs_indicator else None
     stored = {
         **values,
+        "judgement": own_way.judgement if own_way else None,
+        "points_rule": own_way.rule.to_data() if own_way else None,
         "indicator_id": values["indicator_id"] if needs_indicator else None,
         "count_rule": _count_rule(criterion, rule, values["maximum"]) if counts else None,
     }
     actions.save_row(campaign, criterion, stored)
+
+
+def _own_way(criterion: Criterion, own_way: OwnWay | None, indicator_id: int) -> OwnWay | None:
+    """Cách tính riêng sẽ ghi: the one that is said, or the one the criterion has, where it fits."""
+    own_way = own_way or own_way_of(criterion)
+    if own_way is not None:
+        direction = db.session.get_one(Indicator, indicator_id).direction
+        if problem := unfit_of(own_way.rule, direction, own_way.judgement):
+            refuse(problem[0], "indicator_id")
+    return own_way
 
 
 def _count_rule(criterion: Criterion, rule: CountRule | None, maximum: Decimal) -> dict[str, Any]:

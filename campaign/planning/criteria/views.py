@@ -16,16 +16,20 @@ from campaign.extensions import db
 from campaign.planning import actions as plans
 from campaign.planning import queries
 from campaign.planning.criteria import actions
+from campaign.planning.indicators.trial import Answer, own_way_answer, trial_form
 from campaign.planning.models import Block, Campaign
 from campaign.scheme import queries as tables
 from campaign.scheme import workbook
 from campaign.scheme.count_fields import typed_rule
 from campaign.scheme.default_table import GROUP_A
 from campaign.scheme.forms import CriterionForm, GroupForm
-from campaign.scheme.models import Criterion, CriterionGroup
+from campaign.scheme.models import Criterion, CriterionGroup, Indicator
+from campaign.scheme.rule_fields import typed_points_rule
 from campaign.scheme.rules.counts import count_drawings, count_problems
+from campaign.scheme.rules.indicators import OwnWay
 from campaign.scheme.rules.samples import Drawing
-from campaign.scheme.rules.terms import JudgedBy
+from campaign.scheme.rules.telling import rule_words
+from campaign.scheme.rules.terms import JudgedBy, PointsWay
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -58,6 +62,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         scheme=scheme,
         full=campaign.scale,
         maxima=maxima,
+        rule_words=rule_words,
         lacks=(code, points) if lacks_indicators else None,
         unit_id=unit_id,
         block_id=block_id,
@@ -182,7 +187,7 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
     blocks, scope_units = tables.scope_of(criterion.id) if criterion is not None else ([], [])
     form = CriterionForm(
         obj=criterion,
-        data={"blocks": blocks, "units": scope_units, **typed_rule(criterion.count_rule)}
+        data={"blocks": blocks, "units": scope_units, **_typed_rules(criterion)}
         if criterion
         else None,
     )
@@ -208,6 +213,15 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
     return form
 
 
+def _typed_rules(criterion: Criterion) -> dict[str, Any]:
+    """Các quy tắc đã lưu của tiêu chí, as the fields of the form take them."""
+    return {
+        **typed_rule(criterion.count_rule),
+        **typed_points_rule(criterion.points_rule),
+        "way": PointsWay.OWN if criterion.points_rule else PointsWay.INDICATOR,
+    }
+
+
 @criteria.get("/total")
 @requires(Permission.CAMPAIGN_PLAN)
 def total(campaign_id: int) -> ResponseReturnValue:
@@ -224,7 +238,24 @@ def total(campaign_id: int) -> ResponseReturnValue:
         total=sum_with,
         full=campaign.scale,
         count_trial=_count_trial(form),
+        answer=_own_answer(campaign, form),
     )
+
+
+def _own_answer(campaign: Campaign, form: CriterionForm) -> Answer | None:
+    """Tính thử cách tính riêng; nothing where the criterion has none, or names no indicator."""
+    measured = tables.indicators_of(campaign.id).get(form.indicator_id.chosen or 0)
+    if not form.has_own_way or measured is None:
+        return None
+    return own_way_answer(campaign, measured, form, trial_form(campaign, request.args))
+
+
+def _own_way(campaign: Campaign, form: CriterionForm) -> OwnWay | None:
+    """Cách tính riêng như đã nhập, if the criterion has one."""
+    number = form.indicator_id.chosen
+    if not form.has_own_way or number is None:
+        return None
+    return form.own_way_for(queries.row_of(Indicator, campaign.id, number).direction)
 
 
 def _count_trial(form: CriterionForm) -> list[tuple[str, Drawing]]:
@@ -253,6 +284,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
                 criterion or Criterion(),
                 values,
                 rule=form.count_rule if values["judged_by"] is JudgedBy.COUNT else None,
+                own_way=_own_way(campaign, form),
                 blocks=row_ids(form.blocks.data or []),
                 units=row_ids(form.units.data or []),
             )
@@ -269,6 +301,8 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         full=campaign.scale,
         total=queries.scheme_of(campaign.id).base_total,
         count_trial=_count_trial(form),
+        answer=_own_answer(campaign, form),
+        trial_form=trial_form(campaign),
     )
 
 

@@ -1,6 +1,5 @@
 """Chỉ tiêu: pages."""
 
-from dataclasses import fields
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -22,11 +21,10 @@ from campaign.scheme import queries as tables
 from campaign.scheme import workbook
 from campaign.scheme.forms import IndicatorForm
 from campaign.scheme.models import Indicator
+from campaign.scheme.rule_fields import typed_points_rule
 from campaign.scheme.rules.magnitudes import magnitude_warning
-from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.telling import rule_words
 from campaign.scheme.rules.terms import TargetOf
-from campaign.scheme.typed import table_text
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
@@ -80,7 +78,8 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
 
 
 def _form(campaign: Campaign, indicator: Indicator | None) -> IndicatorForm:
-    form = IndicatorForm(obj=indicator, data=_rule_data(indicator) if indicator else None)
+    typed = typed_points_rule(indicator.points_rule) if indicator else None
+    form = IndicatorForm(obj=indicator, data=typed)
     form.measure_unit_id.choices = [
         ("", "— chọn đơn vị đo —"),
         *[(str(row.id), row.name) for row in tables.measure_units()],
@@ -90,21 +89,6 @@ def _form(campaign: Campaign, indicator: Indicator | None) -> IndicatorForm:
         *((str(row.id), f"{row.code}. {row.name}") for row in tables.bonus_groups_of(campaign.id)),
     ]
     return form
-
-
-def _rule_data(indicator: Indicator) -> dict[str, Any]:
-    """Quy tắc điểm đã lưu, as the fields of the form take it."""
-    rule = points_rule_from_data(indicator.points_rule)
-    given = {field.name: getattr(rule.how, field.name) for field in fields(rule.how)}
-    return {
-        "kind": rule.kind,
-        **{
-            name: table_text(value) if isinstance(value, tuple) else value
-            for name, value in given.items()
-        },
-        "bonus_per_percent": rule.bonus_per_percent,
-        "bonus_cap": rule.bonus_cap,
-    }
 
 
 def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """Chỉ tiêu, as reports and rules need it: plain values, with what is asked of one unit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +17,16 @@ class AllocatedTarget(NamedTuple):
     target: Decimal | None
     growth_target: Decimal | None
     previous_year_value: Decimal | None
+
+
+class OwnWay(NamedTuple):
+    """Cách tính riêng của một tiêu chí: how it judges a number that others may judge otherwise.
+
+    It gives no bonus: what is beyond the target is rewarded once, by the indicator's own rule.
+    """
+
+    judgement: Judgement
+    rule: PointsRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,10 @@ class MeasuredIndicator:
     def is_doubted(self) -> bool:
         """Chưa ai đối chiếu: neither compared nor typed by the office itself with a source."""
         return not self.is_checked and (self.is_carried_over or not self.source.strip())
+
+    def judged_by(self, own: OwnWay | None) -> "MeasuredIndicator":
+        """Chỉ tiêu như một tiêu chí xét: by the criterion's own way, where it has one."""
+        return self if own is None else replace(self, judgement=own.judgement, rule=own.rule)
 
     def concerns(self, unit_id: int) -> bool:
         """Whether the unit answers for it: as owner or by allocation; all, where none is named."""

@@ -70,6 +70,17 @@ def indicator_points(
     return IndicatorPoints(points, bonus, case=case, to=to, rule=rule)
 
 
+def rewarded_once(
+    points: IndicatorPoints, indicator_id: int, rewarded: set[int]
+) -> IndicatorPoints:
+    """Điểm thưởng một lần: of criteria on one number the first that gives a bonus gives it."""
+    if indicator_id in rewarded:
+        return points._replace(bonus=ZERO)
+    if points.bonus:
+        rewarded.add(indicator_id)
+    return points
+
+
 def _problem(formula: Formula[Any], case: Case[Any]) -> str | None:
     """What every rule needs and is not there: the value, and what it is held against."""
     reached = case.reached

@@ -9,7 +9,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import rescale_maxima
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
-from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.indicators import MeasuredIndicator, OwnWay
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 
 
@@ -30,6 +30,8 @@ class ScoredCriterion:
     blocks: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     count_rule: CountRule | None = None
+    own_way: OwnWay | None = None
+    """Cách tính riêng, beside that of its indicator."""
 
     @property
     def is_worked_out(self) -> bool:
@@ -85,7 +87,34 @@ class Scheme:
     @property
     def ranks_within_blocks(self) -> bool:
         """Whether a unit's points depend on the other units of its block."""
-        return any(FORMULAS[row.rule.kind].needs_block for row in self.indicators.values())
+        return any(FORMULAS[row.rule.kind].needs_block for row in self.judged.values())
+
+    @cached_property
+    def judged(self) -> Mapping[int, MeasuredIndicator]:
+        """Chỉ tiêu như từng tiêu chí xét (criterion id → indicator): several may share a number."""
+        return {
+            row.id: self.indicators[row.indicator_id].judged_by(row.own_way)
+            for row in self.criteria
+            if row.indicator_id and row.judged_by is JudgedBy.INDICATOR
+        }
+
+    @cached_property
+    def leaves(self) -> Mapping[int, tuple[ScoredCriterion, ...]]:
+        """Các tiêu chí lấy số của từng chỉ tiêu (indicator id → criteria), in order."""
+        leaves: dict[int, tuple[ScoredCriterion, ...]] = {}
+        for row in self.criteria:
+            if row.indicator_id:
+                leaves[row.indicator_id] = (*leaves.get(row.indicator_id, ()), row)
+        return leaves
+
+    def ways_of(self, indicator: MeasuredIndicator) -> tuple[MeasuredIndicator, ...]:
+        """Chỉ tiêu như các tiêu chí của nó xét; as it says itself where no criterion takes it."""
+        leaves = self.leaves.get(indicator.id, ())
+        return tuple(self.judged.get(row.id, indicator) for row in leaves) or (indicator,)
+
+    def shares_number(self, criterion: ScoredCriterion) -> bool:
+        """Dùng chung số với tiêu chí khác: then it may be set aside while the others count."""
+        return len(self.leaves.get(criterion.indicator_id or 0, ())) > 1
 
     @property
     def base_total(self) -> Decimal:
@@ -111,20 +140,11 @@ class Scheme:
         return indicator is None or indicator.concerns(unit_id)
 
     def asks(self, indicator: MeasuredIndicator, unit_id: int, block_id: int | None) -> bool:
-        """Đơn vị phải báo chỉ tiêu này: it answers for it, and so does its criterion's scope."""
-        criterion = self._scoped.get(indicator.id)
+        """Đơn vị phải báo chỉ tiêu này: it answers for it, and one of its criteria applies."""
+        leaves = self.leaves.get(indicator.id, ())
         return indicator.concerns(unit_id) and (
-            criterion is None or criterion.is_in_scope(unit_id, block_id)
+            not leaves or any(row.is_in_scope(unit_id, block_id) for row in leaves)
         )
-
-    @cached_property
-    def _scoped(self) -> Mapping[int, ScoredCriterion]:
-        """Criteria for some blocks or units alone, by the indicator they take."""
-        return {
-            row.indicator_id: row
-            for row in self.criteria
-            if row.indicator_id and (row.blocks or row.units)
-        }
 
     def maxima_for(
         self, unit_id: int, block_id: int | None, not_applicable: Collection[int] = ()

@@ -20,6 +20,13 @@ class Judgement(Labelled):
     LEVEL = "level", "mức đạt được"
 
 
+class PointsWay(Labelled):
+    """Cách tính điểm của một tiêu chí lấy số của chỉ tiêu."""
+
+    INDICATOR = "indicator", "theo cách tính của chỉ tiêu"
+    OWN = "own", "cách tính riêng của tiêu chí"
+
+
 class TargetOf(Labelled):
     """Mục tiêu tính cho cả năm, hay cho cả phong trào."""
 
