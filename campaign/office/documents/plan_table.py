@@ -64,7 +64,7 @@ def how_words(
 def _judged_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
     if criterion.count_rule is not None:
         return f"Theo số lần được công nhận: {count_rule_words(criterion.count_rule)}"
-    indicator = scheme.indicators.get(criterion.indicator_id or 0)
+    indicator = scheme.judged.get(criterion.id)
     if indicator is None:
         return f"Do {criterion.judged_by.label} cho điểm"
     if indicator.direction is Direction.WATCH:
