@@ -67,9 +67,9 @@ def measure(decimals: int) -> Reader:
     return optional(lambda text: parse_decimal(text, decimals=decimals))
 
 
-def points(maximum: Decimal | None) -> Reader:
-    """Ô điểm, up to the maximum."""
-    return optional(lambda text: parse_points(text, maximum=maximum))
+def points(maximum: Decimal | None, places: int = 2) -> Reader:
+    """Ô điểm, up to the maximum, with the plan's decimals."""
+    return optional(lambda text: parse_points(text, maximum=maximum, places=places))
 
 
 def choice(kinds: type[enum.StrEnum], sentence: str) -> Reader:

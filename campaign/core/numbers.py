@@ -18,8 +18,6 @@ _COMMA_BEFORE_THREE = re.compile(r"[1-9]\d{0,2},\d{3}")
 _ENGLISH = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _MARKS_SWAPPED = str.maketrans(".,", ",.")
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
-_HUNDREDTH = Decimal("0.01")
-_NO_POINTS = Decimal("0.00")
 
 
 class NumberError(RuleViolation):
@@ -172,10 +170,10 @@ def typed_decimal(value: Decimal) -> str:
     return f"{text}0" if _COMMA_BEFORE_THREE.fullmatch(text.removeprefix("-")) else text
 
 
-def parse_points(text: str, *, maximum: Decimal | None = None) -> Decimal:
-    """Đọc điểm: at least 0, at most two decimals, at most `maximum`."""
-    value = _read_decimal(text, 2, ZERO, maximum)
-    check_decimal(value, decimals=2)
+def parse_points(text: str, *, maximum: Decimal | None = None, places: int = 2) -> Decimal:
+    """Đọc điểm: at least 0, at most `maximum`, with no more decimals than the plan's."""
+    value = _read_decimal(text, places, ZERO, maximum)
+    check_decimal(value, decimals=places)
     if value < 0 or (maximum is not None and value > maximum):
         message = (
             f"Điểm phải từ 0 đến {format_decimal(maximum)}."
@@ -210,10 +208,10 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     return text.translate(_MARKS_SWAPPED)
 
 
-def format_points(value: Decimal) -> str:
-    """Viết điểm: always two decimals, "93,85"."""
-    points = value.quantize(_HUNDREDTH, ROUND_HALF_UP) or _NO_POINTS
-    return f"{points:,f}".translate(_MARKS_SWAPPED)
+def format_points(value: Decimal, places: int = 2) -> str:
+    """Viết điểm: always with the plan's decimals, "93,85"."""
+    points = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{points or abs(points):,f}".translate(_MARKS_SWAPPED)
 
 
 LARGEST_ID = 2**31 - 1

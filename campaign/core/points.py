@@ -1,10 +1,12 @@
-"""Điểm: exact to the hundredth; rounded half-up first, summed afterwards (design decision 1)."""
+"""Điểm: exact to the plan's decimals; rounded half-up, then summed (design decision 1)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-POINT = Decimal("0.01")
+PLACES = 2
+"""Số chữ số thập phân của điểm, where a plan says nothing else."""
+MOST_PLACES = 4
 ZERO = Decimal("0.00")
 HUNDRED = Decimal(100)
 
@@ -16,11 +18,16 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return Decimal(f"{'-' if above < 0 and whole else ''}{whole}E-{places}")
 
 
-def round_points(value: Decimal | Fraction) -> Decimal:
-    """Làm tròn điểm: half-up (away from zero) to two decimals."""
+def least_points(places: int) -> Decimal:
+    """Điểm nhỏ nhất that a plan of so many decimals can tell apart: 0,01 of two."""
+    return Decimal(1).scaleb(-places)
+
+
+def round_points(value: Decimal | Fraction, places: int = PLACES) -> Decimal:
+    """Làm tròn điểm: half-up (away from zero) to the plan's decimals."""
     if isinstance(value, Fraction):
-        return rounded(value, 2)
-    return value.quantize(POINT, ROUND_HALF_UP)
+        return rounded(value, places)
+    return value.quantize(least_points(places), ROUND_HALF_UP)
 
 
 def sum_points(values: Iterable[Decimal]) -> Decimal:
@@ -29,13 +36,16 @@ def sum_points(values: Iterable[Decimal]) -> Decimal:
 
 
 def rescale_maxima(
-    maxima: Mapping[int, Decimal], applicable: Collection[int], group_maximum: Decimal
+    maxima: Mapping[int, Decimal],
+    applicable: Collection[int],
+    group_maximum: Decimal,
+    places: int = PLACES,
 ) -> dict[int, Decimal]:
-    """Quy đổi điểm tối đa: what applies is stretched to the group's maximum, to the last hundredth.
+    """Quy đổi điểm tối đa: what applies is stretched to the group's maximum, to the last place.
 
-    `maxima` are the plan's (criterion → points), `applicable` those that apply. Hundredths left by
-    rounding down go to the largest remainders, then to the lowest ids, so that the new maxima
-    always sum to `group_maximum` (design decision 7).
+    `maxima` are the plan's (criterion → points), `applicable` those that apply. What rounding down
+    leaves goes, one in the last place each, to the largest remainders, then to the lowest ids, so
+    that the new maxima always sum to `group_maximum` (design decision 7).
     """
     chosen = sorted(applicable)
     total = sum_points(maxima[key] for key in chosen)
@@ -43,13 +53,14 @@ def rescale_maxima(
         return {key: maxima[key] for key in chosen}
     stretch = Fraction(group_maximum) / Fraction(total)
     exact = {key: Fraction(maxima[key]) * stretch for key in chosen}
-    given = {key: _cut(value) for key, value in exact.items()}
-    left = int((group_maximum - sum_points(given.values())) / POINT)
+    given = {key: _cut(value, places) for key, value in exact.items()}
+    least = least_points(places)
+    left = int((group_maximum - sum_points(given.values())) / least)
     for key in sorted(chosen, key=lambda key: (Fraction(given[key]) - exact[key], key))[:left]:
-        given[key] += POINT
+        given[key] += least
     return given
 
 
-def _cut(value: Fraction) -> Decimal:
-    """Down to the hundredth."""
-    return Decimal(f"{value.numerator * 100 // value.denominator}E-2")
+def _cut(value: Fraction, places: int) -> Decimal:
+    """Down to the last place."""
+    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")

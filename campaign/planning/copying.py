@@ -38,6 +38,7 @@ COPIED = (
     "rule_set_code",
     "aggregation",
     "scale",
+    "points_places",
     "mark_step",
     "quorum_numerator",
     "quorum_denominator",

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
+from campaign.core.points import PLACES
 from campaign.database import Base, Measure, Points, one_of
 from campaign.honours.models import RuleSet
 from campaign.planning.rules import Aggregation, Phase, Rescaling
@@ -35,6 +36,7 @@ class Campaign(Base):
         CheckConstraint("starts_on <= ends_on", name="period_in_order"),
         CheckConstraint("mark_step > 0", name="mark_step_is_positive"),
         CheckConstraint("scale > 0", name="scale_is_positive"),
+        CheckConstraint("points_places BETWEEN 0 AND 4", name="points_places_in_range"),
         CheckConstraint("minimum_marks >= 1", name="minimum_marks_is_positive"),
         CheckConstraint(
             "clarification_days IS NULL OR clarification_days BETWEEN 1 AND 60",
@@ -75,6 +77,8 @@ class Campaign(Base):
     aggregation: Mapped[Aggregation] = mapped_column(default=Aggregation.MEAN)
     scale: Mapped[Decimal] = mapped_column(Points, default=Decimal(100), server_default="1000000")
     """Thang điểm: what the base criteria sum to."""
+    points_places: Mapped[int] = mapped_column(default=PLACES, server_default=str(PLACES))
+    """Số chữ số thập phân của điểm."""
     mark_step: Mapped[Decimal] = mapped_column(Points, default=Decimal("0.5"))
     minimum_marks: Mapped[int] = mapped_column(default=3)
     recuses_block: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from campaign.audit.memory import remembered
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
+from campaign.core.points import PLACES
 from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
@@ -38,10 +39,11 @@ from campaign.units.rules import absence
 def scheme_of(campaign_id: int) -> Scheme:
     """Bảng điểm của phong trào; once launched it is remembered until the campaign's row changes."""
     campaign = _campaign(campaign_id)
+    places = PLACES if campaign is None else campaign.points_places
     if campaign is None or not campaign.is_frozen:
-        return read_scheme(campaign_id)
+        return read_scheme(campaign_id, places)
     frozen = (campaign.token, campaign.version, campaign.frozen_at)
-    return remembered("scheme", campaign_id, lambda: read_scheme(campaign_id), under=frozen)
+    return remembered("scheme", campaign_id, lambda: read_scheme(campaign_id, places), under=frozen)
 
 
 def campaign_for(viewer: Viewer, campaign_id: int) -> Campaign:

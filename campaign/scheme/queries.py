@@ -23,7 +23,7 @@ from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, OwnerPart
 
 
-def read_scheme(campaign_id: int) -> Scheme:
+def read_scheme(campaign_id: int, places: int) -> Scheme:
     """Bảng điểm của một phong trào from the database: seven queries, whatever its size."""
     groups = db.session.scalars(
         select(CriterionGroup)
@@ -44,6 +44,7 @@ def read_scheme(campaign_id: int) -> Scheme:
             for group in groups
         ),
         indicators=indicators_of(campaign_id),
+        places=places,
     )
 
 

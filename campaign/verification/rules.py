@@ -5,12 +5,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from campaign.core.points import ZERO
+from campaign.core.points import PLACES, ZERO
 from campaign.counts.rules import ListedOccurrence, tally
 from campaign.planning.rules import Phase
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.block import Standing, standings
-from campaign.scheme.rules.counts import CountPoints, CountRule, count_points
+from campaign.scheme.rules.counts import CountPoints, count_points
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
@@ -92,6 +92,7 @@ class CriterionResult(NamedTuple):
     comment: str = ""
     value_id: int | None = None
     points_id: int | None = None
+    places: int = PLACES
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -104,9 +105,9 @@ class CriterionResult(NamedTuple):
             words = (self.origin.problem,) if self.origin.problem else ()
         else:
             words = self.origin.steps
-        return (
-            words if self.before is None else (*words, *rescaling_words(*self.before, self.maximum))
-        )
+        if self.before is None:
+            return words
+        return (*words, *rescaling_words(*self.before, self.maximum, places=self.places))
 
 
 class UnitResult(NamedTuple):
@@ -218,15 +219,23 @@ def _unit_result(
                 criterion.maximum,
                 to=maximum,
                 standing=standing_of.get((criterion.id, unit.participation_id)),
+                places=scheme.places,
             )
             points = rewarded_once(points, indicator.id, rewarded)
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
         elif criterion.count_rule is not None:
             listed = unit.listed.get(criterion.id, ())
-            results[criterion.id] = _from_count(criterion.count_rule, listed, criterion, maximum)
+            counted = count_points(
+                criterion.count_rule,
+                tally(listed),
+                criterion.maximum,
+                maximum,
+                places=scheme.places,
+            )
+            results[criterion.id] = _from_count(counted, listed, maximum)
         else:
             results[criterion.id] = _from_secretariat(
-                unit.points.get(criterion.id), criterion, maximum
+                unit.points.get(criterion.id), criterion, maximum, scheme.places
             )
     return UnitResult(unit.participation_id, unit.version_id, maxima, results)
 
@@ -241,19 +250,15 @@ def _from_rule(
 
 
 def _from_count(
-    rule: CountRule,
-    listed: Sequence[ListedOccurrence],
-    criterion: ScoredCriterion,
-    maximum: Decimal,
+    counted: CountPoints, listed: Sequence[ListedOccurrence], maximum: Decimal
 ) -> CriterionResult:
     """What was accepted counts; every occurrence is told, with what became of it."""
-    counted = count_points(rule, tally(listed), criterion.maximum, maximum)
     told = counted._replace(steps=(*(row.words for row in listed), *counted.steps))
     return CriterionResult(counted.points, maximum, origin=told)
 
 
 def _from_secretariat(
-    given: GivenPoints | None, criterion: ScoredCriterion, to: Decimal
+    given: GivenPoints | None, criterion: ScoredCriterion, to: Decimal, places: int
 ) -> CriterionResult:
     """What the secretariat gave; a bonus or penalty it says nothing of is none."""
     points_id = given.id if given else None
@@ -262,7 +267,7 @@ def _from_secretariat(
             return CriterionResult(ZERO, to, origin="Không có.", points_id=points_id)
         return CriterionResult(None, to, origin="Thường trực chưa cho điểm.", points_id=points_id)
     return CriterionResult(
-        rescaled(given.points, criterion.maximum, to),
+        rescaled(given.points, criterion.maximum, to, places),
         to,
         ZERO,
         "Thường trực thẩm định.",
@@ -270,4 +275,5 @@ def _from_secretariat(
         given.comment,
         None,
         points_id,
+        places,
     )

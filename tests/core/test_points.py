@@ -26,15 +26,36 @@ def test_points_round_half_up(value, rounded):
     assert str(round_points(Fraction(value))) == rounded
 
 
-@given(
-    st.dictionaries(st.integers(1, 50), st.integers(1, 4000), min_size=1, max_size=12), st.data()
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        ("12.5", 0, "13"),
+        ("-12.5", 0, "-13"),
+        ("12.49", 0, "12"),
+        ("0.25", 1, "0.3"),
+        ("7", 1, "7.0"),
+        ("0.0625", 3, "0.063"),
+        ("0.00005", 4, "0.0001"),
+        ("9.99995", 4, "10.0000"),
+    ],
 )
-def test_rescaled_maxima_add_up_to_the_groups_maximum_to_the_last_hundredth(hundredths, data):
-    maxima = {key: Decimal(value) / 100 for key, value in hundredths.items()}
+def test_points_round_half_up_to_the_decimals_of_the_plan(value, places, rounded):
+    assert str(round_points(Decimal(value), places)) == rounded
+    assert str(round_points(Fraction(value), places)) == rounded
+
+
+@given(
+    st.dictionaries(st.integers(1, 50), st.integers(1, 4000), min_size=1, max_size=12),
+    st.integers(0, 4),
+    st.data(),
+)
+def test_rescaled_maxima_add_up_to_the_groups_maximum_to_the_last_place(values, places, data):
+    maxima = {key: Decimal(value).scaleb(-places) for key, value in values.items()}
     chosen = data.draw(st.lists(st.sampled_from(sorted(maxima)), min_size=1, unique=True))
     whole = sum(maxima.values())
-    found = rescale_maxima(maxima, chosen, whole)
-    assert (sum(found.values()), set(found)) == (whole, set(chosen))
+    given_ = rescale_maxima(maxima, chosen, whole, places)
+    assert (sum(given_.values()), set(given_)) == (whole, set(chosen))
+    assert all(value == round_points(value, places) for value in given_.values())
 
 
 @pytest.mark.parametrize(
@@ -82,3 +103,18 @@ def test_what_applies_is_stretched_and_the_last_hundredths_go_to_the_largest_rem
     points = {key: Decimal(value) for key, value in maxima.items()}
     given_ = rescale_maxima(points, applicable, Decimal(whole))
     assert {key: str(value) for key, value in given_.items()} == stretched
+
+
+@pytest.mark.parametrize(
+    ("places", "stretched"),
+    [
+        (0, ["13", "27"]),
+        (1, ["13.3", "26.7"]),
+        (3, ["13.333", "26.667"]),
+        (4, ["13.3333", "26.6667"]),
+    ],
+)
+def test_what_applies_is_stretched_to_the_decimals_of_the_plan(places, stretched):
+    maxima = {1: Decimal(10), 2: Decimal(20), 3: Decimal(10)}
+    given_ = rescale_maxima(maxima, [1, 2], Decimal(40), places)
+    assert [str(given_[key]) for key in (1, 2)] == stretched

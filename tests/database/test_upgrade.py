@@ -92,7 +92,7 @@ def _change_as_the_steps_since(rows):
     rows |= {f"clarification_{name}": [] for name in ("round", "line", "file")}
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
     for row in rows["campaign"]:
-        row["scale"] = "1000000"
+        row |= {"scale": "1000000", "points_places": "2"}
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}

@@ -1,12 +1,14 @@
 """Every line that tells how points came about, worked out, gives the number it states."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaign.core.points import round_points
 from campaign.scheme.rules.achievement import Observation, achievement
 from campaign.scheme.rules.block import Standing
 from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
@@ -64,6 +66,16 @@ RULES = st.builds(
     bonus_per_percent=st.sampled_from([D(0), D("0.1"), D("0.37")]),
     bonus_cap=st.sampled_from([D(1), D("2.5")]),
 )
+
+
+@st.composite
+def _asked(draw):
+    """The decimals of a plan, a maximum, and what of it a unit can reach."""
+    places = draw(st.integers(0, 4))
+    points = st.integers(1, 50 * 10**places).map(lambda value: D(value).scaleb(-places))
+    return places, draw(points), draw(st.one_of(st.none(), points))
+
+
 SHARES = st.one_of(
     st.builds(
         lambda whole, part: Share(D(min(part, whole)), whole),
@@ -99,13 +111,15 @@ def _seen(draw):
     rule=RULES,
     direction=st.sampled_from(DIRECTIONS),
     seen=_seen(),
-    maximum=HUNDREDTHS,
-    to=st.one_of(st.none(), HUNDREDTHS),
+    asked=_asked(),
     place=st.integers(1, 30),
 )
-def test_each_printed_line_gives_the_number_it_states(rule, direction, seen, maximum, to, place):
-    reached = achievement(direction, *seen)
-    points = indicator_points(rule, reached, maximum, to=to, standing=Standing(place))
+def test_each_printed_line_gives_the_number_it_states(rule, direction, seen, asked, place):
+    reached, (places, maximum, to) = achievement(direction, *seen), asked
+    rule = replace(rule, bonus_cap=round_points(rule.bonus_cap, places))
+    points = indicator_points(
+        rule, reached, maximum, to=to, standing=Standing(place), places=places
+    )
     told = {}
     for line in points.steps:
         if line.endswith("đạt"):
@@ -118,6 +132,8 @@ def test_each_printed_line_gives_the_number_it_states(rule, direction, seen, max
     assert arithmetic.check(last) == points.points
     assert told.get("Thưởng phần vượt", 0) == points.bonus
     assert 0 <= points.points <= (maximum if to is None else to)
+    stated = last.rpartition(" = ")[2].removesuffix(" điểm")
+    assert len(stated.partition(",")[2]) == places
 
 
 def _check_verdict(line, *, is_met):

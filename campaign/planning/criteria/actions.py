@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.core.errors import refuse
-from campaign.core.points import POINT
+from campaign.core.points import least_points
 from campaign.extensions import db
 from campaign.planning import actions, queries
 from campaign.planning.models import Campaign
@@ -108,7 +108,9 @@ def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
     code, name, total = GROUP_A
     maxima: Sequence[Decimal] = INDICATOR_MAXIMA
     if len(scored) != len(INDICATOR_MAXIMA):
-        share = (total / len(scored)).quantize(POINT, ROUND_DOWN)
+        share = (total / len(scored)).quantize(least_points(campaign.points_places), ROUND_DOWN)
+        if not share:
+            refuse("Có quá nhiều chỉ tiêu để chia đều điểm của nhóm; hãy nhập từng tiêu chí.")
         maxima = (*[share] * (len(scored) - 1), total - share * (len(scored) - 1))
     row = CriterionGroup(campaign_id=campaign.id, code=code, name=name, position=1)
     db.session.add(row)

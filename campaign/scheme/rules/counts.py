@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal, format_points
-from campaign.core.points import ZERO
+from campaign.core.numbers import format_decimal
+from campaign.core.points import PLACES, ZERO
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.samples import HEIGHT, SEVEN, WIDTH, Drawing, Sample
+from campaign.scheme.rules.wording import told_points
 
 Problem = tuple[str, str]
 """Chỗ chưa đúng: the sentence, and the field it belongs to."""
@@ -77,7 +78,12 @@ class CountPoints(NamedTuple):
 
 
 def count_points(
-    rule: CountRule, tally: Mapping[str, int], maximum: Decimal, to: Decimal | None = None
+    rule: CountRule,
+    tally: Mapping[str, int],
+    maximum: Decimal,
+    to: Decimal | None = None,
+    *,
+    places: int = PLACES,
 ) -> CountPoints:
     """Điểm của những lần được công nhận (kind → how many), re-scaled `to` what a unit can reach."""
     before, line, raw = _worked_out(rule, tally)
@@ -87,10 +93,10 @@ def count_points(
     elif raw < rule.lowest:
         line += f", không dưới {format_decimal(rule.lowest)}"
     to = maximum if to is None else to
-    given = rescaled(points, maximum, to)
+    given = rescaled(points, maximum, to, places)
     shown = given if maximum == to else points
-    told = (*before, f"{line} = {format_points(shown)} điểm")
-    return CountPoints(given, (*told, *rescaling_words(points, maximum, to)))
+    told = (*before, f"{line} = {told_points(Fraction(shown), places)} điểm")
+    return CountPoints(given, (*told, *rescaling_words(points, maximum, to, places=places)))
 
 
 def _worked_out(rule: CountRule, tally: Mapping[str, int]) -> tuple[tuple[str, ...], str, Decimal]:
@@ -151,15 +157,17 @@ def count_rule_words(rule: CountRule) -> str:
     return f"{start}mỗi lần {verb} {format_decimal(abs(rule.each))} điểm{floor}"
 
 
-def count_drawings(rule: CountRule, maximum: Decimal) -> list[tuple[str, Drawing]]:
+def count_drawings(
+    rule: CountRule, maximum: Decimal, places: int = PLACES
+) -> list[tuple[str, Drawing]]:
     """Tính thử từ 0 đến 6 lần: a line for each kind alone, with its seven values."""
     names = rule.names if rule.kind is CountRuleKind.AWARDS else ("",)
-    return [(name, _drawing(rule, name, maximum)) for name in names]
+    return [(name, _drawing(rule, name, maximum, places)) for name in names]
 
 
-def _drawing(rule: CountRule, name: str, maximum: Decimal) -> Drawing:
+def _drawing(rule: CountRule, name: str, maximum: Decimal, places: int) -> Drawing:
     samples = tuple(
-        Sample(Decimal(number), count_points(rule, {name: number}, maximum).points)
+        Sample(Decimal(number), count_points(rule, {name: number}, maximum, places=places).points)
         for number in range(SEVEN)
     )
     highest = max(sample.points for sample in samples)

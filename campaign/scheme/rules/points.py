@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
-from campaign.core.points import POINT, ZERO, round_points
+from campaign.core.points import PLACES, ZERO, least_points, round_points
 from campaign.scheme.rules.achievement import NONE, Achievement, measured, ratio, reached_words
 from campaign.scheme.rules.block import Standing
 from campaign.scheme.rules.formulas.formula import ALONE, Case, Formula
@@ -26,6 +26,8 @@ class IndicatorPoints(NamedTuple):
     to: Decimal = ZERO
     """Điểm tối đa của đơn vị."""
     rule: PointsRule = PointsRule()
+    places: int = PLACES
+    """Số chữ số thập phân của điểm."""
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -37,9 +39,9 @@ class IndicatorPoints(NamedTuple):
             return reached.steps
         formula = FORMULAS[self.rule.kind]
         compared = () if formula.is_of_value else reached_words(reached, formula.levels(case.how))
-        steps = (*compared, *_points_words(formula, case, self.to))
+        steps = (*compared, *_points_words(formula, case, self.to, self.places))
         if self.bonus > 0:
-            return (*steps, _bonus_words(self.rule, reached, self.bonus))
+            return (*steps, _bonus_words(self.rule, reached, self.bonus, self.places))
         return steps
 
 
@@ -50,8 +52,9 @@ def indicator_points(
     *,
     to: Decimal | None = None,
     standing: Standing | None = None,
+    places: int = PLACES,
 ) -> IndicatorPoints:
-    """Điểm theo quy tắc, re-scaled to the unit's maximum, rounded once.
+    """Điểm theo quy tắc, re-scaled to the unit's maximum, rounded once to the plan's decimals.
 
     Whoever missed what was asked never has all the points, however little was missing.
     """
@@ -65,9 +68,9 @@ def indicator_points(
     if problem := formula.lacks(case):
         return IndicatorPoints(None, problem=problem, case=case, to=to, rule=rule)
     raw = max(formula.points(case), NONE)
-    points = min(rescaled(raw, maximum, to), _most(formula, case, to))
-    bonus = _bonus(rule, reached.percent) if reached.percent is not None else ZERO
-    return IndicatorPoints(points, bonus, case=case, to=to, rule=rule)
+    points = min(rescaled(raw, maximum, to, places), _most(formula, case, to, places))
+    bonus = _bonus(rule, reached.percent, places) if reached.percent is not None else ZERO
+    return IndicatorPoints(points, bonus, case=case, to=to, rule=rule, places=places)
 
 
 def rewarded_once(
@@ -94,7 +97,7 @@ def _problem(formula: Formula[Any], case: Case[Any]) -> str | None:
     return reached.problem
 
 
-def _most(formula: Formula[Any], case: Case[Any], to: Decimal) -> Decimal:
+def _most(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> Decimal:
     """Điểm cao nhất có thể được: short of the maximum where a limit was broken or a target missed.
 
     A table, a place in the block of a target and what looks at the value alone are the plan's own
@@ -104,50 +107,53 @@ def _most(formula: Formula[Any], case: Case[Any], to: Decimal) -> Decimal:
     is_enough = formula.is_of_value or (formula.says_enough and not reached.is_limit)
     if reached.is_met or is_enough or not reached.has_target:
         return to
-    return max(_met_points(formula, case, to) - POINT, ZERO)
+    return max(_met_points(formula, case, to, places) - least_points(places), ZERO)
 
 
-def _met_points(formula: Formula[Any], case: Case[Any], to: Decimal) -> Decimal:
+def _met_points(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> Decimal:
     """Điểm khi vừa đạt: what a limit that is kept earns; of bands not always the maximum."""
     met = case.reached._replace(percent=WHOLE, actual=case.reached.goal, is_met=True)
     first = case.standing._replace(place=1)
     points = formula.points(case._replace(reached=met, standing=first))
-    return to if points == case.maximum else rescaled(points, case.maximum, to)
+    return to if points == case.maximum else rescaled(points, case.maximum, to, places)
 
 
-def _bonus(rule: PointsRule, percent: Fraction) -> Decimal:
+def _bonus(rule: PointsRule, percent: Fraction, places: int) -> Decimal:
     over = percent - WHOLE
     if over <= 0 or not rule.bonus_per_percent:
         return ZERO
-    return min(round_points(over * Fraction(rule.bonus_per_percent)), round_points(rule.bonus_cap))
+    earned = round_points(over * Fraction(rule.bonus_per_percent), places)
+    return min(earned, round_points(rule.bonus_cap, places))
 
 
-def _points_words(formula: Formula[Any], case: Case[Any], to: Decimal) -> tuple[str, ...]:
+def _points_words(
+    formula: Formula[Any], case: Case[Any], to: Decimal, places: int
+) -> tuple[str, ...]:
     """The lines that give the points, floor and cap said; re-scaled in a line of its own."""
     maximum = case.maximum
     raw, (*before, line) = formula.points(case), formula.words(case)
     lowest = ", không dưới 0" if raw < 0 else ""
-    floored, most = max(raw, NONE), _most(formula, case, to)
-    points = rescaled(floored, maximum, to)
+    floored, most = max(raw, NONE), _most(formula, case, to, places)
+    points = rescaled(floored, maximum, to, places)
     highest = f", chưa đạt nên không quá {format_decimal(most)}" if points > most else ""
     points = min(points, most)
     if maximum == to:
-        return (*before, f"{line}{lowest}{highest} = {format_points(points)} điểm")
+        return (*before, f"{line}{lowest}{highest} = {format_points(points, places)} điểm")
     worked_out = all_digits(floored)
     if formula.may_be_endless and not is_short(floored):
         worked_out = line.rpartition(": ")[2]
         if " + " in worked_out or " − " in worked_out:
             worked_out = f"({worked_out})"
-    more = rescaling_words(floored, maximum, to, worked_out)
+    more = rescaling_words(floored, maximum, to, worked_out, places=places)
     if highest:
         share = f"{worked_out} × {format_decimal(to)} ÷ {format_decimal(maximum)}"
-        more = (f"quy đổi: {share}{highest} = {format_points(points)}",)
-    return (*before, f"{line}{lowest} = {told_points(floored)} điểm", *more)
+        more = (f"quy đổi: {share}{highest} = {format_points(points, places)}",)
+    return (*before, f"{line}{lowest} = {told_points(floored, places)} điểm", *more)
 
 
-def _bonus_words(rule: PointsRule, reached: Achievement, bonus: Decimal) -> str:
+def _bonus_words(rule: PointsRule, reached: Achievement, bonus: Decimal, places: int) -> str:
     return (
         f"Thưởng phần vượt: ({ratio(reached)} × 100 − 100) × "
         f"{format_decimal(rule.bonus_per_percent)}, "
-        f"không quá {format_decimal(rule.bonus_cap)} = {format_points(bonus)} điểm"
+        f"không quá {format_decimal(rule.bonus_cap)} = {format_points(bonus, places)} điểm"
     )

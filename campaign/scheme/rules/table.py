@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from campaign.core.numbers import format_decimal, format_points
-from campaign.core.points import rescale_maxima
+from campaign.core.points import PLACES, rescale_maxima
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator, OwnWay
@@ -68,6 +68,8 @@ class Scheme:
 
     groups: tuple[ScoredGroup, ...]
     indicators: Mapping[int, MeasuredIndicator]
+    places: int = PLACES
+    """Số chữ số thập phân của điểm, as the plan says."""
 
     @cached_property
     def criteria(self) -> tuple[ScoredCriterion, ...]:
@@ -189,7 +191,7 @@ class Scheme:
             own = {criterion.id: criterion.maximum for criterion in group.criteria}
             chosen = [key for key in own if key in applicable]
             if group.kind is CriterionKind.BASE and chosen:
-                maxima |= rescale_maxima(own, chosen, group.maximum)
+                maxima |= rescale_maxima(own, chosen, group.maximum, self.places)
             else:
                 maxima |= {key: own[key] for key in chosen}
         return maxima

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from campaign.core.numbers import decimals_of, exact_decimal, format_decimal, format_points
-from campaign.core.points import rounded
+from campaign.core.points import PLACES, rounded
 
 WHOLE = Fraction(100)
 FEW = 4
@@ -40,19 +40,21 @@ def _on_its_side(shown: Fraction, value: Fraction, other: Fraction) -> bool:
     return value == other or (shown != other and (shown < other) == (value < other))
 
 
-def told(value: Fraction, beside: Sequence[Fraction] = ()) -> str:
+def told(value: Fraction, beside: Sequence[Fraction] = (), places: int = 2) -> str:
     """A result in a line: its digits where they are few, else rounded."""
     exact = exact_decimal(value)
     if exact is not None and decimals_of(exact) <= FEW:
         return format_decimal(exact)
     near = Fraction(floor(value))
-    return format_decimal(_apart(value, (near, near + 1, *beside), 2))
+    return format_decimal(_apart(value, (near, near + 1, *beside), places))
 
 
-def told_points(points: Fraction) -> str:
-    """The same of points, with two decimals at least."""
-    cents = rounded(points, 2)
-    return format_points(cents) if points == Fraction(cents) else told(points)
+def told_points(points: Fraction, places: int = PLACES) -> str:
+    """The same of points, with the plan's decimals at least."""
+    shown = rounded(points, places)
+    if points == Fraction(shown):
+        return format_points(shown, places)
+    return told(points, places=max(places, 2))
 
 
 def is_short(value: Fraction) -> bool:
