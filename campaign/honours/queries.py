@@ -55,10 +55,16 @@ def award_type(award_type_id: int) -> AwardType:
 
 
 def past_awards(
-    *, words: str = "", year: int | None = None, subject: Subject | None = None
+    *,
+    words: str = "",
+    year: int | None = None,
+    subject: Subject | None = None,
+    order: Sequence[Any] = (),
 ) -> Select[Any]:
     """Khen thưởng các năm trước từ hồ sơ cũ, newest first; searched like the register."""
-    statement = select(PastAward).order_by(PastAward.year.desc(), PastAward.number, PastAward.id)
+    statement = select(PastAward).order_by(
+        *order, PastAward.year.desc(), PastAward.number, PastAward.id
+    )
     if words:
         statement = statement.where(
             PastAward.search_key.contains(search_key(words), autoescape=True)

@@ -25,7 +25,11 @@ from campaign.nomination.models import AwardKind, Nominee
 
 
 def register(
-    *, words: str = "", year: int | None = None, subject: Subject | None = None
+    *,
+    words: str = "",
+    year: int | None = None,
+    subject: Subject | None = None,
+    order: Sequence[Any] = (),
 ) -> Select[Any]:
     """Sổ khen thưởng: signed lines of every year, newest first; searched without tones."""
     statement = (
@@ -33,7 +37,7 @@ def register(
         .join(Decision, Decision.id == DecisionLine.decision_id)
         .where(Decision.state == DecisionState.SIGNED, DecisionLine.register_number.is_not(None))
         .options(joinedload(DecisionLine.decision), joinedload(DecisionLine.ended_by))
-        .order_by(DecisionLine.register_year.desc(), DecisionLine.register_number.desc())
+        .order_by(*order, DecisionLine.register_year.desc(), DecisionLine.register_number.desc())
     )
     if words:
         statement = statement.where(

@@ -98,3 +98,20 @@ def test_years_of_every_table_of_the_register_are_numbers_without_a_mark(app, si
         for row in list(sheet.rows)[1:]
     ]
     assert set(cells) == {(2021, "0"), (2019, "0")}
+
+
+def test_the_register_is_searched_and_sorted_from_the_address(app, sign_in, page):
+    _signed(1, "Phòng Kinh tế", 2020)
+    _signed(2, "Hội Ân Thi", 2021)
+    _signed(3, "Phòng Đô thị", 2021)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+
+    def shown(**asked):
+        seen = page(browser.get("/awards/", query_string=asked))
+        return seen.all("td[data-label='Số vào sổ']")
+
+    assert shown() == ["3/2021", "2/2021", "1/2020"]
+    assert shown(sort="number") == ["1/2020", "2/2021", "3/2021"]
+    assert shown(sort="-name") == ["1/2020", "3/2021", "2/2021"]
+    assert shown(q="do thi") == ["3/2021"]
+    assert shown(year="2021", sort="name", subject="collective") == ["2/2021", "3/2021"]
