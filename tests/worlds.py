@@ -224,7 +224,7 @@ def awards():
                 block_id=block.id,
                 rank=rank,
                 total=Decimal(90),
-                explanation={"tied_with": []},
+                explanation={"tied_with": [], "reason": ""},
             )
         )
         entries.append(entry)

@@ -1,5 +1,6 @@
 """Xếp hạng: pages."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
 
@@ -27,8 +28,9 @@ from campaign.meeting import queries as meetings
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase, TieBreak
-from campaign.ranking import actions, frozen_tables, queries, workbook
+from campaign.ranking import actions, frozen_tables, listing, queries, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
+from campaign.ranking.listing import Shown
 from campaign.ranking.models import FrozenRanking
 from campaign.ranking.sheets import ranking_sheet
 from campaign.ranking.sight import asker_in, asker_who_sees, compares, shown_standings, sight_of
@@ -37,6 +39,8 @@ from campaign.scheme.rules.table import Scheme
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.lists import Asked
+from campaign.web.paging import Page
 from campaign.web.spreadsheets import send_tables
 
 ranking = Blueprint("ranking", __name__)
@@ -55,15 +59,24 @@ def index(campaign_id: int) -> ResponseReturnValue:
     if frozen is not None and not compares(asker):
         return _frozen_page(campaign, frozen, asker)
     scheme, sight = scheme_of(campaign_id), sight_of(campaign, asker, by_criterion=True)
-    own = sight.withheld.units
-    tables = [(block, _drawn(campaign, block, scheme, own)) for block in sight.blocks]
+    own, bands = sight.withheld.units, queries.bands_of(campaign_id)
+    here = listing.asked_ranking(
+        listing.live_columns(measure_words(campaign.rescaling)),
+        sight.blocks,
+        bands,
+        compares=frozen is not None,
+    )
+    tables = [
+        _drawn(campaign, block, scheme, own, here) for block in listing.narrowed(here, sight.blocks)
+    ]
     return render_template(
         "ranking/index.html",
         campaign=campaign,
-        tables=tables,
+        asked=here,
+        tables=[table for table in tables if table.page.total or not here.is_narrowed],
         scheme=scheme,
         frozen=frozen,
-        bands=queries.bands_of(campaign_id),
+        bands=bands,
         sight=sight,
     )
 
@@ -76,14 +89,21 @@ def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str
     asks_council = votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks
     own = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
     explained = sight_of(campaign, asker, by_criterion=True) if explains_all(asker) else None
-    standings = shown_standings(frozen, sight)
+    standings, bands = shown_standings(frozen, sight), queries.bands_of(campaign.id)
+    here = listing.asked_ranking(
+        listing.frozen_columns(measure_words(campaign.rescaling)),
+        sight.blocks,
+        bands,
+        compares=explains_all(asker),
+    )
     return render_template(
         "ranking/frozen.html",
         campaign=campaign,
         frozen=frozen,
         sight=sight,
-        standings=standings,
-        bands=queries.bands_of(campaign.id),
+        asked=here,
+        tables=listing.frozen_parts(here, sight.blocks, standings),
+        bands=bands,
         measure=measure_words(campaign.rescaling),
         meeting=meetings.current_meeting(campaign.id),
         ties=frozen_tables.ties(frozen) if asks_council else [],
@@ -97,19 +117,24 @@ def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str
     )
 
 
-def _drawn(campaign: Campaign, block: Block, scheme: Scheme, own: frozenset[int]) -> Markup:
-    """Bảng của khối, worked out and drawn once for each state of the record; whoever may see them
-    sees the same, but for the rows of their `own` units.
+def _drawn(
+    campaign: Campaign, block: Block, scheme: Scheme, own: frozenset[int], of: Asked
+) -> Shown[Markup]:
+    """Bảng của khối, worked out and drawn once for each state of the record where nothing else is
+    asked for; whoever may see them sees the same, but for the rows of their `own` units.
     """
 
-    def draw() -> Markup:
+    def draw() -> tuple[Markup, Page[None]]:
+        table = queries.table(campaign, block, scheme=scheme).without(own)
+        part = listing.live_part(of, table)
         rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
-            queries.table(campaign, block, scheme=scheme).without(own),
-            measure_words(campaign.rescaling),
+            part.content, measure_words(campaign.rescaling), of
         )
-        return rows
+        return rows, replace(part.page, rows=())
 
-    return remembered("ranking table", (campaign.id, block.id, own), draw)
+    key = (campaign.id, block.id, own, of.values.get("now"))
+    rows, page = remembered("ranking table", key, draw) if listing.is_plain(of) else draw()
+    return Shown(block, rows, page)
 
 
 @ranking.get("/excel")
