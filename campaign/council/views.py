@@ -13,6 +13,7 @@ from campaign.core.permissions import Permission
 from campaign.core.text import text_sort_key
 from campaign.council import actions, queries, workbook
 from campaign.council.forms import MemberForm, RecusalForm
+from campaign.council.listing import asked_members, members_here
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
@@ -42,10 +43,13 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Hội đồng; a plain member sees only their own recusals, chair and secretariat everybody's."""
     campaign = campaign_for(current_user, campaign_id)
     members, own = queries.members(campaign_id), _own_membership(campaign_id)
+    here = asked_members()
     return render_template(
         "council/index.html",
         campaign=campaign,
-        members=members,
+        asked=here,
+        page=members_here(here, members),
+        has_left=any(row.left_on for row in members),
         own=own,
         kept=_kept(campaign_id, members, own),
         told=queries.told,

@@ -16,6 +16,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import rule_from_data
 from campaign.decision import actions, amending, queries, workbook
 from campaign.decision.forms import DecisionForm, SignForm
+from campaign.decision.listing import asked_lines, lines_here, objections_here
 from campaign.decision.loading import READERS, act_on, done, loaded
 from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind, DecisionState
@@ -26,6 +27,7 @@ from campaign.meeting.queries import current_meeting
 from campaign.nomination import conditions
 from campaign.nomination import queries as nominations
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
+from campaign.nomination.listing import asked_nominees, shown_panels
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
@@ -44,17 +46,22 @@ def index(campaign_id: int) -> ResponseReturnValue:
     rows = seen_by(current_user, campaign, clock.today())
     plans = Permission.AWARD_PLAN in current_user.permissions
     sees_all = plans or bool(current_user.roles & STAFF)
-    own = own_units(current_user)
+    own, courses = own_units(current_user), courses_for(current_user, campaign, rows, clock.today())
+    panels = nominations.panels(campaign, rows)
+    here = asked_nominees(panels, courses)
+    shown = shown_panels(here, panels, courses, with_empty=sees_all)
+    listed = [row for panel in shown for row in panel.page.rows]
     return render_template(
         "decision/index.html",
         campaign=campaign,
-        panels=nominations.panels(campaign, rows),
+        asked=here,
+        panels=shown,
         plans=plans,
         rows=rows,
-        checks=conditions.gate_checks(campaign, rows) if sees_all else {},
+        checks=conditions.gate_checks(campaign, listed) if sees_all else {},
         own=own,
         sees_all=sees_all,
-        courses=courses_for(current_user, campaign, rows, clock.today()),
+        courses=courses,
         settled=nominations.settled(campaign_id),
         returning=nominations.returning(campaign_id) if sees_all else {},
         meeting=current_meeting(campaign_id),
@@ -107,11 +114,16 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
     total, corrected = sum(line.amount for line in lines), queries.corrections_of(decision)
     reads_objections = bool(current_user.roles & READERS)
     old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
+    here = asked_lines(reads_objections=reads_objections)
+    objections = queries.objections_of(decision_id) if reads_objections else ()
     page = render_template(
         "decision/show.html",
         campaign=campaign,
         decision=decision,
+        asked=here,
         lines=lines,
+        places={line.id: place for place, line in enumerate(lines, 1)},
+        shown=lines_here(here, lines),
         total=total,
         words=in_words(total),
         recover_words=in_words(decision.recover),
@@ -125,7 +137,8 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
         scan_needed=Role.DIRECTOR not in current_user.roles,
         amendments=queries.amendments_of(decision_id),
-        objections=queries.objections_of(decision_id) if reads_objections else (),
+        objections=objections,
+        opinions=objections_here(here, objections),
         withdrawals=queries.withdrawals_of(decision_id) if reads_objections else (),
         corrections=queries.signature_corrections_of(decision_id),
         warnings=queries.law_warnings(decision)

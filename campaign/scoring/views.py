@@ -36,6 +36,7 @@ from campaign.scoring.desk import (
     sitting,
 )
 from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
+from campaign.scoring.listing import asked_sheets, sheets_here
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import (
     council_criteria,
@@ -68,6 +69,12 @@ def index(campaign_id: int) -> ResponseReturnValue:
     oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
         member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
     )
+    here = asked_sheets(blocks)
+    seen = (
+        progress.progress(campaign_id, scheme_of(campaign_id), held_back(campaign, clock.today()))
+        if oversees
+        else []
+    )
     return render_template(
         "scoring/index.html",
         campaign=campaign,
@@ -76,11 +83,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
         recusals=council.told(recusals.values()),
         oversees=oversees,
         blocks={block.id: block for block in blocks},
-        progress=progress.progress(
-            campaign_id, scheme_of(campaign_id), held_back(campaign, clock.today())
-        )
-        if oversees
-        else [],
+        asked=here,
+        page=sheets_here(here, seen),
         reopens={
             function
             for function in CouncilFunction
