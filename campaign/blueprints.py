@@ -18,6 +18,7 @@ from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.home.views import home
 from campaign.honours.views import honours
+from campaign.imports.shelf_views import ready_tables
 from campaign.imports.views import IMPORT_PAGES
 from campaign.inspection.views import inspection
 from campaign.meeting.views import pages as meeting
@@ -113,6 +114,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (audit, "/audit"),
     (proof, "/audit/proof"),
     (demo, "/rehearsal"),
+    (ready_tables, f"{_OF_A_CAMPAIGN}/ready-tables"),
     *(
         (
             pages,

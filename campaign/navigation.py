@@ -151,6 +151,7 @@ _PARTS = {
     "plan_path": "planning",
     "scheme": "planning",
     "honours": "planning",
+    "ready_tables": "planning",
     "import_indicators": "planning",
     "import_table": "planning",
     "import_targets": "planning",

@@ -135,6 +135,7 @@ TABLES = {
     "indicator_owner": "Đơn vị chủ trì, phối hợp",
     "allocation": "Chỉ tiêu giao",
     "criterion_group": "Nhóm tiêu chí",
+    "saved_table": "Bảng điểm mẫu",
     "criterion": "Tiêu chí",
     "criterion_scope": "Phạm vi tiêu chí",
     "participation": "Đơn vị tham gia",

@@ -14,6 +14,7 @@ from campaign.scheme.models import Allocation, Criterion, CriterionGroup, Indica
 from campaign.scheme.queries import indicators_of, measure_units
 from campaign.units.models import Unit
 
+_SPELLED: tuple[Callable[[str], str], ...] = (name_key, search_key)
 _Namesakes = dict[tuple[str, int | None], dict[str, User]]
 
 
@@ -89,7 +90,9 @@ class Plan:
         held = db.session.scalars(
             select(Indicator).where(Indicator.campaign_id == campaign_id)
         ).all()
-        self._named = [self._index(held, spelled) for spelled in (name_key, search_key)]
+        self._named: list[dict[str, list[Indicator]]] = [{}, {}]
+        for indicator in held:
+            self._add(indicator)
         self._by_name = {name_key(row.name): row for row in held}
         given = db.session.scalars(
             select(Allocation)
@@ -122,18 +125,16 @@ class Plan:
     def enter(self, indicator: Indicator) -> None:
         """Put a new indicator under its name."""
         self._by_name[name_key(indicator.name)] = indicator
+        self._add(indicator)
 
-    @staticmethod
-    def _index(
-        held: Sequence[Indicator], spelled: Callable[[str], str]
-    ) -> dict[str, list[Indicator]]:
-        by_spelling: dict[str, list[Indicator]] = {}
-        for indicator in held:
+    def _add(self, indicator: Indicator) -> None:
+        """Under its names, with their tones and without."""
+        for spelled, index in zip(_SPELLED, self._named, strict=True):
             for key in {spelled(indicator.name), spelled(indicator.short_name)}:
-                by_spelling.setdefault(key, []).append(indicator)
-        return by_spelling
+                if indicator not in index.setdefault(key, []):
+                    index[key].append(indicator)
 
     def named(self, asked: str) -> Iterator[list[Indicator]]:
         """Chỉ tiêu có tên này: first with its tones, then without."""
-        for spelled, index in zip((name_key, search_key), self._named, strict=True):
+        for spelled, index in zip(_SPELLED, self._named, strict=True):
             yield index.get(spelled(asked), [])

@@ -85,6 +85,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "council_member": _COUNCIL,
     "criterion": _PLAN,
     "criterion_group": _PLAN,
+    "saved_table": Visibility(Permission.CAMPAIGN_PLAN, Opens.AT_ONCE),
     "criterion_scope": _PLAN,
     "decision": _AWARD,
     "decision_line": _AWARD,

@@ -1,6 +1,6 @@
 """Bảng điểm: the tables of indicators and criteria; a campaign is known by its number alone."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -201,6 +201,29 @@ class Criterion(Base):
         foreign_keys="Criterion.group_id",
     )
     indicator: Mapped[Indicator | None] = relationship(lazy="raise_on_sql")
+
+
+class SavedTable(Base):
+    """Bảng điểm mẫu của cơ quan: the indicators and criteria of a plan, kept to be used again.
+
+    `content` holds what a spreadsheet of them would: heads and rows of text, a list an importer.
+    """
+
+    __tablename__ = "saved_table"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="table_has_a_name"),
+        CheckConstraint("scale > 0", name="scale_is_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    note: Mapped[str] = mapped_column(default="")
+    scale: Mapped[Decimal] = mapped_column(Points)
+    content: Mapped[dict[str, list[list[str]]]] = mapped_column(JSON)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
 
 
 class CriterionScope(Base):

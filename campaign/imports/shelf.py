@@ -1,0 +1,164 @@
+"""Kệ bảng điểm mẫu: whole tables of indicators and criteria, shipped or kept by the office.
+
+A table stands there as its spreadsheet would: for each importer the heads and the rows, as text. It
+is taken the way a file is, all or nothing.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.accounts.models import User
+from campaign.core.errors import refuse
+from campaign.core.numbers import typed_decimal
+from campaign.core.text import text_sort_key
+from campaign.extensions import db, flush_or_refuse
+from campaign.imports.actions import carry_out
+from campaign.imports.importer import Context, Importer
+from campaign.imports.indicators import INDICATORS
+from campaign.imports.rules import Effect
+from campaign.imports.scoring_table import SCORING_TABLE
+from campaign.imports.tables import table_of
+from campaign.papers import workbook
+from campaign.papers.reading import Book, Sheet
+from campaign.planning.actions import refuse_if_frozen
+from campaign.planning.models import Campaign
+from campaign.planning.queries import scheme_of
+from campaign.scheme import workbook as tables
+from campaign.scheme.models import SavedTable
+
+_SHIPPED = Path(__file__).with_name("shipped")
+_OWN = "rieng-"
+_BONUS_HEAD = "Nhóm thưởng"
+Rows = Sequence[Sequence[str]]
+"""Bảng dạng chữ: the heads, then the rows."""
+
+
+@dataclass(frozen=True)
+class ReadyTable:
+    """Bảng điểm mẫu: `key` names it in an address, `is_own` where the office kept it."""
+
+    key: str
+    name: str
+    note: str
+    scale: Decimal
+    content: Mapping[str, Rows]
+    is_own: bool = False
+
+    @cached_property
+    def lines(self) -> int:
+        """Số dòng của bảng điểm."""
+        return max(len(self.content[SCORING_TABLE.slug]) - 1, 0)
+
+
+def ready_tables() -> list[ReadyTable]:
+    """Mọi bảng điểm mẫu: the shipped ones, then the office's own by name."""
+    shipped = [_read(path) for path in sorted(_SHIPPED.glob("*.json"))]
+    own = [_own(row) for row in db.session.scalars(select(SavedTable))]
+    return shipped + sorted(own, key=lambda row: text_sort_key(row.name))
+
+
+def ready_table(key: str) -> ReadyTable | None:
+    """Một bảng điểm mẫu, by the key in its address."""
+    return next((row for row in ready_tables() if row.key == key), None)
+
+
+def _read(path: Path) -> ReadyTable:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return ReadyTable(
+        path.stem, data["name"], data["note"], Decimal(data["scale"]), data["content"]
+    )
+
+
+def _own(row: SavedTable) -> ReadyTable:
+    return ReadyTable(f"{_OWN}{row.id}", row.name, row.note, row.scale, row.content, is_own=True)
+
+
+def keep_table(campaign: Campaign, *, name: str, note: str, by: User, at: datetime) -> SavedTable:
+    """Lưu bảng điểm của một phong trào làm mẫu; a name used before is refused."""
+    scheme = scheme_of(campaign.id)
+    if not scheme.criteria:
+        refuse("Phong trào chưa có tiêu chí nào để lưu làm mẫu.")
+    codes = {group.id: group.code for group in scheme.groups}
+    indicators, _ = tables.targets(scheme.indicators.values(), {}, codes)
+    (criteria,) = tables.criteria(scheme, None)
+    row = SavedTable(
+        name=name,
+        note=note,
+        scale=campaign.scale,
+        content={INDICATORS.slug: _text(indicators), SCORING_TABLE.slug: _text(criteria)},
+        at=at,
+        by_id=by.id,
+    )
+    db.session.add(row)
+    flush_or_refuse(f"Đã có bảng điểm mẫu “{name}”.", field="name")
+    return row
+
+
+def _text(table: workbook.Table) -> list[list[str]]:
+    """A table of a spreadsheet as text, its numbers as they are typed."""
+    return [
+        [column.title for column in table.columns],
+        *([_written(cell) for cell in row] for row in table.rows),
+    ]
+
+
+def _written(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return typed_decimal(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def take_table(table: ReadyTable, context: Context, campaign: Campaign) -> None:
+    """Dùng bảng điểm mẫu in a plan that has no criteria yet; its indicators join those there are.
+
+    Bonuses are tied to their group once the groups stand, for which the indicators are read again.
+    """
+    refuse_if_frozen(campaign)
+    if scheme_of(campaign.id).groups:
+        refuse("Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi dùng bảng điểm mẫu.")
+    campaign.scale = table.scale
+    indicators = table.content[INDICATORS.slug]
+    _take(INDICATORS, context, _without(indicators, _BONUS_HEAD))
+    _take(SCORING_TABLE, context, table.content[SCORING_TABLE.slug])
+    if _without(indicators, _BONUS_HEAD) != indicators:
+        _take(INDICATORS, context, indicators)
+    db.session.flush()
+
+
+def _without(rows: Rows, head: str) -> Rows:
+    """The rows without one column."""
+    if not rows or head not in rows[0]:
+        return rows
+    place = list(rows[0]).index(head)
+    return [[*row[:place], *row[place + 1 :]] for row in rows]
+
+
+def _take(importer: Importer, context: Context, rows: Rows) -> None:
+    if len(rows) < 2:  # noqa: PLR2004 - nothing stands below the heads
+        return
+    cells = [[cell or None for cell in row] for row in rows]
+    table = table_of(importer, Book([Sheet(importer.title, cells)]))
+    for outcome in carry_out(importer, context, table.rows):
+        if outcome.effect is Effect.WRONG:
+            refuse(f"{outcome.place} ({outcome.label}): {'; '.join(outcome.faults)}")
+
+
+def forget_table(row: SavedTable) -> None:
+    """Bỏ một bảng điểm mẫu của cơ quan; plans made from it keep theirs."""
+    db.session.delete(row)
+
+
+def saved_table(key: str) -> SavedTable | None:
+    """Dòng của một bảng điểm mẫu của cơ quan, by the key in its address."""
+    number = key.removeprefix(_OWN)
+    if key == number or not number.isdecimal():
+        return None
+    return db.session.get(SavedTable, int(number))
