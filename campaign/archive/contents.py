@@ -22,6 +22,7 @@ NEVER = frozenset(
         "paper_template",
         "past_award",
         "rehearsal_clock",
+        "saved_table",
         "role_grant",
         "stock_scan",
         "turnout",

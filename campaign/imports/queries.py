@@ -1,6 +1,6 @@
 """Những gì đã có: what the rows of a file are compared with, loaded once for the whole file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from sqlalchemy import select

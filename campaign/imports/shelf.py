@@ -27,7 +27,7 @@ from campaign.imports.rules import Effect
 from campaign.imports.scoring_table import SCORING_TABLE
 from campaign.imports.tables import table_of
 from campaign.papers import workbook
-from campaign.papers.reading import Book, Sheet
+from campaign.papers.reading import Book, Cell, Sheet
 from campaign.planning.actions import refuse_if_frozen
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
@@ -144,7 +144,7 @@ def _without(rows: Rows, head: str) -> Rows:
 def _take(importer: Importer, context: Context, rows: Rows) -> None:
     if len(rows) < 2:  # noqa: PLR2004 - nothing stands below the heads
         return
-    cells = [[cell or None for cell in row] for row in rows]
+    cells: list[list[Cell]] = [[cell or None for cell in row] for row in rows]
     table = table_of(importer, Book([Sheet(importer.title, cells)]))
     for outcome in carry_out(importer, context, table.rows):
         if outcome.effect is Effect.WRONG:

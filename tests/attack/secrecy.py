@@ -229,6 +229,7 @@ SECRECY: Mapping[str, May] = {
     "reporting_period": _anybody,
     "role_grant": _anybody,
     "rule_set": _anybody,
+    "saved_table": _roles("secretariat"),
     "score_sheet": _mark,
     "second_factor": _nobody,
     "self_score": _draft,

@@ -88,6 +88,7 @@ WORDS = {
     "step": ("launch", "close_reporting", "publish"),
     "paper_kind": tuple(PaperKind),
     "day": (date(2021, 1, 1).isoformat(), "khong-co"),
+    "key": ("health", "khong-co"),
     "name": ("name", "khong-co"),
     "token": ("khong-co",),
 }

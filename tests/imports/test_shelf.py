@@ -1,0 +1,133 @@
+"""Bảng điểm mẫu: kept from one plan, used in another, and what is refused."""
+
+from decimal import Decimal as D
+from http import HTTPStatus
+
+import pytest
+from sqlalchemy import select
+
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.planning.queries import scheme_of
+from campaign.planning.rules import Phase
+from campaign.scheme.models import SavedTable
+from campaign.scheme.rules.formulas.step import Step
+from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from tests import build
+
+RULE = PointsRule(Step(lost=D("0.5")), bonus_per_percent=D("0.1"), bonus_cap=D(2))
+
+
+class Desk:
+    """A secretary with one plan that has a table, and one that is empty."""
+
+    def __init__(self, sign_in):
+        self.first, self.second = build.campaign(scale=D(1000)), build.campaign()
+        group = build.group(self.first, code="I")
+        bonus = build.group(self.first, code="II", kind=CriterionKind.BONUS, cap=D(20))
+        group.name, bonus.name = "Chuyên môn", "Thưởng"
+        beds = build.indicator(
+            self.first,
+            name="Giường bệnh",
+            year_target=D("44.462"),
+            points_rule=RULE.to_data(),
+            bonus_group_id=bonus.id,
+        )
+        self._leaf(
+            group, "I.1", "Giường", "999.5", judged_by=JudgedBy.INDICATOR, indicator_id=beds.id
+        )
+        self._leaf(group, "I.2", "Nếp sống; “văn minh”", "0.5")
+        self._leaf(bonus, "II.1", "Sáng kiến", "20")
+        db.session.commit()
+        self.browser = sign_in(build.user(Role.SECRETARIAT))
+
+    def _leaf(self, group, code, name, maximum, **more):
+        row = build.criterion(self.first, within=group, code=code, maximum=maximum, **more)
+        row.name = name
+
+    def at(self, campaign, path=""):
+        return f"/campaigns/{campaign.id}/ready-tables/{path}"
+
+    def keep(self, name="Mẫu của Sở"):
+        answer = self.browser.post(
+            self.at(self.first, "keep"), data={"name": name, "note": "Dùng cho bệnh viện"}
+        )
+        return answer, db.session.scalars(select(SavedTable)).all()
+
+
+@pytest.fixture
+def desk(app, sign_in):
+    return Desk(sign_in)
+
+
+def _shape(campaign):
+    scheme = scheme_of(campaign.id)
+    return [
+        (group.code, group.name, [(row.code, row.name, row.maximum) for row in group.criteria])
+        for group in scheme.groups
+    ]
+
+
+def test_the_table_of_one_plan_is_kept_and_stands_whole_in_another(desk, page):
+    answer, (kept,) = desk.keep()
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    key = f"rieng-{kept.id}"
+    shown = page(desk.browser.get(desk.at(desk.second, key)))
+    assert "Nếp sống; “văn minh”" in shown.one("main")
+    taken = desk.browser.post(desk.at(desk.second, f"{key}/take"))
+    assert taken.status_code == HTTPStatus.SEE_OTHER
+    db.session.expire_all()
+    assert _shape(desk.second) == [
+        (
+            "I",
+            "Chuyên môn",
+            [("I.1", "Giường", D("999.5")), ("I.2", "Nếp sống; “văn minh”", D("0.5"))],
+        ),
+        ("II", "Thưởng", [("II.1", "Sáng kiến", D(20))]),
+    ]
+    scheme = scheme_of(desk.second.id)
+    (beds,) = scheme.indicators.values()
+    assert (beds.year_target, beds.rule) == (D("44.462"), RULE)
+    assert beds.bonus_group_id == scheme.groups[1].id
+    assert scheme.criteria[0].indicator_id == beds.id
+    assert desk.second.scale == D(1000)
+
+
+def test_a_table_is_used_only_where_no_criteria_stand_yet(desk):
+    _, (kept,) = desk.keep()
+    answer = desk.browser.post(desk.at(desk.first, f"rieng-{kept.id}/take"), follow_redirects=True)
+    assert "Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi dùng bảng điểm mẫu." in (
+        answer.get_data(as_text=True)
+    )
+
+
+def test_a_plan_that_was_launched_takes_no_table(desk):
+    _, (kept,) = desk.keep()
+    desk.second.phase, desk.second.frozen_at = Phase.REPORTING, build.NOW
+    db.session.commit()
+    desk.browser.post(desk.at(desk.second, f"rieng-{kept.id}/take"))
+    assert scheme_of(desk.second.id).groups == ()
+
+
+def test_a_name_is_used_once_and_an_empty_plan_gives_no_table(desk, page):
+    desk.keep()
+    answer, kept = desk.keep()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Đã có bảng điểm mẫu “Mẫu của Sở”." in page(answer).one("main")
+    assert len(kept) == 1
+    empty = desk.browser.post(desk.at(desk.second, "keep"), data={"name": "Trống"})
+    assert "Phong trào chưa có tiêu chí nào để lưu làm mẫu." in page(empty).one("main")
+
+
+def test_the_offices_own_table_is_taken_off_the_shelf_and_others_cannot_be(desk):
+    _, (kept,) = desk.keep()
+    assert desk.browser.post(desk.at(desk.first, f"rieng-{kept.id}/delete")).status_code == (
+        HTTPStatus.SEE_OTHER
+    )
+    assert db.session.scalars(select(SavedTable)).all() == []
+    for key in ("rieng-1", "rieng-x", "khong-co"):
+        assert desk.browser.post(desk.at(desk.first, f"{key}/delete")).status_code == (
+            HTTPStatus.NOT_FOUND
+        )
+        assert desk.browser.get(desk.at(desk.first, key)).status_code == HTTPStatus.NOT_FOUND
