@@ -43,14 +43,14 @@ Rows = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class ReadyTable:
-    """Bảng điểm mẫu: `key` names it in an address, `is_own` where the office kept it."""
+    """Bảng điểm mẫu: `key` names it in an address, `own_id` is its row where the office kept it."""
 
     key: str
     name: str
     note: str
     scale: Decimal
     content: Mapping[str, Rows]
-    is_own: bool = False
+    own_id: int | None = None
 
     @cached_property
     def lines(self) -> int:
@@ -78,7 +78,7 @@ def _read(path: Path) -> ReadyTable:
 
 
 def _own(row: SavedTable) -> ReadyTable:
-    return ReadyTable(f"{_OWN}{row.id}", row.name, row.note, row.scale, row.content, is_own=True)
+    return ReadyTable(f"{_OWN}{row.id}", row.name, row.note, row.scale, row.content, row.id)
 
 
 def keep_table(campaign: Campaign, *, name: str, note: str, by: User, at: datetime) -> SavedTable:
@@ -154,11 +154,3 @@ def _take(importer: Importer, context: Context, rows: Rows) -> None:
 def forget_table(row: SavedTable) -> None:
     """Bỏ một bảng điểm mẫu của cơ quan; plans made from it keep theirs."""
     db.session.delete(row)
-
-
-def saved_table(key: str) -> SavedTable | None:
-    """Dòng của một bảng điểm mẫu của cơ quan, by the key in its address."""
-    number = key.removeprefix(_OWN)
-    if key == number or not number.isdecimal():
-        return None
-    return db.session.get(SavedTable, int(number))

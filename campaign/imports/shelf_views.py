@@ -16,6 +16,7 @@ from campaign.imports.importer import Context
 from campaign.imports.indicators import INDICATORS
 from campaign.imports.scoring_table import SCORING_TABLE
 from campaign.planning.queries import campaign_for, scheme_of
+from campaign.scheme.models import SavedTable
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -98,12 +99,12 @@ def keep(campaign_id: int) -> ResponseReturnValue:
     return form_page("ready_tables/keep.html", form, campaign=campaign)
 
 
-@ready_tables.post("/<key>/delete")
+@ready_tables.post("/<int:table_id>/delete")
 @requires(Permission.CAMPAIGN_PLAN)
-def delete(campaign_id: int, key: str) -> ResponseReturnValue:
+def delete(campaign_id: int, table_id: int) -> ResponseReturnValue:
     """Bỏ một bảng điểm mẫu của cơ quan."""
     campaign_for(current_user, campaign_id)
-    row = shelf.saved_table(key)
+    row = db.session.get(SavedTable, table_id)
     if row is None:
         raise NotVisible
     shelf.forget_table(row)

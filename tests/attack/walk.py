@@ -79,6 +79,7 @@ ROWS = {
     "form_id": "award_form",
     "post_id": "post",
     "group_id": "criterion_group",
+    "table_id": "saved_table",
     "row_id": "task",
 }
 """Which table a number in an address is of."""

@@ -256,7 +256,7 @@ ACCESS = {
     "GET /campaigns/<campaign>/ranking/units/<participation>/print": "ranking:read",
     "GET /campaigns/<campaign>/ready-tables/": "campaign:plan",
     "GET /campaigns/<campaign>/ready-tables/<key>": "campaign:plan",
-    "POST /campaigns/<campaign>/ready-tables/<key>/delete": "campaign:plan",
+    "POST /campaigns/<campaign>/ready-tables/<table>/delete": "campaign:plan",
     "POST /campaigns/<campaign>/ready-tables/<key>/take": "campaign:plan",
     "GET /campaigns/<campaign>/ready-tables/keep": "campaign:plan",
     "POST /campaigns/<campaign>/ready-tables/keep": "campaign:plan",
