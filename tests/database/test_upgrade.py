@@ -96,7 +96,7 @@ def _change_as_the_steps_since(rows):
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
-    rows["occurrence"] = []
+    rows |= {"occurrence": [], "saved_table": []}
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}
         row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"
