@@ -19,7 +19,7 @@ def until(condition: Callable[[], object], seconds: float, sentence: str) -> flo
     began = time.monotonic()
     while not condition():
         assert time.monotonic() - began < seconds, sentence
-        time.sleep(0.02)
+        time.sleep(0.05)
     return time.monotonic() - began
 
 
@@ -34,9 +34,16 @@ def status_of(pid: int) -> list[str]:
 
 def below(pid: int) -> list[int]:
     """The processes that `pid` started, and those they started."""
-    everything = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-    children = [process for process in everything if status_of(process)[1:2] == [str(pid)]]
-    return [*children, *(process for child in children for process in below(child))]
+    started: dict[str, list[str]] = {}
+    for name in (path.name for path in Path("/proc").iterdir()):
+        if name.isdigit() and (fields := status_of(int(name))):
+            started.setdefault(fields[1], []).append(name)
+
+    def of(parent: str) -> list[int]:
+        children = started.get(parent, [])
+        return [*map(int, children), *(process for child in children for process in of(child))]
+
+    return of(str(pid))
 
 
 class Served:
