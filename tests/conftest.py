@@ -28,7 +28,9 @@ from campaign.database import Base
 from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
+from campaign.papers import apart
 from campaign.planning.models import Campaign
+from tests import guards
 from tests.order import (
     longest_first,
     pytest_addoption,
@@ -292,6 +294,14 @@ class Database:
                 closing(sqlite3.connect(there / self.file.name)) as target,
             ):
                 source.backup(target)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guards() -> Iterator[None]:
+    """Guarded processes begin at once."""
+    with pytest.MonkeyPatch.context() as patches, guards.ready() as run:
+        patches.setattr(apart, "run", run)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 gave out.
 """
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from campaign.papers import apart
+from campaign.papers.documents import shipped
+from tests import guards
 
 DRAWS = """
 import sys
@@ -30,6 +33,30 @@ def test_whoever_asks_for_papers_holds_nothing_of_what_makes_them():
     assert told == "True []\n"
 
 
-def test_what_runs_too_long_is_stopped():
+@pytest.fixture(params=["anew", "ready"])
+def run(request):
+    """A process that begins for the job, as for people, or one that was ready, as for tests."""
+    return guards.BEGINS_ANEW if request.param == "anew" else apart.run
+
+
+def test_what_runs_too_long_is_stopped(run):
     with pytest.raises(apart.TookTooLong):
-        apart.run(Path(apart.__file__).with_name("typesetter.py"), b"", seconds=0)
+        run(Path(apart.__file__).with_name("typesetter.py"), b"", seconds=0)
+
+
+def test_a_process_answers_refuses_or_breaks_however_it_began(run):
+    environment = {"PYTHONPATH": str(guards.ROOT)}
+
+    def told(script, given):
+        done = run(guards.ROOT / script, given, seconds=90, environment=environment)
+        return done.returncode, done.stdout, done.stderr.decode().splitlines()[-1:]
+
+    assert told("campaign/files/looker.py", shipped("decision")) == (0, b"word", [])
+    broken = "Tệp Word hoặc Excel này bị hỏng, không mở được."
+    assert told("campaign/files/looker.py", b"PK") == (3, b"", [broken])
+    text = "guarded/spreadsheets/run_text.py"
+    assert json.loads(told(text, "Đơn vị;Điểm\n".encode())[1])["sheets"][0]["rows"] == [
+        ["Đơn vị", "Điểm"]
+    ]
+    lacking = (1, b"", ["KeyError: 'act'"])
+    assert told("guarded/papers/run.py", b"{}") == lacking
