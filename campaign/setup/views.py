@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from campaign.accounts import codes
 from campaign.accounts.models import User
+from campaign.accounts.queries import names_of
 from campaign.accounts.queries import people as people_found
 from campaign.accounts.rules import LINK_LIFETIME
 from campaign.audit import recorder
@@ -22,6 +23,7 @@ from campaign.units import queries as units
 from campaign.units.actions import save_unit
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import chosen_rows
 from campaign.web.origin import public_url
 from campaign.web.paging import page_number, paginate
 
@@ -226,7 +228,7 @@ def _sheet(given: list[tuple[User, str]], now: datetime) -> ResponseReturnValue:
 def links() -> ResponseReturnValue:
     """Liên kết một lần cho nhiều người: chosen, then shown on this answer only, to be printed."""
     now, with_demo = clock.now(), bool(current_app.config["DEMO"])
-    error = ""
+    error, named = "", chosen_rows()
     if request.method == "POST":
         try:
             given = actions.give_links(
@@ -242,9 +244,13 @@ def links() -> ResponseReturnValue:
             recorder.act("account.give_link")
             db.session.commit()
             return _sheet(given, now)
+    newcomers = queries.newcomers(with_demo=with_demo)
+    people = [user for user in newcomers if user.id in named] if named else newcomers
     return render_template(
         "setup/links.html",
-        people=queries.newcomers(with_demo=with_demo),
+        people=people,
+        named=named,
+        left_out=names_of(set(named) - {user.id for user in people}).values(),
         linked=queries.linked(now),
         error=error,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK

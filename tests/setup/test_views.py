@@ -195,6 +195,21 @@ def test_links_are_shown_once_and_open_the_account(admin, client, page):
     assert "đã cấp, hạn dùng đến" in listed.one("main")
 
 
+def test_links_for_who_was_chosen_among_the_users_are_shown_before_they_are_given(admin, page):
+    first = build.user(Role.INSPECTOR, name="Hà Văn Một")
+    second = build.user(Role.INSPECTOR, name="Hà Văn Hai", password_hash="x")
+    build.user(Role.INSPECTOR, name="Hà Văn Ba")
+    assert f"Chọn {first.full_name}" in [
+        box.get("aria-label")
+        for box in page(admin.get("/account/users")).tree.cssselect("input[name=row]")
+    ]
+    shown = page(admin.get("/setup/links", query_string={"row": [first.id, second.id]}))
+    assert [text.partition(" (")[0] for text in shown.all(".choose__item")] == ["Hà Văn Một"]
+    assert shown.one("main .note").startswith("Không cấp ở đây")
+    assert "Hà Văn Hai" in shown.one("main .note")
+    assert db.session.scalars(select(OneTimeLink)).all() == []
+
+
 def test_a_link_given_anew_ends_the_one_before(admin, page):
     person = build.user(Role.INSPECTOR)
     for _ in range(2):
