@@ -27,6 +27,7 @@ from campaign.planning.queries import campaign_for, row_of, shares_of
 from campaign.reporting import actions, queries, workbook
 from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import Finding, blocking, findings
+from campaign.reporting.contents import contents, contents_words
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
 from campaign.reporting.listing import seen_board
@@ -186,9 +187,12 @@ def _editor(
     seen = findings(content, opened.demands)
     remaining = blocking(seen, content.answers)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    parts = contents(opened.demands, content, remaining)
     return render_template(
         "reporting/edit.html",
         **shared(opened, content, seen),
+        parts=parts,
+        contents_words=contents_words(parts),
         kinds=ValueKind,
         findings=seen,
         remaining=remaining,
@@ -229,7 +233,7 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
         at,
         value,
         derived=_derived(opened, content, seen, field),
-        parts=_parts(content, seen, field),
+        parts=_parts(opened, content, seen, field),
     )
 
 
@@ -237,7 +241,11 @@ def _derived(
     opened: OpenReport, content: Content, seen: list[Finding], field: str
 ) -> dict[str, str]:
     """Texts of the page that follow from what was just typed."""
-    texts = {"left": _left_text(len(blocking(seen, content.answers)), is_head=opened.is_head)}
+    remaining = blocking(seen, content.answers)
+    texts = {
+        "left": _left_text(len(remaining), is_head=opened.is_head),
+        "contents-words": contents_words(contents(opened.demands, content, remaining)),
+    }
     if not field.startswith("v:"):
         return texts
     number, unit_id = cell_name(field).number, opened.report.participation.unit_id
@@ -258,12 +266,16 @@ def _derived(
     return texts
 
 
-def _parts(content: Content, seen: list[Finding], field: str) -> dict[str, str]:
-    """Parts of the page drawn anew: what is left, and the warnings about what was just typed."""
+def _parts(opened: OpenReport, content: Content, seen: list[Finding], field: str) -> dict[str, str]:
+    """Parts of the page drawn anew: what is left, the contents, and the warnings about what was
+    just typed.
+    """
+    remaining = blocking(seen, content.answers)
     parts = {
-        "findings": render_template(
-            "reporting/_findings.html", remaining=blocking(seen, content.answers)
-        )
+        "findings": render_template("reporting/_findings.html", remaining=remaining),
+        "contents": render_template(
+            "reporting/_contents.html", parts=contents(opened.demands, content, remaining)
+        ),
     }
     subject = cell_name(field).row
     if subject.startswith("v:"):

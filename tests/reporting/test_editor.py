@@ -410,3 +410,17 @@ def test_the_share_of_a_target_of_the_campaign_stands_in_the_report_of_a_period(
         data={"field": f"v:{indicator.id}:value", "value": "3.000", "base": ""},
     ).get_json()
     assert said["derived"][f"progress-{indicator.id}"] == "đạt 100,00 %"
+
+
+def test_the_contents_lead_to_every_entry_and_follow_what_is_typed(desk, page):
+    shown = page(desk.browser.get(desk.address))
+    links = shown.links(".contents a")
+    places = {f"#{element.get('id')}" for element in shown.tree.cssselect("main [id]")}
+    assert f"#v-{desk.indicator}" in links
+    assert set(links) <= places
+    before = shown.one("#contents-words")
+    said = desk.save(f"n:{desk.task}", "Đã làm.")
+    drawn = html.fromstring(said["parts"]["contents"])
+    (entry,) = drawn.cssselect(f"li:has(a[href='#n-{desk.task}'])")
+    assert entry.text_content().split()[-1] == "đủ"
+    assert said["derived"]["contents-words"] != before
