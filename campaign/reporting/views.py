@@ -30,6 +30,7 @@ from campaign.reporting.checks import Finding, blocking, findings
 from campaign.reporting.contents import contents, contents_words
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
+from campaign.reporting.history.said import said_before
 from campaign.reporting.listing import seen_board
 from campaign.reporting.opened import OpenReport, done, opened_report, shared, sight_here
 from campaign.reporting.rules import (
@@ -200,6 +201,7 @@ def _editor(
         dates=dates,
         is_head=opened.is_head,
         returned=history.last_return(opened.report.id),
+        said=said_before(opened.report, opened.demands, content),
         errors=errors or {},
         typed=typed or {},
     ), status

@@ -149,6 +149,7 @@ ACTS = {
     "reporting.give_back": "Chuyển báo cáo lại người soạn",
     "reporting.open_report": "Bắt đầu báo cáo",
     "reporting.prepare": "Trình thủ trưởng ký báo cáo",
+    "report_history.take_over": "Lấy nội dung kỳ trước vào báo cáo",
     "reporting.save": "Ghi báo cáo",
     "reporting.save_field": "Ghi một ô của báo cáo",
     "reporting.submit": "Ký nộp báo cáo",

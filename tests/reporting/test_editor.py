@@ -424,3 +424,47 @@ def test_the_contents_lead_to_every_entry_and_follow_what_is_typed(desk, page):
     (entry,) = drawn.cssselect(f"li:has(a[href='#n-{desk.task}'])")
     assert entry.text_content().split()[-1] == "đủ"
     assert said["derived"]["contents-words"] != before
+
+
+def _before(desk, field, text):
+    """What the unit wrote in its report of the period before."""
+    report = (
+        db.session.query(Report)
+        .options(joinedload(Report.participation), joinedload(Report.period))
+        .filter(Report.participation_id == desk.entry, Report.period_id != desk.period)
+        .one()
+    )
+    demands = queries.demands_of(report, scheme_of(desk.campaign.id))
+    officer = build.user(Role.UNIT_OFFICER, at=build.unit())
+    report_cells.save_field(report, demands, field, text, "", by=officer, at=build.NOW)
+    db.session.commit()
+
+
+def test_what_the_last_period_said_is_taken_over_where_nothing_stands(desk, page):
+    task, source, note = f"n:{desk.task}", f"v:{desk.indicator}:source", f"v:{desk.indicator}:note"
+    for field, text in ((task, "Đã mở 3 lớp."), (source, "Cục Thống kê"), (note, "Số liệu tháng.")):
+        _before(desk, field, text)
+    desk.save(note, "Ghi chú mới")
+    shown = page(desk.browser.get(desk.address))
+    assert shown.all(".before > p.pre") == ["Cục Thống kê", "Số liệu tháng.", "Đã mở 3 lớp."]
+    url = f"{desk.address}/take-over"
+    answer = desk.browser.post(url, data={"field": [task, source, note, "n:999", "w:jump:1"]})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    shown = page(desk.browser.get(desk.address))
+    assert [shown.value(field) for field in (task, source, note)] == [
+        "Đã mở 3 lớp.",
+        "Cục Thống kê",
+        "Ghi chú mới",
+    ]
+    assert shown.all(".before button") == []
+
+
+def test_nothing_is_taken_over_what_stands_already(desk, page):
+    _before(desk, f"n:{desk.task}", "Đã mở 3 lớp.")
+    desk.save(f"n:{desk.task}", "Kỳ này mở 5 lớp.")
+    answer = desk.browser.post(f"{desk.address}/take-over", data={"field": f"n:{desk.task}"})
+    shown = page(desk.browser.get(answer.location))
+    assert shown.all(".flashes p") == [
+        "Ô này đã có nội dung nên không lấy nội dung kỳ trước đè lên."
+    ]
+    assert page(desk.browser.get(desk.address)).value(f"n:{desk.task}") == "Kỳ này mở 5 lớp."

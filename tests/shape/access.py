@@ -285,6 +285,7 @@ ACCESS = {
     "POST /campaigns/<campaign>/reports/<report>/offline/write": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/prepare": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/save": "report:prepare",
+    "POST /campaigns/<campaign>/reports/<report>/take-over": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/submit": "report:submit",
     "GET /campaigns/<campaign>/reports/<report>/versions/<number>": "report:read",
     "GET /campaigns/<campaign>/reports/evidence/<evidence>": "evidence:read",
