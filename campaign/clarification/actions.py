@@ -254,7 +254,7 @@ def _new_value(scheme: Scheme, line: ClarificationLine, text: str) -> Decimal:
         typed: Decimal = cells.read(text, reader)
     except RuleViolation as violation:
         refuse(str(violation), "value")
-    if typed == line.first_value:
+    if typed == (line.first_points if line.first_value is None else line.first_value):
         refuse("Số mới bằng số lần một; nếu giữ nguyên, hãy chọn không đồng ý.", "value")
     return typed
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.core.numbers import format_decimal
+from campaign.core.points import ZERO
 from campaign.extensions import db
 from campaign.honours.instruments import basis_problems, outside_words
 from campaign.honours.models import RuleSet
@@ -102,6 +104,16 @@ def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
     if sentence := weight_problem(scheme.base_total, campaign.scale):
         yield Problem(sentence, "criteria.index")
     for criterion in scheme.criteria:
+        reachable = sum((row.points for row in criterion.checklist), ZERO)
+        if criterion.checklist and reachable < criterion.maximum:
+            yield Problem(
+                f"Danh mục của tiêu chí {criterion.code} cộng mọi mục được "
+                f"{format_decimal(reachable)}, chưa đến điểm tối đa "
+                f"{format_decimal(criterion.maximum)}.",
+                "criteria.edit",
+                is_blocking=False,
+                values=(("criterion_id", criterion.id),),
+            )
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if indicator is not None and indicator.direction is Direction.WATCH:
             yield Problem(

@@ -33,6 +33,7 @@ from campaign.reporting.rules import (
     is_on_time,
     to_snapshot,
 )
+from campaign.scheme.rules.checklist import checklist_points
 from campaign.scheme.rules.points import indicator_points, rewarded_once
 from campaign.scheme.rules.progress import Shares
 from campaign.scheme.rules.table import Scheme
@@ -150,7 +151,10 @@ def with_rule_points(
     content: Content, demands: Demands, scheme: Scheme, unit_id: int, shares: Shares
 ) -> Content:
     """Điểm tự tính của tiêu chí theo quy tắc: nobody types what a rule gives."""
-    scores, rewarded = dict(content.scores), set[int]()
+    scores, rewarded = (
+        dict(with_checklist_points(content, demands, scheme.places).scores),
+        set[int](),
+    )
     for criterion in demands.criteria:
         indicator = scheme.judged.get(criterion.id)
         if indicator is None:
@@ -168,6 +172,22 @@ def with_rule_points(
         points = rewarded_once(points, indicator.id, rewarded)
         words = points.problem or "" if points.points is None else "; ".join(points.steps)
         scores[criterion.id] = SelfAssessment(points.points, words)
+    return replace(content, scores=scores)
+
+
+def with_checklist_points(content: Content, demands: Demands, places: int) -> Content:
+    """Điểm của những mục đơn vị đánh dấu là đạt; none where it says nothing."""
+    scores = dict(content.scores)
+    for key, criterion in demands.checklists.items():
+        ticks = scores.get(key, SelfAssessment()).ticks
+        points = checklist_points(
+            criterion.checklist, ticks, criterion.maximum, demands.maxima[key], places=places
+        )
+        scores[key] = (
+            SelfAssessment(points.points, "; ".join(points.steps), ticks)
+            if ticks
+            else SelfAssessment()
+        )
     return replace(content, scores=scores)
 
 

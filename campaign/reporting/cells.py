@@ -17,6 +17,8 @@ from campaign.reporting import queries
 from campaign.reporting.checks import answerable, warned_of
 from campaign.reporting.models import ClaimedValue, Narrative, Report, SelfScore, WarningAnswer
 from campaign.reporting.rules import ClaimedFigure, Demands
+from campaign.reporting.ticks import TICK, held, hold
+from campaign.scheme.rules.checklist import item_number
 from campaign.scheme.rules.terms import ValueKind
 
 
@@ -41,8 +43,8 @@ def save_field(
     row, value = cell.row, cells.read(text, cell.reader)
     if isinstance(row, WarningAnswer):
         return _answer(report, row, name, value, base, by=by, at=at)
-    _demand_unchanged(row, shown(getattr(row, cell.attribute)), base, value)
-    setattr(row, cell.attribute, value)
+    _demand_unchanged(row, shown(held(row, cell.attribute)), base, value)
+    hold(row, cell.attribute, value)
     row.updated_at, row.updated_by_id = at, by.id
     if not _written(row):
         return save_field(report, demands, field, text, base, by=by, at=at)
@@ -161,6 +163,8 @@ def _readers(demands: Demands, name: CellName) -> dict[str, Reader]:
                 "blank_reason": cells.line,
             }
     for criterion in demands.criteria if name.letter == "s" else ():
+        if criterion.id == name.number and item_number(name.part, criterion.checklist):
+            return {name.part: TICK}
         if criterion.id == name.number and not criterion.is_worked_out:
             return {
                 "points": cells.points(demands.maxima.get(criterion.id)),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from campaign.core.numbers import format_decimal, known_id
 from campaign.core.points import ZERO
 from campaign.reporting.rules import ClaimedFigure, Content, Demands, OutdatedAnswer, SelfAssessment
+from campaign.scheme.rules.checklist import ItemAnswer
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, is_suspicious_jump, size_question
 from campaign.scheme.rules.table import ScoredCriterion
@@ -136,6 +137,9 @@ def _size_findings(
 def _score_findings(
     criterion: ScoredCriterion, scored: SelfAssessment, maximum: Decimal, *, has_evidence: bool
 ) -> list[Finding]:
+    if criterion.checklist:
+        claims = ItemAnswer.MET in (scored.ticks or {}).values()
+        return _evidence_missing(criterion, claims=claims, has_evidence=has_evidence)
     if criterion.is_worked_out:
         return []
     gaps = []
@@ -144,9 +148,17 @@ def _score_findings(
         gaps.append(Finding(f"{criterion.code}: chưa tự chấm.", at))
     if scored.points is not None and scored.points > maximum:
         gaps.append(Finding(f"{criterion.code}: điểm tự chấm quá {format_decimal(maximum)}.", at))
-    if criterion.evidence_required and scored.points and not has_evidence:
-        gaps.append(Finding(f"{criterion.code}: cần ít nhất một minh chứng.", f"e:{criterion.id}"))
-    return gaps
+    claims = bool(scored.points)
+    return gaps + _evidence_missing(criterion, claims=claims, has_evidence=has_evidence)
+
+
+def _evidence_missing(
+    criterion: ScoredCriterion, *, claims: bool, has_evidence: bool
+) -> list[Finding]:
+    """Whoever claims points of a criterion that asks for evidence attaches some."""
+    if not (criterion.evidence_required and claims) or has_evidence:
+        return []
+    return [Finding(f"{criterion.code}: cần ít nhất một minh chứng.", f"e:{criterion.id}")]
 
 
 def blocking(seen: Sequence[Finding], answers: Mapping[str, str]) -> list[Finding]:

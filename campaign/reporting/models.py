@@ -115,7 +115,7 @@ class Narrative(_Typed, Base):
 
 
 class SelfScore(_Typed, Base):
-    """Điểm tự chấm of one criterion, with its explanation."""
+    """Điểm tự chấm of one criterion, with its explanation; of a checklist the items it ticks."""
 
     __tablename__ = "self_score"
 
@@ -127,6 +127,8 @@ class SelfScore(_Typed, Base):
     )
     points: Mapped[Decimal | None] = mapped_column(Points)
     explanation: Mapped[str] = mapped_column(Text, default="")
+    ticks: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    """Các mục đã đánh dấu, by the number of the item."""
 
 
 class WarningAnswer(_Typed, Base):

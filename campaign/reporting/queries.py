@@ -173,7 +173,11 @@ def content_of(report_id: int) -> Content:
     scores = {
         row[0]: SelfAssessment(*row[1:])
         for row in _of_report(
-            report_id, SelfScore.criterion_id, SelfScore.points, SelfScore.explanation
+            report_id,
+            SelfScore.criterion_id,
+            SelfScore.points,
+            SelfScore.explanation,
+            SelfScore.ticks,
         )
     }
     answered = _of_report(

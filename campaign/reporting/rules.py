@@ -11,6 +11,7 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
 from campaign.planning.rules import Phase
 from campaign.scheme.rules.achievement import Achievement
+from campaign.scheme.rules.checklist import Ticks
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.progress import NO_SHARES, Shares
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
@@ -110,6 +111,8 @@ class SelfAssessment:
 
     points: Decimal | None = None
     explanation: str = ""
+    ticks: Ticks | None = None
+    """Các mục đơn vị đánh dấu, of a checklist."""
 
 
 class OutdatedAnswer(NamedTuple):
@@ -164,6 +167,11 @@ class Demands:
     unit_id: int = 0
     shares: Shares = NO_SHARES
 
+    @property
+    def checklists(self) -> Mapping[int, ScoredCriterion]:
+        """Tiêu chí theo danh mục, by number."""
+        return {row.id: row for row in self.criteria if row.checklist}
+
 
 def progress_text(reached: Achievement) -> str:
     """Tiến độ, in a few words beside the cell."""
@@ -211,6 +219,7 @@ def to_snapshot(content: Content) -> dict[str, Any]:
         "narratives": {str(key): row for key, row in content.narratives.items()},
         "scores": {
             str(key): {"points": text(row.points), "explanation": row.explanation}
+            | ({"ticks": dict(row.ticks)} if row.ticks else {})
             for key, row in content.scores.items()
         },
         "evidence": [dict(row) for row in content.evidence],
@@ -238,7 +247,7 @@ def from_snapshot(data: Mapping[str, Any]) -> Content:
         },
         narratives={int(key): row for key, row in data.get("narratives", {}).items()},
         scores={
-            int(key): SelfAssessment(number(row["points"]), row["explanation"])
+            int(key): SelfAssessment(number(row["points"]), row["explanation"], row.get("ticks"))
             for key, row in data.get("scores", {}).items()
         },
         evidence=data.get("evidence", []),

@@ -46,6 +46,7 @@ from campaign.reporting.rules import (
     progress_text,
     rule_points_text,
 )
+from campaign.scheme.rules.checklist import ItemAnswer
 from campaign.scheme.rules.terms import ValueKind
 from campaign.web import clock
 from campaign.web.access import requires
@@ -195,6 +196,7 @@ def _editor(
         parts=parts,
         contents_words=contents_words(parts),
         kinds=ValueKind,
+        item_answers=ItemAnswer,
         findings=seen,
         remaining=remaining,
         left=_left_text(len(remaining), is_head=opened.is_head),
@@ -248,9 +250,12 @@ def _derived(
         "left": _left_text(len(remaining), is_head=opened.is_head),
         "contents-words": contents_words(contents(opened.demands, content, remaining)),
     }
-    if not field.startswith("v:"):
+    name = cell_name(field)
+    if name.letter == "s":
+        return texts | _of_checklist(opened, content, name.number)
+    if name.letter != "v":
         return texts
-    number, unit_id = cell_name(field).number, opened.report.participation.unit_id
+    number, unit_id = name.number, opened.report.participation.unit_id
     shares, claimed = (
         shares_of(opened.campaign, opened.report.period),
         content.values.get(number, ClaimedFigure()),
@@ -266,6 +271,18 @@ def _derived(
             texts[f"rule-{criterion.id}"] = rule_points_text(scores[criterion.id])
             texts[f"rule-steps-{criterion.id}"] = scores[criterion.id].explanation
     return texts
+
+
+def _of_checklist(opened: OpenReport, content: Content, criterion_id: int) -> dict[str, str]:
+    """Points that follow from an item that was just ticked."""
+    if criterion_id not in opened.demands.checklists:
+        return {}
+    places = opened.scheme.places
+    scored = actions.with_checklist_points(content, opened.demands, places).scores[criterion_id]
+    return {
+        f"rule-{criterion_id}": rule_points_text(scored),
+        f"rule-steps-{criterion_id}": scored.explanation,
+    }
 
 
 def _parts(opened: OpenReport, content: Content, seen: list[Finding], field: str) -> dict[str, str]:

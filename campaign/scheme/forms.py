@@ -6,6 +6,7 @@ from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
 from campaign.core.points import ZERO
+from campaign.scheme.checklist_fields import ChecklistFields
 from campaign.scheme.count_fields import CountFields
 from campaign.scheme.rule_fields import RuleFields
 from campaign.scheme.rules.indicators import OwnWay
@@ -111,7 +112,7 @@ class GroupForm(VietnameseForm):
     )
 
 
-class CriterionForm(CountFields, RuleFields):
+class CriterionForm(ChecklistFields, CountFields, RuleFields):
     """Tiêu chí."""
 
     group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])
@@ -130,7 +131,7 @@ class CriterionForm(CountFields, RuleFields):
     judged_by = EnumField("Ai cho điểm", JudgedBy)
     indicator_id = RowField("Chỉ tiêu")
     way = EnumField("Cách tính điểm", PointsWay, default=PointsWay.INDICATOR)
-    judgement = EnumField("Cách đánh giá", Judgement, default=Judgement.LEVEL)
+    own_judgement = EnumField("Cách đánh giá", Judgement, default=Judgement.LEVEL)
     evidence_required = BooleanField("Bắt buộc có minh chứng")
     blocks = SelectMultipleField("Chỉ áp dụng cho khối")
     units = SelectMultipleField("Chỉ áp dụng cho đơn vị")
@@ -142,7 +143,7 @@ class CriterionForm(CountFields, RuleFields):
 
     def own_way_for(self, direction: Direction) -> OwnWay:
         """Cách tính riêng như đã nhập, for an indicator of this direction."""
-        judgement = self.judgement.data or Judgement.LEVEL
+        judgement = self.own_judgement.data or Judgement.LEVEL
         return OwnWay(judgement, self.rule_for(direction, judgement))
 
 

@@ -166,6 +166,9 @@ class Criterion(Base):
             "(judged_by = 'count') = (count_rule IS NOT NULL)", name="count_has_its_rule"
         ),
         CheckConstraint(
+            "(judged_by = 'checklist') = (checklist IS NOT NULL)", name="checklist_has_its_items"
+        ),
+        CheckConstraint(
             "(judgement IS NULL) = (points_rule IS NULL)", name="own_way_has_both_parts"
         ),
         CheckConstraint(
@@ -192,6 +195,8 @@ class Criterion(Base):
     """Quy tắc điểm riêng; of the indicator where there is none."""
     count_rule: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Quy tắc theo số lần, where occurrences are counted."""
+    checklist: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
+    """Danh mục: text and points of each item, where items are met or not."""
     position: Mapped[int] = mapped_column(default=0)
 
     group: Mapped[CriterionGroup] = relationship(

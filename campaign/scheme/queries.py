@@ -16,6 +16,7 @@ from campaign.scheme.models import (
     IndicatorOwner,
     MeasureUnit,
 )
+from campaign.scheme.rules.checklist import checklist_from_data
 from campaign.scheme.rules.counts import count_rule_from_data
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
 from campaign.scheme.rules.reading import points_rule_from_data
@@ -73,6 +74,7 @@ def _criteria_of(
                 indicator_id=row.indicator_id,
                 count_rule=count_rule_from_data(row.count_rule) if row.count_rule else None,
                 own_way=own_way_of(row),
+                checklist=checklist_from_data(row.checklist or ()),
                 blocks=frozenset(blocks[row.id]),
                 units=frozenset(applied[row.id]),
             )

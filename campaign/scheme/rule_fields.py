@@ -28,7 +28,7 @@ from campaign.web.fields import (
 class RuleFields(VietnameseForm):
     """Quy tắc điểm."""
 
-    kind = EnumField("Quy tắc điểm", PointsRuleKind)
+    kind = EnumField("Quy tắc điểm", PointsRuleKind, default=PointsRuleKind.LINEAR)
     lost = NumberField("Số điểm bị trừ mỗi lần", minimum=ZERO)
     missing_in = EnumField("Phần thiếu tính bằng", MissingIn, default=MissingIn.PERCENT)
     each = NumberField("Mỗi phần thiếu", minimum=ZERO, default=Decimal(1))

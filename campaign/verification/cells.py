@@ -12,7 +12,9 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import nfc
 from campaign.extensions import db
 from campaign.reporting import queries as reports
-from campaign.reporting.rules import ClaimedFigure, Content
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
+from campaign.reporting.ticks import TICK, held, hold
+from campaign.scheme.rules.checklist import item_number
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification.actions import refuse_finished
@@ -42,12 +44,12 @@ def save_field(
     row = find(verification, name.number, by, at)
     value = cells.read(text, readers[name.part])
     cells.demand_unchanged(
-        shown(getattr(row, name.part)),
+        shown(held(row, name.part)),
         base=base,
         new=shown(value),
         last=lambda: Writer(reports.typist(row.updated_by_id), row.updated_at),
     )
-    setattr(row, name.part, value)
+    hold(row, name.part, value)
     row.updated_at, row.updated_by_id = at, by.id
     db.session.add(row)
     db.session.flush()
@@ -80,6 +82,9 @@ def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dic
                 "comment": _comment,
                 "not_applicable_reason": cells.line,
             }
+        if criterion.checklist:
+            ticks = {name.part: TICK} if item_number(name.part, criterion.checklist) else {}
+            return ticks | {"comment": _comment, "not_applicable_reason": cells.line}
         if scheme.shares_number(criterion):
             return {"not_applicable_reason": cells.line}
     return {}
@@ -137,6 +142,24 @@ def take_claimed(
             continue
         row.value, row.kind, row.comparison = claimed.value, claimed.kind, claimed.comparison
         row.updated_at, row.updated_by_id = at, by.id
+        db.session.add(row)
+        taken += 1
+    return taken + _take_ticks(verification, content, scheme, by, at)
+
+
+def _take_ticks(
+    verification: Verification, content: Content, scheme: Scheme, by: User, at: datetime
+) -> int:
+    """The items of each checklist as the unit ticked them, where none was verified yet."""
+    taken = 0
+    for criterion in scheme.criteria:
+        ticks = content.scores.get(criterion.id, SelfAssessment()).ticks
+        if not criterion.checklist or not ticks:
+            continue
+        row = _points_row(verification, criterion.id, by, at)
+        if row.ticks or row.not_applicable_reason:
+            continue
+        row.ticks, row.updated_at, row.updated_by_id = dict(ticks), at, by.id
         db.session.add(row)
         taken += 1
     return taken

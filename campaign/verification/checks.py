@@ -6,6 +6,7 @@ from decimal import Decimal
 from campaign.core.points import ZERO
 from campaign.counts.rules import ListedOccurrence, waiting
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
+from campaign.scheme.rules.checklist import ITEM, Ticks, unanswered
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
 from campaign.verification.rules import GivenPoints, VerifiedFigure
@@ -36,13 +37,30 @@ def missing(
             if number in growing:
                 gaps += _comparison_missing(number, name, checked)
     for criterion in criteria:
-        if not criterion.is_worked_out:
-            gaps += _points_missing(
-                criterion,
-                content.scores.get(criterion.id, SelfAssessment()).points,
-                points.get(criterion.id, GivenPoints(0, None)),
-            )
+        claimed = content.scores.get(criterion.id, SelfAssessment())
+        given = points.get(criterion.id, GivenPoints(0, None))
+        if criterion.checklist:
+            gaps += _ticks_missing(criterion, claimed.ticks or {}, given)
+        elif not criterion.is_worked_out:
+            gaps += _points_missing(criterion, claimed.points, given)
     return gaps
+
+
+def _ticks_missing(
+    criterion: ScoredCriterion, claimed: Ticks, given: GivenPoints
+) -> list[tuple[str, str]]:
+    """Every item is met or not; a bonus or penalty that nobody claims needs no word."""
+    is_silent = criterion.kind is not CriterionKind.BASE and not (claimed or given.ticks)
+    if given.not_applicable_reason or is_silent:
+        return []
+    if left := unanswered(criterion.checklist, given.ticks):
+        at = f"p:{criterion.id}:{ITEM}{left[0]}"
+        return [(f"{criterion.code}: còn {len(left)} mục chưa đánh dấu.", at)]
+    differs = any((given.ticks or {}).get(key) != said for key, said in claimed.items())
+    if not differs or given.comment:
+        return []
+    sentence = f"{criterion.code}: khác đơn vị tự đánh dấu, hãy ghi nhận xét."
+    return [(sentence, f"p:{criterion.id}:comment")]
 
 
 def undecided(

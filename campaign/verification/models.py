@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
@@ -87,6 +87,8 @@ class VerifiedPoints(_Checked, Base):
     points: Mapped[Decimal | None] = mapped_column(Points)
     comment: Mapped[str] = mapped_column(Text, default="")
     not_applicable_reason: Mapped[str] = mapped_column(default="")
+    ticks: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    """Các mục đạt và không đạt, by the number of the item."""
 
 
 class Unlocking(Base):

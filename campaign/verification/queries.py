@@ -54,6 +54,7 @@ _POINTS = select(
     _POINT.points,
     _POINT.comment,
     _POINT.not_applicable_reason,
+    _POINT.ticks,
 )
 _DONE, _REPORT, _TAKING, _PERIOD, _CAMPAIGN = (
     model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod, Campaign)

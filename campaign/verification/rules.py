@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from campaign.counts.rules import ListedOccurrence, tally
 from campaign.planning.rules import Phase
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.block import Standing, standings
+from campaign.scheme.rules.checklist import Ticks, checklist_points
 from campaign.scheme.rules.counts import CountPoints, count_points
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
@@ -19,6 +21,7 @@ from campaign.scheme.rules.progress import NO_SHARES, Shares
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, ValueKind
+from campaign.scheme.rules.wording import told_points
 
 OPEN_PHASES = frozenset({Phase.VERIFYING, Phase.SCORING})
 """Steps in which the secretariat verifies."""
@@ -63,6 +66,8 @@ class GivenPoints(NamedTuple):
     points: Decimal | None
     comment: str = ""
     not_applicable_reason: str = ""
+    ticks: Ticks | None = None
+    """Các mục đạt và không đạt, of a checklist."""
 
 
 class VerifiedUnit(NamedTuple):
@@ -223,16 +228,8 @@ def _unit_result(
             )
             points = rewarded_once(points, indicator.id, rewarded)
             results[criterion.id] = _from_rule(points, maximum, unit.values.get(indicator.id))
-        elif criterion.count_rule is not None:
-            listed = unit.listed.get(criterion.id, ())
-            counted = count_points(
-                criterion.count_rule,
-                tally(listed),
-                criterion.maximum,
-                maximum,
-                places=scheme.places,
-            )
-            results[criterion.id] = _from_count(counted, listed, maximum)
+        elif criterion.is_worked_out:
+            results[criterion.id] = _from_list(criterion, unit, maximum, scheme.places)
         else:
             results[criterion.id] = _from_secretariat(
                 unit.points.get(criterion.id), criterion, maximum, scheme.places
@@ -249,12 +246,24 @@ def _from_rule(
     )
 
 
-def _from_count(
-    counted: CountPoints, listed: Sequence[ListedOccurrence], maximum: Decimal
+def _from_list(
+    criterion: ScoredCriterion, unit: VerifiedUnit, to: Decimal, places: int
 ) -> CriterionResult:
-    """What was accepted counts; every occurrence is told, with what became of it."""
-    told = counted._replace(steps=(*(row.words for row in listed), *counted.steps))
-    return CriterionResult(counted.points, maximum, origin=told)
+    """What was accepted or is met counts, and every line is told; a second verification decides."""
+    given, most = unit.points.get(criterion.id, GivenPoints(0, None)), criterion.maximum
+    if criterion.count_rule is not None:
+        listed = unit.listed.get(criterion.id, ())
+        counted = count_points(criterion.count_rule, tally(listed), most, to, places=places)
+        counted = counted._replace(steps=(*(row.words for row in listed), *counted.steps))
+    else:
+        counted = checklist_points(criterion.checklist, given.ticks, most, to, places=places)
+    if given.points is not None:
+        second = rescaled(given.points, most, to, places)
+        words = f"Thẩm định lần hai: {told_points(Fraction(second), places)} điểm"
+        counted = counted._replace(points=second, steps=(*counted.steps, words))
+    return CriterionResult(
+        counted.points, to, origin=counted, comment=given.comment, points_id=given.id or None
+    )
 
 
 def _from_secretariat(

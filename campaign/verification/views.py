@@ -32,6 +32,8 @@ from campaign.planning.queries import (
 from campaign.reporting import queries as reports
 from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
+from campaign.scheme.rules.checklist import ItemAnswer
+from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, cases, checks, queries, workbook
 from campaign.verification import cells as verified_cells
@@ -143,6 +145,8 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
         shown=shown,
         kinds=ValueKind,
+        item_answers=ItemAnswer,
+        may_be_aside=_may_be_aside(opened.scheme),
         difference=checks.difference,
         no_value=ClaimedFigure(),
         no_score=SelfAssessment(),
@@ -154,6 +158,13 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         asked=size_questions(opened.unit, opened.scheme),
         waiting=cases.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id),
     ), status
+
+
+def _may_be_aside(scheme: Scheme) -> frozenset[int]:
+    """Tiêu chí do hệ thống tính mà riêng nó có thể không áp dụng, others of its number aside."""
+    return frozenset(
+        row.id for row in scheme.criteria if row.checklist or scheme.shares_number(row)
+    )
 
 
 def _may_write(opened: OpenVerification) -> bool:

@@ -96,6 +96,9 @@ def _change_as_the_steps_since(rows):
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
+        row["checklist"] = "None"
+    for row in (*rows["self_score"], *rows["verified_points"]):
+        row["ticks"] = "None"
     rows |= {"occurrence": [], "saved_table": []}
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}

@@ -81,7 +81,9 @@ def test_a_rule_judged_criterion_names_its_indicator(app):
         "group_id": build.group(campaign).id,
     }
     with pytest.raises(RuleViolation, match="Hãy chọn chỉ tiêu"):
-        criteria.save_criterion(campaign, Criterion(), values, blocks=[], units=[])
+        criteria.save_criterion(
+            campaign, Criterion(), values, rules=criteria.NO_RULES, blocks=[], units=[]
+        )
 
 
 def test_a_bonus_group_has_a_cap(app):

@@ -50,7 +50,7 @@ class Table:
             "judged_by": "indicator",
             "indicator_id": self.indicator.id,
             "way": "own",
-            "judgement": "growth",
+            "own_judgement": "growth",
             "kind": "growth_share",
             **more,
         }
@@ -74,7 +74,9 @@ def test_a_second_criterion_judges_the_growth_of_the_same_number(app, sign_in, p
         PointsRuleKind.GROWTH_SHARE,
     )
     again = page(table.browser.get(f"{table.at}/{second.id}"))
-    assert [again.one(f"#{name} option[selected]") for name in ("way", "judgement", "kind")] == [
+    assert [
+        again.one(f"#{name} option[selected]") for name in ("way", "own_judgement", "kind")
+    ] == [
         "cách tính riêng của tiêu chí",
         "tăng trưởng so với cùng kỳ năm trước",
         "mức tăng so với mức tăng phải đạt",
@@ -95,7 +97,7 @@ def test_a_second_criterion_judges_the_growth_of_the_same_number(app, sign_in, p
 
 def test_a_rule_that_does_not_fit_the_number_is_refused_at_its_field(app, sign_in, page):
     table = Table(sign_in)
-    refused = table.browser.post(f"{table.at}/new", data=table.typed(judgement="level"))
+    refused = table.browser.post(f"{table.at}/new", data=table.typed(own_judgement="level"))
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert page(refused).one("#kind-error") == (
         "Quy tắc này chỉ dùng khi đánh giá tăng trưởng so với cùng kỳ năm trước."

@@ -5,6 +5,7 @@ from typing import Any
 
 from campaign.core.numbers import format_points
 from campaign.office.documents.targets import target_words
+from campaign.scheme.rules.checklist import checklist_words
 from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.telling import rule_words
@@ -64,6 +65,8 @@ def how_words(
 def _judged_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
     if criterion.count_rule is not None:
         return f"Theo số lần được công nhận: {count_rule_words(criterion.count_rule)}"
+    if criterion.checklist:
+        return f"Theo danh mục: {checklist_words(criterion.checklist)}"
     indicator = scheme.judged.get(criterion.id)
     if indicator is None:
         return f"Do {criterion.judged_by.label} cho điểm"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -21,6 +21,12 @@ from campaign.scheme.models import (
     Indicator,
 )
 from campaign.scheme.queries import own_way_of
+from campaign.scheme.rules.checklist import (
+    Checklist,
+    checklist_data,
+    checklist_from_data,
+    checklist_problem,
+)
 from campaign.scheme.rules.counts import CountRule, count_problems, count_rule_from_data
 from campaign.scheme.rules.indicators import OwnWay
 from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
@@ -132,19 +138,31 @@ def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
         )
 
 
+class Rules(NamedTuple):
+    """Các quy tắc của một tiêu chí, as they were said; None where nothing was said of one."""
+
+    count_rule: CountRule | None = None
+    own_way: OwnWay | None = None
+    checklist: Checklist | None = None
+
+
+NO_RULES = Rules()
+"""Không nói gì về quy tắc: those that stand stay."""
+
+
 def save_criterion(
     campaign: Campaign,
     criterion: Criterion,
     values: Mapping[str, Any],
     *,
-    rule: CountRule | None = None,
-    own_way: OwnWay | None = None,
+    rules: Rules,
     blocks: Sequence[int],
     units: Sequence[int],
 ) -> None:
     """Ghi tiêu chí và phạm vi áp dụng; without a way of its own it judges as its indicator does."""
     criterion.judgement = criterion.points_rule = None
-    write_criterion(campaign, criterion, values, rule or CountRule(), own_way)
+    said = Rules(rules.count_rule or CountRule(), rules.own_way, rules.checklist or ())
+    write_criterion(campaign, criterion, values, said)
     save_scope(criterion, blocks, units)
 
 
@@ -152,21 +170,25 @@ def write_criterion(
     campaign: Campaign,
     criterion: Criterion,
     values: Mapping[str, Any],
-    rule: CountRule | None = None,
-    own_way: OwnWay | None = None,
+    rules: Rules = NO_RULES,
 ) -> None:
     """Ghi tiêu chí; whom it applies to stays, and its own rules where none are said."""
     needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
     if needs_indicator and values["indicator_id"] is None:
         refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
-    counts = values["judged_by"] is JudgedBy.COUNT
-    own_way = _own_way(criterion, own_way, values["indicator_id"]) if needs_indicator else None
+    counts, ticks = (values["judged_by"] is kind for kind in (JudgedBy.COUNT, JudgedBy.CHECKLIST))
+    own_way = (
+        _own_way(criterion, rules.own_way, values["indicator_id"]) if needs_indicator else None
+    )
     stored = {
         **values,
         "judgement": own_way.judgement if own_way else None,
         "points_rule": own_way.rule.to_data() if own_way else None,
         "indicator_id": values["indicator_id"] if needs_indicator else None,
-        "count_rule": _count_rule(criterion, rule, values["maximum"]) if counts else None,
+        "count_rule": _count_rule(criterion, rules.count_rule, values["maximum"])
+        if counts
+        else None,
+        "checklist": _checklist(criterion, rules.checklist) if ticks else None,
     }
     actions.save_row(campaign, criterion, stored)
 
@@ -192,6 +214,19 @@ def _count_rule(criterion: Criterion, rule: CountRule | None, maximum: Decimal) 
     if problems := count_problems(rule, maximum):
         refuse(*problems[0])
     return rule.to_data()
+
+
+def _checklist(criterion: Criterion, items: Checklist | None) -> list[list[str]]:
+    """Danh mục sẽ ghi: the one that is said, or the one the criterion has."""
+    if items is None and not criterion.checklist:
+        refuse(
+            "Tiêu chí tính theo danh mục: hãy lập danh mục ở trang Tiêu chí, rồi nhập lại.",
+            "judged_by",
+        )
+    items = checklist_from_data(criterion.checklist or ()) if items is None else items
+    if problem := checklist_problem(items):
+        refuse(problem, "checklist_items")
+    return checklist_data(items)
 
 
 def save_group(

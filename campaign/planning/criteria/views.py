@@ -20,16 +20,18 @@ from campaign.planning.indicators.trial import Answer, own_way_answer, trial_for
 from campaign.planning.models import Block, Campaign
 from campaign.scheme import queries as tables
 from campaign.scheme import workbook
+from campaign.scheme.checklist_fields import typed_checklist
 from campaign.scheme.count_fields import typed_rule
 from campaign.scheme.default_table import GROUP_A
 from campaign.scheme.forms import CriterionForm, GroupForm
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator
 from campaign.scheme.rule_fields import typed_points_rule
+from campaign.scheme.rules.checklist import Checklist
 from campaign.scheme.rules.counts import count_drawings, count_problems
 from campaign.scheme.rules.indicators import OwnWay
 from campaign.scheme.rules.samples import Drawing
 from campaign.scheme.rules.telling import rule_words
-from campaign.scheme.rules.terms import JudgedBy, PointsWay
+from campaign.scheme.rules.terms import JudgedBy, Judgement, PointsWay
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -217,7 +219,9 @@ def _typed_rules(criterion: Criterion) -> dict[str, Any]:
     """Các quy tắc đã lưu của tiêu chí, as the fields of the form take them."""
     return {
         **typed_rule(criterion.count_rule),
+        **typed_checklist(criterion.checklist),
         **typed_points_rule(criterion.points_rule),
+        "own_judgement": criterion.judgement or Judgement.LEVEL,
         "way": PointsWay.OWN if criterion.points_rule else PointsWay.INDICATOR,
     }
 
@@ -239,7 +243,18 @@ def total(campaign_id: int) -> ResponseReturnValue:
         full=campaign.scale,
         count_trial=_count_trial(form),
         answer=_own_answer(campaign, form),
+        items=_items(form),
     )
+
+
+def _items(form: CriterionForm) -> Checklist:
+    """Danh mục đang nhập; nothing while it cannot be read."""
+    if form.judged_by.data is not JudgedBy.CHECKLIST:
+        return ()
+    try:
+        return form.checklist
+    except RuleViolation:
+        return ()
 
 
 def _own_answer(campaign: Campaign, form: CriterionForm) -> Answer | None:
@@ -248,6 +263,15 @@ def _own_answer(campaign: Campaign, form: CriterionForm) -> Answer | None:
     if not form.has_own_way or measured is None:
         return None
     return own_way_answer(campaign, measured, form, trial_form(campaign, request.args))
+
+
+def _rules(campaign: Campaign, form: CriterionForm) -> actions.Rules:
+    """Các quy tắc như đã nhập; only of the kind that is chosen."""
+    return actions.Rules(
+        form.count_rule if form.judged_by.data is JudgedBy.COUNT else None,
+        _own_way(campaign, form),
+        form.checklist if form.judged_by.data is JudgedBy.CHECKLIST else None,
+    )
 
 
 def _own_way(campaign: Campaign, form: CriterionForm) -> OwnWay | None:
@@ -283,8 +307,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
                 campaign,
                 criterion or Criterion(),
                 values,
-                rule=form.count_rule if values["judged_by"] is JudgedBy.COUNT else None,
-                own_way=_own_way(campaign, form),
+                rules=_rules(campaign, form),
                 blocks=row_ids(form.blocks.data or []),
                 units=row_ids(form.units.data or []),
             )
@@ -302,6 +325,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         total=queries.scheme_of(campaign.id).base_total,
         count_trial=_count_trial(form),
         answer=_own_answer(campaign, form),
+        items=_items(form),
         trial_form=trial_form(campaign),
     )
 

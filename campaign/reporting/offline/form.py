@@ -9,6 +9,8 @@ from campaign.papers.offline import Form, Page, Slot
 from campaign.planning.models import Campaign
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ClaimedFigure, Content, Dates, Demands, SelfAssessment
+from campaign.scheme.rules.checklist import ITEM, ChecklistItem, ItemAnswer
+from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import ValueKind
 
 KIND = "bao-cao"
@@ -29,6 +31,8 @@ def fields_of(content: Content, demands: Demands) -> dict[str, str]:
                 f"s:{criterion.id}:points": shown(scored.points),
                 f"s:{criterion.id}:explanation": scored.explanation,
             }
+        ticks = content.scores.get(criterion.id, SelfAssessment()).ticks or {}
+        texts |= {field: ticks.get(field.rpartition(ITEM)[2], "") for field, _ in _items(criterion)}
     return texts
 
 
@@ -135,6 +139,31 @@ def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
                 Slot(f"s:{criterion.id}:explanation", texts[f"s:{criterion.id}:explanation"]),
             ]
         )
+    return [*_typed(rows), *_checklists(demands, texts)]
+
+
+def _checklists(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
+    answers = tuple((answer.value, answer.label) for answer in ItemAnswer)
+    rows: list[Sequence[str | Slot]] = [
+        [
+            f"{criterion.code}. {criterion.name}",
+            item.words,
+            Slot(field, texts[field], choices=answers),
+        ]
+        for criterion in demands.checklists.values()
+        for field, item in _items(criterion)
+    ]
+    columns = [("Tiêu chí", 60), ("Mục", 60), ("Đạt hay không", 16)]
+    return [Page("Danh mục", columns, rows, "Mỗi mục chọn đạt hoặc không đạt.")] if rows else []
+
+
+def _items(criterion: ScoredCriterion) -> list[tuple[str, ChecklistItem]]:
+    """Ô và mục của một danh mục."""
+    numbered = enumerate(criterion.checklist, start=1)
+    return [(f"s:{criterion.id}:{ITEM}{number}", item) for number, item in numbered]
+
+
+def _typed(rows: list[Sequence[str | Slot]]) -> list[Page]:
     if not rows:
         return []
     return [

@@ -71,7 +71,7 @@ def count_rule_from_data(data: Mapping[str, Any]) -> CountRule:
 
 
 class CountPoints(NamedTuple):
-    """Điểm theo số lần, with the lines that tell them."""
+    """Điểm theo số lần hoặc theo danh mục, with the lines that tell them."""
 
     points: Decimal
     steps: tuple[str, ...]

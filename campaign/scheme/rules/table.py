@@ -7,6 +7,7 @@ from functools import cached_property
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import PLACES, rescale_maxima
+from campaign.scheme.rules.checklist import Checklist
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator, OwnWay
@@ -30,13 +31,14 @@ class ScoredCriterion:
     blocks: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     count_rule: CountRule | None = None
+    checklist: Checklist = ()
     own_way: OwnWay | None = None
     """Cách tính riêng, beside that of its indicator."""
 
     @property
     def is_worked_out(self) -> bool:
-        """Điểm do hệ thống tính, from a number or from occurrences; nobody types it."""
-        return self.judged_by in {JudgedBy.INDICATOR, JudgedBy.COUNT}
+        """Điểm do hệ thống tính, from a number, occurrences or items; nobody types it."""
+        return self.judged_by in {JudgedBy.INDICATOR, JudgedBy.COUNT, JudgedBy.CHECKLIST}
 
     def is_in_scope(self, unit_id: int, block_id: int | None) -> bool:
         """Whether the plan applies it to this unit, its indicator aside."""

@@ -54,6 +54,7 @@ class JudgedBy(Labelled):
 
     INDICATOR = "indicator", "hệ thống tính theo chỉ tiêu"
     COUNT = "count", "hệ thống tính theo số lần"
+    CHECKLIST = "checklist", "hệ thống tính theo danh mục đạt, không đạt"
     SECRETARIAT = "secretariat", "Thường trực"
     COUNCIL = "council", "Hội đồng"
 

@@ -1,0 +1,122 @@
+"""Points by the items of a checklist, worked out by hand, and what a checklist may not be."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from campaign.reporting.rules import Content, SelfAssessment, from_snapshot, to_snapshot
+from campaign.scheme.rules.checklist import (
+    ChecklistItem,
+    checklist_data,
+    checklist_from_data,
+    checklist_points,
+    checklist_problem,
+    item_number,
+    unanswered,
+    with_tick,
+)
+from campaign.scheme.rules.table import ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.verification.checks import missing
+from campaign.verification.rules import GivenPoints
+from tests.verification import build
+
+ITEMS = (
+    ChecklistItem("Có quy chế", D(2)),
+    ChecklistItem("Có tổ thường trực", D("1.5")),
+    ChecklistItem("Có sơ kết", D(3)),
+)
+
+
+@pytest.mark.parametrize(
+    ("ticks", "maximum", "to", "points", "last"),
+    [
+        (None, 5, 5, "0", "Không có mục nào đạt: 0 = 0,00 điểm"),
+        ({"1": "met", "2": "met"}, 5, 5, "3.5", "2 + 1,5 = 3,50 điểm"),
+        ({"1": "met", "2": "unmet", "3": "met"}, 5, 5, "5", "2 + 3 = 5,00 điểm"),
+        (dict.fromkeys("123", "met"), 5, 5, "5", "2 + 1,5 + 3, không quá 5 = 5,00 điểm"),
+        ({"2": "met"}, 5, 10, "3", "quy đổi: 1,5 × 10 ÷ 5 = 3,00"),
+    ],
+)
+def test_points_are_the_sum_of_the_items_that_are_met(ticks, maximum, to, points, last):
+    counted = checklist_points(ITEMS, ticks, D(maximum), D(to))
+    assert (counted.points, counted.steps[-1]) == (D(points), last)
+
+
+def test_each_item_is_told_with_what_became_of_it():
+    assert checklist_points(ITEMS, {"1": "met", "2": "unmet"}, D(5)).steps[:3] == (
+        "Có quy chế (2 điểm): đạt",
+        "Có tổ thường trực (1,5 điểm): không đạt",
+        "Có sơ kết (3 điểm): chưa đánh dấu",
+    )
+
+
+def test_an_item_is_ticked_taken_back_and_known_by_its_number():
+    ticks = with_tick(with_tick(None, "1", "met"), "3", "unmet")
+    assert (ticks, unanswered(ITEMS, ticks)) == ({"1": "met", "3": "unmet"}, [2])
+    assert with_tick(with_tick(ticks, "1", None), "3", None) is None
+    assert [item_number(part, ITEMS) for part in ("item-3", "item-4", "item-0", "points")] == [
+        "3",
+        "",
+        "",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [
+        ((), "Hãy nhập ít nhất một mục và điểm của nó."),
+        ((ChecklistItem("A", D(0)),), "Điểm của mỗi mục phải lớn hơn 0."),
+        ((ChecklistItem("A", D(1)), ChecklistItem("a", D(2))), "Mỗi mục chỉ ghi một dòng."),
+        (ITEMS, None),
+    ],
+)
+def test_a_checklist_has_items_with_points_and_names_of_their_own(items, sentence):
+    assert checklist_problem(items) == sentence
+    assert checklist_from_data(checklist_data(items)) == items
+
+
+def test_a_version_keeps_the_items_that_the_unit_ticked():
+    content = Content(scores={7: SelfAssessment(D(2), "", {"1": "met"}), 8: SelfAssessment(D(1))})
+    kept = to_snapshot(content)
+    assert kept["scores"] == {
+        "7": {"points": "2", "explanation": "", "ticks": {"1": "met"}},
+        "8": {"points": "1", "explanation": ""},
+    }
+    assert from_snapshot(kept).scores == content.scores
+
+
+@pytest.mark.parametrize(
+    ("kind", "claimed", "given", "sentences"),
+    [
+        ("base", None, None, ["C1: còn 3 mục chưa đánh dấu."]),
+        ("base", None, dict.fromkeys("12", "met"), ["C1: còn 1 mục chưa đánh dấu."]),
+        ("base", {"1": "met"}, dict.fromkeys("123", "met"), []),
+        (
+            "base",
+            {"1": "met"},
+            dict.fromkeys("123", "unmet"),
+            ["C1: khác đơn vị tự đánh dấu, hãy ghi nhận xét."],
+        ),
+        ("bonus", None, None, []),
+        ("bonus", {"1": "met"}, None, ["C1: còn 3 mục chưa đánh dấu."]),
+    ],
+)
+def test_every_item_is_met_or_not_before_the_verification_ends(kind, claimed, given, sentences):
+    criterion = ScoredCriterion(
+        id=1,
+        group_id=1,
+        code="C1",
+        name="",
+        guidance="",
+        maximum=D(5),
+        kind=CriterionKind(kind),
+        judged_by=JudgedBy.CHECKLIST,
+        evidence_required=False,
+        checklist=ITEMS,
+    )
+    content = Content(scores={1: SelfAssessment(None, "", claimed)})
+    points = {1: GivenPoints(4, None, ticks=given)} if given else {}
+    left = missing(build.scheme(criterion), {1}, content, {}, points)
+    assert [sentence for sentence, _ in left] == sentences
