@@ -46,6 +46,7 @@ from campaign.reporting.history.views import report_history
 from campaign.reporting.offline.views import report_forms
 from campaign.reporting.views import reporting
 from campaign.scheme.views import scheme
+from campaign.scoring.divergent.views import divergence
 from campaign.scoring.matrix.views import matrix
 from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
@@ -90,6 +91,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (matrix, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),
+    (divergence, f"{_OF_A_CAMPAIGN}/divergence"),
     (ranking, f"{_OF_A_CAMPAIGN}/ranking"),
     (explanations, f"{_OF_A_CAMPAIGN}/ranking"),
     (agreement, f"{_OF_A_CAMPAIGN}/ranking"),

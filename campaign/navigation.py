@@ -163,6 +163,7 @@ _PARTS = {
     "clarification": "verification",
     "inspection": "verification",
     "occurrences": "verification",
+    "divergence": "scoring",
     "score_forms": "scoring",
     "score_matrix": "scoring",
     "nomination": "decision",

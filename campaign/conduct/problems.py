@@ -11,6 +11,7 @@ from campaign.council.markers import short_blocks
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.decision import queries as decisions
+from campaign.divergence.rules import CellState
 from campaign.enrolment.queries import state_counts
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -24,8 +25,9 @@ from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
+from campaign.scoring.divergent.queries import open_cells
 from campaign.scoring.progress import unlocked_sheets
-from campaign.scoring.rules import council_criteria
+from campaign.scoring.rules import cells_words, council_criteria
 
 
 def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
@@ -50,6 +52,7 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
             return [
                 *_clarification_problems(campaign, today),
                 *_marker_problems(campaign),
+                *_divergence_problems(campaign, today),
                 *_sheet_problems(campaign),
             ]
         case Step.DECIDE:
@@ -155,6 +158,29 @@ def _clarification_problems(campaign: Campaign, today: date) -> list[Problem]:
         Problem(
             f"Còn {len(waiting)} đơn vị chưa xong giải trình: {named_with_reasons(waiting)}.",
             "clarification.index",
+        )
+    ]
+
+
+def _divergence_problems(campaign: Campaign, today: date) -> list[Problem]:
+    """Ô chênh lệch còn mở: unit by unit with the codes of the criteria, and whose turn it is."""
+    left = open_cells(campaign, today)
+    if not left:
+        return []
+    listed = cells_words([(cell.unit.name, cell.criterion.code) for cell in left])
+    waiting = sum(cell.state is CellState.MEMBERS for cell in left)
+    turns = [
+        f"{count} ô {state.label}"
+        for state, count in (
+            (CellState.MEMBERS, waiting),
+            (CellState.CHAIR, len(left) - waiting),
+        )
+        if count
+    ]
+    return [
+        Problem(
+            f"Còn {len(left)} ô điểm chênh lệch chưa xem lại xong ({', '.join(turns)}): {listed}.",
+            "divergence.index",
         )
     ]
 

@@ -12,6 +12,7 @@ from campaign.core.permissions import Role
 from campaign.core.text import text_sort_key
 from campaign.council import queries as council
 from campaign.council.rules import CouncilFunction
+from campaign.home.divergence_work import of_asked
 from campaign.home.rules import Todo
 from campaign.meeting.queries import current_meeting
 from campaign.meeting.rules import MeetingState
@@ -49,6 +50,7 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
             )
         return
     yield from _of_sheets(campaign, member.id, frozenset(recusals), url, today)
+    yield from of_asked(campaign, member.id, frozenset(recusals), today)
     if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
         unlocked = unlocked_sheets(campaign.id)
         if unlocked:

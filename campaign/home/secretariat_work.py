@@ -12,6 +12,7 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.home.clarification_work import of_settling
 from campaign.home.counts import count_of, report_count
+from campaign.home.divergence_work import of_overseeing
 from campaign.home.rules import Todo
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of
@@ -47,6 +48,7 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
             2,
             unlocked,
         )
+    yield from of_overseeing(campaign, today)
     yield Todo(
         f"Phong trào đang ở bước “{campaign.phase.label}”",
         "xem việc còn thiếu cho bước tiếp",

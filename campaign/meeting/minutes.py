@@ -16,6 +16,10 @@ from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.units.queries import office_names
 
+Explained = Mapping[str, Sequence[str]]
+"""Điều đã xong trước cuộc họp: sentences under the name the minutes keep them by."""
+NOTHING_SAID: Explained = {}
+
 
 def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
     user = row.member.user
@@ -30,10 +34,10 @@ def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
 
 
 def content(
-    meeting: Meeting, ballots: Sequence[Mapping[str, Any]], explained: Sequence[str] = ()
+    meeting: Meeting, ballots: Sequence[Mapping[str, Any]], explained: Explained = NOTHING_SAID
 ) -> dict[str, Any]:
     """Nội dung biên bản as things stand: office, place, times, people, the votes taken, and how
-    the units `explained` themselves after verification.
+    the units `explained` themselves after verification and marks far apart were looked at again.
     """
     rows = meetings.attendances(meeting.id)
     roll = meetings.roll(meeting.id)
@@ -60,7 +64,7 @@ def content(
         "quorum": _quorum(meeting, len(came), roll.total),
         "ballots": list(ballots),
         "notes": meeting.notes,
-    } | ({"clarifications": list(explained)} if explained else {})
+    } | {name: list(lines) for name, lines in explained.items()}
 
 
 def _quorum(meeting: Meeting, came: int, total: int) -> dict[str, Any]:
@@ -84,7 +88,7 @@ def is_whole(meeting: Meeting) -> bool:
 
 
 def recorded(
-    meeting: Meeting, ballots: Sequence[Mapping[str, Any]], explained: Sequence[str] = ()
+    meeting: Meeting, ballots: Sequence[Mapping[str, Any]], explained: Explained = NOTHING_SAID
 ) -> dict[str, Any]:
     """Biên bản để đọc và in: as it was confirmed, else as things stand.
 
@@ -109,7 +113,7 @@ def recorded(
 def confirm(
     meeting: Meeting,
     ballots: Sequence[Mapping[str, Any]],
-    explained: Sequence[str] = (),
+    explained: Explained = NOTHING_SAID,
     *,
     at: datetime,
 ) -> None:

@@ -81,6 +81,8 @@ def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
     groups = scheme_of(campaign.id).groups
     if any(is_missing(step, groups) for step in values.get("tie_breaks", ())):
         refuse(TIE_WITHOUT_GROUP, "tie_breaks")
+    if values.get("divergence_points") is not None and values.get("divergence_percent"):
+        refuse("Chỉ chọn một: chênh lệch theo điểm hoặc theo %.", "divergence_percent")
     for name, value in values.items():
         setattr(campaign, name, value)
 

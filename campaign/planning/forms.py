@@ -7,7 +7,7 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from campaign.core.points import HUNDRED, ZERO
-from campaign.planning.rules import Aggregation, Rescaling
+from campaign.planning.rules import Aggregation, DivergenceEnd, Rescaling
 from campaign.scheme.forms import MOST_POINTS
 from campaign.scheme.rules.terms import (
     CountedBy,
@@ -95,6 +95,24 @@ class SettingsForm(VietnameseForm):
     )
     recuses_block = BooleanField(
         "Thành viên Hội đồng không chấm, không biểu quyết cả khối của đơn vị mình"
+    )
+    divergence_points = NumberField(
+        "Xem lại ô có điểm chênh lệch từ (điểm)",
+        decimals=2,
+        minimum=Decimal("0.01"),
+        maximum=MOST_POINTS,
+    )
+    divergence_percent = IntegerField(
+        "Hoặc từ (% điểm tối đa của tiêu chí)",
+        validators=[
+            Optional(),
+            NumberRange(min=1, max=100, message="Từ 1 đến 100 %; bỏ trống nếu không có."),
+        ],
+    )
+    divergence_ended_by = EnumField(
+        "Ô chênh lệch xem lại xong khi có ý kiến của",
+        DivergenceEnd,
+        default=DivergenceEnd.MEMBERS,
     )
     clarification_days = IntegerField(
         "Số ngày giải trình sau thẩm định",

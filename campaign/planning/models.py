@@ -20,7 +20,7 @@ from campaign.accounts.models import User
 from campaign.core.points import PLACES
 from campaign.database import Base, Measure, Points, one_of
 from campaign.honours.models import RuleSet
-from campaign.planning.rules import Aggregation, Phase, Rescaling
+from campaign.planning.rules import Aggregation, DivergenceEnd, Phase, Rescaling
 from campaign.scheme.rules.terms import (
     CountedBy,
 )
@@ -41,6 +41,14 @@ class Campaign(Base):
         CheckConstraint(
             "clarification_days IS NULL OR clarification_days BETWEEN 1 AND 60",
             name="clarification_days_in_range",
+        ),
+        CheckConstraint(
+            "divergence_points IS NULL OR divergence_percent IS NULL", name="divergence_is_one"
+        ),
+        CheckConstraint(
+            "(divergence_points IS NULL OR divergence_points > 0) AND"
+            " (divergence_percent IS NULL OR divergence_percent BETWEEN 1 AND 100)",
+            name="divergence_in_range",
         ),
         CheckConstraint(
             "quorum_numerator >= 1 AND quorum_numerator <= quorum_denominator",
@@ -83,6 +91,16 @@ class Campaign(Base):
     minimum_marks: Mapped[int] = mapped_column(default=3)
     recuses_block: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Không chấm cả khối của đơn vị mình, beside that unit itself."""
+    divergence_points: Mapped[Decimal | None] = mapped_column(Points)
+    divergence_percent: Mapped[int | None]
+    """Điểm chênh lệch từ mức này thì ô phải xem lại: points, or per cent of the maximum; neither
+    where the plan has no such rule.
+    """
+    divergence_ended_by: Mapped[DivergenceEnd] = mapped_column(
+        one_of(DivergenceEnd, "divergence_ended_by"),
+        default=DivergenceEnd.MEMBERS,
+        server_default=DivergenceEnd.MEMBERS.value,
+    )
     quorum_numerator: Mapped[int] = mapped_column(default=2)
     quorum_denominator: Mapped[int] = mapped_column(default=3)
     """Điều kiện họp: this share of the members must be there."""

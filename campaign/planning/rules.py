@@ -53,3 +53,10 @@ class Rescaling(Labelled):
 
     FULL_SCALE = "full_scale", "quy đổi về thang điểm đầy đủ"
     SHARE = "share", "xếp theo tỷ lệ % của phần áp dụng"
+
+
+class DivergenceEnd(Labelled):
+    """Ai kết thúc việc xem lại một ô có điểm chênh lệch."""
+
+    MEMBERS = "members", "các thành viên đã chấm: giữ hoặc đổi điểm, kèm một câu"
+    CHAIR = "chair", "Chủ tịch Hội đồng quyết định, sau ý kiến các thành viên"

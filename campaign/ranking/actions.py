@@ -11,13 +11,20 @@ from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.core.vote_rules import Base, Mode, Ordering, VoteRule
+from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import frozen_tables, queries, tallies
-from campaign.ranking.explanation import NOTHING, explain, with_clarification, with_plan
+from campaign.ranking.explanation import (
+    NOTHING,
+    explain,
+    with_clarification,
+    with_divergence,
+    with_plan,
+)
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import by_votes
 from campaign.scoring.queries import final_content
@@ -121,10 +128,11 @@ def _demand_unvoted(campaign: Campaign, tied: set[int]) -> None:
 def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
     scheme = scheme_of(campaign.id)
     standings, told = [], clarified(campaign, scheme, today)
+    rule, diverged = threshold_of(campaign), told_by_code(campaign, scheme)
     for block in queries.blocks(campaign.id):
         units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
         results, finished = block_results(scheme, list(units.values())), finishers(block.id)
-        counted = tallies.tallies(block.id, campaign.aggregation, in_full=True)
+        counted = tallies.counted_tallies(campaign, block.id, campaign.aggregation, in_full=True)
         table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
         for row in [*table.ranked, *table.unranked]:
             explanation: dict[str, Any] = {**NOTHING, "unit": row.name, "reason": row.reason}
@@ -143,6 +151,7 @@ def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
                     finished.get(row.id),
                 )
                 explanation = with_clarification(explanation, told.get(row.id))
+                explanation = with_divergence(explanation, rule, diverged.get(row.id, {}))
                 explanation = with_plan(explanation, recuses_block=campaign.recuses_block)
             standings.append(
                 {

@@ -8,6 +8,8 @@ from campaign.clarification.telling import Clarified
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import round_points
+from campaign.divergence.rules import Threshold
+from campaign.divergence.rules import Told as Divergence
 from campaign.planning.rules import Aggregation
 from campaign.ranking.queries import decided_words
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
@@ -86,19 +88,31 @@ def with_clarification(data: dict[str, Any], told: Clarified | None) -> dict[str
     """
     if told is None:
         return data
+    more = _with_steps(data, {code: said.lines for code, said in told.by_code.items()})
+    return more | {"verified_by": f"{data['verified_by']} {told.words}".strip()}
+
+
+def with_divergence(
+    data: dict[str, Any], rule: Threshold | None, told: Mapping[str, Divergence]
+) -> dict[str, Any]:
+    """Giải trình điểm cùng việc xem lại các ô chênh lệch, by code; nobody's mark is told apart."""
+    if rule is None or not told:
+        return data
+    return _with_steps(data, {code: cell.lines(rule) for code, cell in told.items()})
+
+
+def _with_steps(data: dict[str, Any], by_code: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     groups = [
         group
         | {
             "lines": [
-                line | {"steps": [*line["steps"], *told.by_code[line["code"]].lines]}
-                if line["code"] in told.by_code
-                else line
+                line | {"steps": [*line["steps"], *by_code.get(line["code"], ())]}
                 for line in group["lines"]
             ]
         }
         for group in data["groups"]
     ]
-    return data | {"groups": groups, "verified_by": f"{data['verified_by']} {told.words}".strip()}
+    return data | {"groups": groups}
 
 
 BLOCK_KEPT_AWAY = "Theo kế hoạch, thành viên Hội đồng không chấm cả khối của đơn vị mình."

@@ -23,7 +23,7 @@ from campaign.ranking.rules import (
     tally_of,
 )
 from campaign.ranking.table import Row, Table
-from campaign.ranking.tallies import tallies
+from campaign.ranking.tallies import counted_tallies, with_rulings
 from campaign.reporting.models import Report, ReportVersion
 from campaign.scheme.rules.table import Scheme
 from campaign.units.models import Unit
@@ -65,7 +65,7 @@ def table(
     chosen = method or campaign.aggregation
     rows = _units(block.id)
     verified = verified if verified is not None else verified_results(campaign.id, scheme, block.id)
-    counted = counted if counted is not None else tallies(block.id, chosen)
+    counted = counted if counted is not None else counted_tallies(campaign, block.id, chosen)
     way = _way(campaign, scheme, counted, chosen)
     ready: list[Row] = []
     for row in rows.values():
@@ -130,7 +130,8 @@ def row_alone(
 ) -> Row:
     """Một đơn vị as the table has it, from its own marks; its standing is the block's to give."""
     row = Row(entry.id, entry.unit_id, entry.unit.name, entry.unit.short_name)
-    counted = {(entry.id, criterion_id): tally_of(points) for criterion_id, points in marks.items()}
+    given = {(entry.id, criterion_id): tally_of(points) for criterion_id, points in marks.items()}
+    counted = with_rulings(campaign, given)
     way = _way(campaign, scheme, counted, campaign.aggregation)
     fill(row, result, way)
     if not row.reason:

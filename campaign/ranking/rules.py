@@ -29,6 +29,8 @@ class Tally(NamedTuple):
     lowest: Decimal | None = None
     highest: Decimal | None = None
     middle: Decimal | None = None
+    is_ruled: bool = False
+    """Điểm do Chủ tịch quyết định stands in place of every mark of a cell that was looked at."""
 
 
 class Aggregate(NamedTuple):
@@ -41,6 +43,7 @@ class Aggregate(NamedTuple):
     dropped: int = 0
     total: Decimal = ZERO
     """Tổng các điểm, the dropped ones among them."""
+    is_ruled: bool = False
 
 
 class TallyTooPoor(ValueError):
@@ -49,9 +52,12 @@ class TallyTooPoor(ValueError):
 
 def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
     """Tổng hợp điểm Hội đồng: None without a mark; missing is never zero (design decision 10)."""
-    count, total, lowest, highest, middle = tally
+    count, total, lowest, highest, middle, is_ruled = tally
     if count == 0:
         return None
+    if is_ruled:
+        value = Fraction(total) / count
+        return Aggregate(value, count, lowest, highest, total=total, is_ruled=True)
     if method is Aggregation.MEDIAN:
         if middle is None:
             raise TallyTooPoor
@@ -80,8 +86,16 @@ def tally_of(marks: Sequence[Decimal]) -> Tally:
     return Tally(len(marks), sum(marks, ZERO), min(marks), max(marks), median(marks))
 
 
+def ruled(tally: Tally, points: Decimal) -> Tally:
+    """Cộng dồn của ô mà Chủ tịch đã quyết định điểm: as many marks, and that one value."""
+    return Tally(tally.marks, points * tally.marks, points, points, points, is_ruled=True)
+
+
 def aggregate_words(result: Aggregate, method: Aggregation) -> str:
     """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5): 72,4 ÷ 8 = 9,05"."""
+    if result.is_ruled:
+        decided = format_points(round_points(result.value))
+        return f"điểm được quyết định cho ô chênh lệch ({result.marks} phiếu): {decided}"
     name = {
         Aggregation.MEAN: "trung bình",
         Aggregation.MEDIAN: "trung vị",
@@ -98,7 +112,7 @@ def aggregate_words(result: Aggregate, method: Aggregation) -> str:
 
 def aggregate_arithmetic(result: Aggregate, method: Aggregation) -> str:
     """Phép tính của điểm tổng hợp, as it is used further: "72,4 ÷ 8"; of a median itself."""
-    if method is Aggregation.MEDIAN:
+    if method is Aggregation.MEDIAN or result.is_ruled:
         return all_digits(result.value)
     total = format_decimal(result.total)
     if result.dropped and result.lowest is not None and result.highest is not None:

@@ -13,15 +13,35 @@ from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.database import ROWS_AT_ONCE, points_of
+from campaign.divergence.queries import ruled_points
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.planning.models import Campaign
 from campaign.planning.rules import Aggregation
-from campaign.ranking.rules import Judged, Tally, judged_total
+from campaign.ranking.rules import Judged, Tally, judged_total, ruled
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.verification.rules import UnitResult
+
+
+def counted_tallies(
+    campaign: Campaign, block_id: int, method: Aggregation, *, in_full: bool = False
+) -> dict[tuple[int, int], Tally]:
+    """Cộng dồn điểm của khối as they count."""
+    return with_rulings(campaign, tallies(block_id, method, in_full=in_full))
+
+
+def with_rulings(
+    campaign: Campaign, cells: dict[tuple[int, int], Tally]
+) -> dict[tuple[int, int], Tally]:
+    """The same where the mark of a cell was decided: that one in place of all."""
+    return cells | {
+        cell: ruled(cells[cell], points)
+        for cell, points in ruled_points(campaign).items()
+        if cell in cells
+    }
 
 
 def tallies(
@@ -78,7 +98,8 @@ def rests_on_few_marks(block_id: int) -> bool:
 
 
 def _tally(count: int, total: int, *extremes: int) -> Tally:
-    return Tally(count, points_of(int(total)), *map(points_of, extremes))
+    lowest, highest = map(points_of, extremes) if extremes else (None, None)
+    return Tally(count, points_of(int(total)), lowest, highest)
 
 
 def _tallies_by_mark(

@@ -90,6 +90,8 @@ VISIBILITY: Mapping[str, Visibility] = {
     "decision": _AWARD,
     "decision_line": _AWARD,
     "decision_withdrawal": _AWARD,
+    "divergence_answer": _SECRET,
+    "divergence_ruling": _SECRET,
     "evidence": _SECRET,
     "extension": _SUBMITTED,
     "filed_paper": _PAPER,

@@ -107,8 +107,8 @@ LISTED = 5
 """Kể tên mấy đơn vị còn thiếu điểm."""
 
 
-def missing_words(cells: Sequence[tuple[str, str]]) -> str:
-    """Còn những ô nào: unit by unit with the codes of its criteria, the first few by name."""
+def cells_words(cells: Sequence[tuple[str, str]]) -> str:
+    """Những ô nào: unit by unit with the codes of its criteria, the first few by name."""
     by_unit: dict[str, list[str]] = {}
     for unit, code in cells:
         by_unit.setdefault(unit, []).append(code)
@@ -116,7 +116,12 @@ def missing_words(cells: Sequence[tuple[str, str]]) -> str:
         f"{unit} ({', '.join(codes)})" for unit, codes in [*by_unit.items()][:LISTED]
     )
     more = f"; và {len(by_unit) - LISTED} đơn vị nữa" if len(by_unit) > LISTED else ""
-    return f"Còn {len(cells)} ô chưa chấm: {listed}{more}."
+    return f"{listed}{more}"
+
+
+def missing_words(cells: Sequence[tuple[str, str]]) -> str:
+    """Còn những ô nào chưa chấm."""
+    return f"Còn {len(cells)} ô chưa chấm: {cells_words(cells)}."
 
 
 OUTLIER = Decimal("0.2")

@@ -18,6 +18,7 @@ from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
+from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for, scheme_of
@@ -81,6 +82,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
         member=member,
         mine=mine,
         recusals=council.told(recusals.values()),
+        looks_again=threshold_of(campaign) is not None
+        and campaign.phase.place >= Phase.SCORING.place,
         oversees=oversees,
         blocks={block.id: block for block in blocks},
         asked=here,

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.clarification.telling import minuted
+from campaign.clarification import telling as clarification
 from campaign.core.dates import local_date
 from campaign.core.numbers import format_decimal
 from campaign.core.vote_rules import Base, Mode, Ordering
+from campaign.divergence import queries as divergence
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.minutes import is_whole, recorded
@@ -189,9 +190,16 @@ def minutes_of(meeting: Meeting) -> dict[str, Any]:
     return recorded(meeting, entries(meeting), explained(meeting))
 
 
-def explained(meeting: Meeting) -> list[str]:
-    """Giải trình sau thẩm định, as it stood when the meeting was opened."""
+def explained(meeting: Meeting) -> dict[str, list[str]]:
+    """Điều đã xong trước cuộc họp: how units explained themselves after verification, as it stood
+    when the meeting was opened, and which marks far apart were looked at again.
+    """
     if meeting.opened_at is None:
-        return []
+        return {}
     campaign = db.session.get_one(Campaign, meeting.campaign_id)
-    return minuted(campaign, scheme_of(campaign.id), local_date(meeting.opened_at))
+    scheme = scheme_of(campaign.id)
+    told = {
+        "clarifications": clarification.minuted(campaign, scheme, local_date(meeting.opened_at)),
+        "divergences": divergence.minuted(campaign, scheme),
+    }
+    return {name: lines for name, lines in told.items() if lines}

@@ -63,6 +63,8 @@ ACTS = {
     "decision.edit": "Sửa dự thảo quyết định",
     "decision.remove_line": "Bỏ một dòng khỏi dự thảo",
     "demo.clock": "Đổi ngày diễn tập",
+    "divergence.answer": "Giữ hoặc đổi điểm ở ô chênh lệch",
+    "divergence.decide": "Quyết định về ô chênh lệch",
     "enrolment.confirm": "Xác nhận đăng ký và xếp khối",
     "enrolment.confirm_many": "Xác nhận nhiều đăng ký và xếp khối",
     "enrolment.edit": "Sửa giao ước của đơn vị mình",

@@ -99,6 +99,16 @@ def _mark(who: Persona, canary: Canary, stage: Stage) -> bool:
     return who.user_id == canary.user_id
 
 
+def _diverged(who: Persona, canary: Canary, stage: Stage) -> bool:
+    """A word to one's own mark: the member who wrote it, and without a name who decides."""
+    return who.user_id == canary.user_id or who.leads
+
+
+def _ruled(who: Persona, canary: Canary, stage: Stage) -> bool:
+    """Why a mark was decided: the Council, and in explanations those who read them."""
+    return _member_for(who, canary, stage) or _standing(who, canary, stage)
+
+
 def _reopened(who: Persona, canary: Canary, stage: Stage) -> bool:
     return who.user_id == canary.user_id or who.is_any("secretariat") or who.leads
 
@@ -185,6 +195,8 @@ SECRECY: Mapping[str, May] = {
     "decision": _decision,
     "decision_line": _decision,
     "decision_withdrawal": _council_room,
+    "divergence_answer": _diverged,
+    "divergence_ruling": _ruled,
     "ended_session": _nobody,
     "evidence": _evidence,
     "extension": _submitted,

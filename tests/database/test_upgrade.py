@@ -93,6 +93,8 @@ def _change_as_the_steps_since(rows):
     assert (len(by_rank), len(rows["decision"])) == (18, 2)
     for row in rows["campaign"]:
         row |= {"scale": "1000000", "points_places": "2"}
+        row |= {"divergence_points": "None", "divergence_percent": "None"}
+        row["divergence_ended_by"] = "members"
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
@@ -100,6 +102,7 @@ def _change_as_the_steps_since(rows):
     for row in (*rows["self_score"], *rows["verified_points"]):
         row["ticks"] = "None"
     rows |= {"occurrence": [], "saved_table": []}
+    rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}
         row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"

@@ -68,6 +68,7 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "notes": [
             *(listed(content["notes"]) if content["notes"].strip() else []),
             *(f"Giải trình sau thẩm định: {line}" for line in content.get("clarifications", ())),
+            *(f"Xem lại ô có điểm chênh lệch: {line}" for line in content.get("divergences", ())),
         ],
         "ballots": [_ballot(counted) for counted in content["ballots"] if not counted["annulled"]],
     }

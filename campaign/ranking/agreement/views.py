@@ -65,7 +65,8 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
     if not explains_all(asker) or not sight.shows(block_id):
         raise NotVisible
     scheme = scheme_of(campaign_id)
-    counted = tallies.tallies(block_id, campaign.aggregation, in_full=True)
+    given = tallies.tallies(block_id, campaign.aggregation, in_full=True)
+    counted = tallies.with_rulings(campaign, given)
     units = finished_units(campaign_id, block_id)
     results = block_results(scheme, units)
     ranks = _ranks(campaign, block, counted, results)
@@ -87,7 +88,7 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
         "w": w,
         "left_out": [names[number] for number in results if number not in w.compared],
         "judged": len(results),
-        "spreads": _spreads(scheme, counted),
+        "spreads": _spreads(scheme, given),
     }
 
 

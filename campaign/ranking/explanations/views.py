@@ -11,13 +11,14 @@ from campaign.clarification.telling import clarified
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Role
+from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.enrolment.models import Participation
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
-from campaign.ranking.explanation import NOTHING, with_clarification, with_plan
+from campaign.ranking.explanation import NOTHING, with_clarification, with_divergence, with_plan
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, sight_of
@@ -170,5 +171,7 @@ def _computed(campaign: Campaign, block: Block, entry: Participation) -> tuple[d
         finishers(block.id, entry.id).get(entry.id),
     )
     told = clarified(campaign, scheme, clock.today()).get(entry.id)
-    data = with_plan(with_clarification(data, told), recuses_block=campaign.recuses_block)
+    diverged = told_by_code(campaign, scheme).get(entry.id, {})
+    data = with_divergence(with_clarification(data, told), threshold_of(campaign), diverged)
+    data = with_plan(data, recuses_block=campaign.recuses_block)
     return data, len(standings)

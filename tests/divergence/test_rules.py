@@ -1,0 +1,110 @@
+"""From which spread a cell is looked at, whose turn it is, and what is told of it."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from campaign.divergence.rules import (
+    CellState,
+    Told,
+    spread_of,
+    state_of,
+    threshold,
+    waiting_members,
+)
+from campaign.planning.rules import Aggregation, DivergenceEnd
+from campaign.ranking.rules import aggregate, aggregate_words, ruled, tally_of
+
+MEMBERS, CHAIR = DivergenceEnd.MEMBERS, DivergenceEnd.CHAIR
+
+
+@pytest.mark.parametrize(
+    ("points", "percent", "spread", "maximum", "reached"),
+    [
+        (D(3), None, "2.99", "10", False),
+        (D(3), None, "3", "10", True),
+        (None, 30, "2.5", "10", False),
+        (None, 30, "3", "10", True),
+        (None, 30, "11.5", "40", False),
+        (None, 33, "1.65", "5", True),
+    ],
+)
+def test_a_spread_is_looked_at_from_the_plans_points_or_share(
+    points, percent, spread, maximum, reached
+):
+    rule = threshold(points, percent, MEMBERS)
+    assert rule.is_reached(D(spread), D(maximum)) is reached
+
+
+def test_a_plan_without_either_looks_at_nothing_and_one_mark_lies_not_apart():
+    assert threshold(None, None, CHAIR) is None
+    assert (spread_of([]), spread_of([D(7)]), spread_of([D(4), D(9), D("6.5")])) == (0, 0, D(5))
+
+
+def test_what_was_said_of_an_earlier_mark_is_not_said_of_this_one():
+    marks = {1: D(9), 2: D(5), 3: D(8), 4: D(2)}
+    assert waiting_members(marks, {1: D(9), 2: D(4)}, able=[1, 2, 3]) == {2, 3}
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "marks", "waiting", "decided", "decider", "state"),
+    [
+        (MEMBERS, "9 5", {2}, False, True, CellState.MEMBERS),
+        (MEMBERS, "9 5", set(), False, True, CellState.OVER),
+        (MEMBERS, "9 7", {1, 2}, False, True, CellState.OVER),
+        (CHAIR, "9 5", {2}, False, True, CellState.MEMBERS),
+        (CHAIR, "9 5", set(), False, True, CellState.CHAIR),
+        (CHAIR, "9 5", set(), False, False, CellState.OVER),
+        (CHAIR, "9 5", {2}, True, True, CellState.OVER),
+        (CHAIR, "9 7", set(), False, True, CellState.OVER),
+    ],
+)
+def test_whose_turn_it_is(ended_by, marks, waiting, decided, decider, state):
+    rule = threshold(D(3), None, ended_by)
+    by_member = dict(enumerate(map(D, marks.split()), start=1))
+    assert (
+        state_of(rule, D(10), by_member, waiting, is_decided=decided, has_decider=decider) is state
+    )
+
+
+@pytest.mark.parametrize("method", list(Aggregation))
+def test_a_decided_mark_counts_by_every_method_as_many_marks_as_were_given(method):
+    decided = aggregate(ruled(tally_of([D(9), D(5), D(9), D(9), D(1)]), D("7.5")), method)
+    assert (decided.value, decided.marks) == (D("7.5"), 5)
+    assert (
+        aggregate_words(decided, method) == "điểm được quyết định cho ô chênh lệch (5 phiếu): 7,50"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "lines", "minuted"),
+    [
+        (
+            Told(2, 1),
+            (
+                "Các điểm chênh nhau từ 3 điểm nên ô được xem lại: 2 người giữ điểm, 1 người "
+                "đổi điểm.",
+            ),
+            "2 người giữ điểm, 1 người đổi điểm",
+        ),
+        (
+            Told(1, 0, "Chủ tịch Hội đồng", D("7.5"), "theo biên bản kiểm tra"),
+            (
+                "Các điểm chênh nhau từ 3 điểm nên ô được xem lại: 1 người giữ điểm.",
+                "Chủ tịch Hội đồng quyết định 7,5 điểm: theo biên bản kiểm tra",
+            ),
+            "1 người giữ điểm; Chủ tịch Hội đồng quyết định điểm của ô",
+        ),
+        (
+            Told(0, 0, "Phó Chủ tịch Hội đồng", None, "mỗi người một cách nhìn"),
+            (
+                "Các điểm chênh nhau từ 3 điểm nên ô được xem lại: không ai trả lời.",
+                "Phó Chủ tịch Hội đồng để nguyên các điểm: mỗi người một cách nhìn",
+            ),
+            "không ai trả lời; Phó Chủ tịch Hội đồng để nguyên các điểm",
+        ),
+    ],
+)
+def test_what_is_told_names_nobody_but_who_decided(told, lines, minuted):
+    assert told.lines(threshold(D(3), None, CHAIR)) == lines
+    assert told.minuted == minuted
