@@ -15,7 +15,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.cells import cell_name
 from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import row_id
@@ -24,9 +23,9 @@ from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of, shares_of
-from campaign.reporting import actions, queries, workbook
+from campaign.reporting import actions, following, queries, workbook
 from campaign.reporting import cells as report_cells
-from campaign.reporting.checks import Finding, blocking, findings
+from campaign.reporting.checks import blocking, findings
 from campaign.reporting.contents import contents, contents_words
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
@@ -37,14 +36,11 @@ from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
     UNSENT,
-    ClaimedFigure,
     Content,
     Dates,
     from_snapshot,
     is_locked,
     may_extend,
-    progress_text,
-    rule_points_text,
 )
 from campaign.scheme.rules.checklist import ItemAnswer
 from campaign.scheme.rules.terms import ValueKind
@@ -199,7 +195,7 @@ def _editor(
         item_answers=ItemAnswer,
         findings=seen,
         remaining=remaining,
-        left=_left_text(len(remaining), is_head=opened.is_head),
+        left=following.left_text(len(remaining), is_head=opened.is_head),
         dates=dates,
         is_head=opened.is_head,
         returned=history.last_return(opened.report.id),
@@ -236,83 +232,9 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return saved(
         at,
         value,
-        derived=_derived(opened, content, seen, field),
-        parts=_parts(opened, content, seen, field),
+        derived=following.texts(opened, content, seen, field),
+        parts=following.parts(opened, content, seen, field),
     )
-
-
-def _derived(
-    opened: OpenReport, content: Content, seen: list[Finding], field: str
-) -> dict[str, str]:
-    """Texts of the page that follow from what was just typed."""
-    remaining = blocking(seen, content.answers)
-    texts = {
-        "left": _left_text(len(remaining), is_head=opened.is_head),
-        "contents-words": contents_words(contents(opened.demands, content, remaining)),
-    }
-    name = cell_name(field)
-    if name.letter == "s":
-        return texts | _of_checklist(opened, content, name.number)
-    if name.letter != "v":
-        return texts
-    number, unit_id = name.number, opened.report.participation.unit_id
-    shares, claimed = (
-        shares_of(opened.campaign, opened.report.period),
-        content.values.get(number, ClaimedFigure()),
-    )
-    texts[f"progress-{number}"] = progress_text(
-        opened.scheme.indicators[number].reached(unit_id, claimed.value, claimed.comparison, shares)
-    )
-    scores = actions.with_rule_points(
-        content, opened.demands, opened.scheme, unit_id, shares
-    ).scores
-    for criterion in opened.demands.criteria:
-        if criterion.indicator_id == number:
-            texts[f"rule-{criterion.id}"] = rule_points_text(scores[criterion.id])
-            texts[f"rule-steps-{criterion.id}"] = scores[criterion.id].explanation
-    return texts
-
-
-def _of_checklist(opened: OpenReport, content: Content, criterion_id: int) -> dict[str, str]:
-    """Points that follow from an item that was just ticked."""
-    if criterion_id not in opened.demands.checklists:
-        return {}
-    places = opened.scheme.places
-    scored = actions.with_checklist_points(content, opened.demands, places).scores[criterion_id]
-    return {
-        f"rule-{criterion_id}": rule_points_text(scored),
-        f"rule-steps-{criterion_id}": scored.explanation,
-    }
-
-
-def _parts(opened: OpenReport, content: Content, seen: list[Finding], field: str) -> dict[str, str]:
-    """Parts of the page drawn anew: what is left, the contents, and the warnings about what was
-    just typed.
-    """
-    remaining = blocking(seen, content.answers)
-    parts = {
-        "findings": render_template("reporting/_findings.html", remaining=remaining),
-        "contents": render_template(
-            "reporting/_contents.html", parts=contents(opened.demands, content, remaining)
-        ),
-    }
-    subject = cell_name(field).row
-    if subject.startswith("v:"):
-        parts[f"warnings-{subject.removeprefix('v:')}"] = render_template(
-            "reporting/_warnings.html",
-            findings=seen,
-            subject=subject,
-            content=content,
-            typed={},
-            errors={},
-        )
-    return parts
-
-
-def _left_text(number: int, *, is_head: bool) -> str:
-    if number:
-        return f"Còn {number} chỗ phải xử lý trước khi nộp"
-    return "Đã đủ, có thể ký nộp" if is_head else "Đã đủ, có thể trình ký"
 
 
 @reporting.post("/<int:report_id>/save")

@@ -1,0 +1,84 @@
+"""Những gì theo ô vừa gõ: texts and parts of the editor's page that a saved cell changes."""
+
+from flask import render_template
+
+from campaign.core.cells import cell_name
+from campaign.planning.queries import shares_of
+from campaign.reporting import actions
+from campaign.reporting.checks import Finding, blocking
+from campaign.reporting.contents import contents, contents_words
+from campaign.reporting.opened import OpenReport
+from campaign.reporting.rules import ClaimedFigure, Content, progress_text, rule_points_text
+
+
+def texts(opened: OpenReport, content: Content, seen: list[Finding], field: str) -> dict[str, str]:
+    """Texts of the page that follow from what was just typed."""
+    remaining = blocking(seen, content.answers)
+    follows = {
+        "left": left_text(len(remaining), is_head=opened.is_head),
+        "contents-words": contents_words(contents(opened.demands, content, remaining)),
+    }
+    name = cell_name(field)
+    if name.letter == "s":
+        return follows | _of_checklist(opened, content, name.number)
+    if name.letter != "v":
+        return follows
+    number, unit_id = name.number, opened.report.participation.unit_id
+    shares, claimed = (
+        shares_of(opened.campaign, opened.report.period),
+        content.values.get(number, ClaimedFigure()),
+    )
+    follows[f"progress-{number}"] = progress_text(
+        opened.scheme.indicators[number].reached(unit_id, claimed.value, claimed.comparison, shares)
+    )
+    scores = actions.with_rule_points(
+        content, opened.demands, opened.scheme, unit_id, shares
+    ).scores
+    for criterion in opened.demands.criteria:
+        if criterion.indicator_id == number:
+            follows[f"rule-{criterion.id}"] = rule_points_text(scores[criterion.id])
+            follows[f"rule-steps-{criterion.id}"] = scores[criterion.id].explanation
+    return follows
+
+
+def _of_checklist(opened: OpenReport, content: Content, criterion_id: int) -> dict[str, str]:
+    """Points that follow from an item that was just ticked."""
+    if criterion_id not in opened.demands.checklists:
+        return {}
+    places = opened.scheme.places
+    scored = actions.with_checklist_points(content, opened.demands, places).scores[criterion_id]
+    return {
+        f"rule-{criterion_id}": rule_points_text(scored),
+        f"rule-steps-{criterion_id}": scored.explanation,
+    }
+
+
+def parts(opened: OpenReport, content: Content, seen: list[Finding], field: str) -> dict[str, str]:
+    """Parts of the page drawn anew: what is left, the contents, and the warnings about what was
+    just typed.
+    """
+    remaining = blocking(seen, content.answers)
+    drawn = {
+        "findings": render_template("reporting/_findings.html", remaining=remaining),
+        "contents": render_template(
+            "reporting/_contents.html", parts=contents(opened.demands, content, remaining)
+        ),
+    }
+    subject = cell_name(field).row
+    if subject.startswith("v:"):
+        drawn[f"warnings-{subject.removeprefix('v:')}"] = render_template(
+            "reporting/_warnings.html",
+            findings=seen,
+            subject=subject,
+            content=content,
+            typed={},
+            errors={},
+        )
+    return drawn
+
+
+def left_text(number: int, *, is_head: bool) -> str:
+    """Còn bao nhiêu chỗ phải xử lý, in one line."""
+    if number:
+        return f"Còn {number} chỗ phải xử lý trước khi nộp"
+    return "Đã đủ, có thể ký nộp" if is_head else "Đã đủ, có thể trình ký"
