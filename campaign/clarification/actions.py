@@ -248,7 +248,7 @@ def _new_value(scheme: Scheme, line: ClarificationLine, text: str) -> Decimal:
     reader = (
         cells.measure(scheme.indicators[criterion.indicator_id or 0].decimals)
         if criterion.judged_by is JudgedBy.INDICATOR
-        else cells.points(criterion.maximum)
+        else cells.points(criterion.maximum, scheme.places)
     )
     try:
         typed: Decimal = cells.read(text, reader)

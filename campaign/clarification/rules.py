@@ -68,26 +68,28 @@ class Told:
     second_points: Decimal | None
     second_facts: str
     sentence: str
+    places: int
+    """Số chữ số thập phân của điểm."""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Ba câu: first verification, the unit's answer, second verification."""
         evidence = f" (kèm {self.files} minh chứng)" if self.files else ""
         second = (
-            f"Thẩm định lần hai: {_result(self.second_points, self.second_facts)}; "
+            f"Thẩm định lần hai: {_result(self.second_points, self.second_facts, self.places)}; "
             f"{self.outcome.label}: {self.sentence.rstrip('.')}"
             if self.outcome
             else "Chưa thẩm định lần hai"
         )
         return (
-            f"Thẩm định lần một: {_result(self.first_points, self.first_facts)}",
+            f"Thẩm định lần một: {_result(self.first_points, self.first_facts, self.places)}",
             f"Đơn vị giải trình: {one_line(self.answer).rstrip('.')}{evidence}",
             second,
         )
 
 
-def _result(points: Decimal | None, facts: str) -> str:
-    counted = "chưa có điểm" if points is None else f"{format_points(points)} điểm"
+def _result(points: Decimal | None, facts: str, places: int) -> str:
+    counted = "chưa có điểm" if points is None else f"{format_points(points, places)} điểm"
     return f"{counted} ({facts})" if facts else counted
 
 

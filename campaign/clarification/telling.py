@@ -109,4 +109,5 @@ def _told(line: ClarificationLine, files: int, criterion: ScoredCriterion, schem
         line.second_points,
         second,
         line.sentence,
+        scheme.places,
     )

@@ -30,15 +30,18 @@ def _held(campaign: Campaign) -> dict[PlanStep, str]:
         PlanStep.PERIODS: _named([row.name for row in periods_of(campaign.id)], "kỳ"),
         PlanStep.TASKS: _counted(len(tasks_of(campaign.id)), "nhiệm vụ"),
         PlanStep.INDICATORS: _indicators(scheme),
-        PlanStep.TABLE: f"{len(scheme.criteria)} tiêu chí, {format_points(scheme.base_total)} điểm"
-        if scheme.criteria
-        else "",
+        PlanStep.TABLE: _table(scheme),
         PlanStep.SETTINGS: f"thang điểm {format_decimal(campaign.scale)}, bước "
         f"{format_decimal(campaign.mark_step)}, {campaign.aggregation.label}",
         PlanStep.BANDS: _named([row.name for row in rows_of(Band, campaign.id)], "mức"),
         PlanStep.AWARDS: _awards(campaign.id),
         PlanStep.COUNCIL: _council(campaign.id),
     }
+
+
+def _table(scheme: Scheme) -> str:
+    total = format_points(scheme.base_total, scheme.places)
+    return f"{len(scheme.criteria)} tiêu chí, {total} điểm" if scheme.criteria else ""
 
 
 def _counted(number: int, noun: str) -> str:

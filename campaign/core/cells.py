@@ -67,7 +67,7 @@ def measure(decimals: int) -> Reader:
     return optional(lambda text: parse_decimal(text, decimals=decimals))
 
 
-def points(maximum: Decimal | None, places: int = 2) -> Reader:
+def points(maximum: Decimal | None, places: int) -> Reader:
     """Ô điểm, up to the maximum, with the plan's decimals."""
     return optional(lambda text: parse_points(text, maximum=maximum, places=places))
 

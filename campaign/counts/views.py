@@ -72,6 +72,7 @@ def _hoped(rule: CountRule, opened: OpenReport, criterion: ScoredCriterion) -> C
         tally(map(ListedOccurrence.as_hoped, mine)),
         criterion.maximum,
         opened.demands.maxima[criterion.id],
+        places=opened.campaign.points_places,
     )
 
 

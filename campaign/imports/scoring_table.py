@@ -32,19 +32,19 @@ class Evidence(Labelled):
     FREE = "free", "không bắt buộc"
 
 
-def _told_group(group: CriterionGroup) -> dict[str, str]:
+def _told_group(group: CriterionGroup, places: int) -> dict[str, str]:
     return {
         "Tên nhóm": group.name,
         "Loại nhóm": group.kind.label,
-        "Trần nhóm": "" if group.cap is None else format_points(group.cap),
+        "Trần nhóm": "" if group.cap is None else format_points(group.cap, places),
     }
 
 
-def _told_criterion(criterion: Criterion, plan: Plan) -> dict[str, str]:
+def _told_criterion(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:
     return {
         "Nhóm": next(code for code, row in plan.groups.items() if row.id == criterion.group_id),
         "Tiêu chí": criterion.name,
-        "Tối đa": format_points(criterion.maximum),
+        "Tối đa": format_points(criterion.maximum, places),
         "Ai cho điểm": criterion.judged_by.label,
         "Chỉ tiêu": plan.indicator_names.get(criterion.indicator_id or 0, ""),
         "Minh chứng": (Evidence.NEEDED if criterion.evidence_required else Evidence.FREE).label,
@@ -71,18 +71,22 @@ def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> Criter
     return group
 
 
-def _before(plan: Plan, criterion: Criterion | None, code: str) -> dict[str, str] | None:
+def _before(
+    plan: Plan, criterion: Criterion | None, code: str, places: int
+) -> dict[str, str] | None:
     if criterion is None:
         return None
     group = plan.groups.get(code)
-    return (_told_group(group) if group else {}) | _told_criterion(criterion, plan)
+    told = _told_group(group, places) if group else {}
+    return told | _told_criterion(criterion, plan, places)
 
 
 def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """One criterion of a plan that is not launched, and its group."""
+    places = campaign_of(context).points_places
     plan = context.held.plan(campaign_of(context).id)
     known = plan.criteria.get(values["code"])
-    before = _before(plan, known, values["group"])
+    before = _before(plan, known, values["group"], places)
     group = _group_of(context, plan, values)
     criterion = known or Criterion(guidance="", evidence_required=False)
     judged_by = values["judged_by"]
@@ -105,7 +109,8 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     write_criterion(campaign_of(context), criterion, stored)
     plan.criteria[criterion.code] = criterion
     label = f"{criterion.code} {criterion.name}"
-    return compared(row, label, before, _told_group(group) | _told_criterion(criterion, plan))
+    now = _told_group(group, places) | _told_criterion(criterion, plan, places)
+    return compared(row, label, before, now)
 
 
 SCORING_TABLE = Importer(

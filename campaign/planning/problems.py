@@ -101,7 +101,7 @@ def _missing_rows(sentence: str, kind: str) -> Problem:
 
 def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
     """Chỗ bảng điểm chưa đúng: its sum, and criteria that nobody can have points of."""
-    if sentence := weight_problem(scheme.base_total, campaign.scale):
+    if sentence := weight_problem(scheme.base_total, campaign.scale, scheme.places):
         yield Problem(sentence, "criteria.index")
     for criterion in scheme.criteria:
         reachable = sum((row.points for row in criterion.checklist), ZERO)

@@ -128,7 +128,7 @@ def _drawn(
         table = queries.table(campaign, block, scheme=scheme).without(own)
         part = listing.live_part(of, table)
         rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
-            part.content, measure_words(campaign.rescaling), of
+            part.content, measure_words(campaign.rescaling), campaign.points_places, of
         )
         return rows, replace(part.page, rows=())
 

@@ -167,7 +167,11 @@ def with_rule_points(
             shares,
         )
         points = indicator_points(
-            indicator.rule, reached, criterion.maximum, to=demands.maxima[criterion.id]
+            indicator.rule,
+            reached,
+            criterion.maximum,
+            to=demands.maxima[criterion.id],
+            places=scheme.places,
         )
         points = rewarded_once(points, indicator.id, rewarded)
         words = points.problem or "" if points.points is None else "; ".join(points.steps)

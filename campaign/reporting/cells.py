@@ -167,7 +167,7 @@ def _readers(demands: Demands, name: CellName) -> dict[str, Reader]:
             return {name.part: TICK}
         if criterion.id == name.number and not criterion.is_worked_out:
             return {
-                "points": cells.points(demands.maxima.get(criterion.id)),
+                "points": cells.points(demands.maxima.get(criterion.id), demands.places),
                 "explanation": cells.prose,
             }
     return {}

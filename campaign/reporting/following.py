@@ -36,7 +36,9 @@ def texts(opened: OpenReport, content: Content, seen: list[Finding], field: str)
     ).scores
     for criterion in opened.demands.criteria:
         if criterion.indicator_id == number:
-            follows[f"rule-{criterion.id}"] = rule_points_text(scores[criterion.id])
+            follows[f"rule-{criterion.id}"] = rule_points_text(
+                scores[criterion.id], opened.scheme.places
+            )
             follows[f"rule-steps-{criterion.id}"] = scores[criterion.id].explanation
     return follows
 
@@ -48,7 +50,7 @@ def _of_checklist(opened: OpenReport, content: Content, criterion_id: int) -> di
     places = opened.scheme.places
     scored = actions.with_checklist_points(content, opened.demands, places).scores[criterion_id]
     return {
-        f"rule-{criterion_id}": rule_points_text(scored),
+        f"rule-{criterion_id}": rule_points_text(scored, places),
         f"rule-steps-{criterion_id}": scored.explanation,
     }
 

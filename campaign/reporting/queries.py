@@ -224,6 +224,7 @@ def demands_of(of: Report, scheme: Scheme) -> Demands:
         previous=previous_values(of),
         unit_id=unit_id,
         shares=shares_of(db.session.get_one(Campaign, of.participation.campaign_id), of.period),
+        places=scheme.places,
     )
 
 

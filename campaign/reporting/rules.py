@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
+from campaign.core.points import PLACES
 from campaign.planning.rules import Phase
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.checklist import Ticks
@@ -166,6 +167,8 @@ class Demands:
     """Gợi ý viết báo cáo, by task."""
     unit_id: int = 0
     shares: Shares = NO_SHARES
+    places: int = PLACES
+    """Số chữ số thập phân của điểm."""
 
     @property
     def checklists(self) -> Mapping[int, ScoredCriterion]:
@@ -184,9 +187,9 @@ def progress_text(reached: Achievement) -> str:
     return f"mới đạt {percent_text(reached.percent)}"
 
 
-def rule_points_text(scored: SelfAssessment) -> str:
+def rule_points_text(scored: SelfAssessment, places: int) -> str:
     """Điểm tự tính, in a few words."""
-    return "chưa tính được" if scored.points is None else format_points(scored.points)
+    return "chưa tính được" if scored.points is None else format_points(scored.points, places)
 
 
 def concerned(scheme: Scheme, unit_id: int, block_id: int | None) -> list[MeasuredIndicator]:

@@ -78,7 +78,7 @@ def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dic
             continue
         if not criterion.is_worked_out:
             return {
-                "points": cells.points(criterion.maximum),
+                "points": cells.points(criterion.maximum, scheme.places),
                 "comment": _comment,
                 "not_applicable_reason": cells.line,
             }

@@ -217,7 +217,7 @@ def _derived(opened: OpenVerification, left: Sequence[tuple[str, str]]) -> dict[
     }
     for number, result in opened.result.results.items():
         texts[f"points-{number}"] = (
-            format_points(result.points) if result.points is not None else "—"
+            format_points(result.points, opened.scheme.places) if result.points is not None else "—"
         )
         texts[f"steps-{number}"] = "; ".join(result.steps)
     for number, checked in opened.values.items():

@@ -12,11 +12,11 @@ from campaign.core.numbers import format_points
 NOTHING = "–"
 
 
-def point_cells(values: Iterable[Decimal | None]) -> Markup:
+def point_cells(values: Iterable[Decimal | None], places: int) -> Markup:
     """Các ô điểm của một hàng; takes numbers only, so that no text of anybody gets in unescaped."""
     return Markup(  # noqa: S704 - digits, commas and our own sign
         "".join(
-            f'<td class="num">{NOTHING if value is None else format_points(value)}</td>'
+            f'<td class="num">{NOTHING if value is None else format_points(value, places)}</td>'
             for value in values
         )
     )

@@ -41,7 +41,7 @@ def test_a_round_is_as_far_as_unit_verifier_and_calendar_made_it(
 def test_an_answer_is_told_with_both_verifications():
     told = Told(
         D("8.5"), "99,5 %", "Số của Cục Thống kê là 99,82 %", 2, Outcome.AGREED, D("9.25"),
-        "99,82 %", "Đối chiếu niên giám, công nhận.",
+        "99,82 %", "Đối chiếu niên giám, công nhận.", 2,
     )  # fmt: skip
     assert told.lines == (
         "Thẩm định lần một: 8,50 điểm (99,5 %)",
@@ -54,7 +54,7 @@ def test_an_answer_is_told_with_both_verifications():
 
 
 def test_an_answer_that_waits_is_told_as_one():
-    told = Told(None, "", "Chưa tính đủ", 0, None, None, "", "")
+    told = Told(None, "", "Chưa tính đủ", 0, None, None, "", "", 2)
     assert told.lines == (
         "Thẩm định lần một: chưa có điểm",
         "Đơn vị giải trình: Chưa tính đủ",

@@ -20,7 +20,15 @@ def _measure():
 
 
 def _points():
-    return cells.points(Decimal(10))
+    return cells.points(Decimal(10), 2)
+
+
+def _whole_points():
+    return cells.points(Decimal(10), 0)
+
+
+def _finest_points():
+    return cells.points(Decimal(10), 4)
 
 
 def _line():
@@ -54,6 +62,9 @@ def test_the_name_of_a_cell_says_its_kind_its_row_and_its_part(field, name, numb
         (_measure, "  ", None),
         (_points, "9,5", Decimal("9.5")),
         (_points, "", None),
+        (_whole_points, "9,0", Decimal(9)),
+        (_finest_points, "9,1234", Decimal("9.1234")),
+        (_finest_points, "9,125", Decimal("9.125")),
         (_kinds, "official", ValueKind.OFFICIAL),
         (_kinds, "", None),
         (_line, " hai  dòng\n", "hai dòng"),
@@ -70,6 +81,9 @@ def test_a_cell_is_read_by_its_kind_and_nothing_typed_is_never_zero(reader, text
     [
         (_kinds, "khác", "Hãy chọn."),
         (_points, "11", "Điểm phải từ 0 đến 10."),
+        (_points, "9,125", "Nhiều nhất 2 chữ số sau dấu phẩy."),
+        (_whole_points, "9,5", "Số này phải là số nguyên."),
+        (_finest_points, "9,12345", "Nhiều nhất 4 chữ số sau dấu phẩy."),
         (_measure, "1,234", "“1,234” có phải là “1.234” không? Dấu chấm ngăn từng nhóm ba chữ số."),
         (_measure, "1,2345", "Nhiều nhất 2 chữ số sau dấu phẩy."),
         (_prose, "x" * (cells.LONGEST + 1), "Nhiều nhất 20.000 ký tự."),

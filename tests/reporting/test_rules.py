@@ -28,7 +28,7 @@ def test_a_period_takes_reports_to_the_end_of_its_last_day(day, expected):
     ("points", "words"), [(None, "chưa tính được"), (Decimal(0), "0,00"), (Decimal("7.5"), "7,50")]
 )
 def test_points_by_rule_are_told_and_zero_is_not_missing(points, words):
-    assert rule_points_text(SelfAssessment(points)) == words
+    assert rule_points_text(SelfAssessment(points), 2) == words
 
 
 @pytest.mark.parametrize(

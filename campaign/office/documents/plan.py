@@ -50,7 +50,7 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
         "groups": [
-            {"code": group.code, "name": group.name, "maximum": maximum_words(group)}
+            {"code": group.code, "name": group.name, "maximum": maximum_words(group, scheme.places)}
             for group in scheme.groups
         ],
         "scoring": _scoring_words(campaign, scheme),
@@ -134,7 +134,7 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
     judged = {criterion.judged_by for criterion in scheme.criteria}
     council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
     sentences = [
-        f"Tổng điểm chuẩn là {format_points(scheme.base_total)} điểm",
+        f"Tổng điểm chuẩn là {format_points(scheme.base_total, scheme.places)} điểm",
         f"Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm định{council}",
     ]
     if council:

@@ -27,7 +27,7 @@ def _group_lines(
         "code": group.code,
         "name": group.name,
         "how": "",
-        "maximum": maximum_words(group),
+        "maximum": maximum_words(group, scheme.places),
     }
     for criterion in group.criteria:
         yield {
@@ -35,14 +35,14 @@ def _group_lines(
             "code": criterion.code,
             "name": criterion.name,
             "how": how_words(scheme, criterion, names),
-            "maximum": format_points(criterion.maximum),
+            "maximum": format_points(criterion.maximum, scheme.places),
         }
 
 
-def maximum_words(group: ScoredGroup) -> str:
+def maximum_words(group: ScoredGroup, places: int) -> str:
     """Điểm tối đa của nhóm, of bonus and penalty groups their ceiling."""
     limit = group.maximum if group.cap is None else group.cap
-    return f"{_SIGNS.get(group.kind, '')}{format_points(limit)}"
+    return f"{_SIGNS.get(group.kind, '')}{format_points(limit, places)}"
 
 
 def how_words(

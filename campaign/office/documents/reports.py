@@ -64,10 +64,10 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
             for indicator in demands.indicators
         ],
         "scores": [
-            _score(criterion, score, demands.maxima[criterion.id])
+            _score(criterion, score, demands.maxima[criterion.id], demands.places)
             for criterion, score in zip(demands.criteria, given, strict=True)
         ],
-        "total": format_points(total),
+        "total": format_points(total, demands.places),
         "narratives": [
             {"name": name, "text": content.narratives.get(key, "") or "…"}
             for key, name in demands.tasks.items()
@@ -93,13 +93,13 @@ def _value(
 
 
 def _score(
-    criterion: ScoredCriterion, score: SelfAssessment | None, maximum: Decimal
+    criterion: ScoredCriterion, score: SelfAssessment | None, maximum: Decimal, places: int
 ) -> dict[str, str]:
     points = score.points if score else None
     return {
         "code": criterion.code,
         "name": criterion.name,
-        "maximum": format_points(maximum),
-        "points": "" if points is None else format_points(points),
+        "maximum": format_points(maximum, places),
+        "points": "" if points is None else format_points(points, places),
         "explanation": score.explanation if score else "",
     }

@@ -63,7 +63,11 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "blocks": [
             {
                 "name": block.name,
-                "rows": [_ranked(row, columns) for row in rows if row.block_id == block.id],
+                "rows": [
+                    _ranked(row, columns, campaign.points_places)
+                    for row in rows
+                    if row.block_id == block.id
+                ],
             }
             for block in rows_of(Block, campaign.id)
         ],
@@ -74,14 +78,14 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
 _RESCALED = "Quy đổi"
 
 
-def _ranked(row: FrozenStanding, columns: Iterable[str]) -> dict[str, Any]:
+def _ranked(row: FrozenStanding, columns: Iterable[str], places: int) -> dict[str, Any]:
     explanation = row.explanation
     groups = {group["code"]: group for group in explanation["groups"]}
     groups[_RESCALED] = {"points": explanation.get("rescaling", "")}
     return {
         "rank": row.rank or "—",
         "name": row.participation.unit.name,
-        "total": "" if row.total is None else format_points(row.total),
+        "total": "" if row.total is None else format_points(row.total, places),
         "band": row.band,
         "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
         "note": explanation.get("reason", "")

@@ -239,9 +239,10 @@ def total(campaign_id: int) -> ResponseReturnValue:
     )
     return render_template(
         "criteria/_total.html",
+        campaign=campaign,
         total=sum_with,
         full=campaign.scale,
-        count_trial=_count_trial(form),
+        count_trial=_count_trial(form, campaign.points_places),
         answer=_own_answer(campaign, form),
         items=_items(form),
     )
@@ -282,7 +283,7 @@ def _own_way(campaign: Campaign, form: CriterionForm) -> OwnWay | None:
     return form.own_way_for(queries.row_of(Indicator, campaign.id, number).direction)
 
 
-def _count_trial(form: CriterionForm) -> list[tuple[str, Drawing]]:
+def _count_trial(form: CriterionForm, places: int) -> list[tuple[str, Drawing]]:
     """Tính thử quy tắc theo số lần, from 0 to 6; nothing while it is not a rule yet."""
     maximum = form.maximum.data
     if form.judged_by.data is not JudgedBy.COUNT or maximum is None:
@@ -291,7 +292,7 @@ def _count_trial(form: CriterionForm) -> list[tuple[str, Drawing]]:
         rule = form.count_rule
     except RuleViolation:
         return []
-    return [] if count_problems(rule, maximum) else count_drawings(rule, maximum)
+    return [] if count_problems(rule, maximum) else count_drawings(rule, maximum, places)
 
 
 def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> ResponseReturnValue:
@@ -323,7 +324,7 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
         criterion=criterion,
         full=campaign.scale,
         total=queries.scheme_of(campaign.id).base_total,
-        count_trial=_count_trial(form),
+        count_trial=_count_trial(form, campaign.points_places),
         answer=_own_answer(campaign, form),
         items=_items(form),
         trial_form=trial_form(campaign),

@@ -122,6 +122,7 @@ class _Trial:
         self, campaign: Campaign, tried: Tried, asked: TrialForm, maximum: Decimal
     ) -> None:
         self.tried, self.asked, self.maximum = tried, asked, maximum
+        self.places = campaign.points_places
         self.rule = tried.rule
         self.share = _expected(campaign, tried.target_of, asked)
         self.place: int = asked.trial_place.data or 1
@@ -157,7 +158,9 @@ class _Trial:
         most = measured(leader)
         best = None if isinstance(most, str) else most
         standing = Standing(place, self.size, leader, best, best)
-        return indicator_points(self.rule, reached, self.maximum, standing=standing)
+        return indicator_points(
+            self.rule, reached, self.maximum, standing=standing, places=self.places
+        )
 
     def _reached(self, value: Decimal | None) -> Achievement:
         seen = Observation(

@@ -173,7 +173,9 @@ def trial(campaign_id: int) -> ResponseReturnValue:
         trial_form(campaign, request.args),
     )
     form.measure_unit_id.choices = form.bonus_group_id.choices = []
-    return render_template("indicators/_trial.html", answer=answer(campaign, form, asked))
+    return render_template(
+        "indicators/_trial.html", campaign=campaign, answer=answer(campaign, form, asked)
+    )
 
 
 @indicators.post("/<int:indicator_id>/move")

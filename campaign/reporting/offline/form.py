@@ -129,12 +129,12 @@ def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
         rows.append(
             [
                 f"{criterion.code}. {criterion.name}",
-                format_points(demands.maxima[criterion.id]),
+                format_points(demands.maxima[criterion.id], demands.places),
                 Slot(
                     f"s:{criterion.id}:points",
                     texts[f"s:{criterion.id}:points"],
                     is_number=True,
-                    decimals=2,
+                    decimals=demands.places,
                 ),
                 Slot(f"s:{criterion.id}:explanation", texts[f"s:{criterion.id}:explanation"]),
             ]

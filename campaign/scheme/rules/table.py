@@ -199,11 +199,11 @@ class Scheme:
         return maxima
 
 
-def weight_problem(base_total: Decimal, scale: Decimal) -> str | None:
+def weight_problem(base_total: Decimal, scale: Decimal, places: int) -> str | None:
     """Tổng điểm chuẩn must be exactly the plan's scale (thang điểm) before launch."""
     if base_total == scale:
         return None
     return (
-        f"Tổng điểm chuẩn đang là {format_points(base_total)}, phải đúng thang điểm "
+        f"Tổng điểm chuẩn đang là {format_points(base_total, places)}, phải đúng thang điểm "
         f"{format_decimal(scale)}."
     )
