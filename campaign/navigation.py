@@ -149,6 +149,7 @@ _PARTS = {
     "indicators": "planning",
     "lists": "planning",
     "plan_path": "planning",
+    "copying": "planning",
     "scheme": "planning",
     "honours": "planning",
     "ready_tables": "planning",

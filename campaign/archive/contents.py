@@ -21,6 +21,7 @@ NEVER = frozenset(
         "second_factor",
         "paper_template",
         "past_award",
+        "plan_copy",
         "rehearsal_clock",
         "saved_table",
         "role_grant",

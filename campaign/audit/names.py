@@ -130,6 +130,7 @@ TABLES = {
     "campaign": "Phong trào",
     "phase_change": "Chuyển bước",
     "plan_correction": "Đính chính kế hoạch",
+    "plan_copy": "Bản sao của kế hoạch",
     "block": "Khối",
     "band": "Mức xếp loại",
     "task": "Nhiệm vụ",

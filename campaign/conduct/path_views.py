@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.conduct.changes import copy_of
 from campaign.conduct.path import StepState
 from campaign.conduct.planned import standing_steps
 from campaign.core.permissions import Permission
@@ -27,4 +28,5 @@ def index(campaign_id: int) -> ResponseReturnValue:
         steps=steps,
         following=next((row for row in steps if row.state in waiting), None),
         done=sum(1 for row in steps if row.state is StepState.DONE),
+        is_copy=copy_of(campaign_id) is not None,
     )

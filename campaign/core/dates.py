@@ -1,5 +1,6 @@
 """Ngày giờ: UTC inside, Asia/Ho_Chi_Minh on screen (design decision 25)."""
 
+import calendar
 import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -73,6 +74,14 @@ def parse_moment(text: str) -> datetime:
     except ValueError:
         refuse(_NO_MOMENT)
     return datetime.combine(parse_date(day_text), of_day)
+
+
+def moved_by_months(day: date, months: int) -> date:
+    """Dời ngày theo tháng: 26/02 stays a 26th; the last day of a month stays a last day."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    last = calendar.monthrange(year, month + 1)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
 
 
 def format_date(day: date) -> str:

@@ -1,15 +1,17 @@
 """Sao chép kế hoạch: a draft from the plan of an earlier campaign."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.inspection import inspect
 
+from campaign.core.dates import moved_by_months
 from campaign.extensions import db
 from campaign.planning.actions import _SHARES
-from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
+from campaign.planning.copy_parts import ALL_PARTS, CopyPart, refuse_torn
+from campaign.planning.models import Band, Block, Campaign, PlanCopy, ReportingPeriod, Task
 from campaign.planning.ties import renamed_chain
 from campaign.scheme.models import (
     Allocation,
@@ -58,33 +60,70 @@ COPIED = (
 """Những gì của chính phong trào đi cùng bản sao."""
 
 
-def copy_campaign(source: Campaign, *, title: str, starts_on: date) -> Campaign:
-    """Sao chép kế hoạch: everything planned, its dates shifted; no enrolment, council or report.
+@dataclass(frozen=True)
+class Copied:
+    """Bản sao, with the numbers of its rows by those of the source's."""
+
+    campaign: Campaign
+    blocks: Mapping[int, int]
+    indicators: Mapping[int, int]
+
+
+def copy_campaign(
+    source: Campaign, *, title: str, months: int, parts: Collection[CopyPart] = ALL_PARTS
+) -> Copied:
+    """Sao chép các phần đã chọn, dates moved by `months`; no enrolment or report.
 
     The targets are an earlier year's: they wait to be checked again.
     """
-    shift = starts_on - source.starts_on
+    _refuse_torn(source.id, parts)
     campaign = Campaign(
         title=title,
-        starts_on=starts_on,
-        ends_on=source.ends_on + shift,
+        starts_on=moved_by_months(source.starts_on, months),
+        ends_on=moved_by_months(source.ends_on, months),
         **{name: getattr(source, name) for name in COPIED},
     )
     db.session.add(campaign)
     db.session.flush()
-    for model in (Band, Task):
-        _copy_rows(model, source.id, campaign.id)
-    new = _CopiedIds(
-        blocks=_copy_rows(Block, source.id, campaign.id),
-        indicators=_copy_rows(Indicator, source.id, campaign.id, "bonus_group_id"),
-        groups=_copy_rows(CriterionGroup, source.id, campaign.id),
+    db.session.add(
+        PlanCopy(campaign_id=campaign.id, source_id=source.id, months=months, parts=sorted(parts))
     )
+    new = _CopiedIds({}, {}, {})
+    if CopyPart.BANDS in parts:
+        _copy_rows(Band, source.id, campaign.id)
+    if CopyPart.TASKS in parts:
+        _copy_rows(Task, source.id, campaign.id)
+    if CopyPart.BLOCKS in parts:
+        new.blocks = _copy_rows(Block, source.id, campaign.id)
+    if CopyPart.INDICATORS in parts:
+        new.indicators = _copy_rows(Indicator, source.id, campaign.id, "bonus_group_id")
+    if CopyPart.TABLE in parts:
+        new.groups = _copy_rows(CriterionGroup, source.id, campaign.id)
+        _copy_criteria(source.id, campaign.id, new)
+        _copy_bonus_groups(source.id, new)
+    if CopyPart.PERIODS in parts:
+        _copy_periods(source.id, campaign.id, months)
+    if CopyPart.ALLOCATIONS in parts:
+        _copy_links(new)
     campaign.tie_breaks = renamed_chain(source.tie_breaks, new.groups)
-    _copy_periods(source.id, campaign.id, shift)
-    _copy_criteria(source.id, campaign.id, new)
-    _copy_links(new)
-    _copy_bonus_groups(source.id, new)
-    return campaign
+    db.session.flush()
+    return Copied(campaign, new.blocks, new.indicators)
+
+
+def _refuse_torn(source_id: int, parts: Collection[CopyPart]) -> None:
+    """What of the source's table would come along without what it rests on."""
+    criteria = select(Criterion.id).where(Criterion.campaign_id == source_id)
+    numbers = criteria.where(Criterion.indicator_id.is_not(None)).limit(1)
+    scoped = (
+        criteria.join(CriterionScope, CriterionScope.criterion_id == Criterion.id)
+        .where(CriterionScope.block_id.is_not(None))
+        .limit(1)
+    )
+    refuse_torn(
+        parts,
+        takes_numbers=db.session.scalar(numbers) is not None,
+        is_scoped=db.session.scalar(scoped) is not None,
+    )
 
 
 def _values(row: Any, *without: str) -> dict[str, Any]:
@@ -110,12 +149,12 @@ def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dic
     return {old: twin.id for old, twin in pairs}
 
 
-def _copy_periods(source_id: int, target_id: int, shift: timedelta) -> None:
+def _copy_periods(source_id: int, target_id: int, months: int) -> None:
     dates = ("starts_on", "ends_on", "due_on", "locks_on")
     for row in db.session.scalars(
         select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)
     ):
-        moved = {name: getattr(row, name) + shift for name in dates}
+        moved = {name: moved_by_months(getattr(row, name), months) for name in dates}
         db.session.add(
             ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved)
         )

@@ -58,16 +58,6 @@ class CorrectionForm(VietnameseForm):
     )
 
 
-class CopyForm(VietnameseForm):
-    """Sao chép phong trào."""
-
-    source = RowField("Sao chép từ", validators=[required("Hãy chọn phong trào.")])
-    title = LineField(
-        "Tên phong trào mới", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)]
-    )
-    starts_on = DayField("Bắt đầu từ ngày", validators=[required("Hãy nhập ngày bắt đầu.")])
-
-
 class SettingsForm(VietnameseForm):
     """Cách chấm và tổng hợp."""
 

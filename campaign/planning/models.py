@@ -190,6 +190,24 @@ class PlanCorrection(Base):
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class PlanCopy(Base):
+    """Bản sao của kế hoạch nào: from which plan, by how many months, and what came along."""
+
+    __tablename__ = "plan_copy"
+    __table_args__ = (
+        CheckConstraint("source_id IS NULL OR source_id <> campaign_id", name="of_another_plan"),
+    )
+
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    source_id: Mapped[int | None] = mapped_column(
+        ForeignKey("campaign.id", ondelete="SET NULL"), index=True
+    )
+    months: Mapped[int]
+    parts: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
 class Block(Base):
     """Khối thi đua: units that are ranked against each other."""
 

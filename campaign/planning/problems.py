@@ -73,7 +73,7 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
         *_tie_problems(campaign, scheme),
         *absent_problems(scheme, absent_units(campaign)),
         *_unchecked_problems(campaign, scheme),
-        *_law_problems(campaign, periods),
+        *law_problems(campaign, periods),
     ]
 
 
@@ -154,7 +154,7 @@ def _lacks_goal(indicator: MeasuredIndicator) -> bool:
     return goal is None and not FORMULAS[indicator.rule.kind].is_of_value
 
 
-def _law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
+def law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
     """Chỗ trái thời gian hiệu lực: the plan's days against its rule set and its bases."""
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     received = max((row.due_on for row in periods if row.is_final), default=campaign.ends_on)

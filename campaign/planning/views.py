@@ -14,10 +14,8 @@ from campaign.core.prose import blocks as prose_blocks
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
 from campaign.planning import actions, corrections, queries, workbook
-from campaign.planning.copying import copy_campaign
 from campaign.planning.forms import (
     CampaignForm,
-    CopyForm,
     SettingsForm,
 )
 from campaign.planning.listing import asked_campaigns, statement
@@ -177,30 +175,6 @@ def edit(campaign_id: int) -> ResponseReturnValue:
         campaign=campaign,
         rule_set=queries.organiser_and_rules(campaign)[1],
     )
-
-
-@planning.route("/copy", methods=["GET", "POST"])
-@requires(Permission.CAMPAIGN_PLAN)
-def copy() -> ResponseReturnValue:
-    """Sao chép kế hoạch của một phong trào trước."""
-    form = CopyForm()
-    rows = db.session.scalars(queries.campaigns(with_drafts=True)).all()
-    form.source.choices = [
-        *([("", "— chọn phong trào —")] if len(rows) > 1 else []),
-        *((str(row.id), row.title) for row in rows),
-    ]
-    if form.validate_on_submit() and form.source.chosen is not None:
-        source = queries.campaign_for(current_user, form.source.chosen)
-        campaign = copy_campaign(source, title=form.title.data, starts_on=form.starts_on.data)
-        recorder.act("campaign.copy", campaign_id=campaign.id)
-        db.session.commit()
-        flash(
-            f"Đã sao chép thành dự thảo “{campaign.title}”. Hãy xem lại các ngày và đối chiếu "
-            "lại chỉ tiêu.",
-            "success",
-        )
-        return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
-    return form_page("planning/copy.html", form)
 
 
 @planning.post("/<int:campaign_id>/delete")

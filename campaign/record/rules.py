@@ -120,6 +120,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "participation": _ENROLMENT,
     "past_award": _AWARDED,
     "phase_change": _PLAN,
+    "plan_copy": _PLAN,
     "plan_correction": _PLAN,
     "post": _POST,
     "recovery_code": _ACCOUNT,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -113,10 +114,14 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
     ):
         owners[owner.indicator_id].add(owner.unit_id)
     allocations: dict[int, dict[int, AllocatedTarget]] = defaultdict(dict)
+    last_year: dict[int, dict[int, Decimal | None]] = defaultdict(dict)
     for given in db.session.scalars(select(Allocation).where(Allocation.indicator_id.in_(mine))):
-        allocations[given.indicator_id][given.unit_id] = AllocatedTarget(
-            given.target, given.growth_target, given.previous_year_value
-        )
+        if given.target is None and given.growth_target is None:
+            last_year[given.indicator_id][given.unit_id] = given.previous_year_value
+        else:
+            allocations[given.indicator_id][given.unit_id] = AllocatedTarget(
+                given.target, given.growth_target, given.previous_year_value
+            )
     rows = db.session.scalars(
         select(Indicator)
         .where(Indicator.campaign_id == campaign_id)
@@ -124,12 +129,18 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
         .order_by(Indicator.position, Indicator.id)
     )
     return {
-        row.id: _measured(row, frozenset(owners[row.id]), dict(allocations[row.id])) for row in rows
+        row.id: _measured(
+            row, frozenset(owners[row.id]), dict(allocations[row.id]), dict(last_year[row.id])
+        )
+        for row in rows
     }
 
 
 def _measured(
-    row: Indicator, owners: frozenset[int], allocations: dict[int, AllocatedTarget]
+    row: Indicator,
+    owners: frozenset[int],
+    allocations: dict[int, AllocatedTarget],
+    last_year: dict[int, Decimal | None],
 ) -> MeasuredIndicator:
     return MeasuredIndicator(
         id=row.id,
@@ -153,6 +164,7 @@ def _measured(
         target_of=row.target_of,
         is_carried_over=row.is_carried_over,
         measure_unit=row.measure_unit.name,
+        last_year=last_year,
     )
 
 

@@ -7,7 +7,7 @@ from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rule_cells import rule_cell
-from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.telling import rule_words
 
@@ -87,9 +87,11 @@ def _given_lines(
     """What is given to each unit, by their names."""
     unknown = ("", "")
     for unit_id in sorted(
-        row.allocations, key=lambda unit_id: text_sort_key(names.get(unit_id, unknown)[1])
+        row.allocations.keys() | row.last_year.keys(),
+        key=lambda unit_id: text_sort_key(names.get(unit_id, unknown)[1]),
     ):
-        given = row.allocations[unit_id]
+        known = AllocatedTarget(None, None, row.last_year.get(unit_id))
+        given = row.allocations.get(unit_id, known)
         yield (
             row.name,
             *names.get(unit_id, unknown),

@@ -130,7 +130,7 @@ ACTS = {
     "paper_templates.change": "Xem thử hoặc dùng mẫu vừa gửi",
     "paper_templates.edit_letterhead": "Sửa tiêu đề văn bản của cơ quan",
     "paper_templates.restore": "Trở về mẫu kèm theo",
-    "planning.copy": "Sao chép kế hoạch của một phong trào trước",
+    "copying.new": "Sao chép kế hoạch của một phong trào trước",
     "planning.delete": "Xoá dự thảo phong trào",
     "planning.edit": "Sửa phong trào",
     "occurrences.accept": "Công nhận một lần đơn vị kê",

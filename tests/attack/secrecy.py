@@ -227,6 +227,7 @@ SECRECY: Mapping[str, May] = {
     "participation": _enrolled,
     "past_award": _anybody,
     "phase_change": _signed_in,
+    "plan_copy": _signed_in,
     "plan_correction": _signed_in,
     "post": _post,
     "post_reader": _nobody,

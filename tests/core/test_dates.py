@@ -10,6 +10,7 @@ from campaign.core.dates import (
     format_time,
     local,
     local_date,
+    moved_by_months,
     parse_date,
     parse_moment,
 )
@@ -161,3 +162,21 @@ def test_what_is_no_date_is_refused(typed, sentence):
     with pytest.raises(RuleViolation) as refused:
         parse_date(typed)
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "moved"),
+    [
+        (date(2021, 2, 26), 12, date(2022, 2, 26)),
+        (date(2021, 4, 30), 12, date(2022, 4, 30)),
+        (date(2023, 2, 28), 12, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 28), 12, date(2025, 2, 28)),
+        (date(2026, 4, 30), 1, date(2026, 5, 31)),
+        (date(2026, 1, 30), 1, date(2026, 2, 28)),
+        (date(2026, 12, 5), 1, date(2027, 1, 5)),
+        (date(2026, 3, 1), 0, date(2026, 3, 1)),
+    ],
+)
+def test_a_day_is_moved_by_months_and_a_last_day_stays_one(day, months, moved):
+    assert moved_by_months(day, months) == moved

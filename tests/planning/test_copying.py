@@ -25,7 +25,7 @@ from tests import build
 
 def test_a_copy_holds_the_whole_plan_with_its_dates_moved_and_nothing_that_happened(launched):
     confirm_indicator(db.session.query(Indicator).first(), by_id=1, on=build.TODAY)
-    copy = copy_campaign(launched, title="Năm sau", starts_on=date(2022, 2, 26))
+    copy = copy_campaign(launched, title="Năm sau", months=12).campaign
     db.session.flush()
     old, new = scheme_of(launched.id), scheme_of(copy.id)
     assert [(row.code, row.maximum) for row in new.criteria] == [
@@ -60,7 +60,7 @@ def test_a_copied_plan_shows_units_that_ceased_and_keeps_them_until_the_office_t
         ]
     )
     db.session.flush()
-    copied = copy_campaign(source, title="Phong trào 2026", starts_on=date(2026, 2, 26))
+    copied = copy_campaign(source, title="Phong trào 2026", months=60).campaign
     db.session.commit()
     (row,), (one,) = scheme_of(copied.id).indicators.values(), scheme_of(copied.id).criteria
     why = (
@@ -93,6 +93,8 @@ def test_a_copied_plan_shows_units_that_ceased_and_keeps_them_until_the_office_t
             "maximum": "10",
             "judged_by": "council",
             "indicator_id": "",
+            "kind": "linear",
+            "judgement": "level",
         },
     )
     assert page(browser.get(f"{at}/")).all(".note--warn li") == []

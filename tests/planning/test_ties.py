@@ -259,7 +259,7 @@ def test_a_copied_plan_rescales_breaks_ties_and_rewards_by_its_own_groups(planne
         bonus.id,
     )
     db.session.flush()
-    made = copy_campaign(planner.campaign, title="Năm sau", starts_on=build.TODAY)
+    made = copy_campaign(planner.campaign, title="Năm sau", months=12).campaign
     own = {group.code: group.id for group in queries.rows_of(CriterionGroup, made.id)}
     assert (made.rescaling, made.tie_breaks) == (
         Rescaling.SHARE,

@@ -362,9 +362,7 @@ def test_of_several_plans_the_one_to_copy_is_chosen(app, sign_in, page, titles, 
     browser = sign_in(build.user(Role.SECRETARIAT))
     assert page(browser.get("/campaigns/copy")).all("#source option") == offered
     answer = page(
-        browser.post(
-            "/campaigns/copy", data={"source": "", "title": "Mới", "starts_on": "01/01/2022"}
-        )
+        browser.post("/campaigns/copy", data={"source": "", "title": "Mới", "months": "12"})
     )
     assert answer.all("#source-error")[:1] == ["Hãy chọn phong trào."]
 

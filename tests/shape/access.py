@@ -99,6 +99,7 @@ ACCESS = {
     "POST /campaigns/<campaign>/clarification/<report>/settle/<criterion>": "verification:write",
     "POST /campaigns/<campaign>/clarification/open": "verification:write",
     "GET /campaigns/<campaign>/steps": "campaign:plan",
+    "GET /campaigns/<campaign>/changes": "campaign:plan",
     "GET /campaigns/<campaign>/conduct/": "campaign:move",
     "POST /campaigns/<campaign>/conduct/<step>": "campaign:move",
     "GET /campaigns/<campaign>/council/": "council:read",

@@ -55,6 +55,8 @@ class MeasuredIndicator:
     is_carried_over: bool = False
     measure_unit: str = ""
     """Tên đơn vị đo."""
+    last_year: Mapping[int, Decimal | None] = field(default_factory=dict)
+    """Số năm trước của đơn vị không được giao riêng: it is known, and names nobody."""
 
     @property
     def is_doubted(self) -> bool:
@@ -72,7 +74,11 @@ class MeasuredIndicator:
 
     def targets_for(self, unit_id: int) -> AllocatedTarget:
         """Mục tiêu của đơn vị: its allocation, completed by the indicator's own growth target."""
-        own = AllocatedTarget(self.year_target, self.growth_target, self.previous_year_value)
+        own = AllocatedTarget(
+            self.year_target,
+            self.growth_target,
+            self.last_year.get(unit_id, self.previous_year_value),
+        )
         given = self.allocations.get(unit_id)
         if given is None:
             return own

@@ -1,0 +1,157 @@
+"""Đã khác gì từ phong trào trước: what law, units and table changed since a plan was copied."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from campaign.audit.models import AuditEntry
+from campaign.conduct.differences import table_differences
+from campaign.core.dates import format_date, local_date
+from campaign.core.numbers import format_decimal
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.honours.queries import award_types
+from campaign.nomination import queries as nominations
+from campaign.planning import queries as plans
+from campaign.planning.copy_parts import CopyPart
+from campaign.planning.models import Campaign, PlanCopy
+from campaign.planning.problems import Problem, law_problems
+from campaign.units import queries as units
+from campaign.units.models import Unit, UnitKind
+from campaign.units.rules import absence, is_valid_on
+
+
+class Changes(NamedTuple):
+    """Những gì đã khác, in three parts."""
+
+    source: Campaign
+    law: list[Problem]
+    units: list[Problem]
+    table: list[Problem]
+
+
+def copy_of(campaign_id: int) -> PlanCopy | None:
+    """Bản sao của kế hoạch nào, if it is a copy of one that still exists."""
+    row = db.session.get(PlanCopy, campaign_id)
+    return row if row is not None and row.source_id is not None else None
+
+
+def changes_since(campaign: Campaign, copied: PlanCopy) -> Changes:
+    """Những gì đã khác từ phong trào được sao chép."""
+    source = db.session.get_one(Campaign, copied.source_id)
+    return Changes(
+        source,
+        list(_law(campaign, source, set(copied.parts))),
+        list(_units(campaign, source)),
+        list(_table(campaign, source, set(copied.parts))),
+    )
+
+
+def _law(campaign: Campaign, source: Campaign, parts: set[str]) -> Iterator[Problem]:
+    if source.rule_set_code != campaign.rule_set_code:
+        yield Problem(
+            f"Phong trào trước theo bộ quy định {source.rule_set_code or '(chưa chọn)'}; phong "
+            f"trào này bắt đầu {format_date(campaign.starts_on)}, theo bộ "
+            f"{campaign.rule_set_code or '(chưa chọn)'}.",
+            "planning.edit",
+        )
+        if CopyPart.AWARDS in parts:
+            yield from _awards(campaign, source)
+    yield from law_problems(campaign, plans.periods_of(campaign.id))
+
+
+def _awards(campaign: Campaign, source: Campaign) -> Iterator[Problem]:
+    """Hình thức của phong trào trước beside the catalogue of the new rule set."""
+    offered = {row.code: row for row in award_types(campaign.rule_set_code)}
+    for kind in nominations.kinds(source.id):
+        before, after = kind.award_type, offered.get(kind.award_type.code)
+        if after is None:
+            yield Problem(
+                f"{before.name} không có trong bộ quy định {campaign.rule_set_code} nên không sao "
+                "chép.",
+                "kinds.index",
+            )
+        elif before.coefficient != after.coefficient:
+            yield Problem(
+                f"{before.name}: hệ số tiền thưởng {format_decimal(before.coefficient)} → "
+                f"{format_decimal(after.coefficient)}.",
+                "kinds.index",
+            )
+
+
+def _units(campaign: Campaign, source: Campaign) -> Iterator[Problem]:
+    """Đơn vị của phong trào trước that ceased or are called otherwise now, and new ones."""
+    taking = select(Participation.unit_id).where(
+        Participation.campaign_id == source.id,
+        Participation.state == ParticipationState.CONFIRMED,
+    )
+    before = set(db.session.scalars(taking))
+    for unit in units.absent(campaign.starts_on, taking):
+        why = absence(campaign.starts_on, unit.valid_from, unit.valid_to)
+        yield Problem(f"{unit.name} {why}.", "enrolment.index")
+    since = source.frozen_at
+    renamed, added = _recorded(since) if since else ({}, set())
+    for unit in db.session.scalars(
+        select(Unit).where(Unit.id.in_(before & renamed.keys())).order_by(Unit.sort_key, Unit.id)
+    ):
+        if renamed[unit.id] != unit.name:
+            yield Problem(f"“{renamed[unit.id]}” nay là “{unit.name}”.", "enrolment.index")
+    for unit in db.session.scalars(
+        select(Unit)
+        .join(UnitKind, UnitKind.code == Unit.kind)
+        .where(UnitKind.competes, Unit.id.not_in(before))
+        .order_by(Unit.sort_key, Unit.id)
+    ):
+        is_new = unit.id in added or (
+            unit.valid_from is not None and unit.valid_from > source.starts_on
+        )
+        if is_new and is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
+            day = f" từ {format_date(unit.valid_from)}" if unit.valid_from else ""
+            yield Problem(f"{unit.name} là đơn vị mới{day}.", "enrolment.index")
+
+
+def _recorded(since: datetime) -> tuple[dict[int, str], set[int]]:
+    """Tên đơn vị lúc ấy (unit → the name it had), and the units entered since, by the record."""
+    entries = db.session.scalars(
+        select(AuditEntry.changes)
+        .where(
+            AuditEntry.campaign_id.is_(None),
+            AuditEntry.at >= since,
+            AuditEntry.changes.contains('"table":"unit"', autoescape=True),
+        )
+        .order_by(AuditEntry.number)
+    )
+    names: dict[int, str] = {}
+    added: set[int] = set()
+    for change in (change for text in entries for change in json.loads(text)):
+        if change["table"] != "unit":
+            continue
+        number, before = _unit_id(change["key"]), change["before"] or {}
+        if not change["before"]:
+            added.add(number)
+        elif "name" in before:
+            names.setdefault(number, before["name"])
+    return names, added
+
+
+def _unit_id(key: Any) -> int:
+    """The unit's number, however the record writes a key of one column."""
+    return int(key[0] if isinstance(key, list) else key)
+
+
+def _table(campaign: Campaign, source: Campaign, parts: set[str]) -> Iterator[Problem]:
+    """Đính chính của phong trào trước, and what of the copied table was changed since."""
+    if CopyPart.TABLE not in parts:
+        return
+    for row in plans.corrections(source.id):
+        yield Problem(
+            f"Đính chính ngày {format_date(local_date(row.at))}, {row.subject}: "
+            f"{row.before or '(trống)'} → {row.after or '(bỏ)'}.",
+            "criteria.index",
+        )
+    for sentence in table_differences(plans.scheme_of(source.id), plans.scheme_of(campaign.id)):
+        yield Problem(sentence, "criteria.index")
