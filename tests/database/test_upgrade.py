@@ -103,6 +103,7 @@ def _change_as_the_steps_since(rows):
         row["ticks"] = "None"
     rows |= {"occurrence": [], "saved_table": []}
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
+    rows["plan_copy"] = []
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}
         row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"

@@ -1,14 +1,14 @@
 """a copied plan knows of which plan it is a copy
 
-Revision ID: 0049
-Revises: 0048
+Revision ID: 0053
+Revises: 0052
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0049"
-down_revision = "0048"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
