@@ -148,13 +148,16 @@ class WarningAnswer(_Typed, Base):
 
 
 class Evidence(Base):
-    """Minh chứng: one file of a report; removing hides it from the report, versions keep it."""
+    """Minh chứng: a file at one place of a report; removing hides it from the report, versions keep
+    it. Rows of one report may share a stored file.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (
         CheckConstraint("criterion_id IS NULL OR indicator_id IS NULL", name="one_subject"),
         CheckConstraint("size > 0", name="size_is_positive"),
         Index("ix_evidence_report_id", "report_id"),
+        Index("ix_evidence_storage_key", "storage_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -169,7 +172,7 @@ class Evidence(Base):
     media_type: Mapped[str]
     size: Mapped[int]
     sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
+    storage_key: Mapped[str]
     uploaded_at: Mapped[datetime]
     uploaded_by_id: Mapped[int] = mapped_column(
         ForeignKey("user_account.id", ondelete="RESTRICT"), index=True

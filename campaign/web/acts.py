@@ -73,6 +73,7 @@ ACTS = {
     "enrolment.withdraw": "Rút đăng ký tham gia",
     "evidence.attach": "Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu",
     "evidence.remove": "Gỡ minh chứng",
+    "evidence.share": "Dùng một tệp minh chứng cho nhiều mục",
     "honours.confirm_rule_set": "Xác nhận đã đối chiếu một bộ quy định",
     "import_history.upload": "Gửi tệp khen thưởng các năm trước để xem trước",
     "import_history.write": "Ghi khen thưởng các năm trước từ tệp",

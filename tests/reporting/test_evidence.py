@@ -17,6 +17,7 @@ from campaign.extensions import db
 from campaign.files.storage import EXCEL, WORD, FileRefused
 from campaign.reporting import actions
 from campaign.reporting.evidence import actions as evidence
+from campaign.reporting.evidence import queries
 from tests import build
 from tests.worlds import AT, PDF, World
 
@@ -120,6 +121,46 @@ def test_the_same_file_twice_in_one_place_is_refused(world):
     _attach(world, PDF, "Lần một.pdf")
     with pytest.raises(FileRefused, match="Tệp này đã được gắn ở đây, tên “Lần một.pdf”"):
         _attach(world, PDF, "Lần hai.pdf")
+
+
+def test_one_file_stands_at_several_places_and_is_stored_and_counted_once(app, sign_in, page):
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    row = _attach(world, PDF, "Bằng khen.pdf")
+    db.session.commit()
+    browser = sign_in(world.officer)
+    report = f"/campaigns/{world.campaign.id}/reports/{world.report.id}"
+    at = f"{report}/evidence/{row.id}/share"
+    assert at in page(browser.get(report)).links()
+    refused = page(browser.post(at, data={"place": [f"e-{world.criterion.id}", "e-999"]}))
+    assert (refused.status, refused.one("#place-error")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Hãy chọn ít nhất một mục chưa có tệp này.",
+    )
+    indicator = world.demands.indicators[0].id
+    places = {"place": ["all", f"v-{indicator}", f"e-{world.criterion.id}"]}
+    assert browser.post(at, data=places).status_code == HTTPStatus.SEE_OTHER
+    assert len(page(browser.get(report)).all(".files li")) == 3
+    assert len(_files(app)) == 1
+    assert queries.evidence_size(world.report.id) == len(PDF)
+    browser.post(f"{report}/evidence/{row.id}/remove")
+    assert queries.evidence_size(world.report.id) == len(PDF)
+    assert browser.get(at).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_same_content_sent_to_another_place_is_stored_once_and_fits(app, world):
+    _attach(world, PDF)
+    row = evidence.attach(
+        world.report,
+        io.BytesIO(PDF),
+        "Tên khác.pdf",
+        criterion_id=None,
+        indicator_id=None,
+        limits=(1000, len(PDF)),
+        by=world.officer,
+        at=AT,
+    )
+    assert row.file_name == "Tên khác.pdf"
+    assert len(_files(app)) == 1
 
 
 def _address(world, row):

@@ -277,6 +277,8 @@ ACCESS = {
     "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/new": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/new": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/evidence": "report:prepare",
+    "GET /campaigns/<campaign>/reports/<report>/evidence/<evidence>/share": "report:prepare",
+    "POST /campaigns/<campaign>/reports/<report>/evidence/<evidence>/share": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/evidence/<evidence>/remove": "report:prepare",
     "GET /campaigns/<campaign>/reports/<report>/excel": "report:read",
     "POST /campaigns/<campaign>/reports/<report>/fields": "report:prepare",

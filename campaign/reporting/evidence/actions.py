@@ -1,16 +1,28 @@
 """Minh chứng: attaching and taking off."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import IO, NoReturn
 
 from campaign.accounts.models import User
+from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.evidence import queries
+from campaign.reporting.evidence.queries import Place
 from campaign.reporting.models import (
     Evidence,
     Report,
 )
+
+
+class AlreadyAttached(storage.FileRefused):
+    """Tệp đã gắn ở đây: nothing is left to do for whoever only sends it again."""
+
+    def __init__(self, twin: Evidence) -> None:
+        """Name the file as it is called there."""
+        super().__init__(f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”.")
 
 
 def attach(
@@ -27,11 +39,16 @@ def attach(
     """Gắn minh chứng: at most `limits` bytes (a file, a report); refused files leave no trace."""
     file_limit, report_limit = limits
     stored = storage.keep(stream, limit=file_limit)
+    queries.hold(report.id)
     twin = queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)
-    if queries.evidence_size(report.id) + stored.size > report_limit:
-        _refuse(stored, f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB.")
     if twin is not None:
-        _refuse(stored, f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”.")
+        storage.discard(stored.storage_key)
+        raise AlreadyAttached(twin)
+    if (key := queries.key_of_content(report.id, stored.sha256)) is not None:
+        storage.discard(stored.storage_key)
+        stored = replace(stored, storage_key=key)
+    elif queries.evidence_size(report.id) + stored.size > report_limit:
+        _refuse(stored, f"Minh chứng của báo cáo vượt {report_limit // (1024 * 1024)} MB.")
     row = Evidence(
         report_id=report.id,
         criterion_id=criterion_id,
@@ -53,6 +70,33 @@ def _refuse(stored: storage.StoredContent, sentence: str) -> NoReturn:
     """Không nhận tệp, which leaves the store again."""
     storage.discard(stored.storage_key)
     raise storage.FileRefused(sentence)
+
+
+def share(evidence: Evidence, places: Iterable[Place], *, by: User, at: datetime) -> list[Evidence]:
+    """Dùng một tệp cho nhiều mục: stored once, shown at each of them, taken off one by one."""
+    queries.hold(evidence.report_id)
+    taken = queries.places_of(evidence)
+    rows = [
+        Evidence(
+            report_id=evidence.report_id,
+            criterion_id=place.criterion_id,
+            indicator_id=place.indicator_id,
+            file_name=evidence.file_name,
+            media_type=evidence.media_type,
+            size=evidence.size,
+            sha256=evidence.sha256,
+            storage_key=evidence.storage_key,
+            uploaded_at=at,
+            uploaded_by_id=by.id,
+        )
+        for place in places
+        if place not in taken
+    ]
+    if not rows:
+        refuse("Hãy chọn ít nhất một mục chưa có tệp này.", "place")
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
 
 
 def remove(evidence: Evidence, *, at: datetime) -> None:

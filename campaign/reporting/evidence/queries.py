@@ -1,5 +1,7 @@
 """Minh chứng: for whom it exists, how much there is, and whether the same file is there already."""
 
+from typing import NamedTuple
+
 from sqlalchemy import func, select
 
 from campaign.core.errors import NotVisible
@@ -43,15 +45,51 @@ def _is_submitted(evidence: Evidence) -> bool:
 
 
 def evidence_size(report_id: int) -> int:
-    """Dung lượng minh chứng của báo cáo, bytes."""
-    return (
-        db.session.scalar(
-            select(func.coalesce(func.sum(Evidence.size), 0)).where(
-                Evidence.report_id == report_id, Evidence.removed_at.is_(None)
-            )
-        )
-        or 0
+    """Dung lượng minh chứng của báo cáo, bytes; a file used at several places counts once."""
+    files = (
+        select(Evidence.storage_key, Evidence.size)
+        .where(Evidence.report_id == report_id, Evidence.removed_at.is_(None))
+        .distinct()
+        .subquery()
     )
+    return db.session.scalar(select(func.coalesce(func.sum(files.c.size), 0))) or 0
+
+
+def hold(report_id: int) -> None:
+    """Giữ báo cáo till the end of the transaction: of two who attach the second sees the first."""
+    db.session.execute(select(Report.id).where(Report.id == report_id).with_for_update())
+
+
+def key_of_content(report_id: int, sha256: str) -> str | None:
+    """Tệp cùng nội dung mà báo cáo đang có, wherever in it: its place in the store."""
+    return db.session.scalars(
+        select(Evidence.storage_key)
+        .where(
+            Evidence.report_id == report_id,
+            Evidence.sha256 == sha256,
+            Evidence.removed_at.is_(None),
+        )
+        .limit(1)
+    ).first()
+
+
+class Place(NamedTuple):
+    """Mục mà tệp được gắn vào: a criterion, an indicator, or the whole report."""
+
+    criterion_id: int | None
+    indicator_id: int | None
+
+
+def places_of(evidence: Evidence) -> set[Place]:
+    """Các mục đang có tệp này."""
+    rows = db.session.execute(
+        select(Evidence.criterion_id, Evidence.indicator_id).where(
+            Evidence.report_id == evidence.report_id,
+            Evidence.sha256 == evidence.sha256,
+            Evidence.removed_at.is_(None),
+        )
+    )
+    return {Place(*row) for row in rows}
 
 
 def same_file(

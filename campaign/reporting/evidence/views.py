@@ -9,6 +9,7 @@ from flask import (
     current_app,
     flash,
     redirect,
+    render_template,
     request,
     url_for,
 )
@@ -17,6 +18,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.dates import local_date
+from campaign.core.errors import RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -24,6 +26,7 @@ from campaign.files import storage
 from campaign.planning.queries import campaign_for
 from campaign.reporting import actions as reporting
 from campaign.reporting.evidence import actions, queries
+from campaign.reporting.models import Evidence
 from campaign.reporting.opened import OpenReport, done, opened_report, sight_here
 from campaign.web import clock
 from campaign.web.access import requires
@@ -113,6 +116,56 @@ def view(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
     return show_stored(
         storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
     )
+
+
+@evidence.route("/<int:report_id>/evidence/<int:evidence_id>/share", methods=["GET", "POST"])
+@requires(Permission.REPORT_PREPARE)
+def share(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Dùng một tệp cho nhiều mục: chosen from those of the report, where it is not yet."""
+    opened, at = _editable(campaign_id, report_id)
+    row = _own_evidence(campaign_id, report_id, evidence_id)
+    named, error = _places(opened), ""
+    if request.method == "POST":
+        chosen = [named[key][0] for key in request.form.getlist("place") if key in named]
+        try:
+            made = actions.share(row, chosen, by=current_user, at=at)
+        except RuleViolation as violation:
+            error = str(violation)
+        else:
+            words = f"Đã gắn “{row.file_name}” vào {len(made)} mục nữa."
+            return done(opened, "evidence.share", words)
+    return render_template(
+        "reporting/share.html",
+        campaign=opened.campaign,
+        evidence=row,
+        title=opened.title,
+        url=opened.url,
+        places=named,
+        taken=queries.places_of(row),
+        error=error,
+    ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+
+
+def _places(opened: OpenReport) -> dict[str, tuple[queries.Place, str]]:
+    """Các mục gắn được tệp, by their key in the form: the place and its name."""
+    demands = opened.demands
+    indicators = {
+        f"v-{row.id}": (queries.Place(None, row.id), row.name) for row in demands.indicators
+    }
+    criteria = {
+        f"e-{row.id}": (queries.Place(row.id, None), f"{row.code}. {row.name}")
+        for row in demands.criteria
+        if row.checklist or not row.is_worked_out
+    }
+    return {**indicators, **criteria, "all": (queries.Place(None, None), "Minh chứng chung")}
+
+
+def _own_evidence(campaign_id: int, report_id: int, evidence_id: int) -> Evidence:
+    """Minh chứng của báo cáo này; another report's does not exist here, nor one taken off."""
+    row = queries.evidence_for(campaign_id, evidence_id, sight_here(campaign_id))
+    if row.report_id != report_id or row.removed_at is not None:
+        abort(404)
+    return row
 
 
 @evidence.post("/<int:report_id>/evidence/<int:evidence_id>/remove")
