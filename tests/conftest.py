@@ -196,6 +196,16 @@ def taking_turns(file: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _rehearsing(app: Flask) -> Iterator[None]:
+    """The application in demo mode."""
+    was, app.config["DEMO"] = app.config["DEMO"], True
+    try:
+        yield
+    finally:
+        app.config["DEMO"] = was
+
+
 class Database:
     """One backend: a template holding the empty schema, and a quick way back to it."""
 
@@ -252,17 +262,21 @@ class Database:
             self._replace(self.name, self.empty)
 
     def tell(self, stage: Stage) -> Campaign:
-        """The demo at `stage`, in the empty database: told once in a run, copied afterwards."""
+        """The demo at `stage`, in the empty database."""
+        self.bring_back(self.told(stage))
+        return db.session.scalars(select(Campaign)).one()
+
+    def told(self, stage: Stage) -> Path:
+        """The folder that keeps the demo at `stage`: told once in a run, by whoever asks first."""
         copy = self.common / f"told-{self.backend}-{stage.value}"
         with taking_turns(copy.with_suffix(".lock")):
-            is_told = copy.exists()
-            if not is_told:
-                story.tell(stage)
-                db.session.commit()
-                self.keep(copy)
-        if is_told:
-            self.bring_back(copy)
-        return db.session.scalars(select(Campaign)).one()
+            if not copy.exists():
+                with self.app.app_context(), _rehearsing(self.app):
+                    self.reset()
+                    story.tell(stage)
+                    db.session.commit()
+                    self.keep(copy)
+        return copy
 
     def keep(self, copy: Path) -> None:
         """Keep rows and files in the folder `copy`, which is there once all of it is."""
@@ -419,9 +433,8 @@ def tell(
     """The application in demo mode; `tell(stage)` brings a moment of the demo into its empty
     database.
     """
-    app.config["DEMO"] = True
-    yield databases(backend).tell
-    app.config["DEMO"] = False
+    with _rehearsing(app):
+        yield databases(backend).tell
 
 
 @pytest.fixture

@@ -21,13 +21,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.conftest import taking_turns
+from campaign.demo.stages import Stage
+from tests.conftest import Database, taking_turns
 from tests.journeys.visitor import Visitor
 from tools import browser as browsers
+from tools import readiness
 from tools.server import end_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
 DATABASE = "ngonco.db"
+NO_DATABASE = shutil.ignore_patterns("*.db*")
+VERSION = "alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 BUILD = """() => {
   const told = ["role", "type", "aria-current", "aria-invalid"];
@@ -50,6 +54,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",
 ]
 """A browser that draws and asks nobody but the page's own server."""
 PATIENCE = 180
@@ -98,7 +103,7 @@ class Server:
         self._signed_in: dict[str, Visitor] = {}
 
     def environment(self) -> dict[str, str]:
-        """What the server and `flask` are told."""
+        """What the server is told."""
         return {
             **os.environ,
             **(
@@ -131,33 +136,14 @@ class Server:
         self.stop()
         pytest.fail((self.instance / "server.log").read_text(encoding="utf-8"))
 
-    def load(self, stage: str, common: Path) -> None:
-        """Bring a moment of the demo into the empty instance: loaded once in a run, then copied."""
-        loaded = common / f"loaded-{stage}"
-        with taking_turns(common / f"loaded-{stage}.lock"):
-            if not loaded.exists():
-                maker = Server(common / f"loading-{stage}")
-                maker.instance.mkdir()
-                (maker.instance / "secret_key").write_text("only-for-tests" * 4, encoding="ascii")
-                maker.flask("db", "upgrade")
-                maker.flask("demo", "--stage", stage)
-                maker.instance.rename(loaded)
-        self._bring_back(loaded)
-
-    def _bring_back(self, loaded: Path) -> None:
-        """Rows and files as they were loaded, also under a server that runs: what it remembers it
-        knows by the head of the record.
+    def load(self, loaded: Path) -> None:
+        """Rows and files as they stand in the folder `loaded`, also under a server that runs: what
+        it remembers it knows by the head of the record.
         """
         for name in ("evidence", "ballot-keys", "packages", "outbox"):
             shutil.rmtree(self.instance / name, ignore_errors=True)
-        shutil.copytree(
-            loaded, self.instance, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*")
-        )
-        with (
-            closing(sqlite3.connect(loaded / DATABASE)) as source,
-            closing(sqlite3.connect(self.instance / DATABASE, timeout=PATIENCE)) as target,
-        ):
-            source.backup(target)
+        shutil.copytree(loaded, self.instance, dirs_exist_ok=True, ignore=NO_DATABASE)
+        _copy(loaded / DATABASE, self.instance / DATABASE)
 
     def visitor(self, user_name: str) -> Visitor:
         """Somebody who signed in by the form, once for all journeys; without a name, a citizen."""
@@ -181,39 +167,51 @@ class Server:
             self.process.wait()
             self.process = None
 
-    def flask(self, *arguments: str) -> str:
-        """Run one of the product's commands on the same data."""
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "flask", *arguments],
-            cwd=ROOT,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
+
+def _copy(here: Path, there: Path) -> None:
+    """Rows of one database over those of the other."""
+    with (
+        closing(sqlite3.connect(here)) as source,
+        closing(sqlite3.connect(there, timeout=PATIENCE)) as target,
+    ):
+        source.backup(target)
+
+
+def _prepared(told: Path, folder: Path) -> Path:
+    """The demo that was told, as an instance that stands ready in `folder`: made once in a run."""
+    with taking_turns(folder.with_suffix(".lock")):
+        if not folder.exists():
+            making = folder.with_suffix(".part")
+            shutil.copytree(told, making, ignore=NO_DATABASE)
+            _copy(told / "test.db", making / DATABASE)
+            (making / "secret_key").write_text("only-for-tests" * 4, encoding="ascii")
+            with closing(sqlite3.connect(making / DATABASE)) as database, database:
+                database.execute(f"CREATE TABLE {VERSION}")
+                newest = readiness.newest_revision()
+                database.execute("INSERT INTO alembic_version VALUES (?)", [newest])
+            readiness.note(making, "")
+            making.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def served(
-    tmp_path_factory: pytest.TempPathFactory, common: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    common: Path,
+    databases: Callable[[str], Database],
 ) -> Iterator[Callable[[str], Server]]:
-    """One server for each moment of the demo, with rows and files as they were at that moment."""
-    running: dict[str, Server] = {}
+    """The server, with rows and files as they were at a moment of the demo."""
+    running = Server(tmp_path_factory.mktemp("served"))
 
     def get(stage: str) -> Server:
-        if stage in running:
-            running[stage].load(stage, common)
-        else:
-            asked = Server(tmp_path_factory.mktemp(stage))
-            asked.load(stage, common)
-            asked.start()
-            running[stage] = asked
-        return running[stage]
+        told = databases("sqlite").told(Stage(stage))
+        running.load(_prepared(told, common / f"prepared-{stage}"))
+        if running.process is None:
+            running.start()
+        return running
 
     yield get
-    for each in running.values():
-        each.stop()
+    running.stop()
 
 
 @pytest.fixture(scope="module")

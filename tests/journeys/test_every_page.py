@@ -94,7 +94,10 @@ def every_page(served: Callable[[str], Server], chromium: Browser) -> Seen:
     def seen(
         stage: str, user_name: str, *, start: str = "", within: tuple[str, ...] = ("",)
     ) -> set[str]:
-        server = servers.get(stage) or servers.setdefault(stage, served(stage))
+        if stage not in servers:
+            servers.clear()
+            servers[stage] = served(stage)
+        server = servers[stage]
         visitor, new, asked = server.visitor(user_name), [], set()
         for path, page in _crawl(visitor, start or ("/home/" if user_name else "/"), within):
             asked.add(path)
