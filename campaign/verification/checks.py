@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from campaign.core.points import ZERO
+from campaign.core.text import one_line
 from campaign.counts.rules import ListedOccurrence, waiting
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.checklist import ITEM, Ticks, unanswered
@@ -132,6 +133,21 @@ def _comparison_missing(
     if checked.comparison <= 0:
         return [(f"{name}: số cùng kỳ năm trước phải lớn hơn 0.", f"v:{number}:comparison")]
     return []
+
+
+def remarks(
+    scheme: Scheme, values: Mapping[int, VerifiedFigure], points: Mapping[int, GivenPoints]
+) -> str:
+    """Nhận xét đã ghi bên các chỉ tiêu và tiêu chí, a line each in the order of the page."""
+    said = [
+        *(
+            (row.short_name or row.name, values[row.id].comment)
+            for row in scheme.indicators.values()
+            if row.id in values
+        ),
+        *((row.code, points[row.id].comment) for row in scheme.criteria if row.id in points),
+    ]
+    return ";\n".join(f"{name}: {one_line(text).rstrip('.;')}" for name, text in said if text)
 
 
 def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:

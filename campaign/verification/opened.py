@@ -71,6 +71,11 @@ class OpenVerification:
         return found + checks.undecided(self.scheme, self.applicable, self.listed)
 
     @property
+    def remarks(self) -> str:
+        """Các nhận xét đã ghi, as the reason for a return begins."""
+        return checks.remarks(self.scheme, self.values, self.points)
+
+    @property
     def result(self) -> UnitResult:
         """Points of this unit, ranked in its block together with the finished ones."""
         unit = self.unit

@@ -142,6 +142,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         and report.participation.unit_id not in current_user.own_unit_ids,
         reopens=may_write and not (row and row.disclosed_at),
         left=opened.left,
+        remarks=opened.remarks,
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
         shown=shown,
         kinds=ValueKind,
@@ -213,7 +214,8 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
 def _derived(opened: OpenVerification, left: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Points and how much is left, as they follow from what was just typed."""
     texts = {
-        "left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành"
+        "left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành",
+        "return-reason": opened.remarks,
     }
     for number, result in opened.result.results.items():
         texts[f"points-{number}"] = (

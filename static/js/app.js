@@ -13,4 +13,5 @@ import "./days.js";
 import "./grid.js";
 import "./keypad.js";
 import "./live.js";
+import "./next.js";
 import "./preview.js";

@@ -126,7 +126,7 @@ def _waiting(person: Seat, unit: str) -> Person:
 def _the_secretariat_returns(person: Seat) -> None:
     secretary = _waiting(person, "Đà Bắc")
     page = secretary.page
-    page.get_by_text("Trả lại đơn vị…").click()
+    page.get_by_text("Trả lại…").click()
     page.get_by_role("textbox", name="Hạn mới", exact=True).fill("02/05/2021")
     page.get_by_label("Lý do trả lại").fill("Số hộ dùng điện chưa khớp với ngành điện.")
     secretary.press("Trả lại")

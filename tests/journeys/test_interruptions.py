@@ -221,7 +221,7 @@ def test_a_refused_return_says_why_and_gives_back_what_was_typed(person: Seat) -
     secretary = person("thuong-truc")
     page = secretary.go("/campaigns/1/verification/?state=submitted")
     page.get_by_role("row", name=re.compile("Lạc Sơn")).get_by_role("link").last.click()
-    page.get_by_text("Trả lại đơn vị…").click()
+    page.get_by_text("Trả lại…").click()
     page.get_by_role("textbox", name="Hạn mới", exact=True).fill("01/01/2021")
     page.get_by_label("Lý do trả lại").fill("Một lý do viết rất lâu.")
     secretary.press("Trả lại")

@@ -6,11 +6,13 @@ from http import HTTPStatus
 import lxml.html
 import pytest
 
+from campaign.core.dates import format_date
 from campaign.core.permissions import Role
 from campaign.planning.rules import Phase
 from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification import actions
+from campaign.web import clock
 from tests import build
 from tests.worlds import AT, Desk
 
@@ -38,6 +40,41 @@ def test_the_list_of_what_is_left_follows_each_save_and_is_the_one_of_a_fresh_pa
         lists.append([link.text_content() for link in part.cssselect("li a")])
         assert page(browser.get(_address(desk))).all("#missing li a") == lists[-1]
     assert [len(one) for one in lists] == [1, 0, 1]
+
+
+def test_the_bar_leads_to_the_next_open_place_and_a_return_begins_with_the_remarks(
+    app, sign_in, page
+):
+    desk = Desk()
+    browser, number = sign_in(desk.by), desk.indicator.id
+    links = []
+    for field, value in (
+        (f"v:{number}:comment", "sổ ghi 98,5."),
+        (f"v:{number}:value", "98,5"),
+        (f"p:{desk.criterion.id}:comment", "thiếu văn bản\nchỉ đạo"),
+        (f"p:{desk.criterion.id}:points", "8"),
+    ):
+        links += page(browser.get(_address(desk))).links(".bar a[data-next-open]")
+        said = browser.post(
+            _address(desk, "/fields"), data={"field": field, "value": value, "base": ""}
+        ).get_json()
+    assert links == [
+        f"#v-{number}-value",
+        f"#v-{number}-value",
+        f"#p-{desk.criterion.id}-points",
+        f"#p-{desk.criterion.id}-points",
+    ]
+    shown = page(browser.get(_address(desk)))
+    assert shown.links(".bar a[data-next-open]") == ["#left"]
+    remarks = (
+        f"{desk.indicator.short_name or desk.indicator.name}: sổ ghi 98,5;\n"
+        f"{desk.criterion.code}: thiếu văn bản chỉ đạo"
+    )
+    assert shown.tree.cssselect(".bar textarea[name=reason]")[0].text == remarks
+    assert said["derived"]["return-reason"] == remarks
+    due_on = format_date(clock.today())
+    browser.post(_address(desk, "/return"), data={"reason": remarks, "due_on": due_on})
+    assert "Đã trả lại báo cáo cho đơn vị." in page(browser.get(_address(desk))).all(".note")
 
 
 def test_the_difference_follows_what_is_typed(app, sign_in):
