@@ -85,7 +85,7 @@ def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dic
         if criterion.checklist:
             ticks = {name.part: TICK} if item_number(name.part, criterion.checklist) else {}
             return ticks | {"comment": _comment, "not_applicable_reason": cells.line}
-        if scheme.shares_number(criterion):
+        if scheme.may_be_aside(criterion):
             return {"not_applicable_reason": cells.line}
     return {}
 

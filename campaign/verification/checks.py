@@ -68,12 +68,14 @@ def undecided(
     scheme: Scheme,
     applicable: Collection[int],
     listed: Mapping[int, Sequence[ListedOccurrence]],
+    points: Mapping[int, GivenPoints],
 ) -> list[tuple[str, str]]:
-    """Các lần chưa thẩm định, by criterion: (sentence, field)."""
+    """Các lần chưa thẩm định, by criterion: (sentence, field); none where it does not apply."""
+    aside = {key for key, row in points.items() if row.not_applicable_reason}
     waits = (
         (criterion, waiting(listed.get(criterion.id, ())))
         for criterion in scheme.counted
-        if criterion.id in applicable
+        if criterion.id in applicable and criterion.id not in aside
     )
     return [
         (f"{criterion.code}: còn {number} lần chưa thẩm định.", f"points:{criterion.id}")

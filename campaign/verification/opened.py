@@ -68,7 +68,7 @@ class OpenVerification:
     def left(self) -> list[tuple[str, str]]:
         """Còn thiếu trước khi hoàn thành."""
         found = checks.missing(self.scheme, self.applicable, self.content, self.values, self.points)
-        return found + checks.undecided(self.scheme, self.applicable, self.listed)
+        return found + checks.undecided(self.scheme, self.applicable, self.listed, self.points)
 
     @property
     def remarks(self) -> str:

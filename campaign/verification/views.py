@@ -163,9 +163,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
 
 def _may_be_aside(scheme: Scheme) -> frozenset[int]:
     """Tiêu chí do hệ thống tính mà riêng nó có thể không áp dụng, others of its number aside."""
-    return frozenset(
-        row.id for row in scheme.criteria if row.checklist or scheme.shares_number(row)
-    )
+    return frozenset(row.id for row in scheme.criteria if scheme.may_be_aside(row))
 
 
 def _may_write(opened: OpenVerification) -> bool:

@@ -189,3 +189,21 @@ def test_the_database_keeps_a_reason_with_what_is_struck(app):
     with pytest.raises(Exception, match="struck_with_a_reason"):
         listed(desk, criterion, state="struck", decided_at=AT, decided_by_id=desk.by.id)
     db.session.rollback()
+
+
+def test_a_count_that_does_not_apply_to_a_unit_is_set_aside_with_a_reason(app, sign_in, page):
+    desk = Desk()
+    criterion = counted(desk.campaign)
+    listed(desk, criterion)
+    browser = sign_in(desk.by)
+    show = f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}"
+    field = f"p:{criterion.id}:not_applicable_reason"
+    assert page(browser.get(show)).all(f"[name='{field}']") != []
+    reason = "đơn vị không tổ chức hội thi"
+    saved = browser.post(f"{show}/fields", data={"field": field, "value": reason, "base": ""})
+    assert saved.status_code == HTTPStatus.OK
+    shown = page(browser.get(show))
+    assert not any("S1" in line for line in shown.all("#missing li"))
+    assert shown.one(f"#steps-{criterion.id}") == "không áp dụng"
+    told = page(browser.get(f"{show}/counts/{criterion.id}"))
+    assert told.one(".note") == f"Không áp dụng cho đơn vị: {reason}"

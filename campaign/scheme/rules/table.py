@@ -120,6 +120,13 @@ class Scheme:
         """Dùng chung số với tiêu chí khác: then it may be set aside while the others count."""
         return len(self.leaves.get(criterion.indicator_id or 0, ())) > 1
 
+    def may_be_aside(self, criterion: ScoredCriterion) -> bool:
+        """Tiêu chí do hệ thống tính mà riêng nó có thể không áp dụng: no number of its own says
+        so.
+        """
+        has_own = bool(criterion.checklist) or criterion.count_rule is not None
+        return has_own or self.shares_number(criterion)
+
     @property
     def base_total(self) -> Decimal:
         """Tổng điểm chuẩn, bonus and penalty aside: the plan's scale before launch."""

@@ -18,7 +18,7 @@ from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.verification import actions
 from campaign.verification.opened import OpenVerification, opened_report
-from campaign.verification.rules import OPEN_PHASES
+from campaign.verification.rules import OPEN_PHASES, GivenPoints
 from campaign.web import clock
 from campaign.web.access import requires
 
@@ -47,7 +47,8 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
         criterion=criterion,
         rows=queries.occurrences(entry.id, criterion_id),
         files=queries.files_of(entry.id),
-        result=opened.result.results[criterion_id],
+        result=opened.result.results.get(criterion_id),
+        aside=opened.points.get(criterion_id, GivenPoints(0, None)).not_applicable_reason,
         writes=Permission.VERIFICATION_WRITE in current_user.permissions
         and opened.campaign.phase in OPEN_PHASES
         and opened.report.state is ReportState.SUBMITTED
