@@ -7,6 +7,7 @@ from campaign.accounts.views import accounts
 from campaign.archive.views import archive
 from campaign.clarification.views import clarification
 from campaign.conduct.copying_views import copying
+from campaign.conduct.correcting_views import correcting
 from campaign.conduct.path_views import plan_path
 from campaign.conduct.views import conduct
 from campaign.council.views import council
@@ -72,6 +73,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (lists, "/campaigns"),
     (plan_path, "/campaigns"),
     (copying, "/campaigns"),
+    (correcting, "/campaigns"),
     (scheme, "/campaigns"),
     (honours, "/campaigns"),
     (indicators, f"{_OF_A_CAMPAIGN}/indicators"),

@@ -150,6 +150,7 @@ _PARTS = {
     "lists": "planning",
     "plan_path": "planning",
     "copying": "planning",
+    "correcting": "planning",
     "scheme": "planning",
     "honours": "planning",
     "ready_tables": "planning",

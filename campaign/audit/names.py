@@ -131,6 +131,7 @@ TABLES = {
     "phase_change": "Chuyển bước",
     "plan_correction": "Đính chính kế hoạch",
     "plan_copy": "Bản sao của kế hoạch",
+    "correction_round": "Đợt đính chính",
     "block": "Khối",
     "band": "Mức xếp loại",
     "task": "Nhiệm vụ",

@@ -41,7 +41,11 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
                 *_award_problems(campaign),
             ]
         case Step.OPEN_REPORTING:
-            return [*_enrolment_problems(campaign), *_marker_problems(campaign)]
+            return [
+                *_correcting_problems(campaign),
+                *_enrolment_problems(campaign),
+                *_marker_problems(campaign),
+            ]
         case Step.OPEN_SCORING:
             return [
                 *_council_problems(campaign),
@@ -60,7 +64,11 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
         case Step.PUBLISH:
             return _decision_problems(campaign)
         case Step.BACK:
-            return [*_unfinished_meeting(campaign), *_reports_begun(campaign)]
+            return [
+                *_correcting_problems(campaign),
+                *_unfinished_meeting(campaign),
+                *_reports_problems(campaign),
+            ]
         case _:
             return []
 
@@ -250,11 +258,16 @@ def _unfinished_meeting(campaign: Campaign) -> list[Problem]:
     return []
 
 
-def _reports_begun(campaign: Campaign) -> list[Problem]:
-    """Báo cáo đã có: what a unit has begun to write rests on the plan as it was launched."""
-    if campaign.phase is not Phase.LAUNCHED:
+def _correcting_problems(campaign: Campaign) -> list[Problem]:
+    """Đợt đính chính còn mở: what a plan says stands before anything rests on it."""
+    if not campaign.is_correcting:
         return []
-    begun = (
+    return [Problem("Kế hoạch đang được đính chính; hãy ghi đính chính trước.", "correcting.show")]
+
+
+def reports_begun(campaign: Campaign) -> int:
+    """Số báo cáo đã có: what a unit has begun to write rests on the plan as it was launched."""
+    return (
         db.session.scalar(
             select(func.count())
             .select_from(Report)
@@ -263,6 +276,11 @@ def _reports_begun(campaign: Campaign) -> list[Problem]:
         )
         or 0
     )
+
+
+def _reports_problems(campaign: Campaign) -> list[Problem]:
+    """Báo cáo đã có holds a launched plan where it is."""
+    begun = reports_begun(campaign) if campaign.phase is Phase.LAUNCHED else 0
     return (
         [
             Problem(

@@ -120,6 +120,8 @@ def correct_allocations(
 
 
 def _refuse_unless_running(campaign: Campaign) -> None:
+    if campaign.is_correcting:
+        refuse("Kế hoạch đang được đính chính: hãy sửa thẳng trong kế hoạch.")
     if not campaign.is_frozen:
         refuse("Phong trào chưa phát động: hãy sửa thẳng trong kế hoạch.")
     if campaign.phase is Phase.PUBLISHED:

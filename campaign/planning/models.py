@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -59,6 +60,7 @@ class Campaign(Base):
             name="award_quorum_is_whole",
         ),
         CheckConstraint("(phase = 'draft') = (frozen_at IS NULL)", name="launched_has_a_moment"),
+        CheckConstraint("NOT is_correcting OR phase = 'launched'", name="corrected_as_launched"),
         CheckConstraint(
             "phase <> 'published' OR published_at IS NOT NULL", name="published_has_a_moment"
         ),
@@ -118,6 +120,8 @@ class Campaign(Base):
     progress_is_public: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     frozen_at: Mapped[datetime | None]
+    is_correcting: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Đang đính chính: launched, and open to be written again until the round is closed."""
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     token: Mapped[str] = mapped_column(default=lambda: secrets.token_hex(8), server_default="")
@@ -145,7 +149,7 @@ class Campaign(Base):
     @property
     def is_frozen(self) -> bool:
         """Đã phát động: weights, scale and aggregation can no longer change."""
-        return self.frozen_at is not None
+        return self.frozen_at is not None and not self.is_correcting
 
 
 class PhaseChange(Base):
@@ -188,6 +192,24 @@ class PlanCorrection(Base):
     )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class CorrectionRound(Base):
+    """Đợt đính chính đang mở: why, and the whole plan in words as it was launched."""
+
+    __tablename__ = "correction_round"
+    __unaudited_columns__ = frozenset({"before"})
+    __table_args__ = (CheckConstraint("reason <> ''", name="round_has_a_reason"),)
+
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    reason: Mapped[str]
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class PlanCopy(Base):

@@ -82,6 +82,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "clarification_file": _VERIFIED,
     "clarification_line": _VERIFIED,
     "clarification_round": _VERIFIED,
+    "correction_round": _PLAN,
     "council_member": _COUNCIL,
     "criterion": _PLAN,
     "criterion_group": _PLAN,

@@ -35,6 +35,8 @@ ACTS = {
     "clarification.reply": "Gửi ý kiến về kết quả thẩm định",
     "clarification.settle": "Thẩm định lần hai một tiêu chí",
     "conduct.move": "Chuyển bước của phong trào",
+    "correcting.close": "Ghi đính chính kế hoạch",
+    "correcting.show": "Mở đính chính kế hoạch",
     "council.edit": "Sửa thành viên Hội đồng",
     "council.leave": "Cho thôi làm thành viên Hội đồng",
     "council.lift": "Bỏ việc không chấm một đơn vị",

@@ -228,6 +228,7 @@ SECRECY: Mapping[str, May] = {
     "past_award": _anybody,
     "phase_change": _signed_in,
     "plan_copy": _signed_in,
+    "correction_round": _roles("secretariat", "director"),
     "plan_correction": _signed_in,
     "post": _post,
     "post_reader": _nobody,

@@ -96,6 +96,7 @@ def _change_as_the_steps_since(rows):
         row |= {"divergence_points": "None", "divergence_percent": "None"}
         row["divergence_ended_by"] = "members"
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
+        row["is_correcting"] = row["recuses_block"]
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
         row["checklist"] = "None"
@@ -104,6 +105,7 @@ def _change_as_the_steps_since(rows):
     rows |= {"occurrence": [], "saved_table": []}
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     rows["plan_copy"] = []
+    rows["correction_round"] = []
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}
         row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"

@@ -1,8 +1,11 @@
 """Quy tắc điểm bằng lời, as a plan prints it: its kind, its parameters, its bonus."""
 
 from campaign.core.numbers import format_decimal
+from campaign.scheme.rules.checklist import checklist_words
+from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points_rule import PointsRule
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 
 
 def rule_words(rule: PointsRule) -> str:
@@ -12,3 +15,15 @@ def rule_words(rule: PointsRule) -> str:
         each, most = format_decimal(rule.bonus_per_percent), format_decimal(rule.bonus_cap)
         parts.append(f"thưởng {each} điểm cho mỗi 1 % vượt, không quá {most}")
     return "; ".join(filter(None, parts))
+
+
+def judged_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
+    """Ai cho điểm một tiêu chí, theo quy tắc nào; in one line."""
+    if criterion.count_rule is not None:
+        return f"theo số lần được công nhận: {count_rule_words(criterion.count_rule)}"
+    if criterion.checklist:
+        return f"theo danh mục: {checklist_words(criterion.checklist)}"
+    indicator = scheme.judged.get(criterion.id)
+    if indicator is None:
+        return criterion.judged_by.label
+    return f"theo “{indicator.name}”, {indicator.judgement.label}: {rule_words(indicator.rule)}"

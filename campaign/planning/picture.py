@@ -1,0 +1,173 @@
+"""Kế hoạch bằng lời, dòng từng dòng: what a correction is told from, before and after."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.core.dates import format_date
+from campaign.core.numbers import format_decimal
+from campaign.extensions import db
+from campaign.planning.models import Band, Block, Campaign, Task
+from campaign.planning.pictures import Picture, PicturedRow
+from campaign.planning.queries import periods_of, rows_of, scheme_of
+from campaign.planning.ties import step_words, tie_chain
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.telling import judged_words, rule_words
+from campaign.units.models import Unit
+
+
+def picture(campaign: Campaign) -> Picture:
+    """Cả kế hoạch bằng lời, by row."""
+    scheme = scheme_of(campaign.id)
+    names = _unit_names(scheme)
+    blocks = {row.id: row.name for row in rows_of(Block, campaign.id)}
+    return {
+        f"campaign:{campaign.id}": PicturedRow("Phong trào", _of_campaign(campaign, scheme)),
+        **dict(_of_lists(campaign.id)),
+        **{
+            f"group:{row.id}": PicturedRow(
+                f"Nhóm {row.code}",
+                {"tên": row.name, "loại": row.kind.label, "trần": _number(row.cap)},
+            )
+            for row in scheme.groups
+        },
+        **{
+            f"criterion:{row.id}": PicturedRow(
+                f"Tiêu chí {row.code}", _of_criterion(scheme, row, blocks, names)
+            )
+            for row in scheme.criteria
+        },
+        **{
+            f"indicator:{row.id}": PicturedRow(f"Chỉ tiêu “{row.name}”", _of_indicator(row, names))
+            for row in scheme.indicators.values()
+        },
+    }
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else format_decimal(value)
+
+
+def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
+    ties = [step_words(row, scheme.groups) for row in tie_chain(campaign.tie_breaks, scheme.groups)]
+    return {
+        "tên": campaign.title,
+        "dịp": campaign.occasion,
+        "từ ngày": format_date(campaign.starts_on),
+        "đến ngày": format_date(campaign.ends_on),
+        "tính thời gian theo": campaign.counted_by.label,
+        "bộ quy định": campaign.rule_set_code or "",
+        "căn cứ": campaign.legal_basis,
+        "nội dung": campaign.announcement,
+        "thang điểm": _number(campaign.scale),
+        "cách tổng hợp": campaign.aggregation.label,
+        "bước điểm": _number(campaign.mark_step),
+        "số phiếu tối thiểu": str(campaign.minimum_marks),
+        "số ngày giải trình": str(campaign.clarification_days or ""),
+        "nhóm không áp dụng": campaign.rescaling.label,
+        "khi bằng điểm": "; ".join(ties),
+        "điều kiện họp": "/".join(map(str, campaign.quorum)),
+    }
+
+
+_LISTS: tuple[tuple[type[Any], str, Callable[[Any], dict[str, str]]], ...] = (
+    (Block, "Khối", lambda row: {"tên": row.name, "tên ngắn": row.short_name}),
+    (Task, "Nhiệm vụ", lambda row: {"tên": row.name, "hướng dẫn": row.guidance}),
+    (
+        Band,
+        "Mức xếp loại",
+        lambda row: {
+            "tên": row.name,
+            "từ điểm": _number(row.from_points),
+            "không tiêu chí nào dưới, %": _number(row.floor_percent),
+        },
+    ),
+)
+
+
+def _of_lists(campaign_id: int) -> Iterator[tuple[str, PicturedRow]]:
+    for model, title, told in _LISTS:
+        for row in rows_of(model, campaign_id):
+            yield (
+                f"{model.__tablename__}:{row.id}",
+                PicturedRow(f"{title} “{row.name}”", told(row)),
+            )
+    for period in periods_of(campaign_id):
+        yield (
+            f"period:{period.id}",
+            PicturedRow(
+                f"Kỳ “{period.name}”",
+                {
+                    "tên": period.name,
+                    "từ ngày": format_date(period.starts_on),
+                    "đến ngày": format_date(period.ends_on),
+                    "hạn nộp": format_date(period.due_on),
+                    "đóng nhận sau": format_date(period.locks_on),
+                    "tiến độ năm, %": _number(period.expected_share),
+                    "tiến độ phong trào, %": _number(period.campaign_share),
+                    "kỳ cuối": "phải" if period.is_final else "",
+                },
+            ),
+        )
+
+
+def _of_criterion(
+    scheme: Scheme, row: ScoredCriterion, blocks: Mapping[int, str], names: Mapping[int, str]
+) -> dict[str, str]:
+    scope = [blocks[key] for key in sorted(row.blocks)] + [names[key] for key in sorted(row.units)]
+    return {
+        "tên": row.name,
+        "hướng dẫn": row.guidance,
+        "điểm tối đa": _number(row.maximum),
+        "cách cho điểm": judged_words(scheme, row),
+        "minh chứng": "bắt buộc" if row.evidence_required else "",
+        "chỉ áp dụng cho": "; ".join(scope),
+    }
+
+
+def _of_indicator(row: MeasuredIndicator, names: Mapping[int, str]) -> dict[str, str]:
+    """Một chỉ tiêu, with what is given to each unit as a field of its own."""
+    given = {
+        f"giao cho {names[unit_id]}": _given_words(target)
+        for unit_id, target in row.allocations.items()
+    }
+    owners = {
+        f"chủ trì, phối hợp: {names[unit_id]}": "có" for unit_id in row.owners if unit_id in names
+    }
+    return {
+        "tên": row.name,
+        "đơn vị đo": row.measure_unit,
+        "chiều": row.direction.label,
+        "cách đánh giá": row.judgement.label,
+        "tính cho": row.target_of.label,
+        "mục tiêu": _number(row.year_target),
+        "mức tăng, %": _number(row.growth_target),
+        "năm trước": _number(row.previous_year_value),
+        "quy tắc điểm": rule_words(row.rule),
+        "nguồn": row.source,
+        **owners,
+        **given,
+    }
+
+
+def _given_words(target: AllocatedTarget) -> str:
+    parts = (
+        ("mục tiêu", target.target),
+        ("tăng (%)", target.growth_target),
+        ("năm trước", target.previous_year_value),
+    )
+    return "; ".join(
+        f"{word} {format_decimal(value)}" for word, value in parts if value is not None
+    )
+
+
+def _unit_names(scheme: Scheme) -> dict[int, str]:
+    """Tên các đơn vị mà bảng điểm nhắc đến."""
+    named = {unit_id for row in scheme.criteria for unit_id in row.units} | {
+        unit_id for row in scheme.indicators.values() for unit_id in (*row.owners, *row.allocations)
+    }
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(named)))
+    return {row.id: row.name for row in rows}
