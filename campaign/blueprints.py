@@ -55,6 +55,7 @@ from campaign.scoring.views import scoring
 from campaign.setup.views import setup
 from campaign.units.kind_views import unit_kinds
 from campaign.units.views import units
+from campaign.verification.claims.views import claims_pages
 from campaign.verification.occurrences.views import occurrences
 from campaign.verification.views import verification
 from campaign.voting.ballots.views import ballots
@@ -90,6 +91,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (counts, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
     (occurrences, f"{_OF_A_CAMPAIGN}/verification"),
+    (claims_pages, f"{_OF_A_CAMPAIGN}/verification"),
     (clarification, f"{_OF_A_CAMPAIGN}/clarification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),

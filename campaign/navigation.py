@@ -165,6 +165,7 @@ _PARTS = {
     "clarification": "verification",
     "inspection": "verification",
     "occurrences": "verification",
+    "claims": "verification",
     "divergence": "scoring",
     "score_forms": "scoring",
     "score_matrix": "scoring",

@@ -40,7 +40,7 @@ def save_field(
     readers = _readers(scheme, applicable, name)
     if name.part not in readers:
         raise NotVisible
-    find = _value_row if name.letter == "v" else _points_row
+    find = value_row if name.letter == "v" else points_row
     row = find(verification, name.number, by, at)
     value = cells.read(text, readers[name.part])
     cells.demand_unchanged(
@@ -90,9 +90,10 @@ def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dic
     return {}
 
 
-def _points_row(
+def points_row(
     verification: Verification, criterion_id: int, by: User, at: datetime
 ) -> VerifiedPoints:
+    """Dòng điểm thẩm định của một tiêu chí, or a new one."""
     row = db.session.scalars(
         select(VerifiedPoints).where(
             VerifiedPoints.verification_id == verification.id,
@@ -109,9 +110,10 @@ def _points_row(
     )
 
 
-def _value_row(
+def value_row(
     verification: Verification, indicator_id: int, by: User, at: datetime
 ) -> VerifiedValue:
+    """Dòng số thẩm định của một chỉ tiêu, or a new one."""
     row = db.session.scalars(
         select(VerifiedValue).where(
             VerifiedValue.verification_id == verification.id,
@@ -137,7 +139,7 @@ def take_claimed(
     taken = 0
     for indicator_id in scheme.indicators:
         claimed = content.values.get(indicator_id, ClaimedFigure())
-        row = _value_row(verification, indicator_id, by, at)
+        row = value_row(verification, indicator_id, by, at)
         if claimed.value is None or row.value is not None or row.not_applicable_reason:
             continue
         row.value, row.kind, row.comparison = claimed.value, claimed.kind, claimed.comparison
@@ -156,7 +158,7 @@ def _take_ticks(
         ticks = content.scores.get(criterion.id, SelfAssessment()).ticks
         if not criterion.checklist or not ticks:
             continue
-        row = _points_row(verification, criterion.id, by, at)
+        row = points_row(verification, criterion.id, by, at)
         if row.ticks or row.not_applicable_reason:
             continue
         row.ticks, row.updated_at, row.updated_by_id = dict(ticks), at, by.id

@@ -78,7 +78,10 @@ class OpenVerification:
     @property
     def result(self) -> UnitResult:
         """Points of this unit, ranked in its block together with the finished ones."""
-        unit = self.unit
+        return self.results_of(self.unit)
+
+    def results_of(self, unit: VerifiedUnit) -> UnitResult:
+        """The same of the unit as it would be with other findings."""
         others = (
             queries.finished_units(self.campaign.id, unit.block_id)
             if self.scheme.ranks_within_blocks

@@ -143,6 +143,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         reopens=may_write and not (row and row.disclosed_at),
         left=opened.left,
         remarks=opened.remarks,
+        taken=request.args.getlist("taken"),
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
         shown=shown,
         kinds=ValueKind,
@@ -273,17 +274,6 @@ def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseR
     return redirect(
         url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER
     )
-
-
-@verification.post("/<int:report_id>/take-claimed")
-@requires(Permission.VERIFICATION_WRITE)
-def take_claimed(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Lấy số đơn vị báo cho những ô còn trống."""
-    opened = opened_report(campaign_id, report_id)
-    taken = verified_cells.take_claimed(
-        _begun(opened), opened.content, opened.scheme, by=current_user, at=clock.now()
-    )
-    return _done(campaign_id, report_id, "verification.save", f"Đã lấy {taken} số đơn vị báo.")
 
 
 @verification.post("/<int:report_id>/finish")

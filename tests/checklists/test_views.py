@@ -96,7 +96,8 @@ def test_the_verifier_takes_over_changes_and_ends_and_the_explanation_tells_each
     )
     browser = sign_in(desk.by)
     at = f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}"
-    browser.post(f"{at}/take-claimed")
+    taken = [f"p:{criterion.id}", f"v:{desk.indicator.id}"]
+    browser.post(f"{at}/claims", data={"field": taken})
     fields = f"{at}/fields"
     sent = {"field": f"p:{criterion.id}:item-2", "value": "unmet", "base": "met"}
     assert browser.post(fields, data=sent).get_json()["derived"][f"points-{criterion.id}"] == "2,00"

@@ -154,7 +154,10 @@ def _the_unit_mends(person: Seat) -> None:
 def _the_secretariat_verifies(person: Seat) -> None:
     secretary = _waiting(person, "Đà Bắc")
     page = secretary.page
-    secretary.press("Lấy số đơn vị báo cho ô trống")
+    secretary.follow("Nhận số đơn vị báo ở chỗ còn trống…")
+    for box in page.locator('input[name="field"][value^="v:"]').all():
+        box.check()
+    secretary.press("Nhận các chỗ đã chọn")
     expect(page.get_by_label("Thẩm định Tỷ lệ hộ dân sử dụng điện lưới quốc gia")).to_have_value(
         "98,95"
     )

@@ -1,0 +1,176 @@
+"""Số đơn vị báo chưa thẩm định: what may be taken over at once, and what it agrees with."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from campaign.core.numbers import format_decimal, format_points
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
+from campaign.scheme.rules.checklist import ItemAnswer
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import JudgedBy
+from campaign.verification.rules import (
+    CriterionResult,
+    GivenPoints,
+    VerifiedFigure,
+    VerifiedUnit,
+)
+
+
+class Claim(NamedTuple):
+    """Số đơn vị báo ở một chỗ còn trống: a number, points or the items of a checklist."""
+
+    letter: str
+    number: int
+    label: str
+    claimed: str
+    said: str
+    is_equal: bool
+    """Điểm đơn vị tự chấm bằng điểm tính ra từ số ấy: chosen beforehand."""
+
+    @property
+    def field(self) -> str:
+        """Tên của chỗ ấy."""
+        return f"{self.letter}:{self.number}"
+
+
+def open_values(scheme: Scheme, unit: VerifiedUnit, content: Content) -> dict[int, ClaimedFigure]:
+    """Số liệu đơn vị báo mà chưa ai thẩm định, of the indicators asked of the unit."""
+    return {
+        number: claimed
+        for number, indicator in scheme.indicators.items()
+        if scheme.asks(indicator, unit.unit_id, unit.block_id)
+        and (claimed := content.values.get(number, ClaimedFigure())).value is not None
+        and (checked := unit.values.get(number, VerifiedFigure(0, None, None, None))).value is None
+        and not checked.not_applicable_reason
+    }
+
+
+def open_scores(
+    scheme: Scheme, maxima: Mapping[int, Decimal], unit: VerifiedUnit, content: Content
+) -> dict[int, SelfAssessment]:
+    """Tiêu chí đơn vị đã tự chấm, tự đánh dấu mà Thường trực chưa nói gì."""
+    return {
+        row.id: claimed
+        for row in scheme.criteria
+        if row.id in maxima
+        and (claimed := content.scores.get(row.id, SelfAssessment()))
+        and _is_open(row, claimed, unit.points.get(row.id, GivenPoints(0, None)))
+    }
+
+
+def _is_open(row: ScoredCriterion, claimed: SelfAssessment, given: GivenPoints) -> bool:
+    if given.not_applicable_reason:
+        return False
+    if row.checklist:
+        return bool(claimed.ticks) and not given.ticks
+    return (
+        row.judged_by is JudgedBy.SECRETARIAT
+        and claimed.points is not None
+        and given.points is None
+        and claimed.points <= row.maximum
+    )
+
+
+def if_taken(
+    unit: VerifiedUnit,
+    values: Mapping[int, ClaimedFigure],
+    scores: Mapping[int, SelfAssessment],
+) -> VerifiedUnit:
+    """Đơn vị như khi mọi số ấy đã được nhận: what its points would be is worked out from it."""
+    known = dict(unit.values)
+    for number, claimed in values.items():
+        checked = known.get(number, VerifiedFigure(0, None, None, None))
+        known[number] = checked._replace(
+            value=claimed.value,
+            kind=checked.kind or claimed.kind,
+            comparison=claimed.comparison if checked.comparison is None else checked.comparison,
+        )
+    points = dict(unit.points)
+    for number, score in scores.items():
+        if score.ticks:
+            given = points.get(number, GivenPoints(0, None))
+            points[number] = given._replace(ticks=score.ticks)
+    return unit._replace(values=known, points=points)
+
+
+def claims(
+    scheme: Scheme,
+    values: Mapping[int, ClaimedFigure],
+    scores: Mapping[int, SelfAssessment],
+    content: Content,
+    results: Mapping[int, CriterionResult],
+) -> list[Claim]:
+    """Các chỗ nhận được, in the order of the page; `results` are the points as they would be."""
+    return [
+        *_of_values(scheme, values, content, results),
+        *_of_scores(scheme, scores, content, results),
+    ]
+
+
+def _of_values(
+    scheme: Scheme,
+    values: Mapping[int, ClaimedFigure],
+    content: Content,
+    results: Mapping[int, CriterionResult],
+) -> Iterator[Claim]:
+    for number, claimed in values.items():
+        indicator = scheme.indicators[number]
+        told = [
+            _compared(row, scheme, content, results)
+            for row in scheme.criteria
+            if row.indicator_id == number and row.id in results
+        ]
+        kind = f", {claimed.kind.label}" if claimed.kind else ""
+        yield Claim(
+            "v",
+            number,
+            indicator.name,
+            f"{format_decimal(claimed.value or Decimal(0))} {indicator.symbol}{kind}",
+            "; ".join(words for words, _ in told if words),
+            all(is_equal for _, is_equal in told),
+        )
+
+
+def _of_scores(
+    scheme: Scheme,
+    scores: Mapping[int, SelfAssessment],
+    content: Content,
+    results: Mapping[int, CriterionResult],
+) -> Iterator[Claim]:
+    for row in scheme.criteria:
+        score = scores.get(row.id)
+        if score is None:
+            continue
+        if row.checklist:
+            met = sum(said == ItemAnswer.MET for said in (score.ticks or {}).values())
+            words, is_equal = _compared(row, scheme, content, results)
+            claimed = f"{met}/{len(row.checklist)} mục đạt"
+        else:
+            files = len(content.attached.get(("criterion", row.id), ()))
+            claimed = (
+                f"{format_points(score.points or Decimal(0))}/{format_points(row.maximum)} điểm"
+            )
+            words, is_equal = f"Thường trực cho điểm; {files} minh chứng", False
+        yield Claim("p", row.id, f"{row.code}. {row.name}", claimed, words, is_equal)
+
+
+def _told(points: Decimal, scheme: Scheme) -> str:
+    return format_points(points, scheme.places)
+
+
+def _compared(
+    row: ScoredCriterion,
+    scheme: Scheme,
+    content: Content,
+    results: Mapping[int, CriterionResult],
+) -> tuple[str, bool]:
+    """Điểm tự chấm bên điểm tính ra; where the unit gave none there is nothing to differ from."""
+    own, result = content.scores.get(row.id, SelfAssessment()).points, results.get(row.id)
+    points = result.points if result else None
+    worked_out = "chưa tính được" if points is None else f"tính ra {_told(points, scheme)}"
+    if own is None:
+        return f"{row.code}: {worked_out}", points is not None
+    if own == points:
+        return f"{row.code}: tự chấm bằng điểm tính ra, {_told(own, scheme)}", True
+    return f"{row.code}: tự chấm {_told(own, scheme)}, {worked_out}", False
