@@ -8,11 +8,11 @@ from campaign.accounts.models import User
 from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
-from campaign.counts.models import Occurrence
-from campaign.counts.rules import OccurrenceState, day_problem, kind_problem
+from campaign.counts.rules import day_problem, kind_problem
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.reporting.models import Report
+from campaign.reporting.listed import OccurrenceState
+from campaign.reporting.models import Occurrence, Report
 from campaign.scheme.rules.counts import CountRule
 
 

@@ -1,20 +1,16 @@
 """Số lần: what its pages, verification and the points read of occurrences."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from campaign.core.errors import NotVisible
-from campaign.counts.models import Occurrence
-from campaign.counts.rules import ListedOccurrence
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.reporting.models import Evidence, Report
-
-Lists = Mapping[int, tuple[ListedOccurrence, ...]]
-"""Các lần của một đơn vị, by criterion."""
+from campaign.reporting.listed import ListedOccurrence, Lists
+from campaign.reporting.models import Evidence, Occurrence, Report
 
 
 def lists_of(campaign_id: int, participation_id: int | None = None) -> dict[int, Lists]:

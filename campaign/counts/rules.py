@@ -1,49 +1,12 @@
-"""Số lần: the states of an occurrence, what may be changed, and what counts."""
+"""Số lần: what may be listed, and what counts."""
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from campaign.core.dates import format_date
-from campaign.core.labelled import Labelled
+from campaign.reporting.listed import ListedOccurrence, OccurrenceState
 from campaign.scheme.rules.counts import CountRule, CountRuleKind
-
-
-class OccurrenceState(Labelled):
-    """Trạng thái của một lần."""
-
-    CLAIMED = "claimed", "chờ thẩm định"
-    ACCEPTED = "accepted", "được công nhận"
-    STRUCK = "struck", "không được công nhận"
-
-    @property
-    def tone(self) -> str:
-        """Màu của nhãn."""
-        return {"accepted": "ok", "struck": "warn"}.get(self.value, "info")
-
-
-class ListedOccurrence(NamedTuple):
-    """Một lần đã kê, as the points and their explanation need it."""
-
-    id: int
-    held_on: date
-    kind: str
-    text: str
-    state: OccurrenceState
-    reason: str = ""
-
-    def as_hoped(self) -> "ListedOccurrence":
-        """Như thể được công nhận, unless it was struck."""
-        is_struck = self.state is OccurrenceState.STRUCK
-        return self if is_struck else self._replace(state=OccurrenceState.ACCEPTED)
-
-    @property
-    def words(self) -> str:
-        """Một lần bằng lời, with what became of it."""
-        kind = f"{self.kind}, " if self.kind else ""
-        reason = f" ({self.reason})" if self.reason else ""
-        return f"{format_date(self.held_on)} {kind}{self.text}: {self.state.label}{reason}"
 
 
 def tally(listed: Iterable[ListedOccurrence]) -> dict[str, int]:

@@ -12,10 +12,11 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.counts import actions, queries
 from campaign.counts.forms import OccurrenceForm
-from campaign.counts.models import Occurrence
-from campaign.counts.rules import ListedOccurrence, tally
+from campaign.counts.rules import tally
 from campaign.extensions import db
 from campaign.reporting.actions import refuse_unless_editable
+from campaign.reporting.listed import ListedOccurrence
+from campaign.reporting.models import Occurrence
 from campaign.reporting.opened import OpenReport, opened_report
 from campaign.scheme.rules.counts import (
     CountPoints,

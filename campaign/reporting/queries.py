@@ -19,10 +19,12 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import shares_of, tasks_of
 from campaign.reporting.checks import sorted_answers
+from campaign.reporting.listed import ListedOccurrence, Lists
 from campaign.reporting.models import (
     ClaimedValue,
     Evidence,
     Narrative,
+    Occurrence,
     Report,
     ReportVersion,
     SelfScore,
@@ -154,7 +156,7 @@ def filed(
 
 
 def content_of(report_id: int) -> Content:
-    """Nội dung đang soạn: five queries, one a table."""
+    """Nội dung đang soạn: six queries, one a table."""
     value = ClaimedValue
     values = {
         row[0]: ClaimedFigure(*row[1:])
@@ -184,7 +186,31 @@ def content_of(report_id: int) -> Content:
         report_id, WarningAnswer.warning, WarningAnswer.reason, WarningAnswer.about
     )
     answers, outdated = sorted_answers(map(tuple, answered), values)
-    return Content(values, narratives, scores, _evidence_of(report_id), answers, outdated)
+    listed = _occurrences_of(report_id)
+    return Content(values, narratives, scores, _evidence_of(report_id), answers, outdated, listed)
+
+
+def _occurrences_of(report_id: int) -> Lists:
+    """Các lần kê trong báo cáo, by criterion and day."""
+    row, lists = Occurrence, dict[int, tuple[ListedOccurrence, ...]]()
+    statement = (
+        select(
+            row.criterion_id,
+            row.id,
+            row.held_on,
+            row.kind,
+            row.text,
+            row.state,
+            row.reason,
+            row.evidence_id,
+        )
+        .where(row.report_id == report_id)
+        .order_by(row.held_on, row.id)
+    )
+    rest: list[Any]
+    for criterion_id, *rest in db.session.execute(statement):
+        lists[criterion_id] = (*lists.get(criterion_id, ()), ListedOccurrence(*rest))
+    return lists
 
 
 def _of_report(report_id: int, *columns: Any) -> Result[Any]:

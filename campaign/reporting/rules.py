@@ -11,6 +11,7 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
 from campaign.core.points import PLACES
 from campaign.planning.rules import Phase
+from campaign.reporting.listed import Lists, lists_data, lists_from_data
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.checklist import Ticks
 from campaign.scheme.rules.indicators import MeasuredIndicator
@@ -135,6 +136,8 @@ class Content:
     """Giải trình cảnh báo, by warning."""
     outdated: Mapping[str, OutdatedAnswer] = field(default_factory=dict)
     """Giải trình của số liệu cũ, by warning; they no longer count."""
+    occurrences: Lists = field(default_factory=dict)
+    """Các lần kê trong báo cáo này, by criterion."""
 
     @cached_property
     def attached(self) -> Mapping[tuple[str, int], list[Mapping[str, Any]]]:
@@ -227,6 +230,7 @@ def to_snapshot(content: Content) -> dict[str, Any]:
         },
         "evidence": [dict(row) for row in content.evidence],
         "answers": dict(content.answers),
+        **({"occurrences": lists_data(content.occurrences)} if content.occurrences else {}),
     }
 
 
@@ -255,4 +259,5 @@ def from_snapshot(data: Mapping[str, Any]) -> Content:
         },
         evidence=data.get("evidence", []),
         answers=data.get("answers", {}),
+        occurrences=lists_from_data(data.get("occurrences", {})),
     )

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from campaign.core.points import ZERO
 from campaign.core.text import one_line
-from campaign.counts.rules import ListedOccurrence, waiting
+from campaign.counts.rules import waiting
+from campaign.reporting.listed import ListedOccurrence
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.checklist import ITEM, Ticks, unanswered
 from campaign.scheme.rules.table import Scheme, ScoredCriterion

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_login import current_user
 
-from campaign.counts.queries import Lists, lists_of
+from campaign.counts.queries import lists_of
 from campaign.planning.models import Campaign
 from campaign.planning.queries import (
     campaign_for,
@@ -13,6 +13,7 @@ from campaign.planning.queries import (
     shares_of,
 )
 from campaign.reporting import queries as reports
+from campaign.reporting.listed import Lists
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Content, from_snapshot
 from campaign.scheme.rules.table import Scheme

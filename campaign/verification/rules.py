@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from campaign.core.points import PLACES, ZERO
-from campaign.counts.rules import ListedOccurrence, tally
+from campaign.counts.rules import tally
 from campaign.planning.rules import Phase
+from campaign.reporting.listed import ListedOccurrence
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.block import Standing, standings
 from campaign.scheme.rules.checklist import Ticks, checklist_points

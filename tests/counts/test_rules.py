@@ -5,14 +5,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from campaign.counts.rules import (
-    ListedOccurrence,
-    OccurrenceState,
-    day_problem,
-    kind_problem,
-    tally,
-    waiting,
-)
+from campaign.counts.rules import day_problem, kind_problem, tally, waiting
+from campaign.reporting.listed import ListedOccurrence, OccurrenceState
 from campaign.scheme.rules.counts import (
     CountRule,
     CountRuleKind,

@@ -7,10 +7,11 @@ from http import HTTPStatus
 import pytest
 
 from campaign.core.permissions import Role
-from campaign.counts.models import Occurrence
 from campaign.extensions import db
 from campaign.ranking.queries import table
-from campaign.reporting.rules import ReportState
+from campaign.reporting.models import Occurrence
+from campaign.reporting.queries import content_of
+from campaign.reporting.rules import ReportState, to_snapshot
 from campaign.scheme.models import Criterion
 from campaign.scheme.rules.counts import CountRule, CountRuleKind, KindPoints
 from campaign.scheme.rules.terms import JudgedBy
@@ -207,3 +208,16 @@ def test_a_count_that_does_not_apply_to_a_unit_is_set_aside_with_a_reason(app, s
     assert shown.one(f"#steps-{criterion.id}") == "không áp dụng"
     told = page(browser.get(f"{show}/counts/{criterion.id}"))
     assert told.one(".note") == f"Không áp dụng cho đơn vị: {reason}"
+
+
+def test_a_version_shows_the_list_as_it_was_handed_in(app, sign_in, page):
+    desk = Desk()
+    criterion = counted(desk.campaign)
+    row = listed(desk, criterion)
+    content = content_of(desk.report.id)
+    build.version(of=desk.report, number=7, by=desk.by, snapshot=to_snapshot(content))
+    row.text = "Hội thao"
+    db.session.commit()
+    report = f"/campaigns/{desk.campaign.id}/reports/{desk.report.id}"
+    shown = page(sign_in(desk.by).get(f"{report}/versions/7"))
+    assert shown.all("[aria-label='Các lần đã kê'] li") == ["28/04/2021 Hội thi chờ thẩm định"]

@@ -7,6 +7,7 @@ from decimal import Decimal as D
 import pytest
 
 from campaign.planning.rules import Phase
+from campaign.reporting.listed import ListedOccurrence, OccurrenceState
 from campaign.reporting.rules import (
     ClaimedFigure,
     Content,
@@ -35,6 +36,14 @@ CONTENT = Content(
     scores={6: SelfAssessment(D("7.25"), "đạt"), 7: SelfAssessment()},
     evidence=[{"key": "a1", "indicator_id": 3, "criterion_id": None}],
     answers={"jump:3": "do mùa vụ"},
+    occurrences={
+        6: (
+            ListedOccurrence(
+                9, date(2021, 4, 28), "Cờ", "Hội thi", OccurrenceState.STRUCK, "trùng", 12
+            ),
+            ListedOccurrence(10, date(2021, 4, 29), "", "Lớp học", OccurrenceState.CLAIMED),
+        )
+    },
 )
 SNAPSHOT = {
     "values": {
@@ -62,6 +71,28 @@ SNAPSHOT = {
     },
     "evidence": [{"key": "a1", "indicator_id": 3, "criterion_id": None}],
     "answers": {"jump:3": "do mùa vụ"},
+    "occurrences": {
+        "6": [
+            {
+                "id": 9,
+                "held_on": "2021-04-28",
+                "kind": "Cờ",
+                "text": "Hội thi",
+                "state": "struck",
+                "reason": "trùng",
+                "evidence_id": 12,
+            },
+            {
+                "id": 10,
+                "held_on": "2021-04-29",
+                "kind": "",
+                "text": "Lớp học",
+                "state": "claimed",
+                "reason": "",
+                "evidence_id": None,
+            },
+        ]
+    },
 }
 
 

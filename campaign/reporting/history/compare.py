@@ -79,6 +79,12 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
         )
         compare(f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points)
         compare(f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation)
+    for key in sorted({*before.occurrences, *after.occurrences}):
+        listed = (
+            "; ".join(row.said for row in content.occurrences.get(key, ()))
+            for content in (before, after)
+        )
+        compare(f"{names.get(f's:{key}', '')}: các lần đã kê", *listed)
     for warning in sorted({*before.answers, *after.answers}):
         indicator = names.get(f"v:{warning.rpartition(':')[2]}", "")
         compare(

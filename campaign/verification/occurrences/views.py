@@ -12,8 +12,8 @@ from campaign.core.errors import NotVisible, refuse
 from campaign.core.permissions import Permission
 from campaign.counts import actions as lists
 from campaign.counts import queries
-from campaign.counts.rules import OccurrenceState
 from campaign.extensions import db
+from campaign.reporting.listed import OccurrenceState
 from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.verification import actions
