@@ -5,7 +5,7 @@ from flask import render_template
 from campaign.core.cells import cell_name
 from campaign.planning.queries import shares_of
 from campaign.reporting import actions
-from campaign.reporting.checks import Finding, blocking
+from campaign.reporting.checks import Finding, blocking, findings
 from campaign.reporting.contents import contents, contents_words
 from campaign.reporting.opened import OpenReport
 from campaign.reporting.rules import ClaimedFigure, Content, progress_text, rule_points_text
@@ -77,6 +77,31 @@ def parts(opened: OpenReport, content: Content, seen: list[Finding], field: str)
             errors={},
         )
     return drawn
+
+
+def attached(
+    opened: OpenReport, content: Content, anchor: str, place: tuple[str, int]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Texts and parts of the page that follow from a file that was attached at `place`."""
+    remaining = blocking(findings(content, opened.demands), content.answers)
+    listed = contents(opened.demands, content, remaining)
+    required = {row.id for row in opened.demands.criteria if row.evidence_required}
+    follows = {
+        "left": left_text(len(remaining), is_head=opened.is_head),
+        "contents-words": contents_words(listed),
+    }
+    drawn = {
+        "findings": render_template("reporting/_findings.html", remaining=remaining),
+        "contents": render_template("reporting/_contents.html", parts=listed),
+        f"files-{anchor}": render_template(
+            "reporting/_attached.html",
+            rows=content.attached.get(place, ()),
+            campaign_id=opened.campaign.id,
+            report_id=opened.report.id,
+            required=place[0] == "criterion" and place[1] in required,
+        ),
+    }
+    return follows, drawn
 
 
 def left_text(number: int, *, is_head: bool) -> str:

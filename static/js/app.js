@@ -15,3 +15,4 @@ import "./keypad.js";
 import "./live.js";
 import "./next.js";
 import "./preview.js";
+import "./uploads.js";

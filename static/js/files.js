@@ -1,6 +1,6 @@
 // @ts-check
 // [data-picked="id"]: the names of the files chosen in the input with that id; what is above
-// data-most-mb, alone or together, is not even sent.
+// data-most-mb, alone or together, is not even sent; uploads.js sends one by one and says it itself.
 import { first, hit } from "./dom.js";
 
 const MB = 1024 * 1024;
@@ -11,7 +11,8 @@ document.addEventListener("change", (event) => {
   if (!shown) return;
   const files = [...input.files ?? []];
   const most = Number(input.dataset.mostMb ?? Infinity);
-  const isTooLarge = files.reduce((sum, { size }) => sum + size, 0) > most * MB;
+  const isTooLarge = !input.form?.matches("[data-uploads]") &&
+    files.reduce((sum, { size }) => sum + size, 0) > most * MB;
   const names = files.map(({ name }) => name);
   const refusal = files.length > 1
     ? `${files.length} tệp cùng lúc lớn hơn ${most} MB nên không nhận; hãy gắn làm nhiều lần.`

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from campaign.core.permissions import Role
 from campaign.council import actions as council
@@ -304,3 +305,31 @@ def test_several_files_are_attached_at_once_and_each_that_is_refused_says_why(ap
         "“Hai.pdf” chưa gắn được. Tệp này đã được gắn ở đây, tên “Một.pdf”."
     ]
     assert len(_files(app)) == 2
+
+
+def test_a_file_that_the_page_sends_itself_is_drawn_at_its_place_and_may_come_twice(app, sign_in):
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    browser = sign_in(world.officer)
+    address = f"/campaigns/{world.campaign.id}/reports/{world.report.id}/evidence"
+
+    def send(content, name):
+        return browser.post(
+            address,
+            data={"criterion_id": world.criterion.id, "file": (io.BytesIO(content), name)},
+            headers={"Accept": "application/json"},
+        )
+
+    for _ in range(2):  # the answer to the first was lost on its way
+        said = send(PDF, "Sổ.pdf").get_json()
+        drawn = html.fromstring(said["parts"][f"files-e-{world.criterion.id}"])
+        assert [
+            " ".join(row.text_content().split()[:1]) for row in drawn.cssselect(".files li")
+        ] == ["Sổ.pdf"]
+        assert "đã có minh chứng" in drawn.text_content()
+        assert {"findings", "contents"} <= said["parts"].keys()
+        assert {"left", "contents-words"} == said["derived"].keys()
+    assert len(_files(app)) == 1
+    refused = send(b"MZ", "Virus.pdf")
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert refused.get_json()["error"].startswith("Chỉ nhận tệp PDF")
+    assert len(_files(app)) == 1

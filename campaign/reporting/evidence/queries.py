@@ -79,6 +79,13 @@ class Place(NamedTuple):
     criterion_id: int | None
     indicator_id: int | None
 
+    @property
+    def attached_at(self) -> tuple[str, int]:
+        """Chỗ gắn as the content of a report calls it."""
+        if self.criterion_id:
+            return "criterion", self.criterion_id
+        return ("indicator", self.indicator_id) if self.indicator_id else ("report", 0)
+
 
 def places_of(evidence: Evidence) -> set[Place]:
     """Các mục đang có tệp này."""

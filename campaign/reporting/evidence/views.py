@@ -1,5 +1,6 @@
 """Minh chứng: pages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 
@@ -15,22 +16,26 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 
 from campaign.audit import recorder
 from campaign.core.dates import local_date
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.queries import campaign_for
 from campaign.reporting import actions as reporting
+from campaign.reporting import following
 from campaign.reporting.evidence import actions, queries
 from campaign.reporting.models import Evidence
 from campaign.reporting.opened import OpenReport, done, opened_report, sight_here
+from campaign.reporting.queries import content_of
 from campaign.web import clock
-from campaign.web.access import requires
+from campaign.web.access import requires, wants_json
 from campaign.web.files import send_stored, show_stored
+from campaign.web.saving import saved
 
 evidence = Blueprint("evidence", __name__)
 
@@ -46,23 +51,14 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
         request.form.get("indicator_id", type=row_id),
     )
     place, anchor = _place(opened, criterion_id, indicator_id)
+    where = queries.Place(criterion_id, None if criterion_id else indicator_id)
+    if wants_json():
+        return _sent_one_by_one(opened, uploads, where, anchor, at)
     if not uploads:
         flash("Hãy chọn một tệp.", f"at:{place}")
     for upload in uploads:
         try:
-            row = actions.attach(
-                opened.report,
-                upload.stream,
-                upload.filename,
-                criterion_id=criterion_id,
-                indicator_id=None if criterion_id else indicator_id,
-                limits=(
-                    current_app.config["EVIDENCE_FILE_LIMIT"],
-                    current_app.config["EVIDENCE_REPORT_LIMIT"],
-                ),
-                by=current_user,
-                at=at,
-            )
+            row = _attach(opened, upload, where, at)
         except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
             db.session.rollback()
             name = storage.clean_name(upload.filename)
@@ -72,6 +68,49 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash(f"Đã gắn “{row.file_name}”.", "success")
     return redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
+
+
+def _attach(
+    opened: OpenReport, upload: FileStorage, where: queries.Place, at: datetime
+) -> Evidence:
+    return actions.attach(
+        opened.report,
+        upload.stream,
+        upload.filename,
+        criterion_id=where.criterion_id,
+        indicator_id=where.indicator_id,
+        limits=(
+            current_app.config["EVIDENCE_FILE_LIMIT"],
+            current_app.config["EVIDENCE_REPORT_LIMIT"],
+        ),
+        by=current_user,
+        at=at,
+    )
+
+
+def _sent_one_by_one(
+    opened: OpenReport,
+    uploads: Sequence[FileStorage],
+    where: queries.Place,
+    anchor: str,
+    at: datetime,
+) -> ResponseReturnValue:
+    """Trả lời cho tệp mà trang tự gửi: one that is there already has arrived, for whoever got no
+    answer sends it again.
+    """
+    if not uploads:
+        refuse("Hãy chọn một tệp.")
+    for upload in uploads:
+        try:
+            _attach(opened, upload, where, at)
+        except actions.AlreadyAttached:
+            continue
+        recorder.act("evidence.attach", campaign_id=opened.campaign.id)
+    db.session.commit()
+    follows, drawn = following.attached(
+        opened, content_of(opened.report.id), anchor, where.attached_at
+    )
+    return saved(at, "", derived=follows, parts=drawn)
 
 
 def _editable(campaign_id: int, report_id: int) -> tuple[OpenReport, datetime]:
