@@ -15,4 +15,5 @@ import "./keypad.js";
 import "./live.js";
 import "./next.js";
 import "./preview.js";
+import "./sections.js";
 import "./uploads.js";

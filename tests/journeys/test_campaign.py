@@ -276,5 +276,7 @@ def _citizens_read_the_result(person: Seat) -> None:
     )
     officer.go("/campaigns/1/ranking/")
     expect(
-        page.get_by_role("region", name=re.compile("Khối các phòng")).get_by_role("link")
+        page.get_by_role("region", name=re.compile("Khối các phòng"))
+        .locator("tbody")
+        .get_by_role("link")
     ).to_have_text(["Văn phòng Sở"])
