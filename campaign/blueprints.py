@@ -26,6 +26,8 @@ from campaign.inspection.views import inspection
 from campaign.meeting.views import pages as meeting
 from campaign.nomination.kinds.views import kinds
 from campaign.nomination.views import nomination
+from campaign.notices.outbox_views import outbox
+from campaign.notices.views import notices
 from campaign.office.templates.views import paper_templates
 from campaign.office.views import office
 from campaign.planning.allocations.views import allocations
@@ -69,6 +71,8 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (accounts, "/account"),
     (second, "/account/second-factor"),
     (home, "/home"),
+    (notices, "/notices"),
+    (outbox, "/outbox"),
     (setup, "/setup"),
     (planning, "/campaigns"),
     (lists, "/campaigns"),

@@ -13,6 +13,7 @@ from campaign.core.permissions import Role
 from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.honours import actions as honours
+from campaign.notices import commands as notices
 from campaign.proof import commands as proof
 from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
@@ -64,6 +65,7 @@ def init_app(app: Flask) -> None:
         prepare_migrations(app)
     app.cli.add_command(create_admin)
     app.cli.add_command(install_catalogue)
+    app.cli.add_command(notices.remind)
     app.cli.add_command(proof.record)
     app.cli.add_command(demo.demo)
     app.cli.add_command(archive.backup)

@@ -13,6 +13,7 @@ from campaign.conduct.path import PLACES, around, step_at
 from campaign.conduct.queries import phase_items
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.notices.queries import unread_count
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.web.access import is_signed_in
@@ -78,6 +79,14 @@ MENU: tuple[Entry, ...] = (
         "accounts.users",
         "person",
         Permission.ACCOUNT_MANAGE,
+        of_campaign=False,
+        is_rare=True,
+    ),
+    Entry(
+        "Hộp thư đi",
+        "outbox.index",
+        "megaphone",
+        Permission.MAIL_MANAGE,
         of_campaign=False,
         is_rare=True,
     ),
@@ -210,6 +219,8 @@ class Navigation(NamedTuple):
 
     menu: Markup
     campaigns: Sequence[Choice]
+    unread: int = 0
+    """Số việc được nhắc mà chưa đọc."""
 
 
 def _navigation() -> Navigation:
@@ -224,6 +235,7 @@ def _navigation() -> Navigation:
             Choice(row.title, _address("planning.show", row.id), row.id == chosen)
             for row in campaigns
         ],
+        unread_count(current_user.id),
     )
 
 

@@ -16,6 +16,7 @@ ICONS = (
     "arrow-down",
     "arrow-up",
     "bar-chart",
+    "bell",
     "box-arrow-right",
     "building",
     "calendar",

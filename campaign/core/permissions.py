@@ -35,6 +35,7 @@ class Permission(StrEnum):
     EXTENSION_GRANT = "extension:grant"
     HOME_READ = "home:read"
     INSPECTION_WRITE = "inspection:write"
+    MAIL_MANAGE = "mail:manage"
     MEETING_READ = "meeting:read"
     MEETING_RUN = "meeting:run"
     NOMINEE_SIGN = "nominee:sign"
@@ -100,6 +101,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.AUDIT_VERIFY,
         Permission.CLOCK_MOVE,
+        Permission.MAIL_MANAGE,
         Permission.PAPER_DESIGN,
         Permission.UNIT_MANAGE,
     },
@@ -119,6 +121,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.ENROLMENT_READ,
         Permission.EXTENSION_GRANT,
         Permission.INSPECTION_WRITE,
+        Permission.MAIL_MANAGE,
         Permission.MEETING_READ,
         Permission.MEETING_RUN,
         Permission.NOMINEE_SIGN,

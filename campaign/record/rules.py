@@ -86,6 +86,8 @@ VISIBILITY: Mapping[str, Visibility] = {
     "council_member": _COUNCIL,
     "criterion": _PLAN,
     "criterion_group": _PLAN,
+    "mail_stop": Visibility(Permission.MAIL_MANAGE, Opens.AT_ONCE),
+    "day_off": Visibility(Permission.MAIL_MANAGE, Opens.AT_ONCE),
     "saved_table": Visibility(Permission.CAMPAIGN_PLAN, Opens.AT_ONCE),
     "criterion_scope": _PLAN,
     "decision": _AWARD,

@@ -1,0 +1,1 @@
+"""Nhắc việc: what a person must know is a row; some of it goes out by mail."""

@@ -1,0 +1,183 @@
+"""Gửi thư: notices become mails, and mails go out; run as often as one likes, in any number of
+processes, killed anywhere.
+
+Nobody gets a mail twice: a notice enters one mail (it is claimed by its row), a mail is claimed
+before it goes, and what a killed process had claimed counts as unknown, is listed, and goes again
+under the same Message-ID.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from itertools import groupby
+from secrets import token_hex
+
+from flask import current_app
+from sqlalchemy import update
+
+from campaign.accounts.models import User
+from campaign.core.dates import format_date, local_date
+from campaign.extensions import db
+from campaign.notices import queries
+from campaign.notices.models import Mail, Notice
+from campaign.notices.rules import CLAIM, MailState, Outcome, goes_now, next_try, subject_words
+from campaign.notices.transport import Delivery, deliver
+
+
+def send_due(now: datetime) -> tuple[int, int]:
+    """Gửi những thư đến lượt: how many went, and how many did not."""
+    if queries.mail_stop() is not None:
+        return 0, 0
+    compose(now)
+    _give_up_claims(now)
+    sent = failed = 0
+    for mail_id in queries.waiting_mail(now):
+        outcome = _send(mail_id, now)
+        sent += outcome is Outcome.SENT
+        failed += outcome not in {None, Outcome.SENT}
+    return sent, failed
+
+
+def compose(now: datetime) -> int:
+    """Gom việc thành thư: what one person is to be told now is one mail."""
+    days_off, mailed = queries.days_off_set(), queries.mailed_on(local_date(now))
+    rows = queries.unmailed()
+    choices = queries.choices({row.user_id for row in rows})
+    written = 0
+    for user_id, own in groupby(rows, key=lambda row: row.user_id):
+        going = [
+            row
+            for row in own
+            if goes_now(
+                row.kind,
+                choices[user_id],
+                now=now,
+                days_off=days_off,
+                mailed_today=user_id in mailed,
+            )
+        ]
+        written += bool(going) and _composed(going[0].user, going, now)
+    return written
+
+
+def _composed(user: User, notices: Sequence[Notice], now: datetime) -> bool:
+    """One mail of these notices, unless another process has put one of them into its own."""
+    mail = Mail(
+        user_id=user.id,
+        address=user.email,
+        subject=f"Ngọn Cờ: {subject_words([row.title for row in notices])}",
+        body=_body(user, notices),
+        calendar=next((row.calendar for row in notices if row.calendar), ""),
+        message_id=f"<{token_hex(16)}@{_host()}>",
+        at=now,
+        next_at=now,
+    )
+    db.session.add(mail)
+    db.session.flush()
+    ids = [row.id for row in notices]
+    claimed = db.session.execute(
+        update(Notice)
+        .where(Notice.id.in_(ids), Notice.mail_id.is_(None))
+        .values(mail_id=mail.id)
+        .execution_options(synchronize_session=False)
+    )
+    is_whole = bool(claimed.rowcount == len(ids))  # type: ignore[attr-defined]
+    if not is_whole:
+        db.session.execute(
+            update(Notice)
+            .where(Notice.mail_id == mail.id)
+            .values(mail_id=None)
+            .execution_options(synchronize_session=False)
+        )
+        db.session.delete(mail)
+    db.session.commit()
+    return is_whole
+
+
+def _host() -> str:
+    return str(current_app.config["PUBLIC_URL"]).partition("://")[2].partition(":")[0]
+
+
+def _body(user: User, notices: Collection[Notice]) -> str:
+    lines = _lines(notices, str(current_app.config["PUBLIC_URL"]))
+    return "\n".join([f"Kính gửi {user.honorific} {user.full_name},", "", *lines])
+
+
+def _lines(notices: Collection[Notice], address: str) -> Iterator[str]:
+    for number, row in enumerate(notices, start=1):
+        yield f"{number}. {row.title}" if len(notices) > 1 else row.title
+        if row.reason:
+            yield f"   {row.reason}"
+        if row.due_on:
+            yield f"   Hạn: {format_date(row.due_on)}."
+        yield f"   {address}{row.url}"
+        yield ""
+    yield f"Chọn cách nhận thư: {address}/notices/settings"
+
+
+def _give_up_claims(now: datetime) -> None:
+    """What a killed process had in its hands: nobody knows whether it went."""
+    db.session.execute(
+        update(Mail)
+        .where(Mail.state == MailState.SENDING, Mail.claimed_at < now - CLAIM)
+        .values(
+            state=MailState.WAITING,
+            claimed_at=None,
+            was_unknown=True,
+            next_at=now,
+            detail="Lần gửi trước bị ngắt giữa chừng; gửi lại với cùng mã thư.",
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+
+
+def _send(mail_id: int, now: datetime) -> Outcome | None:
+    """Claim one mail, send it outside any transaction, mark what came of it."""
+    claimed = db.session.execute(
+        update(Mail)
+        .where(Mail.id == mail_id, Mail.state == MailState.WAITING)
+        .values(state=MailState.SENDING, claimed_at=now, attempts=Mail.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    mail = db.session.get_one(Mail, mail_id, populate_existing=True)
+    message = _message(mail)
+    db.session.commit()
+    delivery = deliver(message)
+    _mark(mail, delivery, now)
+    db.session.commit()
+    return delivery.outcome
+
+
+def _message(mail: Mail) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"], message["To"] = mail.subject, mail.address
+    message["From"] = current_app.config["MAIL_FROM"]
+    message["Date"], message["Message-ID"] = format_datetime(mail.at), mail.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    if mail.calendar:
+        method = "CANCEL" if "METHOD:CANCEL" in mail.calendar else "REQUEST"
+        message.add_alternative(
+            mail.calendar.encode(),
+            maintype="text",
+            subtype="calendar",
+            params={"method": method, "charset": "utf-8"},
+        )
+    return message
+
+
+def _mark(mail: Mail, delivery: Delivery, now: datetime) -> None:
+    """What came of one try: gone, again after a growing pause, or given up."""
+    mail.claimed_at, mail.detail = None, delivery.detail
+    if delivery.outcome is Outcome.SENT:
+        mail.state, mail.sent_at = MailState.SENT, now
+        return
+    mail.was_unknown = mail.was_unknown or delivery.outcome is Outcome.UNKNOWN
+    again = None if delivery.outcome is Outcome.REFUSED else next_try(mail.attempts, now)
+    mail.state = MailState.WAITING if again else MailState.FAILED
+    mail.next_at = again or now

@@ -1,0 +1,122 @@
+"""Nhắc việc: what its pages and the sending of mail read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from campaign.accounts.models import User
+from campaign.core.dates import local_date
+from campaign.extensions import db
+from campaign.notices.models import DayOff, Mail, MailPreference, MailStop, Notice
+from campaign.notices.rules import MailChoice, MailState
+
+
+def unread_count(user_id: int) -> int:
+    """Số việc chưa đọc."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Notice)
+            .where(Notice.user_id == user_id, Notice.read_at.is_(None))
+        )
+        or 0
+    )
+
+
+def notices_of(user_id: int) -> Select[tuple[Notice]]:
+    """Nhắc việc của một người: what is not read first, then the newest."""
+    return (
+        select(Notice)
+        .where(Notice.user_id == user_id)
+        .order_by(Notice.read_at.is_not(None), Notice.at.desc(), Notice.id.desc())
+    )
+
+
+def notice_of(user_id: int, notice_id: int) -> Notice | None:
+    """Một việc của chính người đó."""
+    return db.session.scalars(
+        select(Notice).where(Notice.id == notice_id, Notice.user_id == user_id)
+    ).one_or_none()
+
+
+def choice_of(user_id: int) -> MailChoice:
+    """Cách nhận thư của một người."""
+    chosen = db.session.get(MailPreference, user_id)
+    return chosen.choice if chosen else MailChoice.DAILY
+
+
+def choices(user_ids: Collection[int]) -> Mapping[int, MailChoice]:
+    """Cách nhận thư của nhiều người."""
+    rows = db.session.scalars(select(MailPreference).where(MailPreference.user_id.in_(user_ids)))
+    return dict.fromkeys(user_ids, MailChoice.DAILY) | {row.user_id: row.choice for row in rows}
+
+
+def mail_stop() -> MailStop | None:
+    """Lệnh ngừng gửi thư, where one holds."""
+    return db.session.scalars(select(MailStop).options(joinedload(MailStop.by))).one_or_none()
+
+
+def days_off() -> Sequence[DayOff]:
+    """Các ngày nghỉ, in order."""
+    return db.session.scalars(select(DayOff).order_by(DayOff.day)).all()
+
+
+def days_off_set() -> frozenset[date]:
+    """Các ngày nghỉ, to be asked of a day."""
+    return frozenset(db.session.scalars(select(DayOff.day)))
+
+
+def unmailed() -> Sequence[Notice]:
+    """Việc chưa vào thư nào và chưa đọc, of people who can sign in and have an address."""
+    return db.session.scalars(
+        select(Notice)
+        .join(User, User.id == Notice.user_id)
+        .where(
+            Notice.mail_id.is_(None),
+            Notice.read_at.is_(None),
+            User.is_active,
+            User.email != "",
+        )
+        .options(joinedload(Notice.user))
+        .order_by(Notice.user_id, Notice.at, Notice.id)
+    ).all()
+
+
+def mailed_on(day: date) -> frozenset[int]:
+    """Ai đã có thư trong ngày."""
+    rows = db.session.execute(
+        select(Mail.user_id, Mail.at).where(
+            Mail.at >= datetime.combine(day, datetime.min.time()).astimezone()
+        )
+    )
+    return frozenset(user_id for user_id, at in rows if local_date(at) == day)
+
+
+def waiting_mail(now: datetime) -> Sequence[int]:
+    """Thư đến lượt gửi, by number."""
+    return db.session.scalars(
+        select(Mail.id)
+        .where(Mail.state == MailState.WAITING, Mail.next_at <= now)
+        .order_by(Mail.next_at, Mail.id)
+    ).all()
+
+
+def outbox(state: MailState | None, *, unknown: bool = False) -> Select[tuple[Mail]]:
+    """Thư đi, the newest first; of one state, or those whose outcome was once unknown."""
+    statement = select(Mail).options(joinedload(Mail.user)).order_by(Mail.at.desc(), Mail.id.desc())
+    if state is not None:
+        statement = statement.where(Mail.state == state)
+    return statement.where(Mail.was_unknown) if unknown else statement
+
+
+def without_address() -> int:
+    """Số người có việc chưa đọc mà chưa có địa chỉ thư."""
+    told = exists().where(Notice.user_id == User.id, Notice.read_at.is_(None))
+    return (
+        db.session.scalar(
+            select(func.count()).select_from(User).where(User.is_active, User.email == "", told)
+        )
+        or 0
+    )
