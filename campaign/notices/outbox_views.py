@@ -34,7 +34,7 @@ def _page(stop_form: StopForm, day_form: DayOffForm) -> ResponseReturnValue:
     state = MailState(asked) if asked in set(MailState) else None
     page = render_template(
         "notices/outbox.html",
-        page=paginate(queries.outbox(state, unknown=asked == "unknown"), page_number()),
+        page=paginate(queries.outbox(state, unknown=asked == "unknown"), number=page_number()),
         states=[(row.value, row.label) for row in MailState],
         asked=asked,
         stop=queries.mail_stop(),

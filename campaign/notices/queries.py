@@ -25,7 +25,7 @@ def unread_count(user_id: int) -> int:
     )
 
 
-def notices_of(user_id: int) -> Select[tuple[Notice]]:
+def notices_of(user_id: int) -> Select[Notice]:
     """Nhắc việc của một người: what is not read first, then the newest."""
     return (
         select(Notice)
@@ -103,7 +103,7 @@ def waiting_mail(now: datetime) -> Sequence[int]:
     ).all()
 
 
-def outbox(state: MailState | None, *, unknown: bool = False) -> Select[tuple[Mail]]:
+def outbox(state: MailState | None, *, unknown: bool = False) -> Select[Mail]:
     """Thư đi, the newest first; of one state, or those whose outcome was once unknown."""
     statement = select(Mail).options(joinedload(Mail.user)).order_by(Mail.at.desc(), Mail.id.desc())
     if state is not None:

@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     """Nhắc việc của tôi."""
     return render_template(
         "notices/index.html",
-        page=paginate(queries.notices_of(current_user.id), page_number()),
+        page=paginate(queries.notices_of(current_user.id), number=page_number()),
         unread=queries.unread_count(current_user.id),
     )
 

@@ -132,7 +132,7 @@ def _notice() -> None:
         _key("notice", "campaign_id", "campaign", "CASCADE"),
         _key("notice", "mail_id", "mail", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-        sa.UniqueConstraint("user_id", "key", name=op.f("uq_notice_user_id")),
+        sa.UniqueConstraint("user_id", "key", name=op.f("uq_notice_user_id_key")),
     )
     op.create_index("ix_notice_campaign_id", "notice", ["campaign_id"])
     op.create_index("ix_notice_mail_id", "notice", ["mail_id"])

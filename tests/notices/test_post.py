@@ -1,0 +1,222 @@
+"""Mail against a real server: once for each person, whatever happens to server and sender."""
+
+import asyncio
+import socket
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.notices import actions
+from campaign.notices.actions import About
+from campaign.notices.models import Mail
+from campaign.notices.post import compose, send_due
+from campaign.notices.rules import MailChoice, MailState, NoticeKind
+from tests import build
+
+MONDAY = datetime(2021, 4, 5, 3, 0, tzinfo=UTC)
+
+
+class Letters:
+    """A post office that takes what it is given, answers no, or breaks off in the middle."""
+
+    def __init__(self):
+        self.kept, self.answers = [], []
+
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802 - the server's own name
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        if answer == "break":
+            self.kept.append(message_from_bytes(envelope.content, policy=policy.default))
+            server.transport.close()
+            return "250 OK"
+        if answer.startswith("250"):
+            self.kept.append(message_from_bytes(envelope.content, policy=policy.default))
+        return answer
+
+
+class Office(Controller):
+    """Its server, with a loop that is closed when it stops."""
+
+    def stop(self, no_assert=False):  # noqa: FBT002 - its own signature
+        super().stop(no_assert=no_assert)
+        self.loop.close()
+
+
+@pytest.fixture
+def letters(app, monkeypatch):
+    """A real SMTP server on a port of its own."""
+    handler = Letters()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    office = Office(handler, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop())
+    office.start()
+    monkeypatch.setitem(app.config, "SMTP_HOST", "127.0.0.1")
+    monkeypatch.setitem(app.config, "SMTP_PORT", port)
+    yield handler
+    office.stop()
+
+
+@pytest.fixture
+def officer(app):
+    """Somebody with an address."""
+    user = build.user(name="Bùi Thị Dung")
+    user.email = "dung@example.org"
+    db.session.commit()
+    return user
+
+
+def _tell(user, key, kind=NoticeKind.VERIFIED, at=MONDAY):
+    about = About(kind, key, f"Việc {key}", f"/campaigns/1/{key}", reason=f"Vì {key}.")
+    actions.tell([user.id], about, at=at)
+    db.session.commit()
+
+
+def _mails():
+    db.session.expire_all()
+    return db.session.scalars(select(Mail).order_by(Mail.id)).all()
+
+
+def test_what_one_person_is_to_be_told_is_one_mail_sent_once_however_often_it_is_run(
+    letters, officer
+):
+    _tell(officer, "a")
+    _tell(officer, "b")
+    _tell(officer, "a")
+    assert [send_due(MONDAY) for _ in range(20)] == [(1, 0), *[(0, 0)] * 19]
+    (letter,) = letters.kept
+    assert (letter["To"], letter["Subject"]) == ("dung@example.org", "Ngọn Cờ: 2 việc cần biết")
+    lines = [line for line in letter.get_content().splitlines() if line]
+    assert lines[1:7] == [
+        "1. Việc a",
+        "   Vì a.",
+        "   http://localhost/campaigns/1/a",
+        "2. Việc b",
+        "   Vì b.",
+        "   http://localhost/campaigns/1/b",
+    ]
+    (mail,) = _mails()
+    assert (mail.state, mail.attempts, mail.detail) == (MailState.SENT, 1, "dung@example.org")
+
+
+def test_more_of_the_same_day_waits_for_the_next_unless_it_binds_or_was_chosen_at_once(
+    letters, officer
+):
+    _tell(officer, "a")
+    send_due(MONDAY)
+    _tell(officer, "b")
+    send_due(MONDAY + timedelta(hours=1))
+    assert len(letters.kept) == 1
+    _tell(officer, "họp", NoticeKind.MEETING_CALLED)
+    send_due(MONDAY + timedelta(hours=2))
+    assert [letter["Subject"] for letter in letters.kept[1:]] == ["Ngọn Cờ: Việc họp"]
+    actions.choose(officer, MailChoice.AT_ONCE)
+    db.session.commit()
+    send_due(MONDAY + timedelta(hours=3))
+    assert [letter["Subject"] for letter in letters.kept[2:]] == ["Ngọn Cờ: Việc b"]
+
+
+def test_what_was_read_or_is_no_more_goes_in_no_mail(letters, officer):
+    _tell(officer, "a")
+    actions.withdraw("a", at=MONDAY)
+    db.session.commit()
+    assert send_due(MONDAY) == (0, 0)
+    assert _mails() == []
+
+
+def test_a_server_that_says_later_is_asked_again_after_a_pause_under_the_same_name(
+    letters, officer
+):
+    letters.answers = ["451 later", "250 OK"]
+    _tell(officer, "a")
+    assert send_due(MONDAY) == (0, 1)
+    (mail,) = _mails()
+    assert (mail.state, mail.detail) == (MailState.WAITING, "Máy chủ thư trả lời 451: later")
+    assert not mail.was_unknown
+    assert send_due(MONDAY + timedelta(minutes=4)) == (0, 0)
+    assert send_due(MONDAY + timedelta(minutes=5)) == (1, 0)
+    assert [letter["Message-ID"] for letter in letters.kept] == [mail.message_id]
+
+
+def test_a_server_that_says_never_ends_it_until_somebody_sends_it_again(letters, officer):
+    letters.answers = ["550 no such box"]
+    _tell(officer, "a")
+    assert send_due(MONDAY) == (0, 1)
+    (mail,) = _mails()
+    assert (mail.state, mail.attempts) == (MailState.FAILED, 1)
+    assert send_due(MONDAY + timedelta(days=1)) == (0, 0)
+    actions.resend(mail, at=MONDAY)
+    db.session.commit()
+    assert send_due(MONDAY) == (1, 0)
+    assert [letter["Message-ID"] for letter in letters.kept] == [mail.message_id]
+
+
+def test_a_connection_that_breaks_while_it_hands_over_is_unknown_listed_and_goes_again(
+    letters, officer
+):
+    letters.answers = ["break"]
+    _tell(officer, "a")
+    assert send_due(MONDAY) == (0, 1)
+    (mail,) = _mails()
+    assert (mail.state, mail.was_unknown) == (MailState.WAITING, True)
+    assert send_due(MONDAY + timedelta(minutes=5)) == (1, 0)
+    assert {letter["Message-ID"] for letter in letters.kept} == {mail.message_id}
+    (mail,) = _mails()
+    assert (mail.state, mail.was_unknown) == (MailState.SENT, True)
+
+
+def test_a_server_that_is_away_costs_a_pause_and_after_the_last_the_mail_is_given_up(
+    app, officer, monkeypatch
+):
+    monkeypatch.setitem(app.config, "SMTP_HOST", "127.0.0.1")
+    monkeypatch.setitem(app.config, "SMTP_PORT", 1)
+    _tell(officer, "a")
+    moment = MONDAY
+    for _ in range(6):
+        assert send_due(moment) == (0, 1)
+        moment = max(moment, _mails()[0].next_at)
+    (mail,) = _mails()
+    assert (mail.state, mail.attempts, mail.was_unknown) == (MailState.FAILED, 6, False)
+
+
+def test_a_sender_that_was_killed_leaves_a_mail_that_goes_again_under_the_same_name(
+    letters, officer
+):
+    _tell(officer, "a")
+    compose(MONDAY)
+    (mail,) = _mails()
+    mail.state, mail.claimed_at, mail.attempts = MailState.SENDING, MONDAY, 1
+    db.session.commit()
+    assert send_due(MONDAY + timedelta(minutes=15)) == (0, 0)
+    assert send_due(MONDAY + timedelta(minutes=16)) == (1, 0)
+    (mail,) = _mails()
+    assert (mail.state, mail.was_unknown) == (MailState.SENT, True)
+
+
+def test_the_switch_stops_all_and_what_waits_goes_when_it_is_turned_back(letters, officer):
+    _tell(officer, "a")
+    actions.stop_mail("Đổi máy chủ thư", by=officer, at=MONDAY)
+    db.session.commit()
+    assert send_due(MONDAY) == (0, 0)
+    actions.start_mail()
+    db.session.commit()
+    assert send_due(MONDAY) == (1, 0)
+
+
+def test_who_has_no_address_is_told_on_the_page_alone(letters, app):
+    _tell(build.user(), "a")
+    assert send_due(MONDAY) == (0, 0)
+    assert _mails() == []
+
+
+def test_without_a_server_the_mail_lies_in_the_outbox_for_its_owner_alone(app, officer):
+    _tell(officer, "a")
+    assert send_due(MONDAY) == (1, 0)
+    (letter,) = Path(app.config["OUTBOX"]).glob("*.eml")
+    assert _mails()[0].detail == f"outbox/{letter.name}"
+    assert letter.stat().st_mode & 0o777 == 0o600
+    letter.unlink()
