@@ -22,6 +22,7 @@ from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.notices import events
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, rows_of, scheme_of
 from campaign.reporting import queries as reports
@@ -155,13 +156,16 @@ def _open(campaign: Campaign, wanted: list[queries.Place]) -> None:
             campaign.id, scheme, block_id, [place.participation_id for place in places]
         )
         for place in places:
-            actions.open_round(
+            opened = actions.open_round(
                 campaign,
                 db.session.get_one(Verification, place.verification_id),
                 scheme,
                 *verified[place.participation_id],
                 by=current_user,
                 at=at,
+            )
+            events.clarification_opened(
+                campaign.id, place.report_id, place.unit_id, opened.due_on, at=at
             )
 
 

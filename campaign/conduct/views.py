@@ -12,7 +12,10 @@ from campaign.conduct.problems import problems
 from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
+from campaign.council.queries import serving_user_ids
 from campaign.extensions import db
+from campaign.notices import events
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for, phase_changes
 from campaign.planning.rules import Phase
 from campaign.web import clock
@@ -56,7 +59,19 @@ def move(campaign_id: int, step: str) -> ResponseReturnValue:
         at=clock.now(),
         is_warned=request.form.get("seen") == "1",
     )
+    _tell(campaign, Step(step))
     recorder.act("campaign.move", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã chuyển sang bước “{campaign.phase.label}”.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+def _tell(campaign: Campaign, step: Step) -> None:
+    """Nhắc những ai có việc mới after the step."""
+    at = clock.now()
+    if step is Step.LAUNCH:
+        events.launched(campaign.id, campaign.title, at=at)
+    elif step is Step.OPEN_SCORING:
+        events.scoring_opened(
+            campaign.id, campaign.title, serving_user_ids(campaign.id, clock.today()), at=at
+        )

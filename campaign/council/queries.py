@@ -52,6 +52,17 @@ def active_member(user_id: int, campaign_id: int, day: date) -> CouncilMember | 
     return db.session.scalars(ACTIVE, values).one_or_none()
 
 
+def serving_user_ids(campaign_id: int, day: date) -> frozenset[int]:
+    """Người đang là thành viên Hội đồng của phong trào."""
+    serving = select(CouncilMember.user_id).where(
+        CouncilMember.campaign_id == campaign_id,
+        CouncilMember.left_on.is_(None),
+        or_(CouncilMember.term_from.is_(None), CouncilMember.term_from <= day),
+        or_(CouncilMember.term_to.is_(None), CouncilMember.term_to >= day),
+    )
+    return frozenset(db.session.scalars(serving))
+
+
 def is_chair(user_id: int) -> bool:
     """Đang là Chủ tịch Hội đồng of any campaign."""
     return (

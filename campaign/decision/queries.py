@@ -81,6 +81,18 @@ def decision(campaign_id: int, decision_id: int, *, for_change: bool = False) ->
     return row
 
 
+def units_named(decision_id: int) -> frozenset[int]:
+    """Đơn vị có tên trong quyết định, or whose people are named."""
+    return frozenset(
+        db.session.scalars(
+            select(Participation.unit_id)
+            .join(Nominee, Nominee.participation_id == Participation.id)
+            .join(DecisionLine, DecisionLine.nominee_id == Nominee.id)
+            .where(DecisionLine.decision_id == decision_id)
+        )
+    )
+
+
 def lines_of(decision_id: int) -> Sequence[DecisionLine]:
     """Danh sách kèm theo quyết định, in its official order."""
     return db.session.scalars(

@@ -16,6 +16,7 @@ from campaign.enrolment.actions import BLOCK_MISSING
 from campaign.enrolment.listing import asked_enrolments, statement
 from campaign.enrolment.rules import may_confirm, may_withdraw, not_to_confirm
 from campaign.extensions import db
+from campaign.notices import events
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, rows_of
 from campaign.web import clock
@@ -186,6 +187,7 @@ def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     if block is None:
         return _page(campaign, refused={f"block-{row.id}": BLOCK_MISSING})
     actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
+    events.enrolled(campaign_id, row.unit_id, block.name, at=clock.now())
     return _done(campaign_id, "enrolment.confirm", f"Đã xếp {row.unit.name} vào {block.name}.")
 
 
@@ -210,6 +212,7 @@ def confirm_many(campaign_id: int) -> ResponseReturnValue:
         if block is not None:
             for row in ready:
                 actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
+                events.enrolled(campaign_id, row.unit_id, block.name, at=clock.now())
             words = f"Đã xếp {len(ready)} đơn vị vào {block.name}."
             return _done(campaign_id, "enrolment.confirm", words)
         error = BLOCK_MISSING

@@ -19,6 +19,7 @@ from campaign.meeting.forms import MeetingForm
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
 from campaign.meeting.steering import back_to_room, may_call, may_follow, member_of, steered, steers
+from campaign.notices import events
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.web import clock
@@ -68,13 +69,15 @@ def new(campaign_id: int) -> ResponseReturnValue:
     _offer_stand_ins(form, queries.stand_ins(campaign_id))
 
     def save() -> Meeting:
-        return actions.call_meeting(
+        meeting = actions.call_meeting(
             campaign,
             council.members(campaign_id),
             at=clock.now(),
             also=_also(form),
             **_invitation(form),
         )
+        _tell(meeting)
+        return meeting
 
     return _meeting_form(campaign, form, None, "meeting.call", save)
 
@@ -96,12 +99,29 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     )
 
     def save() -> Meeting:
+        before = (meeting.starts_at, meeting.place)
         actions.edit_meeting(meeting, **_invitation(form))
-        if also := _also(form):
+        also = _also(form)
+        if also:
             actions.invite(meeting, also)
+        if also or before != (meeting.starts_at, meeting.place):
+            _tell(meeting)
         return meeting
 
     return _meeting_form(campaign, form, meeting, "meeting.edit", save)
+
+
+def _tell(meeting: Meeting) -> None:
+    """Mời, hoặc báo giấy mời đã đổi: everybody on the roll, with an event for their calendars."""
+    db.session.flush()
+    events.meeting_called(
+        meeting.campaign_id,
+        meeting.id,
+        meeting.starts_at,
+        meeting.place,
+        [row.member.user_id for row in queries.attendances(meeting.id)],
+        at=clock.now(),
+    )
 
 
 def _offer_stand_ins(form: MeetingForm, stand_ins: list[queries.StandIn]) -> None:

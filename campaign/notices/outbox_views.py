@@ -72,7 +72,14 @@ def stop() -> ResponseReturnValue:
     form = StopForm()
     if not form.validate_on_submit():
         return _page(form, DayOffForm())
-    actions.stop_mail(form.reason.data or "", by=current_user, at=clock.now())
+    try:
+        actions.stop_mail(form.reason.data or "", by=current_user, at=clock.now())
+    except RuleViolation as violation:
+        if violation.field is None:
+            raise
+        db.session.rollback()
+        form.add_violation(violation)
+        return _page(form, DayOffForm())
     recorder.act("mail.stop")
     return _back("Đã ngừng gửi thư; những thư đang chờ vẫn giữ lại.")
 

@@ -22,6 +22,7 @@ from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.notices import events
 from campaign.papers.workbook import Table
 from campaign.planning.queries import (
     campaign_for,
@@ -284,6 +285,7 @@ def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
     opened = opened_report(campaign_id, report_id)
     left = opened.left
     actions.finish(row, opened.report, left, by=current_user, at=clock.now())
+    events.verified(campaign_id, report_id, opened.report.participation.unit_id, at=clock.now())
     return _done(campaign_id, report_id, "verification.finish", "Đã hoàn thành thẩm định.")
 
 
@@ -310,13 +312,18 @@ def unlock(campaign_id: int, report_id: int) -> ResponseReturnValue:
 def return_report(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Trả lại báo cáo, with reason and new date."""
     opened = opened_report(campaign_id, report_id)
+    due_on = parse_date(request.form.get("due_on", ""))
     actions.return_report(
         opened.campaign,
         opened.report,
         opened.version,
         reason=request.form.get("reason", ""),
-        due_on=parse_date(request.form.get("due_on", "")),
+        due_on=due_on,
         by=current_user,
         at=clock.now(),
+    )
+    unit_id = opened.report.participation.unit_id
+    events.report_returned(
+        campaign_id, report_id, opened.version.number, unit_id, due_on, at=clock.now()
     )
     return _done(campaign_id, report_id, "report.return", "Đã trả lại báo cáo cho đơn vị.")

@@ -15,7 +15,10 @@ from campaign.decision.loading import act_on
 from campaign.decision.models import Decision
 from campaign.decision.notice import actions
 from campaign.decision.rules import DecisionState
+from campaign.enrolment.queries import participations
 from campaign.extensions import db
+from campaign.notices import events
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.units.models import Unit
 from campaign.web import clock
@@ -48,7 +51,19 @@ def post(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         decision_id,
         "decision.post",
         "Đã đưa ra lấy ý kiến.",
-        lambda _, decision: actions.post(decision, on=clock.today()),
+        _post,
+    )
+
+
+def _post(campaign: Campaign, decision: Decision) -> None:
+    actions.post(decision, on=clock.today())
+    events.award_notice(
+        campaign.id,
+        decision.id,
+        decision.title,
+        [row.unit_id for row in db.session.scalars(participations(campaign.id))],
+        decision.notice_until,
+        at=clock.now(),
     )
 
 
@@ -139,14 +154,23 @@ def answer(campaign_id: int, decision_id: int, objection_id: int) -> ResponseRet
         decision_id,
         "decision.object",
         "Đã trả lời ý kiến.",
-        lambda campaign, decision: actions.answer_objection(
-            campaign,
-            decision,
-            queries.objection(decision_id, objection_id),
-            answer=request.form.get("answer", ""),
-            sends_back=request.form.get("sends_back") == "1",
-            by=current_user,
-            at=clock.now(),
-            on=clock.today(),
-        ),
+        lambda campaign, decision: _answer(campaign, decision, objection_id),
     )
+
+
+def _answer(campaign: Campaign, decision: Decision, objection_id: int) -> None:
+    row = queries.objection(decision.id, objection_id)
+    actions.answer_objection(
+        campaign,
+        decision,
+        row,
+        answer=request.form.get("answer", ""),
+        sends_back=request.form.get("sends_back") == "1",
+        by=current_user,
+        at=clock.now(),
+        on=clock.today(),
+    )
+    if row.unit_id is not None:
+        events.objection_answered(
+            campaign.id, decision.id, objection_id, row.unit_id, at=clock.now()
+        )

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
+from campaign.decision import queries
 from campaign.decision.forms import SignatureForm, SignForm
 from campaign.decision.loading import done, loaded
 from campaign.decision.rules import DecisionState
@@ -15,6 +16,7 @@ from campaign.decision.signing import actions
 from campaign.decision.views import decision_page
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.notices import events
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -52,6 +54,9 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         db.session.rollback()
         form.add_violation(violation)
         return decision_page(campaign_id, decision_id, form)
+    events.decision_signed(
+        campaign_id, decision_id, decision.title, queries.units_named(decision_id), at=clock.now()
+    )
     return done(
         campaign_id, decision_id, "decision.sign", f"Đã ghi việc ký quyết định số {decision.title}."
     )

@@ -20,12 +20,15 @@ from campaign.core.errors import NotVisible, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
+from campaign.council.models import CouncilMember
+from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.meeting.steering import back_to_room, may_follow, member_of, steered, steers
 from campaign.meeting.workbook import people
+from campaign.notices import events
 from campaign.planning.queries import campaign_for
 from campaign.voting import actions, protocol, queries, workbook
 from campaign.voting.room import facts
@@ -158,6 +161,8 @@ def close_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     meeting_actions.close_meeting(
         meeting, unfinished=queries.unfinished(meeting_id), at=clock.now()
     )
+    chair = db.session.get_one(CouncilMember, meeting.chair_id)
+    events.minutes_to_confirm(campaign_id, meeting_id, chair.user_id, at=clock.now())
     return back_to_room(campaign_id, meeting_id, "meeting.close", "Cuộc họp đã bế mạc.")
 
 
