@@ -80,6 +80,8 @@ ROWS = {
     "post_id": "post",
     "group_id": "criterion_group",
     "table_id": "saved_table",
+    "notice_id": "notice",
+    "mail_id": "mail",
     "row_id": "task",
 }
 """Which table a number in an address is of."""

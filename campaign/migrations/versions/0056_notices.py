@@ -1,14 +1,14 @@
 """notices, the mails that carry them, and what people chose
 
-Revision ID: 0053
-Revises: 0052
+Revision ID: 0056
+Revises: 0055
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
-down_revision = "0052"
+revision = "0056"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
