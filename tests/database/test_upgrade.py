@@ -102,7 +102,15 @@ def _change_as_the_steps_since(rows):
         row["checklist"] = "None"
     for row in (*rows["self_score"], *rows["verified_points"]):
         row["ticks"] = "None"
-    rows |= {"occurrence": [], "saved_table": [], "mail": [], "notice": [], "mail_preference": [], "mail_stop": [], "day_off": []}
+    rows |= {
+        "occurrence": [],
+        "saved_table": [],
+        "mail": [],
+        "notice": [],
+        "mail_preference": [],
+        "mail_stop": [],
+        "day_off": [],
+    }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     rows["plan_copy"] = []
     rows["correction_round"] = []
