@@ -228,8 +228,6 @@ SECRECY: Mapping[str, May] = {
     "occurrence": _submitted,
     "open_vote": _council_room,
     "opinion_scan": _council_room,
-    "mail_stop": _roles("admin", "secretariat"),
-    "day_off": _roles("admin", "secretariat"),
     "paper_template": _roles("admin", "secretariat"),
     "participation": _enrolled,
     "past_award": _anybody,
