@@ -100,7 +100,7 @@ class SettingsForm(VietnameseForm):
         ],
     )
     divergence_ended_by = EnumField(
-        "Ô chênh lệch xem lại xong khi có ý kiến của",
+        "Cách xem lại ô chênh lệch",
         DivergenceEnd,
         default=DivergenceEnd.MEMBERS,
     )

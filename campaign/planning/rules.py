@@ -58,5 +58,8 @@ class Rescaling(Labelled):
 class DivergenceEnd(Labelled):
     """Ai kết thúc việc xem lại một ô có điểm chênh lệch."""
 
-    MEMBERS = "members", "các thành viên đã chấm: giữ hoặc đổi điểm, kèm một câu"
-    CHAIR = "chair", "Chủ tịch Hội đồng quyết định, sau ý kiến các thành viên"
+    MEMBERS = "members", "thành viên đã chấm giữ hoặc đổi điểm của mình, kèm một câu"
+    CHAIR = (
+        "chair",
+        "thành viên giữ hoặc đổi điểm, kèm một câu, rồi Chủ tịch Hội đồng quyết định",
+    )

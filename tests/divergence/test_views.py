@@ -15,6 +15,7 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import DivergenceEnd, Phase
 from campaign.ranking import queries as ranking
+from campaign.scoring.divergent.queries import open_cells
 from campaign.scoring.models import Mark
 from campaign.units.models import Unit
 from campaign.web import clock
@@ -190,6 +191,37 @@ def test_a_plan_names_points_or_a_share_never_both(sign_in, page):
     )
     browser.post(address, data=sent | {"divergence_percent": "30", "divergence_ended_by": "chair"})
     assert (
-        "xem lại khi chênh từ 30 % điểm tối đa; Chủ tịch Hội đồng quyết định, sau ý kiến các "
-        "thành viên"
+        "xem lại khi chênh từ 30 % điểm tối đa; thành viên giữ hoặc đổi điểm, kèm một câu, rồi "
+        "Chủ tịch Hội đồng quyết định"
     ) in page(browser.get(f"/campaigns/{campaign.id}/")).all("dl.facts dd")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("percent", "cells"), [(40, 1), (41, 0)])
+def test_the_database_finds_what_the_rule_of_a_share_finds(percent, cells):
+    room = Room()
+    room.campaign.divergence_points, room.campaign.divergence_percent = None, percent
+    room.campaign.recuses_block = True
+    db.session.commit()
+    assert len(open_cells(room.campaign, clock.today())) == cells
+
+
+def test_the_page_costs_the_same_for_one_cell_and_for_three(sign_in, count_queries):
+    room = Room()
+    browser, costs = sign_in(room.by), []
+    browser.get(room.address)
+    for criterion in (None, build.criterion(room.campaign), build.criterion(room.campaign)):
+        if criterion is not None:
+            for sheet, points in zip(room.sheets, ("9", "5", "9", "9"), strict=True):
+                build.mark(
+                    sheet=sheet,
+                    of=room.entries[0],
+                    criterion=criterion,
+                    points=points,
+                    version=room.mark(0).version_id,
+                )
+        db.session.commit()
+        with count_queries() as seen:
+            assert browser.get(room.address).status_code == HTTPStatus.OK
+        costs.append(len(seen))
+    assert len(set(costs)) == 1

@@ -19,7 +19,13 @@ from tests import build
 @pytest.fixture
 def plan(app):
     """A draft with one criterion of each kind of judge."""
-    campaign = build.campaign(minimum_marks=3, clarification_days=5, mark_step=Decimal("0.25"))
+    campaign = build.campaign(
+        minimum_marks=3,
+        clarification_days=5,
+        mark_step=Decimal("0.25"),
+        recuses_block=True,
+        divergence_points=Decimal(3),
+    )
     block = build.block(campaign, name="Khối bệnh viện")
     first = build.group(campaign, code="I", position=1)
     more = build.group(campaign, code="II", kind=CriterionKind.BONUS, cap=Decimal(5), position=2)
@@ -78,8 +84,10 @@ SCORING = (
     "các tiêu chí còn lại do Hội đồng chấm. Điểm Hội đồng của một tiêu chí là trung bình của các "
     "phiếu chấm, theo bước 0,25 điểm, ít nhất 3 phiếu. Sau thẩm định, đơn vị có 5 ngày để chấp "
     "nhận hoặc giải trình; hết hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết "
-    "quả cuối cùng. Thành viên Hội đồng không chấm, không biểu quyết đơn vị của mình. "
-    "Đơn vị xếp hạng trong từng khối. Xếp loại: Tốt từ 80 điểm."
+    "quả cuối cùng. Thành viên Hội đồng không chấm, không biểu quyết cả khối của "
+    "đơn vị mình. Tiêu chí của một đơn vị mà các phiếu chấm chênh nhau từ 3 điểm thì được xem lại: "
+    "thành viên đã chấm giữ hoặc đổi điểm của mình, kèm một câu. Đơn vị xếp hạng "
+    "trong từng khối. Xếp loại: Tốt từ 80 điểm."
 )
 
 

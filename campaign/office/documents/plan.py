@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from campaign.core.dates import format_date, local_date
 from campaign.core.numbers import format_decimal, format_points
+from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import AwardQuota
@@ -152,6 +153,11 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
     if JudgedBy.COUNCIL in judged or campaign.recuses_block:
         kept = "cả khối của đơn vị mình" if campaign.recuses_block else "đơn vị của mình"
         sentences.append(f"Thành viên Hội đồng không chấm, không biểu quyết {kept}")
+    if rule := threshold_of(campaign):
+        sentences.append(
+            f"Tiêu chí của một đơn vị mà các phiếu chấm chênh nhau {rule.words} thì được xem lại: "
+            f"{campaign.divergence_ended_by.label}"
+        )
     ties = [
         step_words(step, scheme.groups) for step in tie_chain(campaign.tie_breaks, scheme.groups)
     ]
