@@ -394,21 +394,32 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", BACKENDS if both else BACKENDS[:1], scope="function")
 
 
-UNCOUNTED = {"attack", "demo", "journeys", "shape"}
-"""Folders whose tests walk the whole: what the rules are covered by stands beside the rules, and
-counting lines is dear.
-"""
+UNCOUNTED = {"attack", "commands", "demo", "journeys", "shape"}
+"""Folders whose tests walk the whole."""
+
+
+def _is_counted(item: pytest.Item) -> bool:
+    """Whether a test counts which lines of the rules it reaches: one that needs no application.
+
+    What the rules are covered by stands beside the rules, and counting lines is dear.
+    """
+    needed = getattr(item, "fixturenames", ())
+    return "backend" not in needed and not UNCOUNTED.intersection(item.path.parts)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Count lines, or leave it, from the first fixture of a test on."""
+    coverage = item.config.pluginmanager.getplugin("_cov")
+    counter = coverage and coverage.cov_controller
+    if counter and counter.started is not _is_counted(item):
+        (counter.pause if counter.started else counter.resume)()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files, and count the lines the rules are covered by once: not again
-    on PostgreSQL, nor in the walks through the whole.
-    """
+    """Begin with the longest files."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         longest_first(items)
-    for item in items:
-        if "postgresql" in item.name or UNCOUNTED.intersection(item.path.parts):
-            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture
