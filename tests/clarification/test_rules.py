@@ -84,3 +84,14 @@ def test_an_answer_that_waits_is_told_as_one():
 )
 def test_how_a_round_ended_is_one_sentence(at, words):
     assert over_words(at, DUE) == words
+
+
+def test_a_round_is_coloured_by_how_it_stands():
+    assert {at.name: at.tone for at in Stage} == {
+        "UNOPENED": "neutral",
+        "ANSWERING": "warn",
+        "SETTLING": "warn",
+        "ACCEPTED": "ok",
+        "SILENT": "ok",
+        "SETTLED": "ok",
+    }

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from campaign.honours.catalogue import BASE_SALARIES
-from campaign.honours.rules import AwardTypeFacts, Subject, award_type_problem, base_salary_on
+from campaign.honours.rules import (
+    AwardTypeFacts,
+    Fact,
+    FactGround,
+    Ground,
+    Rounding,
+    Subject,
+    award_type_problem,
+    base_salary_on,
+)
 
 STARTS, ENDS = date(2021, 2, 26), date(2021, 4, 30)
 TABLE = {day: amount for day, amount, _ in BASE_SALARIES}
@@ -71,3 +80,36 @@ def test_three_years_are_three_years(ends_on, is_long_enough):
         )
         is None
     ) is is_long_enough
+
+
+@pytest.mark.parametrize(
+    ("ground", "source", "checked_on", "is_doubted", "words"),
+    [
+        (Ground.LAW, "Điều 54", None, True, "Điều 54"),
+        (Ground.LAW, "Điều 54", STARTS, False, "Điều 54"),
+        (Ground.OFFICE, "Quy chế 12", None, False, "Quy chế 12"),
+        (Ground.OFFICE, " ", None, True, " "),
+        (Ground.OFFICE, "", None, True, "—"),
+        (Ground.PROPOSAL, "", None, False, "đề xuất, không phải quy định của pháp luật"),
+        (
+            Ground.PROPOSAL,
+            "theo năm 2020",
+            None,
+            False,
+            "đề xuất, không phải quy định của pháp luật; theo năm 2020",
+        ),
+    ],
+)
+def test_law_that_nobody_compared_is_doubted_and_a_proposal_says_that_it_is_one(
+    ground, source, checked_on, is_doubted, words
+):
+    fact = FactGround(Fact.MONEY, source, ground, None, checked_on)
+    assert (fact.is_doubted, fact.words) == (is_doubted, words)
+
+
+def test_a_rounding_that_no_law_knows_says_so():
+    assert [rounding.choice for rounding in Rounding] == [
+        "làm tròn lên hàng chục nghìn đồng",
+        "làm tròn đến hàng chục nghìn đồng gần nhất (không có trong luật)",
+        "không làm tròn (không có trong luật)",
+    ]

@@ -107,3 +107,12 @@ def test_questions_are_added_to_those_already_asked():
 
 def test_an_empty_cell_names_nothing_of_a_list_of_the_office():
     assert ROW.code_of("nowhere", {"so, nganh": ("department", "Sở, ngành")}) is None
+
+
+def test_a_cell_names_one_of_a_list_of_the_office_as_it_is_searched_for():
+    kinds = {"so, nganh": ("department", "Sở, ngành"), "xa": ("commune", "Xã")}
+    assert (ROW.code_of("kind", kinds), ROW.code_of("strange", kinds)) == ("department", "commune")
+    with pytest.raises(
+        RuleViolation, match=r"“Sở Công Thương” không có trong danh mục\. .*: Sở, ngành; Xã\."
+    ):
+        ROW.code_of("name", kinds)

@@ -9,6 +9,7 @@ from campaign.reporting.checks import findings
 from campaign.reporting.rules import (
     Content,
     Demands,
+    ReportState,
     SelfAssessment,
     is_locked,
     progress_text,
@@ -77,3 +78,7 @@ def test_evidence_is_found_by_what_it_is_attached_to():
 def test_progress_never_reads_as_reached_where_it_is_not(direction, value, words):
     seen = Observation(Decimal(value), target=Decimal(44_462))
     assert progress_text(achievement(direction, Judgement.LEVEL, seen)) == words
+
+
+def test_a_report_is_coloured_by_its_state():
+    assert [state.tone for state in ReportState] == ["neutral", "warn", "info", "bad", "ok"]

@@ -13,8 +13,9 @@ from campaign.scheme.rules.formulas.levels import Levels
 from campaign.scheme.rules.formulas.place_in_block import PlaceTable, RankInBlock
 from campaign.scheme.rules.formulas.step import Counted, MissingIn, Step
 from campaign.scheme.rules.points_rule import PointsRule, Proportion
-from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
 from campaign.scheme.rules.telling import rule_words
+from campaign.scheme.rules.terms import Direction, Judgement
 
 RULE = PointsRule(
     Bands(bands=((D(100), D(100)), (D("80.5"), D(50)))),
@@ -220,3 +221,13 @@ def test_what_lies_within_the_bounds_is_read(data):
 )
 def test_a_rule_is_told_in_a_line_with_its_parameters(data, words):
     assert rule_words(points_rule_from_data(data)) == words
+
+
+def test_a_rule_fits_an_indicator_or_says_in_which_field_it_does_not():
+    leader = PointsRule(Leader())
+    assert unfit_of(leader, Direction.AT_LEAST, Judgement.LEVEL) is None
+    assert unfit_of(RULE, Direction.BELOW, Judgement.GROWTH) is None
+    assert unfit_of(leader, Direction.AT_MOST, Judgement.LEVEL) == (
+        "Quy tắc này chỉ dùng cho chỉ tiêu đạt từ mức này trở lên.",
+        "kind",
+    )

@@ -187,6 +187,15 @@ def test_a_rule_by_the_place_makes_points_depend_on_the_block(kind, is_within):
     assert scheme.ranks_within_blocks is is_within
 
 
+def test_who_judges_and_which_criteria_share_a_number_is_told_by_the_table():
+    twice = _criterion(14, 1, "5", indicator_id=7, judged_by=JudgedBy.INDICATOR)
+    scheme = Scheme(
+        (_group(1, [*SCHEME.groups[0].criteria, twice]), *SCHEME.groups[1:]), SCHEME.indicators
+    )
+    assert [row.id for row in scheme.checked] == [11, 12, 14, 21]
+    assert [row.id for row in scheme.criteria if scheme.shares_number(row)] == [11, 14]
+
+
 @pytest.mark.parametrize(
     ("owners", "allocations", "concerned"),
     [

@@ -1,12 +1,15 @@
 """What a unit has earned, row by row: by the rule of an indicator, or as the secretariat says."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal as D
 from fractions import Fraction as F
 
 import pytest
 
+from campaign.counts.rules import ListedOccurrence, OccurrenceState
 from campaign.planning.rules import Phase
+from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, Judgement
@@ -82,6 +85,25 @@ def test_points_by_a_rule_rest_on_the_figure_and_carry_its_comment():
     result = block_results(scheme, [unit])[4].results[1]
     assert (result.points, result.maximum, result.bonus) == (D(10), D(10), D("0.50"))
     assert (result.comment, result.value_id, result.points_id) == ("theo niên giám", 12, None)
+
+
+def test_points_by_counting_tell_every_occurrence_with_what_became_of_it():
+    counted = replace(
+        build.criterion(1, judged_by=JudgedBy.COUNT), count_rule=CountRule(each=D("0.5"))
+    )
+    listed = (
+        ListedOccurrence(5, date(2021, 3, 12), "", "Hội thi", OccurrenceState.ACCEPTED),
+        ListedOccurrence(6, date(2021, 3, 14), "", "Lớp học", OccurrenceState.CLAIMED),
+    )
+    unit = VerifiedUnit(4, 5, 6, 7, listed={1: listed})
+    result = block_results(build.scheme(counted), [unit])[4].results[1]
+    assert (result.points, result.maximum, result.bonus) == (D("0.50"), D(10), D("0.00"))
+    assert result.steps == (
+        "12/03/2021 Hội thi: được công nhận",
+        "14/03/2021 Lớp học: chờ thẩm định",
+        "Số lần được công nhận: 1",
+        "1 × 0,5 = 0,50 điểm",
+    )
 
 
 def test_without_a_figure_there_is_no_row_and_no_comment():
