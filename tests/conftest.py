@@ -394,8 +394,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", BACKENDS if both else BACKENDS[:1], scope="function")
 
 
-UNCOUNTED = {"attack", "commands", "demo", "journeys", "shape"}
-"""Folders whose tests walk the whole."""
+UNCOUNTED = {"attack", "commands", "demo", "journeys", "proof", "shape", "test_formulas.py"}
+"""Folders and files whose tests walk the whole, or do the same a thousand times."""
 
 
 def _is_counted(item: pytest.Item) -> bool:

@@ -5,9 +5,19 @@ import sys
 
 from tools.serve import keep_secret_key
 
+MOMENTS = ("planning", "reporting", "scoring", "meeting", "published")
+"""Known here as well, so that a wrong word is answered before the application is loaded."""
+
 
 def main() -> None:
     """Prepare the database as `make run` does, then load the moment."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    if asked not in MOMENTS:
+        wrong = f"Không có thời điểm “{asked}”." if asked else "Chưa chọn thời điểm."
+        sys.exit(
+            f"{wrong} Hãy chọn một trong các thời điểm: {', '.join(MOMENTS)}.\n"
+            "Ví dụ: make stage STAGE=meeting"
+        )
     os.environ["NGONCO_MODE"] = "demo"
     keep_secret_key()
     from flask_migrate import upgrade
@@ -17,13 +27,6 @@ def main() -> None:
     from campaign.demo.stages import Stage
     from wsgi import app
 
-    known = ", ".join(stage.value for stage in Stage)
-    asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    if asked not in set(Stage):
-        wrong = f"Không có thời điểm “{asked}”." if asked else "Chưa chọn thời điểm."
-        sys.exit(
-            f"{wrong} Hãy chọn một trong các thời điểm: {known}.\nVí dụ: make stage STAGE=meeting"
-        )
     prepare_migrations(app)
     with app.app_context():
         upgrade()

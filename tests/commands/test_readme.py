@@ -17,6 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from campaign.demo.stages import Stage
+from tools.stage import MOMENTS
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
 COMMAND = re.compile(r"(?:make (?=\w)|flask\b|python -m\b)[^`#\n]*")
@@ -225,6 +228,10 @@ def test_a_moment_that_is_none_is_answered_with_those_that_are(demo, command, sa
         f"{said} Hãy chọn một trong các thời điểm: planning, reporting, scoring, meeting, "
         "published." in demo.fail(command)
     )
+
+
+def test_the_command_knows_every_moment_of_the_demo():
+    assert tuple(Stage) == MOMENTS
 
 
 def test_a_taken_port_is_told_with_what_to_do(demo):
