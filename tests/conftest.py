@@ -1,6 +1,7 @@
 """What every test starts from: an application on a fresh database, and people to sign in as."""
 
 import fcntl
+import gc
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, select, text
 from werkzeug.test import TestResponse
 
@@ -216,6 +218,9 @@ class Database:
         self.name, self.empty = f"campaign_{WORKER}", f"empty_{WORKER}"
         self.app = create_app(Config(self._url(self.name), folder / "evidence"))
         self.app.test_client_class = Client
+        kept = common / "templates"
+        kept.mkdir(exist_ok=True)
+        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(kept))
         if backend == "sqlite":
             with self.app.app_context():
                 db.create_all()
@@ -394,7 +399,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", BACKENDS if both else BACKENDS[:1], scope="function")
 
 
-UNCOUNTED = {"attack", "commands", "demo", "journeys", "proof", "shape", "test_formulas.py"}
+UNCOUNTED = {"attack", "commands", "demo", "journeys", "shape", "test_beside.py"}
 """Folders and files whose tests walk the whole, or do the same a thousand times."""
 
 
@@ -414,6 +419,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> None:
     counter = coverage and coverage.cov_controller
     if counter and counter.started is not _is_counted(item):
         (counter.pause if counter.started else counter.resume)()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays: nobody looks through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -83,8 +83,10 @@ class Guard:
 
     def _end_of(self, job: int, seconds: float) -> tuple[int, bool]:
         """How the process of a job ended, and whether it had to be stopped."""
-        self._line.settimeout(seconds or 0.001)
         try:
+            if not seconds:
+                raise TimeoutError
+            self._line.settimeout(seconds)
             return self._number(), False
         except TimeoutError:
             os.kill(job, signal.SIGKILL)

@@ -1,5 +1,6 @@
 """Every kind of rule by hand: a table of values, and what holds of any numbers."""
 
+from dataclasses import fields
 from decimal import Decimal as D
 from fractions import Fraction
 
@@ -282,6 +283,25 @@ FALLING = st.lists(st.integers(0, 100).map(D), min_size=2, max_size=6).map(
 )
 
 
+PARAMETERS = {
+    "lost": POSITIVE,
+    "unit": POSITIVE,
+    "counted": st.sampled_from(["whole", "started", "proportional"]),
+    "missing_in": st.sampled_from(["percent", "unit"]),
+    "each": st.one_of(st.just(D(1)), POSITIVE),
+    "start": NUMBERS,
+    "start_points": POSITIVE,
+    "every": POSITIVE,
+    "gain": POSITIVE,
+    "fall": st.one_of(st.just(D(0)), POSITIVE),
+    "lost_percent": st.integers(1, 100).map(D),
+    "places": FALLING,
+    "parts": FALLING,
+    "target_share": st.integers(1, 99).map(D),
+    "without_target": st.booleans(),
+}
+
+
 @st.composite
 def _levels(draw, direction):
     values = sorted(draw(st.lists(NUMBERS, min_size=1, max_size=6, unique=True)))
@@ -303,24 +323,8 @@ def _rule(draw, kind, direction):
             reverse=True,
         )
         return {"kind": kind, "bands": list(zip(starts, shares, strict=True))}
-    return {
-        "kind": kind,
-        "lost": draw(POSITIVE),
-        "unit": draw(POSITIVE),
-        "counted": draw(st.sampled_from(["whole", "started", "proportional"])),
-        "missing_in": draw(st.sampled_from(["percent", "unit"])),
-        "each": draw(st.one_of(st.just(D(1)), POSITIVE)),
-        "start": draw(NUMBERS),
-        "start_points": draw(POSITIVE),
-        "every": draw(POSITIVE),
-        "gain": draw(POSITIVE),
-        "fall": draw(st.one_of(st.just(D(0)), POSITIVE)),
-        "lost_percent": draw(st.integers(1, 100).map(D)),
-        "places": draw(FALLING),
-        "parts": draw(FALLING),
-        "target_share": draw(st.integers(1, 99).map(D)),
-        "without_target": draw(st.booleans()),
-    }
+    parameters = (field.name for field in fields(FORMULAS[kind].parameters))
+    return {"kind": kind, **{name: draw(PARAMETERS[name]) for name in parameters}}
 
 
 @st.composite
