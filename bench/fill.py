@@ -286,7 +286,7 @@ def _reports(shape: Shape, campaign: Campaign) -> None:
 
 def _marks(shape: Shape, campaign: Campaign) -> None:
     criteria = [
-        (row.id, row.maximum)
+        (row.id, row.maximum or Decimal(0))
         for row in db.session.query(Criterion).filter_by(
             campaign_id=campaign.id, judged_by=JudgedBy.COUNCIL
         )

@@ -167,13 +167,14 @@ def _taken_along(
     connection: Connection, gone: Table, values: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
     """The rows that refer to a row that goes: removed or freed, as their keys say."""
-    for table, column, rule in tables.referring_to(gone):
-        target = next(key.column.key for key in column.foreign_keys if key.references(gone))
-        if target not in values:
+    for table, columns, rule in tables.referring_to(gone):
+        known = [column == values[target] for target, column in columns.items() if target in values]
+        if not known:
             continue
-        statement = select(table).where(column == values[target])
+        statement = select(table).where(*known)
         for row in [dict(mapping) for mapping in connection.execute(statement).mappings()]:
-            after = None if rule == "CASCADE" else row | {column.key: None}
+            freed = {column.key: None for column in columns.values()}
+            after = None if rule == "CASCADE" else row | freed
             if tables.is_audited(table):
                 yield _row_change(table, row, after)
             if after is None:

@@ -81,9 +81,13 @@ def image(table: Table, row: Mapping[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def referring_to(table: Table) -> Iterator[tuple[Table, Column[Any], str]]:
-    """Các cột nhắc đến `table` that the database clears by itself, and how."""
+def referring_to(table: Table) -> Iterator[tuple[Table, dict[str, Column[Any]], str]]:
+    """Các khoá nhắc đến `table` that the database clears by itself, and how.
+
+    Of each key the columns that refer, by the names of those they refer to: all of them together
+    name a row.
+    """
     for other in Base.metadata.sorted_tables:
-        for key in other.foreign_keys:
-            if key.references(table) and key.ondelete in {"CASCADE", "SET NULL"}:
-                yield other, key.parent, key.ondelete
+        for key in other.foreign_key_constraints:
+            if key.referred_table is table and key.ondelete in {"CASCADE", "SET NULL"}:
+                yield other, {one.column.key: one.parent for one in key.elements}, key.ondelete

@@ -177,7 +177,7 @@ def parse_points(text: str, *, maximum: Decimal | None = None, places: int = 2) 
     if value < 0 or (maximum is not None and value > maximum):
         message = (
             f"Điểm phải từ 0 đến {format_decimal(maximum)}."
-            if maximum is not None
+            if maximum is not None and maximum.is_finite()
             else "Điểm phải từ 0 trở lên."
         )
         raise NumberError(message)
@@ -198,8 +198,14 @@ def all_digits(value: Fraction) -> str:
     return f"({text})" if value < 0 else text
 
 
+WITHOUT_LIMIT = "không giới hạn"
+"""Viết một mức không có."""
+
+
 def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     """Viết số: 44.462 and 99,82; without `decimals` as many as the value needs."""
+    if value.is_infinite():
+        return WITHOUT_LIMIT
     if decimals is not None:
         value = value.quantize(Decimal(f"1E-{decimals}"), ROUND_HALF_UP)
     text = f"{value or abs(value):,f}"  # zero has no sign
@@ -210,6 +216,8 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
 
 def format_points(value: Decimal, places: int = 2) -> str:
     """Viết điểm: always with the plan's decimals, "93,85"."""
+    if value.is_infinite():
+        return WITHOUT_LIMIT
     points = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{points or abs(points):,f}".translate(_MARKS_SWAPPED)
 

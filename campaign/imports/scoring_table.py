@@ -19,7 +19,8 @@ from campaign.imports.readers import (
 )
 from campaign.imports.rules import Outcome, Row, compared
 from campaign.papers.workbook import Kind
-from campaign.planning.criteria.actions import save_group, write_criterion
+from campaign.planning.criteria.actions import write_criterion
+from campaign.planning.criteria.sections import save_section
 from campaign.scheme.forms import MOST_POINTS
 from campaign.scheme.models import Criterion, CriterionGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
@@ -33,18 +34,21 @@ class Evidence(Labelled):
 
 
 def _told_group(group: CriterionGroup, places: int) -> dict[str, str]:
-    return {
-        "Tên nhóm": group.name,
-        "Loại nhóm": group.kind.label,
-        "Trần nhóm": "" if group.cap is None else format_points(group.cap, places),
-    }
+    cap = _cap(group)
+    return {"Tên nhóm": group.name, "Trần nhóm": "" if cap is None else format_points(cap, places)}
+
+
+def _cap(group: CriterionGroup) -> Decimal | None:
+    """How much a group of bonuses adds at most, or one of penalties takes at most."""
+    return -group.floor if group.ceiling is None and group.floor is not None else group.ceiling
 
 
 def _told_criterion(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:
     return {
         "Nhóm": next(code for code, row in plan.groups.items() if row.id == criterion.group_id),
         "Tiêu chí": criterion.name,
-        "Tối đa": format_points(criterion.maximum, places),
+        "Loại nhóm": criterion.kind.label,
+        "Tối đa": "" if criterion.maximum is None else format_points(criterion.maximum, places),
         "Ai cho điểm": criterion.judged_by.label,
         "Chỉ tiêu": plan.indicator_names.get(criterion.indicator_id or 0, ""),
         "Minh chứng": (Evidence.NEEDED if criterion.evidence_required else Evidence.FREE).label,
@@ -58,15 +62,25 @@ def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> Criter
     known = plan.groups.get(code)
     group = known or CriterionGroup()
     name = values.get("group_name") or (known.name if known else "")
-    kind = values.get("kind") or (known.kind if known else CriterionKind.BASE)
-    cap = values["cap"] if values.get("cap") is not None else (known.cap if known else None)
+    kind = values.get("kind") or CriterionKind.BASE
+    cap = values["cap"] if values.get("cap") is not None else (_cap(known) if known else None)
     if not name:
         refuse(f"Nhóm {code} chưa có trong bảng điểm: hãy ghi tên nhóm.", "group_name")
-    wanted = (name, kind, None if kind is CriterionKind.BASE else cap)
+    ceiling = cap if kind is CriterionKind.BONUS else None
+    floor = -cap if kind is CriterionKind.PENALTY and cap is not None else None
+    wanted = (name, ceiling, floor)
     if plan.group_lines.setdefault(code, wanted) != wanted:
         refuse(f"Các dòng của nhóm {code} ghi tên, loại hoặc trần của nhóm khác nhau.", "group")
-    if known is None or (known.name, known.kind, known.cap) != wanted:
-        save_group(campaign_of(context), group, code=code, name=name, kind=kind, cap=cap)
+    if known is None or (known.name, known.ceiling, known.floor) != wanted:
+        save_section(
+            campaign_of(context),
+            group,
+            code=code,
+            name=name,
+            parent_id=group.parent_id,
+            ceiling=ceiling,
+            floor=floor,
+        )
         plan.groups[code] = group
     return group
 
@@ -96,6 +110,7 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
         "group_id": group.id,
         "code": values["code"],
         "name": values["name"],
+        "kind": values.get("kind") or criterion.kind or CriterionKind.BASE,
         "maximum": values["maximum"],
         "judged_by": judged_by,
         "indicator_id": values["indicator"].id

@@ -86,7 +86,7 @@ def keep_table(campaign: Campaign, *, name: str, note: str, by: User, at: dateti
     scheme = scheme_of(campaign.id)
     if not scheme.criteria:
         refuse("Phong trào chưa có tiêu chí nào để lưu làm mẫu.")
-    codes = {group.id: group.code for group in scheme.groups}
+    codes = {node.id: node.code for node in scheme.nodes}
     indicators, _ = tables.targets(scheme.indicators.values(), {}, codes)
     (criteria,) = tables.criteria(scheme, None)
     row = SavedTable(

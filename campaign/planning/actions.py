@@ -20,6 +20,7 @@ from campaign.scheme.models import (
     CriterionScope,
     Indicator,
 )
+from campaign.scheme.rules.terms import TakesFrom
 
 FIXED_BY_LAUNCH = ("starts_on", "ends_on", "counted_by", "rule_set_code")
 """Đã chốt khi phát động: what of the campaign itself no longer changes."""
@@ -99,12 +100,26 @@ def delete_campaign(campaign: Campaign) -> None:
     """Xoá dự thảo: only a draft, with everything planned in it."""
     if campaign.phase is not Phase.DRAFT:
         refuse("Chỉ xoá được dự thảo; phong trào đã phát động thuộc về hồ sơ.")
+    _loosen_table(campaign)
     for model in (Criterion, CriterionGroup, Indicator, Block, Task, ReportingPeriod, Band):
         for row in db.session.scalars(select(model).where(model.campaign_id == campaign.id)):
             db.session.delete(row)
         flush_or_refuse(_IN_USE)
     db.session.delete(campaign)
     flush_or_refuse(_IN_USE)
+
+
+def _loosen_table(campaign: Campaign) -> None:
+    """So that its rows can go in any order: none stands below or takes from another."""
+    for section in db.session.scalars(
+        select(CriterionGroup).where(CriterionGroup.campaign_id == campaign.id)
+    ):
+        section.parent_id = None
+    for criterion in db.session.scalars(
+        select(Criterion).where(Criterion.campaign_id == campaign.id)
+    ):
+        criterion.takes_from, criterion.taken_criterion_id = TakesFrom.TOTAL, None
+    db.session.flush()
 
 
 def save_row(
@@ -146,6 +161,8 @@ def delete_row(campaign: Campaign, row: Row, *, frozen: bool = True) -> None:
         _refuse_scope_lost(row)
     if isinstance(row, CriterionGroup):
         _refuse_group_named(campaign, row)
+    if isinstance(row, Criterion):
+        _refuse_taken(row)
     db.session.delete(row)
     flush_or_refuse("Mục này đang được dùng ở chỗ khác nên không xoá được.")
 
@@ -162,6 +179,20 @@ def _refuse_scope_lost(block: Block) -> None:
         refuse(
             f"Khối này nằm trong phạm vi áp dụng của tiêu chí {', '.join(codes)}; hãy sửa phạm "
             "vi trước khi xoá khối."
+        )
+
+
+def _refuse_taken(criterion: Criterion) -> None:
+    """A penalty that takes from this criterion would silently take from nothing."""
+    codes = db.session.scalars(
+        select(Criterion.code)
+        .where(Criterion.taken_criterion_id == criterion.id)
+        .order_by(Criterion.code)
+    ).all()
+    if codes:
+        refuse(
+            f"Điểm trừ {', '.join(codes)} trừ vào tiêu chí này; hãy chọn chỗ trừ khác trước khi "
+            "xoá."
         )
 
 

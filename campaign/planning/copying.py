@@ -21,6 +21,7 @@ from campaign.scheme.models import (
     Indicator,
     IndicatorOwner,
 )
+from campaign.scheme.rules.terms import TakesFrom
 
 
 @dataclass
@@ -98,7 +99,8 @@ def copy_campaign(
     if CopyPart.INDICATORS in parts:
         new.indicators = _copy_rows(Indicator, source.id, campaign.id, "bonus_group_id")
     if CopyPart.TABLE in parts:
-        new.groups = _copy_rows(CriterionGroup, source.id, campaign.id)
+        new.groups = _copy_rows(CriterionGroup, source.id, campaign.id, "parent_id")
+        _copy_tree(source.id, new)
         _copy_criteria(source.id, campaign.id, new)
         _copy_bonus_groups(source.id, new)
     if CopyPart.PERIODS in parts:
@@ -161,6 +163,17 @@ def _copy_periods(source_id: int, target_id: int, months: int) -> None:
     db.session.flush()
 
 
+def _copy_tree(source_id: int, new: _CopiedIds) -> None:
+    """Each section stands in the twin of what it stood in."""
+    below = select(CriterionGroup).where(
+        CriterionGroup.campaign_id == source_id, CriterionGroup.parent_id.is_not(None)
+    )
+    for row in db.session.scalars(below):
+        twin = db.session.get_one(CriterionGroup, new.groups[row.id])
+        twin.parent_id = new.groups[row.parent_id or 0]
+    db.session.flush()
+
+
 def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
     pairs = []
     for row in db.session.scalars(
@@ -170,11 +183,13 @@ def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
             campaign_id=target_id,
             group_id=new.groups[row.group_id],
             indicator_id=new.indicators.get(row.indicator_id or 0),
-            **_values(row, "group_id", "indicator_id"),
+            takes_from=TakesFrom.TOTAL,
+            **_values(row, "group_id", "indicator_id", "takes_from", "taken_criterion_id"),
         )
         db.session.add(twin)
         pairs.append((row.id, twin))
     db.session.flush()
+    _copy_takings(dict(pairs))
     for old, twin in pairs:
         for scope in db.session.scalars(
             select(CriterionScope).where(CriterionScope.criterion_id == old)
@@ -186,6 +201,17 @@ def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
                     unit_id=scope.unit_id,
                 )
             )
+
+
+def _copy_takings(twins: Mapping[int, Criterion]) -> None:
+    """Each penalty takes from the twin of what it took from."""
+    penalties = select(Criterion).where(
+        Criterion.id.in_(twins), Criterion.takes_from != TakesFrom.TOTAL
+    )
+    for row in db.session.scalars(penalties):
+        twin, taken = twins[row.id], twins.get(row.taken_criterion_id or 0)
+        twin.takes_from, twin.taken_criterion_id = row.takes_from, taken.id if taken else None
+    db.session.flush()
 
 
 def _copy_bonus_groups(source_id: int, new: _CopiedIds) -> None:

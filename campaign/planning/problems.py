@@ -176,7 +176,7 @@ def law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list
 
 def _bonus_problems(scheme: Scheme) -> list[Problem]:
     """Điểm thưởng vượt chỉ tiêu that would be promised and never counted."""
-    groups = {group.id: group for group in scheme.groups}
+    groups = {node.id: node for node in scheme.nodes}
     criteria = {row.indicator_id for row in scheme.criteria if row.own_way is None}
     problems = []
     for row in scheme.indicators.values():

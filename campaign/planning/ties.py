@@ -61,6 +61,11 @@ def group_words(code: str) -> str:
     return code if code.casefold().startswith("nhóm") else f"nhóm {code}"
 
 
+def node_words(node: ScoredGroup) -> str:
+    """Tên gọi của một mục in a sentence: "nhóm I" at the top, "mục 1.2" below."""
+    return group_words(node.code) if node.level == 1 else f"mục {node.code}"
+
+
 def steps_offered(groups: Sequence[ScoredGroup]) -> list[tuple[str, str]]:
     """Các tiêu chí phụ kế hoạch chọn được: one for each group, then those that need none."""
     of_groups = [TieStep(TieBreak.GROUP, group.id) for group in groups]
@@ -96,6 +101,6 @@ def bonus_lost(
         return "chưa có tiêu chí nào tính theo chỉ tiêu này"
     if group is None:
         return "chưa chọn nhóm nhận điểm thưởng"
-    if group.kind is not CriterionKind.BONUS:
-        return f"{group_words(group.code)} không phải nhóm điểm thưởng"
-    return f"mức trần của {group_words(group.code)} là 0" if not group.cap else ""
+    if not group.takes_bonus:
+        return f"{group_words(group.code)} không có tiêu chí điểm thưởng"
+    return f"mức trần của {group_words(group.code)} là 0" if group.ceiling == 0 else ""

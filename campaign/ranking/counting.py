@@ -8,9 +8,9 @@ from campaign.core.points import ZERO
 from campaign.planning.rules import Aggregation
 from campaign.ranking.order import Entry
 from campaign.ranking.rules import Aggregate, BandRule, Tally, band_of, council_points, share_of
-from campaign.ranking.sums import Line, totals
 from campaign.ranking.table import Row
-from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.sums import Line, settled, totals
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, sections_of
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.verification.rules import CriterionResult, UnitResult
 
@@ -34,14 +34,13 @@ class Counting:
             minimum,
             bands,
         )
-        self.caps = {group.id: group.cap for group in scheme.groups}
-        self.kinds = {group.id: group.kind for group in scheme.groups}
+        self.sections = sections_of(scheme.nodes)
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
         self.scale = scheme.base_total
         self.base_groups = {
-            group.id: group.code
+            group.id: (group.code, base)
             for group in scheme.groups
-            if group.kind is CriterionKind.BASE and group.criteria
+            if (base := {row.id for row in group.criteria if row.kind is CriterionKind.BASE})
         }
         self.bonus_groups = {
             criterion.id: measured.bonus_group_id
@@ -62,7 +61,7 @@ class Counting:
             result = council_points(tally, self.method, criterion.maximum, maximum)
             self.lines[key] = result and (
                 result[0],
-                Line(criterion.id, criterion.group_id, criterion.kind, result[1], maximum),
+                _line(criterion, result[1], maximum),
             )
         return self.lines[key]
 
@@ -80,8 +79,8 @@ def fill(row: Row, result: UnitResult, way: Counting) -> None:
             line = _checked_line(row, criterion, result.results[criterion.id], way)
         if line is not None:
             row.lines[criterion.id] = line
-    applying = {criterion.group_id for criterion in way.criteria if criterion.id in result.maxima}
-    row.fallen = [code for group_id, code in way.base_groups.items() if group_id not in applying]
+    row.lines = {line.criterion_id: line for line in settled(list(row.lines.values()))}
+    row.fallen = [code for code, base in way.base_groups.values() if base.isdisjoint(result.maxima)]
     if len(row.fallen) == len(way.base_groups):
         row.reason = row.reason or "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"
 
@@ -113,24 +112,38 @@ def _checked_line(
     if result.points is None:
         _lacks(row, criterion, f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}")
         return None
+    return _line(
+        criterion, result.points, result.maximum, result.bonus, way.bonus_groups.get(criterion.id)
+    )
+
+
+def _line(
+    criterion: ScoredCriterion,
+    points: Decimal,
+    maximum: Decimal,
+    bonus: Decimal = ZERO,
+    bonus_group_id: int | None = None,
+) -> Line:
     return Line(
         criterion.id,
         criterion.group_id,
         criterion.kind,
-        result.points,
-        result.maximum,
-        result.bonus,
-        way.bonus_groups.get(criterion.id),
+        points,
+        maximum,
+        bonus,
+        bonus_group_id,
+        criterion.takes_from,
+        criterion.taken_id,
     )
 
 
 def sum_up(row: Row, way: Counting) -> None:
     """Cộng tổng: the total of what was filled in, and the band it reaches."""
-    row.counted = totals(list(row.lines.values()), way.caps, way.kinds, way.scale)
+    row.counted = totals(list(row.lines.values()), way.sections, way.scale)
     needs_shares = way.floors_from is not None and row.counted.exact >= way.floors_from
     shares = (
         {
-            way.codes[line.criterion_id]: share_of(line.points, line.maximum)
+            way.codes[line.criterion_id]: share_of(line.kept, line.maximum)
             for line in row.lines.values()
             if line.kind is CriterionKind.BASE
         }
@@ -142,12 +155,12 @@ def sum_up(row: Row, way: Counting) -> None:
 
 def entry_of(row: Row, way: Counting, reported: Mapping[int, datetime]) -> Entry:
     """Đơn vị as the order needs it: exact total, points by group, penalties, time of report."""
-    groups, penalties = {}, ZERO
-    for group in row.groups:
-        if way.base_groups.get(group.group_id) not in row.fallen:
-            groups[group.group_id] = group.points
-        if group.kind is CriterionKind.PENALTY:
-            penalties -= group.points
+    fallen = {group_id for group_id, (code, _) in way.base_groups.items() if code in row.fallen}
+    nodes = row.counted.nodes if row.counted else ()
     return Entry(
-        row.id, row.counted.exact if row.counted else ZERO, groups, penalties, reported.get(row.id)
+        row.id,
+        row.counted.exact if row.counted else ZERO,
+        {node.group_id: node.points for node in nodes if node.group_id not in fallen},
+        row.counted.penalties if row.counted else ZERO,
+        reported.get(row.id),
     )

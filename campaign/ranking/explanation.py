@@ -13,10 +13,10 @@ from campaign.divergence.rules import Told as Divergence
 from campaign.planning.rules import Aggregation
 from campaign.ranking.queries import decided_words
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
-from campaign.ranking.sums import GroupTotal, Line
 from campaign.ranking.table import Row
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.rescaling import rescaling_words
+from campaign.scheme.rules.sums import GroupTotal, Line, taken_words
 from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.queries import Finisher
@@ -55,10 +55,14 @@ def explain(
     reasons = set_aside_reasons(scheme, values, given)
     groups = []
     for group in scheme.groups:
+        below = {node.id: node.code for node in group.nodes}
         lines = [
-            _line(criterion, row, scheme, result, content, values, given, marks, method)
-            if criterion.id in result.maxima
-            else _set_aside(criterion, reasons[criterion.id])
+            (
+                _line(criterion, row, scheme, result, content, values, given, marks, method)
+                if criterion.id in result.maxima
+                else _set_aside(criterion, reasons[criterion.id])
+            )
+            | {"section": below.get(criterion.group_id, "")}
             for criterion in group.criteria
             if criterion.id in result.maxima or criterion.id in reasons
         ]
@@ -127,18 +131,34 @@ def with_plan(data: dict[str, Any], *, recuses_block: bool) -> dict[str, Any]:
 def _group(
     group: ScoredGroup, lines: list[dict[str, Any]], row: Row, scheme: Scheme
 ) -> dict[str, Any]:
-    counted = next((total for total in row.groups if total.group_id == group.id), None)
+    """A group with its lines and the sections below it, in depth order."""
     has_fallen = group.code in row.fallen
-    return {
-        "code": group.code,
-        "name": group.name,
+    return _section(group, row, scheme) | {
         "kind": group.kind.value,
-        "cap": None if group.cap is None else format_points(group.cap),
-        "points": _shown(counted.points if counted and not has_fallen else None),
         "lines": lines,
         "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
-        "adjustments": _adjustments(group, counted, row, scheme) if counted else [],
+        "sections": [_section(node, row, scheme) for node in group.nodes],
+        **({"points": ""} if has_fallen else {}),
     }
+
+
+def _section(node: ScoredGroup, row: Row, scheme: Scheme) -> dict[str, Any]:
+    """What a section adds up to, what bounds it, and what these and bonuses changed."""
+    nodes = row.counted.nodes if row.counted else ()
+    counted = next((total for total in nodes if total.group_id == node.id), None)
+    return {
+        "code": node.code,
+        "name": node.name,
+        "level": node.level,
+        "cap": _bound(node.ceiling),
+        "floor": _bound(node.floor),
+        "points": _shown(counted.points if counted else None),
+        "adjustments": _adjustments(node, counted, row, scheme) if counted else [],
+    }
+
+
+def _bound(points: Decimal | None) -> str | None:
+    return None if points is None else format_points(points)
 
 
 def verified_words(finished: Finisher | None) -> str:
@@ -151,6 +171,13 @@ def verified_words(finished: Finisher | None) -> str:
     )
 
 
+def _taken(line: Line | None, row: Row, scheme: Scheme) -> tuple[str, ...]:
+    """What a penalty takes from the criterion that it names, told at both."""
+    if line is None or not (line.lost or line.taken_id):
+        return ()
+    return taken_words(line, row.lines, {one.id: one.code for one in scheme.criteria})
+
+
 def _lost_bonus(line: Line | None) -> tuple[str, ...]:
     """Of a plan that was launched before bonuses had to name their group."""
     if line is None or not line.bonus or line.bonus_group_id is not None:
@@ -161,7 +188,7 @@ def _lost_bonus(line: Line | None) -> tuple[str, ...]:
 def _adjustments(
     group: ScoredGroup, counted: GroupTotal, row: Row, scheme: Scheme
 ) -> list[dict[str, str]]:
-    """What is added to a group beside its criteria: bonuses, and what its cap changed."""
+    """What is added to a section beside what stands in it: bonuses, and what its bounds changed."""
     adjustments = []
     if counted.bonus:
         from_ = ", ".join(
@@ -174,13 +201,16 @@ def _adjustments(
         adjustments.append(
             {"name": f"Thưởng vượt chỉ tiêu ở {from_}", "points": format_points(counted.bonus)}
         )
-    if counted.cut and group.cap is not None:
-        adjustments.append(
-            {
-                "name": f"Phần vượt mức trần {format_points(group.cap)}",
-                "points": format_points(counted.cut),
-            }
+    if counted.cut and group.ceiling is not None:
+        name = f"Phần vượt mức trần {format_points(group.ceiling)}"
+        adjustments.append({"name": name, "points": format_points(counted.cut)})
+    if counted.lift:
+        name = (
+            f"Phần dưới mức sàn {format_points(group.floor)}"
+            if group.floor is not None
+            else "Phần trừ quá số điểm đang có"
         )
+        adjustments.append({"name": name, "points": format_points(counted.lift)})
     return adjustments
 
 
@@ -211,16 +241,19 @@ def _line(
         "code": criterion.code,
         "name": criterion.name,
         "judged_by": criterion.judged_by.label,
-        "maximum": format_points(result.maxima[criterion.id]),
+        "kind": criterion.kind.value,
+        "maximum": format_points(maximum)
+        if (maximum := result.maxima[criterion.id]).is_finite()
+        else "",
         "self": _shown(claimed.points),
         "verified": _shown(verified),
         "council": _shown(round_points(council.value)) if council else "",
         "points": _shown(line.signed if line else None),
         "facts": facts,
-        "steps": [*steps, *_lost_bonus(line)],
+        "steps": [*steps, *_taken(line, row, scheme), *_lost_bonus(line)],
         "comment": checked.comment if checked else "",
         "used": used,
-        "share": int(line.points * 100 / line.maximum) if line and line.maximum else 0,
+        "share": int(line.kept * 100 / line.maximum) if line and line.maximum else 0,
     }
 
 
@@ -233,6 +266,7 @@ def _set_aside(criterion: Any, reason: str) -> dict[str, Any]:
         "code": criterion.code,
         "name": criterion.name,
         "judged_by": criterion.judged_by.label,
+        "kind": criterion.kind.value,
         **nothing,
         "steps": [f"Không áp dụng: {reason}"],
         "used": {},

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import HUNDRED, ZERO, round_points
 from campaign.planning.rules import Aggregation
 from campaign.scheme.rules.achievement import NONE
 from campaign.scheme.rules.rescaling import rescaled
-from campaign.scheme.rules.terms import CriterionKind
+from campaign.scheme.rules.sums import Line, settled, totals
+from campaign.scheme.rules.terms import CriterionKind, TakesFrom
+from campaign.scheme.rules.tree import Section
 
 TRIM_FROM = 5
 """Từ mấy phiếu thì bỏ điểm cao nhất và thấp nhất (design decision 11)."""
@@ -173,6 +175,9 @@ class Judged(NamedTuple):
     points: Decimal
     of: Decimal
     to: Decimal
+    criterion_id: int = 0
+    takes_from: TakesFrom = TakesFrom.TOTAL
+    taken_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,28 +197,44 @@ class Agreement:
         return len(self.compared)
 
 
-def judged_total(
-    given: Sequence[Judged], caps: Mapping[int, Decimal | None], scale: Decimal
-) -> Fraction:
+def judged_total(given: Sequence[Judged], sections: Sequence[Section], scale: Decimal) -> Fraction:
     """Điểm một thành viên cho một đơn vị as it counts: the share of the base they judged, on the
-    scale of the Council's base criteria; bonus and penalty added, each group within its cap.
+    scale of the Council's base criteria; bonus and penalty added, each section within its bounds.
+
+    Nothing is rounded: fractions go up the tree as points do.
     """
-    earned = maximum = Fraction(0)
-    others: dict[int, Decimal] = {}
-    minus: set[int] = set()
-    for judged in given:
-        if judged.kind is CriterionKind.BASE:
-            earned += Fraction(judged.points) * Fraction(judged.to) / Fraction(judged.of)
-            maximum += Fraction(judged.to)
-        else:
-            others[judged.group_id] = others.get(judged.group_id, ZERO) + judged.points
-            minus |= {judged.group_id} if judged.kind is CriterionKind.PENALTY else set()
-    total = earned * Fraction(scale) / maximum if maximum else earned
-    for group_id, points in others.items():
-        cap = caps[group_id]
-        counted = Fraction(points if cap is None else min(points, cap))
-        total += -counted if group_id in minus else counted
-    return total
+    lines = [
+        Line(
+            row.criterion_id,
+            row.group_id,
+            row.kind,
+            _exact(_share(row)),
+            _exact(row.to if row.to.is_finite() else row.points),
+            takes_from=row.takes_from,
+            taken_id=row.taken_id,
+        )
+        for row in given
+    ]
+    bounds = [
+        section._replace(ceiling=_bound(section.ceiling), floor=_bound(section.floor))
+        for section in sections
+    ]
+    return Fraction(totals(settled(lines), bounds, scale, Fraction(0)).exact)
+
+
+def _share(judged: Judged) -> Decimal | Fraction:
+    """Điểm on the scale of the unit's maximum; what is no base is never re-scaled."""
+    if judged.kind is not CriterionKind.BASE:
+        return judged.points
+    return Fraction(judged.points) * Fraction(judged.to) / Fraction(judged.of)
+
+
+def _exact(points: Decimal | Fraction) -> Decimal:
+    return cast("Decimal", Fraction(points))
+
+
+def _bound(bound: Decimal | Fraction | None) -> Fraction | None:
+    return None if bound is None else Fraction(bound)
 
 
 def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreement:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from campaign.core.labelled import Labelled
 from campaign.planning.models import Block
 from campaign.planning.rules import Rescaling
+from campaign.planning.ties import node_words
 from campaign.ranking.order import Standing
 from campaign.ranking.rules import Aggregate
-from campaign.ranking.sums import GroupTotal, Line, Total, fallen_words, rescaling_step
+from campaign.ranking.sums import fallen_words, rescaling_step
+from campaign.scheme.rules.sums import GroupTotal, Line, Total
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind
 
@@ -21,7 +23,8 @@ class Part(Labelled):
 
     CRITERION = "criterion", "tiêu chí"
     BONUS = "bonus", "thưởng vượt chỉ tiêu"
-    CAP = "cap", "mức trần"
+    CEILING = "ceiling", "mức trần"
+    FLOOR = "floor", "mức sàn"
     RESCALING = "rescaling", "quy đổi"
 
 
@@ -96,8 +99,10 @@ class Row:
             return None
         if column.part is Part.RESCALING:
             return self.counted.rescaling
-        group = next(row for row in self.counted.groups if row.group_id == column.number)
-        return group.bonus if column.part is Part.BONUS else group.cut
+        node = next(row for row in self.counted.nodes if row.group_id == column.number)
+        if column.part is Part.BONUS:
+            return node.bonus
+        return node.cut if column.part is Part.CEILING else node.lift
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """Các cột cộng lại thành tổng: criteria; bonus, cap and re-scaling where they hold any."""
+        """Các cột cộng lại thành tổng: criteria; bonus, bounds, re-scaling where they hold any."""
         columns = [
             Column(
                 Part.CRITERION,
@@ -132,19 +137,26 @@ class Table:
             )
             for criterion in self.scheme.criteria
         ]
-        for group in self.scheme.groups:
+        for node in self.scheme.nodes:
+            named = node_words(node)
             columns += [
                 Column(
                     Part.BONUS,
-                    group.id,
-                    f"{group.code}: vượt",
-                    f"Thưởng vượt chỉ tiêu, tính vào nhóm {group.code}",
+                    node.id,
+                    f"{node.code}: vượt",
+                    f"Thưởng vượt chỉ tiêu, tính vào {named}",
                 ),
                 Column(
-                    Part.CAP,
-                    group.id,
-                    f"{group.code}: trần",
-                    f"Phần vượt mức trần của nhóm {group.code}",
+                    Part.CEILING,
+                    node.id,
+                    f"{node.code}: trần",
+                    f"Phần vượt mức trần của {named}",
+                ),
+                Column(
+                    Part.FLOOR,
+                    node.id,
+                    f"{node.code}: sàn",
+                    f"Phần điểm trừ quá mức sàn của {named}",
                 ),
             ]
         columns.append(Column(Part.RESCALING, 0, "Quy đổi", RESCALED_TO[self.rescaling]))

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 
-from campaign.core.points import ZERO
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.database import ROWS_AT_ONCE, points_of
@@ -19,8 +18,8 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Aggregation
 from campaign.ranking.rules import Judged, Tally, judged_total, ruled
-from campaign.scheme.rules.table import Scheme
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.scheme.rules.table import Scheme, reach, sections_of
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.verification.rules import UnitResult
@@ -205,8 +204,8 @@ def member_totals(
     A unit of which they left a cell without a mark is left out: what is not said is no zero.
     """
     judged = [row for row in scheme.criteria if row.judged_by is JudgedBy.COUNCIL]
-    scale = sum((row.maximum for row in judged if row.kind is CriterionKind.BASE), ZERO)
-    caps = {group.id: group.cap for group in scheme.groups}
+    scale = reach(scheme.nodes, {row.id: row.maximum for row in judged}, judged)
+    sections = sections_of(scheme.nodes)
     by_member: dict[int, dict[int, Fraction]] = defaultdict(dict)
     for (member_id, participation_id), marks in _marks_by_member(block_id).items():
         result = results.get(participation_id)
@@ -215,11 +214,18 @@ def member_totals(
             by_member[member_id][participation_id] = judged_total(
                 [
                     Judged(
-                        row.kind, row.group_id, marks[row.id], row.maximum, result.maxima[row.id]
+                        row.kind,
+                        row.group_id,
+                        marks[row.id],
+                        row.maximum,
+                        result.maxima[row.id],
+                        row.id,
+                        row.takes_from,
+                        row.taken_id,
                     )
                     for row in asked
                 ],
-                caps,
+                sections,
                 scale,
             )
     return by_member

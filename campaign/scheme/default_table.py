@@ -26,7 +26,8 @@ class DefaultGroup:
     name: str
     criteria: tuple[DefaultCriterion, ...]
     kind: CriterionKind = CriterionKind.BASE
-    cap: Decimal | None = None
+    ceiling: Decimal | None = None
+    floor: Decimal | None = None
 
 
 INDICATOR_MAXIMA = (Decimal(10), Decimal(8), Decimal(4), Decimal(8), Decimal(4), Decimal(6))
@@ -148,7 +149,7 @@ GROUPS: tuple[DefaultGroup, ...] = (
             ),
         ),
         kind=CriterionKind.BONUS,
-        cap=Decimal(10),
+        ceiling=Decimal(10),
     ),
     DefaultGroup(
         "P",
@@ -163,6 +164,6 @@ GROUPS: tuple[DefaultGroup, ...] = (
             ),
         ),
         kind=CriterionKind.PENALTY,
-        cap=Decimal(8),
+        floor=Decimal(-8),
     ),
 )

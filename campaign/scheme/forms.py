@@ -17,6 +17,7 @@ from campaign.scheme.rules.terms import (
     JudgedBy,
     Judgement,
     PointsWay,
+    TakesFrom,
     TargetOf,
     ValueKind,
 )
@@ -35,6 +36,8 @@ from campaign.web.fields import (
 
 MOST_POINTS = Decimal(100_000)
 """The most that a criterion, a group or a whole table may give."""
+MOST_CODE = 20
+"""Ký hiệu dài nhất."""
 
 
 class IndicatorForm(RuleFields):
@@ -102,21 +105,20 @@ class TrialForm(VietnameseForm):
 
 
 class GroupForm(VietnameseForm):
-    """Nhóm tiêu chí."""
+    """Mục của bảng điểm: a group, or a section below one."""
 
-    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu nhóm."), at_most(10)])
-    name = LineField("Tên nhóm", validators=[required("Hãy nhập tên nhóm."), at_most(SHORT)])
-    kind = EnumField("Loại nhóm", CriterionKind)
-    cap = NumberField(
-        "Mức trần của nhóm (điểm thưởng, điểm trừ)", decimals=2, minimum=ZERO, maximum=MOST_POINTS
-    )
+    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(MOST_CODE)])
+    name = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
+    parent_id = RowField("Nằm trong")
+    ceiling = NumberField("Trần (điểm)", decimals=2, minimum=-MOST_POINTS, maximum=MOST_POINTS)
+    floor = NumberField("Sàn (điểm)", decimals=2, minimum=-MOST_POINTS, maximum=MOST_POINTS)
 
 
 class CriterionForm(ChecklistFields, CountFields, RuleFields):
     """Tiêu chí."""
 
-    group_id = RowField("Nhóm", validators=[required("Hãy chọn nhóm.")])
-    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(10)])
+    group_id = RowField("Nhóm hoặc mục", validators=[required("Hãy chọn nhóm.")])
+    code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(MOST_CODE)])
     name = LineField(
         "Tên tiêu chí", validators=[required("Hãy nhập tên tiêu chí."), at_most(SHORT)]
     )
@@ -126,8 +128,10 @@ class CriterionForm(ChecklistFields, CountFields, RuleFields):
         decimals=2,
         minimum=Decimal("0.01"),
         maximum=MOST_POINTS,
-        validators=[required("Hãy nhập điểm tối đa.")],
     )
+    leaf_kind = EnumField("Loại", CriterionKind, default=CriterionKind.BASE)
+    takes_from = EnumField("Trừ vào", TakesFrom, default=TakesFrom.TOTAL)
+    taken_criterion_id = RowField("Tiêu chí bị trừ")
     judged_by = EnumField("Ai cho điểm", JudgedBy)
     indicator_id = RowField("Chỉ tiêu")
     way = EnumField("Cách tính điểm", PointsWay, default=PointsWay.INDICATOR)

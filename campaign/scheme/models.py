@@ -22,6 +22,7 @@ from campaign.scheme.rules.terms import (
     JudgedBy,
     Judgement,
     OwnerPart,
+    TakesFrom,
     TargetOf,
     ValueKind,
 )
@@ -126,38 +127,69 @@ class Allocation(Base):
 
 
 class CriterionGroup(Base):
-    """Nhóm tiêu chí: A–E of the scoring table, or the bonus and penalty groups with their caps."""
+    """Mục của bảng điểm: a group (I) or a section below one (1, 1.1), with what it is bound by."""
 
     __tablename__ = "criterion_group"
     __table_args__ = (
         UniqueConstraint("campaign_id", "code"),
         UniqueConstraint("id", "campaign_id"),
-        CheckConstraint("(kind = 'base') = (cap IS NULL)", name="bonus_and_penalty_are_capped"),
-        CheckConstraint("cap IS NULL OR cap >= 0", name="cap_not_negative"),
+        ForeignKeyConstraint(
+            ["parent_id", "campaign_id"],
+            ["criterion_group.id", "criterion_group.campaign_id"],
+            ondelete="CASCADE",
+            name="fk_criterion_group_parent",
+        ),
+        CheckConstraint("parent_id <> id", name="not_below_itself"),
+        CheckConstraint("ceiling >= floor", name="ceiling_not_below_floor"),
+        Index("ix_criterion_group_parent_id", "parent_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None]
+    """Mục chứa nó; none of a group, which stands at the top."""
     code: Mapped[str]
     name: Mapped[str]
-    kind: Mapped[CriterionKind] = mapped_column(default=CriterionKind.BASE)
-    cap: Mapped[Decimal | None] = mapped_column(Points)
+    ceiling: Mapped[Decimal | None] = mapped_column(Points)
+    floor: Mapped[Decimal | None] = mapped_column(Points)
     position: Mapped[int] = mapped_column(default=0)
 
 
 class Criterion(Base):
-    """Tiêu chí: what is scored, by whom, to what maximum, with its guidance."""
+    """Tiêu chí: a leaf of the table: what is scored, by whom, to what maximum, with its guidance.
+
+    A bonus or a penalty may have no maximum; a penalty says what it takes from.
+    """
 
     __tablename__ = "criterion"
     __table_args__ = (
         UniqueConstraint("campaign_id", "code"),
+        UniqueConstraint("id", "campaign_id"),
         ForeignKeyConstraint(
             ["group_id", "campaign_id"],
             ["criterion_group.id", "criterion_group.campaign_id"],
             ondelete="CASCADE",
             name="fk_criterion_group",
         ),
+        ForeignKeyConstraint(
+            ["taken_criterion_id", "campaign_id"],
+            ["criterion.id", "criterion.campaign_id"],
+            ondelete="RESTRICT",
+            name="fk_criterion_taken",
+        ),
         CheckConstraint("maximum > 0", name="maximum_is_positive"),
+        CheckConstraint(
+            "maximum IS NOT NULL OR (kind <> 'base' AND judged_by IN ('count', 'secretariat'))",
+            name="base_has_its_maximum",
+        ),
+        CheckConstraint(
+            "kind = 'penalty' OR takes_from = 'total'", name="only_a_penalty_takes_elsewhere"
+        ),
+        CheckConstraint(
+            "(takes_from = 'criterion') = (taken_criterion_id IS NOT NULL)",
+            name="penalty_names_what_it_takes_from",
+        ),
+        CheckConstraint("taken_criterion_id <> id", name="takes_not_from_itself"),
         CheckConstraint(
             "(judged_by = 'indicator') = (indicator_id IS NOT NULL)",
             name="indicator_rule_names_its_indicator",
@@ -175,6 +207,7 @@ class Criterion(Base):
             "points_rule IS NULL OR judged_by = 'indicator'", name="own_way_is_of_a_number"
         ),
         Index("ix_criterion_group_id", "group_id"),
+        Index("ix_criterion_taken_criterion_id", "taken_criterion_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -183,7 +216,12 @@ class Criterion(Base):
     code: Mapped[str]
     name: Mapped[str]
     guidance: Mapped[str] = mapped_column(Text, default="")
-    maximum: Mapped[Decimal] = mapped_column(Points)
+    kind: Mapped[CriterionKind] = mapped_column(default=CriterionKind.BASE)
+    maximum: Mapped[Decimal | None] = mapped_column(Points)
+    """Điểm tối đa; none where a bonus or a penalty is without limit."""
+    takes_from: Mapped[TakesFrom] = mapped_column(default=TakesFrom.TOTAL)
+    taken_criterion_id: Mapped[int | None]
+    """Tiêu chí bị trừ, down to nothing."""
     evidence_required: Mapped[bool] = mapped_column(default=False)
     judged_by: Mapped[JudgedBy]
     indicator_id: Mapped[int | None] = mapped_column(

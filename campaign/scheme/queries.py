@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from campaign.core.points import PLACES
 from campaign.extensions import db
 from campaign.scheme.models import (
     Allocation,
@@ -22,38 +23,59 @@ from campaign.scheme.rules.counts import count_rule_from_data
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
-from campaign.scheme.rules.terms import CriterionKind, OwnerPart
+from campaign.scheme.rules.terms import OwnerPart
+from campaign.scheme.rules.tree import MOST_LEVELS, NO_LIMIT
 
 
 def read_scheme(campaign_id: int, places: int) -> Scheme:
     """Bảng điểm của một phong trào from the database: seven queries, whatever its size."""
-    groups = db.session.scalars(
-        select(CriterionGroup)
-        .where(CriterionGroup.campaign_id == campaign_id)
-        .order_by(CriterionGroup.position, CriterionGroup.id)
-    ).all()
-    criteria = _criteria_of(campaign_id, {group.id: group.kind for group in groups})
+    below: dict[int | None, list[CriterionGroup]] = defaultdict(list)
+    for row in sections_held(campaign_id):
+        below[row.parent_id].append(row)
+    criteria = _criteria_of(campaign_id)
     return Scheme(
-        groups=tuple(
-            ScoredGroup(
-                id=group.id,
-                code=group.code,
-                name=group.name,
-                kind=group.kind,
-                cap=group.cap,
-                criteria=tuple(criteria[group.id]),
-            )
-            for group in groups
-        ),
+        groups=tuple(_node(row, 1, below, criteria) for row in below[None]),
         indicators=indicators_of(campaign_id),
         places=places,
     )
 
 
-def _criteria_of(
-    campaign_id: int, kinds: Mapping[int, CriterionKind]
-) -> Mapping[int, list[ScoredCriterion]]:
-    """The criteria of each group, in order."""
+def sections_held(campaign_id: int) -> Sequence[CriterionGroup]:
+    """Các mục của phong trào, each among its siblings in order."""
+    return db.session.scalars(
+        select(CriterionGroup)
+        .where(CriterionGroup.campaign_id == campaign_id)
+        .order_by(CriterionGroup.position, CriterionGroup.id)
+    ).all()
+
+
+def _node(
+    row: CriterionGroup,
+    level: int,
+    below: Mapping[int | None, Sequence[CriterionGroup]],
+    criteria: Mapping[int, Sequence[ScoredCriterion]],
+) -> ScoredGroup:
+    """A section with everything below it; a chain of sections without an end is cut."""
+    children = below.get(row.id, ()) if level < MOST_LEVELS else ()
+    nodes = tuple(
+        node for child in children for node in _node(child, level + 1, below, criteria).outline
+    )
+    own = tuple(criteria.get(row.id, ()))
+    return ScoredGroup(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        criteria=(*own, *(leaf for node in nodes for leaf in node.own)),
+        ceiling=row.ceiling,
+        floor=row.floor,
+        parent_id=row.parent_id,
+        level=level,
+        nodes=nodes,
+    )
+
+
+def _criteria_of(campaign_id: int) -> Mapping[int, list[ScoredCriterion]]:
+    """The criteria of each section, in order."""
     criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
     blocks, applied = _scopes(campaign_id)
     for row in db.session.scalars(
@@ -68,8 +90,8 @@ def _criteria_of(
                 code=row.code,
                 name=row.name,
                 guidance=row.guidance,
-                maximum=row.maximum,
-                kind=kinds[row.group_id],
+                maximum=NO_LIMIT if row.maximum is None else row.maximum,
+                kind=row.kind,
                 judged_by=row.judged_by,
                 evidence_required=row.evidence_required,
                 indicator_id=row.indicator_id,
@@ -78,6 +100,8 @@ def _criteria_of(
                 checklist=checklist_from_data(row.checklist or ()),
                 blocks=frozenset(blocks[row.id]),
                 units=frozenset(applied[row.id]),
+                takes_from=row.takes_from,
+                taken_id=row.taken_criterion_id,
             )
         )
     return criteria
@@ -168,15 +192,9 @@ def _measured(
     )
 
 
-def bonus_groups_of(campaign_id: int) -> Sequence[CriterionGroup]:
-    """Các nhóm điểm thưởng, in order."""
-    return db.session.scalars(
-        select(CriterionGroup)
-        .where(
-            CriterionGroup.campaign_id == campaign_id, CriterionGroup.kind == CriterionKind.BONUS
-        )
-        .order_by(CriterionGroup.position, CriterionGroup.id)
-    ).all()
+def bonus_groups_of(campaign_id: int) -> Sequence[ScoredGroup]:
+    """Các mục nhận được điểm thưởng vượt chỉ tiêu, in order."""
+    return [node for node in read_scheme(campaign_id, PLACES).nodes if node.takes_bonus]
 
 
 def measure_units() -> Sequence[MeasureUnit]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO
-from campaign.scheme.rules.table import ScoredCriterion, ScoredGroup
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.scheme.rules.sums import Line, settled, totals
+from campaign.scheme.rules.table import ScoredCriterion, ScoredGroup, reach, sections_of
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
 from campaign.scoring import queries
 from campaign.scoring.desk import Desk
 from campaign.scoring.units import UnitRow
@@ -42,7 +43,7 @@ def columns_of(desk: Desk) -> list[Column]:
     columns: list[Column] = []
     rewarded = {row.bonus_group_id for row in desk.scheme.indicators.values()}
     for group in desk.scheme.groups:
-        if group.id in rewarded or any(
+        if any(node.id in rewarded for node in group.outline) or any(
             criterion.judged_by is not JudgedBy.COUNCIL for criterion in group.criteria
         ):
             columns.append(Column(group))
@@ -106,91 +107,120 @@ def _shut_box(mark: queries.Cell | None) -> Box:
 
 
 def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
-    """Điểm đã có theo nhóm, as the ranking counts them: caps, bonuses for exceeded targets,
-    penalties negative.
+    """Điểm đã có theo nhóm, as the ranking counts them: within ceilings and floors, with bonuses
+    for exceeded targets, penalties negative.
 
-    None where something is still missing. A cap over criteria the council judges too waits for the
-    council's marks.
+    None where something is still missing. A group with criteria that the Council judges waits with
+    its bounds for the Council's marks.
     """
-    bonuses = _bonuses(desk, result)
+    lines = _given_lines(desk, result)
+    whole = totals(lines, sections_of(desk.scheme.nodes), desk.scheme.base_total)
+    counted = {group.group_id: group.points for group in whole.groups}
     by_group: dict[int, Decimal | None] = {}
     for group in desk.scheme.groups:
-        points = [
-            result.results[criterion.id].points
-            for criterion in group.criteria
-            if criterion.id in result.results
-        ]
-        known = [value for value in points if value is not None]
-        total = sum(known, bonuses.get(group.id, ZERO))
-        if group.cap is not None and all(
-            criterion.judged_by is not JudgedBy.COUNCIL for criterion in group.criteria
-        ):
-            total = min(total, group.cap)
-        counted = -total if group.kind is CriterionKind.PENALTY and total else total
-        by_group[group.id] = counted if len(known) == len(points) and (points or total) else None
+        own = {node.id for node in group.outline}
+        asked = [row for row in group.criteria if row.id in result.results]
+        known = [row for row in asked if result.results[row.id].points is not None]
+        bonus = sum((line.bonus for line in lines if line.bonus_group_id in own), ZERO)
+        total = sum((line.signed for line in lines if line.group_id in own), bonus)
+        if not _waits(group):
+            total = counted[group.id]
+        by_group[group.id] = total if len(known) == len(asked) and (asked or bonus) else None
     return by_group
 
 
-def _bonuses(desk: Desk, result: UnitResult) -> dict[int, Decimal]:
-    """Thưởng vượt chỉ tiêu, by the bonus group that each indicator names."""
-    by_group: dict[int, Decimal] = {}
-    for criterion in desk.scheme.checked:
-        measured = desk.scheme.indicators.get(criterion.indicator_id or 0)
-        if measured and measured.bonus_group_id and criterion.id in result.results:
-            number = measured.bonus_group_id
-            by_group[number] = by_group.get(number, ZERO) + result.results[criterion.id].bonus
-    return by_group
+def _waits(group: ScoredGroup) -> bool:
+    return any(row.judged_by is JudgedBy.COUNCIL for row in group.criteria)
+
+
+def _given_lines(desk: Desk, result: UnitResult) -> Sequence[Line]:
+    """Các dòng đã có điểm, from rules and the secretariat."""
+    lines = []
+    for row in desk.scheme.checked:
+        checked = result.results.get(row.id)
+        if checked is None:
+            continue
+        measured = desk.scheme.indicators.get(row.indicator_id or 0)
+        points = ZERO if checked.points is None else checked.points
+        lines.append(
+            Line(
+                row.id,
+                row.group_id,
+                row.kind,
+                points,
+                checked.maximum,
+                checked.bonus,
+                measured.bonus_group_id if measured else None,
+                row.takes_from,
+                row.taken_id,
+            )
+        )
+    return settled(lines)
 
 
 class Sums(NamedTuple):
     """Cách cộng một hàng, for the page to follow what is typed: JSON in hundredths of a point.
 
-    given: by group, without sign; maxima: of the cells that were re-scaled; scale: what applies and
-    the full scale, where they differ; marks: those that stand and cannot be typed.
+    given: by section, what counts as base, as bonus, and what penalties take from the total and
+    from the section; held: criteria with points that a penalty may still take; shown: what the
+    columns of given points add up to; maxima: of the cells that were re-scaled; scale: what applies
+    and the full scale, where they differ; marks: those that stand and cannot be typed.
     """
 
     given: str
+    held: str
+    shown: int
     maxima: str
     scale: str
     marks: str
 
 
+_WAYS = {
+    (CriterionKind.PENALTY, TakesFrom.TOTAL): 2,
+    (CriterionKind.PENALTY, TakesFrom.GROUP): 3,
+    (CriterionKind.PENALTY, TakesFrom.CRITERION): 4,
+}
+
+
+def _way(kind: CriterionKind, takes_from: TakesFrom) -> int:
+    """How a line counts, as sums.js numbers it: base, bonus, or what a penalty takes from."""
+    return _WAYS.get((kind, takes_from), int(kind is CriterionKind.BONUS))
+
+
 def plan_of(desk: Desk) -> str:
-    """Cách cộng chung: groups [sign, cap, is base], cells [group, maximum], in hundredths."""
-    groups = [
+    """Cách cộng chung: nodes [parent, ceiling, floor], cells [node, maximum, way, taken]."""
+    places = {node.id: place for place, node in enumerate(desk.scheme.nodes)}
+    nodes = [
         [
-            -1 if group.kind is CriterionKind.PENALTY else 1,
-            None if group.cap is None else _hundredths(group.cap),
-            int(group.kind is CriterionKind.BASE),
+            places.get(node.parent_id or 0, -1),
+            None if node.ceiling is None else _hundredths(node.ceiling),
+            None if node.floor is None else _hundredths(node.floor),
         ]
-        for group in desk.scheme.groups
+        for node in desk.scheme.nodes
     ]
     cells = {
-        criterion.id: [place, _hundredths(criterion.maximum)]
-        for place, group in enumerate(desk.scheme.groups)
-        for criterion in group.criteria
-        if criterion.judged_by is JudgedBy.COUNCIL
+        row.id: [
+            places[row.group_id],
+            _hundredths(row.maximum),
+            _way(row.kind, row.takes_from),
+            row.taken_id or 0,
+        ]
+        for row in desk.scheme.criteria
+        if row.judged_by is JudgedBy.COUNCIL
     }
-    return json.dumps({"groups": groups, "cells": cells}, separators=(",", ":"))
+    return _json({"nodes": nodes, "cells": cells})
 
 
 def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> Sums:
     """Cách cộng một hàng."""
-    maxima, scheme = desk.results[unit.id].maxima, desk.scheme
-    known = [abs(_hundredths(given[group.id] or ZERO)) for group in scheme.groups]
+    result, scheme = desk.results[unit.id], desk.scheme
+    maxima = result.maxima
     changed = {
         criterion.id: _hundredths(maxima[criterion.id])
         for criterion in desk.criteria
         if maxima.get(criterion.id, criterion.maximum) != criterion.maximum
     }
-    applicable = sum(
-        (
-            maxima[criterion.id]
-            for criterion in scheme.criteria
-            if criterion.kind is CriterionKind.BASE and criterion.id in maxima
-        ),
-        ZERO,
-    )
+    applicable = reach(scheme.nodes, maxima, scheme.criteria)
     is_rescaled = ZERO < applicable != scheme.base_total
     marks = (
         {}
@@ -203,21 +233,61 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
             and mark.points is not None
         }
     )
+    whole = {
+        node.id for group in scheme.groups if given[group.id] is not None for node in group.outline
+    }
+    lines = [line for line in _given_lines(desk, result) if line.group_id in whole]
+    by_node, held = _standing(desk, lines)
     return Sums(
-        _json(known),
+        _json(by_node),
+        _json(held) if held else "",
+        sum(_hundredths(points) for points in given.values() if points is not None),
         _json(changed) if changed else "",
         _json([_hundredths(applicable), _hundredths(scheme.base_total)]) if is_rescaled else "",
         _json(marks) if marks else "",
     )
 
 
+def _standing(
+    desk: Desk, lines: Sequence[Line]
+) -> tuple[list[list[int] | int], dict[int, list[int]]]:
+    """What stands in each section, and apart from it what a penalty takes from or is."""
+    places = {node.id: place for place, node in enumerate(desk.scheme.nodes)}
+    taken = {row.taken_id for row in desk.scheme.criteria}
+    by_node: list[list[int] | int] = [0] * len(places)
+    held = {}
+    for line in lines:
+        place, way = places[line.group_id], _way(line.kind, line.takes_from)
+        if line.criterion_id in taken or line.taken_id is not None:
+            held[line.criterion_id] = [place, _hundredths(line.points), way, line.taken_id or 0]
+        else:
+            _add(by_node, place, way, line.points)
+        if line.bonus and line.bonus_group_id is not None:
+            _add(by_node, places[line.bonus_group_id], 1, line.bonus)
+    return by_node, held
+
+
+def _add(by_node: list[list[int] | int], place: int, way: int, points: Decimal) -> None:
+    standing = by_node[place] or [0, 0, 0, 0]
+    if points and isinstance(standing, list):
+        standing[way] += _hundredths(points)
+        by_node[place] = standing
+
+
 def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
-    """Whether columns may not add up by themselves: caps over council criteria, re-scaling."""
+    """Whether columns may not add up by themselves: bounds over council criteria, re-scaling,
+    penalties that take from a section or a criterion.
+    """
     return any(
-        group.cap is not None
-        and any(criterion.judged_by is JudgedBy.COUNCIL for criterion in group.criteria)
+        _waits(group)
+        and any(node.ceiling is not None or node.floor is not None for node in group.outline)
         for group in desk.scheme.groups
-    ) or any(row.maxima or row.scale for row in sums)
+    ) or any(
+        [
+            *(row.takes_from is not TakesFrom.TOTAL for row in desk.scheme.criteria),
+            *(row.maxima or row.scale for row in sums),
+        ]
+    )
 
 
 def _hundredths(points: Decimal) -> int:

@@ -23,6 +23,8 @@ const gaps = (place) => place.querySelectorAll(CELL).length - marks(place).lengt
  */
 const told = ({ dataset }) => ({
   given: JSON.parse(dataset.given || "[]"),
+  held: JSON.parse(dataset.held || "{}"),
+  shown: Number(dataset.shown ?? 0),
   marks: JSON.parse(dataset.marks || "{}"),
   maxima: JSON.parse(dataset.maxima || "{}"),
   scale: JSON.parse(dataset.scale || "null"),

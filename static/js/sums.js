@@ -2,19 +2,34 @@
 // What a row of marks adds up to, in hundredths of a point: pure arithmetic, as the server does it.
 
 /**
- * The groups of a block's criteria, [sign, cap, isBase], and of each criterion marked here its
- * group and its greatest mark.
+ * What counts in a section: as base, as bonus, what penalties take from the total, and from the
+ * section itself.
+ * @typedef {[number, number, number, number]} Standing
+ */
+
+/**
+ * A criterion: its section, its greatest mark (or its points), the place of its kind in a standing
+ * (4: a penalty that takes from one criterion), and that criterion, or 0.
+ * @typedef {[number, number, number, number]} Cell
+ */
+
+/**
+ * The sections of the table in depth order, [parent or -1, ceiling, floor], and the criteria that
+ * are marked here.
  * @typedef {{
- *   groups: [number, number | null, boolean][],
- *   cells: Record<string, [number, number]>,
+ *   nodes: [number, number | null, number | null][],
+ *   cells: Record<string, Cell>,
  * }} Plan
  */
 
 /**
- * What stands in a row besides the cells: the points each group has already, marks of other members
- * that count, greatest marks of this unit, and [part, whole] where its points are re-scaled.
+ * What stands in a row besides the cells: in each section (0: nothing), and in criteria that a
+ * penalty names; what the columns of these add up to; marks of other members that count, greatest
+ * marks of this unit, and [part, whole] where its points are re-scaled.
  * @typedef {{
- *   given: number[],
+ *   given: (Standing | 0)[],
+ *   held: Record<string, Cell>,
+ *   shown: number,
  *   marks: Record<string, number>,
  *   maxima: Record<string, number>,
  *   scale: [number, number] | null,
@@ -46,29 +61,74 @@ export function written(value) {
 const share = (value, part, whole) => Math.floor((2 * value * part + whole) / (2 * whole));
 
 /**
+ * What penalties that name a criterion take from it, down to nothing.
+ * @param {[string, Cell][]} lines
+ * @returns {Cell[]}
+ */
+function settled(lines) {
+  /** @type {Record<string, number>} */
+  const asked = {};
+  lines.forEach(([, [, points, way, taken]]) => {
+    if (way === 4) asked[taken] = (asked[taken] ?? 0) + points;
+  });
+  return lines.map(([criterion, [node, points, way, taken]]) => [
+    node,
+    Math.max(0, points - (asked[criterion] ?? 0)),
+    way,
+    taken,
+  ]);
+}
+
+/**
+ * A section as it counts: penalties that take from it stop at nothing, or at its own floor.
+ * @param {Plan["nodes"][number]} node
+ * @param {Standing} standing
+ */
+function bounded([, ceiling, floor], [base, more, fromTotal, fromHere]) {
+  const earned = base + more;
+  const left = floor === null && fromHere
+    ? Math.max(earned - fromHere, Math.min(earned, 0))
+    : earned - fromHere;
+  return Math.max(Math.min(left - fromTotal, ceiling ?? Infinity), floor ?? -Infinity);
+}
+
+/**
  * @param {Plan} plan
  * @param {Row} row
  * @param {[string, number][]} typed a mark of each criterion that has one
- * @returns {{sum: number, adjustment: number}} the row's total, and what caps and re-scaling change
- *   in the sum of its columns
+ * @returns {{sum: number, adjustment: number}} the row's total, and what bounds and re-scaling
+ *   change in the sum of its columns
  */
 export function added(plan, row, typed) {
-  const judged = new Set(Object.values(plan.cells).map(([group]) => group));
-  const sums = [...row.given];
-  let columns = 0;
+  /** @type {Standing[]} base here counts apart, for it is re-scaled */
+  const sums = plan.nodes.map((_, node) => [...(row.given[node] || [0, 0, 0, 0])]);
+  const bases = sums.map(([base]) => base);
+  let columns = row.shown;
+  /** @type {[string, Cell][]} */
+  const lines = Object.entries(row.held);
   [...typed, ...Object.entries(row.marks)].forEach(([criterion, value]) => {
-    const [group, greatest] = plan.cells[criterion];
-    sums[group] += share(value, row.maxima[criterion] ?? greatest, greatest);
-    columns += plan.groups[group][0] * value;
+    const [node, greatest, way, taken] = plan.cells[criterion];
+    const points = share(value, row.maxima[criterion] ?? greatest, greatest);
+    lines.push([criterion, [node, points, way, taken]]);
+    columns += way < 2 ? value : -value;
   });
-  let base = 0, rest = 0;
-  plan.groups.forEach(([sign, cap, isBase], group) => {
-    const limit = cap ?? Infinity;
-    const counted = sign * Math.min(sums[group], limit);
-    if (isBase) base += counted;
-    else rest += counted;
-    columns += sign * (judged.has(group) ? row.given[group] : Math.min(row.given[group], limit));
+  settled(lines).forEach(([node, points, way]) => {
+    if (way < 4) sums[node][way] += points;
+    if (way === 0) bases[node] += points;
   });
-  const sum = (row.scale ? share(base, row.scale[1], row.scale[0]) : base) + rest;
+  let base = 0, whole = 0;
+  plan.nodes.toReversed().forEach((bounds, fromEnd) => {
+    const node = plan.nodes.length - 1 - fromEnd;
+    const counted = bounded(bounds, sums[node]);
+    const based = Math.min(bases[node], bounds[1] ?? Infinity);
+    if (bounds[0] < 0) {
+      whole += counted;
+      base += based;
+    } else {
+      sums[bounds[0]][1] += counted;
+      bases[bounds[0]] += based;
+    }
+  });
+  const sum = row.scale ? share(base, row.scale[1], row.scale[0]) + whole - base : whole;
   return { sum, adjustment: sum - columns };
 }

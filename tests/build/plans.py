@@ -9,7 +9,7 @@ from campaign.honours.models import RuleSet
 from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator, MeasureUnit
-from campaign.scheme.rules.terms import Direction, JudgedBy, Judgement
+from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
 from tests.build.base import NOW, numbers, saved
 
 
@@ -64,12 +64,34 @@ def indicator(of: Campaign, **more: Any) -> Indicator:
     return saved(Indicator(campaign_id=of.id, **values))  # type: ignore[no-any-return]
 
 
-def group(of: Campaign, *, code: str | None = None, **more: Any) -> CriterionGroup:
-    """A group of criteria."""
+def group(
+    of: Campaign,
+    *,
+    code: str | None = None,
+    kind: CriterionKind = CriterionKind.BASE,
+    cap: Decimal | None = None,
+    within: CriterionGroup | None = None,
+    **more: Any,
+) -> CriterionGroup:
+    """A group of criteria, or a section `within` one; criteria built in it are of its `kind`.
+
+    `cap` is how much bonuses add or penalties take at most.
+    """
     number = next(numbers)
-    return saved(
-        CriterionGroup(campaign_id=of.id, code=code or f"G{number}", name=f"Nhóm {number}", **more)
-    )  # type: ignore[no-any-return]
+    bound = "floor" if kind is CriterionKind.PENALTY else "ceiling"
+    if cap is not None:
+        more[bound] = -cap if bound == "floor" else cap
+    row = CriterionGroup(
+        campaign_id=of.id,
+        parent_id=within.id if within else None,
+        **{"code": code or f"G{number}", "name": f"Nhóm {number}", **more},
+    )
+    _kinds[saved(row).id] = kind
+    return row
+
+
+_kinds: dict[int, CriterionKind] = {}
+"""Of what kind the criteria of a group are, where a test says nothing of them."""
 
 
 def criterion(
@@ -77,7 +99,7 @@ def criterion(
     *,
     within: CriterionGroup | None = None,
     judged_by: JudgedBy = JudgedBy.COUNCIL,
-    maximum: str = "10",
+    maximum: str | None = "10",
     code: str | None = None,
     **more: Any,
 ) -> Criterion:
@@ -88,11 +110,14 @@ def criterion(
         Criterion(  # type: ignore[no-any-return]
             campaign_id=of.id,
             group_id=within.id,
-            code=code or f"C{number}",
-            name=f"Tiêu chí {number}",
             judged_by=judged_by,
-            maximum=Decimal(maximum),
-            **more,
+            maximum=None if maximum is None else Decimal(maximum),
+            **{
+                "code": code or f"C{number}",
+                "name": f"Tiêu chí {number}",
+                "kind": _kinds.get(within.id, CriterionKind.BASE),
+                **more,
+            },
         )
     )
 

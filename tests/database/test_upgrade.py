@@ -118,10 +118,28 @@ def _change_as_the_steps_since(rows):
         row |= {"numerator": "None", "denominator": "None"}
         row["rounds_half_up"] = "0" if db.engine.dialect.name == "sqlite" else "False"
     _keep_points_in_ten_thousandths(rows)
+    _turn_the_table_into_a_tree(rows)
     yes, no = ("1", "0") if db.engine.dialect.name == "sqlite" else ("True", "False")
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS
     ]
+
+
+def _turn_the_table_into_a_tree(rows):
+    """The kind of a group goes to its criteria; its cap is a ceiling, or a floor of penalties."""
+    kinds = {}
+    for row in rows["criterion_group"]:
+        kinds[row["id"]], cap = row.pop("kind"), row.pop("cap")
+        is_bonus, is_penalty = kinds[row["id"]] == "bonus", kinds[row["id"]] == "penalty"
+        row |= {
+            "parent_id": "None",
+            "ceiling": cap if is_bonus else "None",
+            "floor": f"-{cap}" if is_penalty else "None",
+        }
+    for row in rows["criterion"]:
+        row["kind"] = kinds[row["group_id"]]
+        row |= {"takes_from": "total", "taken_criterion_id": "None"}
+    assert sorted(kinds.values()) == ["base"] * 5 + ["bonus", "penalty"]
 
 
 def test_a_database_at_the_last_step_before_the_baseline_goes_on_with_its_data(app, sign_in, page):

@@ -10,6 +10,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning import actions
 from campaign.planning.criteria import actions as criteria
+from campaign.planning.criteria import sections
 from campaign.planning.indicators.actions import save_allocations
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
@@ -19,7 +20,7 @@ from campaign.scheme.models import (
     CriterionGroup,
     Indicator,
 )
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.scheme.rules.terms import JudgedBy
 from tests import build
 
 
@@ -40,9 +41,7 @@ def test_the_launch_freezes_weights_scale_and_aggregation(launched):
         lambda: actions.edit_settings(launched, {"minimum_marks": 1}),
         lambda: save_allocations(launched, indicator, {}, {}),
         lambda: criteria.take_default_table(launched),
-        lambda: criteria.save_group(
-            launched, group, code="X", name="X", kind=CriterionKind.BASE, cap=None
-        ),
+        lambda: sections.save_section(launched, group, code="X", name="X"),
     ):
         with pytest.raises(RuleViolation, match="Phong trào đã phát động"):
             attempt()

@@ -9,10 +9,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.queries import scheme_of
-from campaign.scheme.models import (
-    Criterion,
-    CriterionGroup,
-)
+from campaign.scheme.models import Criterion
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from tests import build
 
@@ -86,18 +83,6 @@ def test_a_rule_judged_criterion_names_its_indicator(app):
         )
 
 
-def test_a_bonus_group_has_a_cap(app):
-    with pytest.raises(RuleViolation, match="cần mức trần"):
-        criteria.save_group(
-            build.campaign(),
-            CriterionGroup(),
-            code="T",
-            name="Thưởng",
-            kind=CriterionKind.BONUS,
-            cap=None,
-        )
-
-
 def test_the_sum_follows_the_criterion_as_it_is_typed(app, sign_in, page):
     campaign, planner = build.campaign(), build.user(Role.SECRETARIAT)
     base, bonus = (
@@ -120,7 +105,7 @@ def test_the_sum_follows_the_criterion_as_it_is_typed(app, sign_in, page):
         "100,00/100",
         "Đúng 100 điểm chuẩn.",
     ]
-    assert total(criterion=0, group_id=bonus.id, maximum="40") == [
+    assert total(criterion=0, group_id=bonus.id, maximum="40", leaf_kind="bonus") == [
         "60,00/100",
         "Còn thiếu 40,00 điểm; khi phát động phải đúng 100.",
     ]

@@ -27,16 +27,19 @@ from campaign.planning.ties import (
 )
 from campaign.scheme.models import CriterionGroup, Indicator
 from campaign.scheme.rules.points_rule import PointsRule
-from campaign.scheme.rules.table import ScoredGroup
+from campaign.scheme.rules.table import ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
 from tests import build
 
 BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PENALTY
+FINE = ScoredCriterion(
+    1, 8, "P1", "", "", D(5), PENALTY, JudgedBy.SECRETARIAT, evidence_required=False
+)
 GROUPS = [
-    ScoredGroup(5, "I", "Chỉ tiêu", BASE, None, ()),
-    ScoredGroup(6, "Nhóm 2", "Nhiệm vụ", BASE, None, ()),
-    ScoredGroup(7, "T", "Thưởng", BONUS, D(5), ()),
-    ScoredGroup(8, "P", "Trừ", PENALTY, D(5), ()),
+    ScoredGroup(5, "I", "Chỉ tiêu"),
+    ScoredGroup(6, "Nhóm 2", "Nhiệm vụ"),
+    ScoredGroup(7, "T", "Thưởng", ceiling=D(5)),
+    ScoredGroup(8, "P", "Trừ", (FINE,), floor=D(-5)),
 ]
 REWARD = PointsRule(bonus_per_percent=D("0.2"), bonus_cap=D(2)).to_data()
 
@@ -182,10 +185,10 @@ def test_a_plan_in_which_a_bonus_could_get_lost_does_not_launch(planner):
     said, one = "Điểm thưởng vượt của chỉ tiêu “Bán lẻ” sẽ không được tính: ", planner.indicator
     assert _lost(planner) == [f"{said}chưa chọn nhóm nhận điểm thưởng."]
     one.bonus_group_id = planner.groups[0].id
-    assert _lost(planner) == [f"{said}nhóm I không phải nhóm điểm thưởng."]
+    assert _lost(planner) == [f"{said}nhóm I không có tiêu chí điểm thưởng."]
     one.bonus_group_id = planner.groups[2].id
     assert _lost(planner) == []
-    planner.groups[2].cap = D(0)
+    planner.groups[2].ceiling = D(0)
     assert _lost(planner) == [f"{said}mức trần của nhóm T là 0."]
     one.direction = Direction.BELOW
     assert _lost(planner) == [f"{said}chỉ thưởng vượt được với chỉ tiêu “đạt từ mức này trở lên”."]
@@ -193,7 +196,7 @@ def test_a_plan_in_which_a_bonus_could_get_lost_does_not_launch(planner):
         Direction.AT_LEAST,
         build.indicator(planner.campaign, name="Điện", points_rule=REWARD),
     )
-    other.bonus_group_id, planner.groups[2].cap = planner.groups[3].id, D(5)
+    other.bonus_group_id, planner.groups[2].ceiling = planner.groups[3].id, D(5)
     assert _lost(planner) == [
         "Điểm thưởng vượt của chỉ tiêu “Điện” sẽ không được tính: chưa có tiêu chí nào tính "
         "theo chỉ tiêu này."

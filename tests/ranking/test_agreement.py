@@ -26,6 +26,7 @@ from campaign.ranking.rules import (
     tally_of,
 )
 from campaign.scheme.rules.terms import CriterionKind
+from campaign.scheme.rules.tree import Section
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_each_group_of_penalties_is_taken_off():
         Judged(minus, 4, D(1), D(4), D(4)),
         Judged(CriterionKind.BONUS, 5, D(5), D(4), D(4)),
     ]
-    assert judged_total(given, {3: None, 4: None, 5: None}, D(20)) == F(2)
+    assert judged_total(given, [Section(3), Section(4), Section(5)], D(20)) == F(2)
 
 
 def test_the_spread_belongs_to_its_criterion():

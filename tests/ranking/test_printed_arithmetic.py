@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from campaign.planning.rules import Aggregation
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words, council_points, tally_of
-from campaign.ranking.sums import Line, rescaling_step, totals
+from campaign.ranking.sums import rescaling_step
 from campaign.scheme.rules.rescaling import rescaling_words
+from campaign.scheme.rules.sums import Line, totals
 from campaign.scheme.rules.terms import CriterionKind
+from campaign.scheme.rules.tree import Section
 from tests import arithmetic
 
 MARKS = st.lists(
@@ -43,8 +45,7 @@ def test_the_line_about_a_re_scaled_total_gives_what_it_states(points, more):
     ]
     total = totals(
         lines,
-        {1: None, 2: None},
-        {1: CriterionKind.BASE, 2: CriterionKind.BASE},
+        [Section(1), Section(2)],
         sum((line.maximum for line in lines), D(0)) + more,
     )
     assert arithmetic.check(rescaling_step(total)) == total.points

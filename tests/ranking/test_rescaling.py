@@ -136,7 +136,7 @@ def _figure(text):
     )
 
 
-HEADS = ["I1", "II1", "II2", "T1", "P1", "T: vượt", "T: trần", "P: trần", "Quy đổi"]
+HEADS = ["I1", "II1", "II2", "T1", "P1", "T: vượt", "T: trần", "P: sàn", "Quy đổi"]
 ROWS = [
     ["–", "46,67", "10,00", "4,33", "-6,33", "1,50", "-0,83", "3,33", "37,78"],
     ["31,00", "40,33", "10,00", "1,33", "-1,33", "0,00", "0,00", "0,00", "0,00"],
@@ -190,7 +190,7 @@ def test_the_lines_of_an_explanation_add_up_to_its_groups_and_to_the_total(app, 
         ("Phần vượt mức trần 5,00", "-0,83"),
         ("Nhóm T", "5,00"),
         ("P1", "-6,33"),
-        ("Phần vượt mức trần 3,00", "3,33"),
+        ("Phần dưới mức sàn -3,00", "3,33"),
         ("Nhóm P", "-3,00"),
     ]
     assert shown.all("tfoot td[data-label='Điểm']") == ["37,78", "96,45"]

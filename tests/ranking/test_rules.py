@@ -21,6 +21,7 @@ from campaign.ranking.rules import (
     tally_of,
 )
 from campaign.scheme.rules.terms import CriterionKind
+from campaign.scheme.rules.tree import Section
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,7 @@ def test_full_agreement_is_one_and_opposite_orders_are_zero():
     assert (kendalls_w(same).w, kendalls_w(opposite).w) == (D(1), D(0))
 
 
+SECTIONS = [Section(1), Section(2, None, D(5)), Section(3, None, None, D(-8)), Section(4)]
 BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PENALTY
 
 
@@ -106,7 +108,7 @@ BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PE
     ],
 )
 def test_what_a_member_gave_a_unit_counts_on_one_scale_with_caps_and_signs(given, total):
-    assert judged_total(given, {1: None, 2: D(5), 3: D(8), 4: None}, D(20)) == total
+    assert judged_total(given, SECTIONS, D(20)) == total
 
 
 def test_agreement_names_the_units_it_compared_and_is_exact():

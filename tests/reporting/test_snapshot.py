@@ -218,7 +218,7 @@ def test_a_unit_reports_what_is_asked_of_it_and_what_is_only_watched():
         blocks=frozenset({2}),
     )
     scheme = Scheme(
-        (ScoredGroup(1, "A", "", CriterionKind.BASE, None, (criterion,)),),
+        (ScoredGroup(1, "A", "", (criterion,)),),
         {row.id: row for row in (asked, watched, others, scoped)},
     )
     assert [

@@ -58,8 +58,8 @@ def _criterion(key, group_id, maximum, **facts):
     )
 
 
-def _group(key, criteria, kind=CriterionKind.BASE):
-    return ScoredGroup(key, "ABC"[key - 1], "Nhóm", kind, None, tuple(criteria))
+def _group(key, criteria):
+    return ScoredGroup(key, "ABC"[key - 1], "Nhóm", tuple(criteria))
 
 
 OWNED = replace(GROWTH, id=8, owners=frozenset({3}))
@@ -86,7 +86,6 @@ SCHEME = Scheme(
                 _criterion(31, 3, "6", kind=CriterionKind.BONUS),
                 _criterion(32, 3, "4", kind=CriterionKind.BONUS, units=frozenset({3})),
             ],
-            CriterionKind.BONUS,
         ),
     ),
     {7: GROWTH, 8: OWNED},
@@ -164,13 +163,21 @@ def test_the_base_is_what_its_groups_sum_to():
 
 
 @pytest.mark.parametrize(
-    ("criterion_id", "group_id", "total"),
-    [(0, 1, "113"), (11, 1, "83"), (11, 2, "83"), (11, 3, "75"), (0, 3, "105"), (32, 2, "113")],
+    ("criterion_id", "group_id", "kind", "total"),
+    [
+        (0, 1, "base", "113"),
+        (11, 1, "base", "83"),
+        (11, 2, "base", "83"),
+        (11, 3, "bonus", "75"),
+        (0, 3, "penalty", "105"),
+        (32, 2, "base", "113"),
+        (0, 9, "base", "105"),
+    ],
 )
-def test_the_total_with_a_criterion_counts_it_once_and_only_in_a_base_group(
-    criterion_id, group_id, total
+def test_the_total_with_a_criterion_counts_it_once_and_only_as_base(
+    criterion_id, group_id, kind, total
 ):
-    assert SCHEME.total_with(criterion_id, group_id, D(8)) == D(total)
+    assert SCHEME.total_with(criterion_id, group_id, D(8), CriterionKind(kind)) == D(total)
 
 
 def test_what_verification_decides_is_all_that_the_council_does_not():

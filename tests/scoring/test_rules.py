@@ -73,7 +73,7 @@ def test_the_council_marks_the_criteria_that_are_its_own_in_order():
             (4, JudgedBy.INDICATOR),
         )
     )
-    scheme = Scheme((ScoredGroup(1, "A", "", CriterionKind.BASE, None, rows),), {})
+    scheme = Scheme((ScoredGroup(1, "A", "", rows),), {})
     assert [row.id for row in council_criteria(scheme)] == [3, 2]
 
 

@@ -280,7 +280,7 @@ def test_what_a_member_sees_as_given_counts_caps_and_what_exceeding_a_target_add
     measured = SimpleNamespace(owners=(), allocations=(), bonus_group_id=2)
     scheme = Scheme(
         tuple(
-            ScoredGroup(one.id, one.code, "", one.kind, cap if one is bonus else None, (one,))
+            ScoredGroup(one.id, one.code, "", (one,), cap if one is bonus else None)
             for one in (ruled, bonus, penalty)
         ),
         {5: measured},

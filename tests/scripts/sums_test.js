@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { added, hundredths, written } from "../../static/js/sums.js";
 
+/** @typedef {import("../../static/js/sums.js").Standing} Standing */
 /** @type {import("../../static/js/sums.js").Plan} */
 const plan = {
-  groups: [[1, 2000, true], [1, null, false], [-1, 500, false]],
-  cells: { 1: [0, 1000], 2: [0, 1500], 3: [2, 1000] },
+  nodes: [[-1, 2000, null], [-1, null, null], [-1, null, -500]],
+  cells: { 1: [0, 1000, 0, 0], 2: [0, 1500, 0, 0], 3: [2, 1000, 2, 0] },
 };
 /** @type {import("../../static/js/sums.js").Row} */
-const empty = { given: [0, 0, 0], marks: {}, maxima: {}, scale: null };
+const empty = { given: [0, 0, 0], held: {}, shown: 0, marks: {}, maxima: {}, scale: null };
 
 for (
   const [text, value] of /** @type {const} */ ([
@@ -31,16 +32,17 @@ Deno.test("hundredths are written with a comma and two digits", () => {
 });
 
 Deno.test("marks and what is given add up", () => {
-  const row = { ...empty, given: [0, 300, 0] };
+  const given = /** @type {(Standing | 0)[]} */ ([0, [0, 300, 0, 0], 0]);
+  const row = { ...empty, given, shown: 300 };
   assert.deepEqual(added(plan, row, [["1", 800]]), { sum: 1100, adjustment: 0 });
 });
 
-Deno.test("a group counts no more than its cap", () => {
+Deno.test("a group counts no more than its ceiling", () => {
   const sums = added(plan, empty, [["1", 1000], ["2", 1500]]);
   assert.deepEqual(sums, { sum: 2000, adjustment: -500 });
 });
 
-Deno.test("a penalty is taken off, up to its cap", () => {
+Deno.test("a penalty is taken off, down to the floor of its group", () => {
   assert.deepEqual(added(plan, empty, [["3", 700]]), { sum: -500, adjustment: 200 });
 });
 
@@ -57,4 +59,29 @@ Deno.test("a mark is converted to the greatest one of this unit", () => {
 Deno.test("the base is re-scaled where a group does not apply", () => {
   const row = { ...empty, scale: /** @type {[number, number]} */ ([1500, 2000]) };
   assert.deepEqual(added(plan, row, [["1", 900]]), { sum: 1200, adjustment: 300 });
+});
+
+/** @type {import("../../static/js/sums.js").Plan} */
+const tree = {
+  nodes: [[-1, 1800, null], [0, 1000, null], [0, null, null]],
+  cells: { 1: [1, 800, 0, 0], 2: [1, 800, 1, 0], 3: [2, 900, 0, 0], 4: [2, 900, 3, 0], 5: [0, 900, 4, 3] },
+};
+
+for (
+  const [what, typed, sum] of /** @type {const} */ ([
+    ["a section and the group around it hold their ceilings", [["1", 800], ["2", 600], ["3", 900]], 1800],
+    ["a penalty takes from its section down to nothing", [["1", 800], ["3", 300], ["4", 500]], 800],
+    ["a penalty takes from the criterion that it names", [["1", 800], ["3", 900], ["5", 250]], 1450],
+    ["and of that never more than there is", [["1", 800], ["3", 100], ["5", 250]], 800],
+  ])
+) {
+  Deno.test(what, () => {
+    assert.equal(added(tree, empty, /** @type {any} */ (typed)).sum, sum);
+  });
+}
+
+Deno.test("a penalty marked here takes from points that stand already", () => {
+  const held = /** @type {any} */ ({ 9: [2, 400, 0, 0] });
+  const plan = { ...tree, cells: { 5: /** @type {any} */ ([0, 900, 4, 9]) } };
+  assert.equal(added(plan, { ...empty, held, shown: 400 }, [["5", 150]]).sum, 250);
 });

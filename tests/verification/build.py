@@ -49,7 +49,7 @@ def criterion(number, *, judged_by=JudgedBy.INDICATOR, indicator_id=None, maximu
 
 
 def scheme(*criteria, indicators=()):
-    group = ScoredGroup(id=1, code="A", name="A", kind=BASE, cap=None, criteria=criteria)
+    group = ScoredGroup(id=1, code="A", name="A", criteria=criteria)
     return Scheme(groups=(group,), indicators={row.id: row for row in indicators})
 
 

@@ -9,40 +9,53 @@ from campaign.scheme.rules.checklist import checklist_words
 from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.telling import rule_words
-from campaign.scheme.rules.terms import CriterionKind, Direction
+from campaign.scheme.rules.terms import CriterionKind, Direction, TakesFrom
 
 _SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "trừ tối đa "}
 
 
 def table_lines(scheme: Scheme, names: Mapping[str, Mapping[int, str]]) -> list[dict[str, Any]]:
     """Từng dòng của bảng điểm; `names`: of "blocks" and "units", for criteria of some alone."""
-    return [line for group in scheme.groups for line in _group_lines(scheme, group, names)]
+    return [line for node in scheme.nodes for line in _node_lines(scheme, node, names)]
 
 
-def _group_lines(
-    scheme: Scheme, group: ScoredGroup, names: Mapping[str, Mapping[int, str]]
+def _node_lines(
+    scheme: Scheme, node: ScoredGroup, names: Mapping[str, Mapping[int, str]]
 ) -> Iterator[dict[str, Any]]:
+    """A section and what hangs on it; the sections below follow with their own."""
     yield {
         "is_heading": True,
-        "code": group.code,
-        "name": group.name,
-        "how": "",
-        "maximum": maximum_words(group, scheme.places),
+        "code": node.code,
+        "name": node.name,
+        "how": f"{bounds.capitalize()} điểm." if (bounds := node.bounds(scheme.places)) else "",
+        "maximum": maximum_words(node, scheme.places),
     }
-    for criterion in group.criteria:
+    for criterion in node.own:
         yield {
             "is_heading": False,
             "code": criterion.code,
             "name": criterion.name,
-            "how": how_words(scheme, criterion, names),
+            "how": _kind_words(scheme, node, criterion) + how_words(scheme, criterion, names),
             "maximum": format_points(criterion.maximum, scheme.places),
         }
 
 
-def maximum_words(group: ScoredGroup, places: int) -> str:
-    """Điểm tối đa của nhóm, of bonus and penalty groups their ceiling."""
-    limit = group.maximum if group.cap is None else group.cap
-    return f"{_SIGNS.get(group.kind, '')}{format_points(limit, places)}"
+def _kind_words(scheme: Scheme, node: ScoredGroup, criterion: ScoredCriterion) -> str:
+    """Loại của tiêu chí, where its section does not say it."""
+    is_said = criterion.kind is node.kind and criterion.takes_from is TakesFrom.TOTAL
+    return "" if is_said else f"{scheme.kind_words(criterion).capitalize()}. "
+
+
+def maximum_words(node: ScoredGroup, places: int) -> str:
+    """Điểm tối đa của mục; of bonuses their ceiling, of penalties their floor, if they have one."""
+    limit = node.maximum
+    if node.kind is CriterionKind.BONUS:
+        limit = limit if node.ceiling is None else node.ceiling
+    elif node.kind is CriterionKind.PENALTY:
+        limit = limit if node.floor is None else -node.floor
+    if not limit.is_finite():
+        return f"{_SIGNS[node.kind].partition(' ')[0]} không giới hạn"
+    return f"{_SIGNS.get(node.kind, '')}{format_points(limit, places)}"
 
 
 def how_words(

@@ -10,6 +10,7 @@ from campaign.core.errors import refuse
 from campaign.core.points import least_points
 from campaign.extensions import db
 from campaign.planning import actions, queries
+from campaign.planning.criteria.sections import taking_of
 from campaign.planning.models import Campaign
 from campaign.planning.rules import TieBreak
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
@@ -31,6 +32,7 @@ from campaign.scheme.rules.counts import CountRule, count_problems, count_rule_f
 from campaign.scheme.rules.indicators import OwnWay
 from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy
+from campaign.scheme.rules.tree import NO_LIMIT
 
 
 def take_default_table(campaign: Campaign) -> None:
@@ -50,8 +52,8 @@ def take_default_table(campaign: Campaign) -> None:
             campaign_id=campaign.id,
             code=group.code,
             name=group.name,
-            kind=group.kind,
-            cap=group.cap,
+            ceiling=group.ceiling,
+            floor=group.floor,
             position=place,
         )
         db.session.add(row)
@@ -59,7 +61,11 @@ def take_default_table(campaign: Campaign) -> None:
         db.session.add_all(
             [
                 Criterion(
-                    campaign_id=campaign.id, group_id=row.id, position=number, **vars(criterion)
+                    campaign_id=campaign.id,
+                    group_id=row.id,
+                    kind=group.kind,
+                    position=number,
+                    **vars(criterion),
                 )
                 for number, criterion in enumerate(group.criteria, start=1)
             ]
@@ -184,12 +190,14 @@ def write_criterion(
         **values,
         "judgement": own_way.judgement if own_way else None,
         "points_rule": own_way.rule.to_data() if own_way else None,
+        **taking_of(campaign, criterion, values),
         "indicator_id": values["indicator_id"] if needs_indicator else None,
         "count_rule": _count_rule(criterion, rules.count_rule, values["maximum"])
         if counts
         else None,
         "checklist": _checklist(criterion, rules.checklist) if ticks else None,
     }
+    _refuse_without_maximum(stored)
     actions.save_row(campaign, criterion, stored)
 
 
@@ -203,7 +211,23 @@ def _own_way(criterion: Criterion, own_way: OwnWay | None, indicator_id: int) ->
     return own_way
 
 
-def _count_rule(criterion: Criterion, rule: CountRule | None, maximum: Decimal) -> dict[str, Any]:
+def _refuse_without_maximum(values: Mapping[str, Any]) -> None:
+    """Only bonus and penalty may be without limit, and only where no maximum is needed to judge."""
+    if values["maximum"] is not None:
+        return
+    if values["kind"] is CriterionKind.BASE:
+        refuse("Hãy nhập điểm tối đa.", "maximum")
+    if values["judged_by"] not in {JudgedBy.COUNT, JudgedBy.SECRETARIAT}:
+        refuse(
+            "Chỉ điểm thưởng, điểm trừ tính theo số lần hoặc do Thường trực cho điểm mới để trống "
+            "điểm tối đa được.",
+            "maximum",
+        )
+
+
+def _count_rule(
+    criterion: Criterion, rule: CountRule | None, maximum: Decimal | None
+) -> dict[str, Any]:
     """Quy tắc theo số lần sẽ ghi: the one that is said, or the one the criterion has."""
     if rule is None and not criterion.count_rule:
         refuse(
@@ -211,7 +235,7 @@ def _count_rule(criterion: Criterion, rule: CountRule | None, maximum: Decimal) 
             "judged_by",
         )
     rule = rule or count_rule_from_data(criterion.count_rule or {})
-    if problems := count_problems(rule, maximum):
+    if problems := count_problems(rule, NO_LIMIT if maximum is None else maximum):
         refuse(*problems[0])
     return rule.to_data()
 
@@ -227,30 +251,6 @@ def _checklist(criterion: Criterion, items: Checklist | None) -> list[list[str]]
     if problem := checklist_problem(items):
         refuse(problem, "checklist_items")
     return checklist_data(items)
-
-
-def save_group(
-    campaign: Campaign,
-    group: CriterionGroup,
-    *,
-    code: str,
-    name: str,
-    kind: CriterionKind,
-    cap: Decimal | None,
-) -> None:
-    """Ghi nhóm tiêu chí: bonus and penalty groups have a cap, base groups none."""
-    if kind is not CriterionKind.BASE and cap is None:
-        refuse("Nhóm điểm thưởng, điểm trừ cần mức trần.", "cap")
-    actions.save_row(
-        campaign,
-        group,
-        {
-            "code": code,
-            "name": name,
-            "kind": kind,
-            "cap": None if kind is CriterionKind.BASE else cap,
-        },
-    )
 
 
 def save_scope(criterion: Criterion, blocks: Sequence[int], units: Sequence[int]) -> None:

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import RuleViolation, refuse
+from campaign.core.errors import RuleViolation
 from campaign.core.numbers import format_decimal, row_id, row_ids
 from campaign.core.permissions import Permission
 from campaign.core.points import ZERO
 from campaign.extensions import db
 from campaign.planning import actions as plans
 from campaign.planning import queries
-from campaign.planning.criteria import actions
+from campaign.planning.criteria import actions, sections
 from campaign.planning.indicators.trial import Answer, own_way_answer, trial_form
 from campaign.planning.models import Block, Campaign
 from campaign.scheme import queries as tables
@@ -31,7 +31,8 @@ from campaign.scheme.rules.counts import count_drawings, count_problems
 from campaign.scheme.rules.indicators import OwnWay
 from campaign.scheme.rules.samples import Drawing
 from campaign.scheme.rules.telling import rule_words
-from campaign.scheme.rules.terms import JudgedBy, Judgement, PointsWay
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, Judgement, PointsWay
+from campaign.scheme.rules.tree import NO_LIMIT
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -123,81 +124,91 @@ def take_indicators(campaign_id: int) -> ResponseReturnValue:
     return _written(campaign_id, f"Đã lấy nhóm {GROUP_A[0]} từ các chỉ tiêu.")
 
 
-def _group_page(campaign: Campaign, group: CriterionGroup, *, is_new: bool) -> ResponseReturnValue:
-    form = GroupForm(obj=None if is_new else group)
+def _group_page(campaign: Campaign, group: CriterionGroup | None) -> ResponseReturnValue:
+    form = GroupForm(obj=group, data={} if group else {"parent_id": request.args.get("parent", "")})
+    scheme = queries.scheme_of(campaign.id)
+    form.parent_id.choices = [
+        ("", "— không, là một nhóm của bảng điểm —"),
+        *sections.parents_offered(scheme, group.id if group else None),
+    ]
     if form.validate_on_submit():
         try:
-            actions.save_group(
+            sections.save_section(
                 campaign,
-                group,
+                group or CriterionGroup(),
                 code=form.code.data,
                 name=form.name.data,
-                kind=form.kind.data,
-                cap=form.cap.data,
+                parent_id=form.parent_id.chosen,
+                ceiling=form.ceiling.data,
+                floor=form.floor.data,
             )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _written(campaign.id, "Đã lưu nhóm tiêu chí.")
-    return form_page("criteria/edit_group.html", form, campaign=campaign, is_new=is_new)
+    return form_page("criteria/edit_group.html", form, campaign=campaign, is_new=group is None)
 
 
 @criteria.route("/groups/new", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def new_group(campaign_id: int) -> ResponseReturnValue:
-    """Thêm nhóm tiêu chí."""
-    return _group_page(
-        queries.campaign_for(current_user, campaign_id), CriterionGroup(), is_new=True
-    )
+    """Thêm nhóm tiêu chí, or a section below one."""
+    return _group_page(queries.campaign_for(current_user, campaign_id), None)
 
 
 @criteria.route("/groups/<int:group_id>", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def edit_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
-    """Sửa nhóm tiêu chí."""
+    """Sửa nhóm tiêu chí, or a section below one."""
     campaign = queries.campaign_for(current_user, campaign_id)
-    return _group_page(
-        campaign, queries.row_of(CriterionGroup, campaign_id, group_id), is_new=False
-    )
+    return _group_page(campaign, queries.row_of(CriterionGroup, campaign_id, group_id))
 
 
 @criteria.post("/groups/<int:group_id>/delete")
 @requires(Permission.CAMPAIGN_PLAN)
 def delete_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
-    """Xoá nhóm tiêu chí: only an empty one."""
+    """Xoá nhóm tiêu chí: an empty one, or with all that it holds, when that was asked for."""
     campaign = queries.campaign_for(current_user, campaign_id)
-    if any(row.group_id == group_id for row in queries.rows_of(Criterion, campaign_id)):
-        refuse("Nhóm còn tiêu chí; hãy xoá hoặc chuyển chúng sang nhóm khác trước.")
-    plans.delete_row(campaign, queries.row_of(CriterionGroup, campaign_id, group_id))
+    group = queries.row_of(CriterionGroup, campaign_id, group_id)
+    if request.args.get("whole") == "1":
+        sections.delete_whole(campaign, group)
+    else:
+        sections.delete_section(campaign, group)
     return _written(campaign_id, "Đã xoá nhóm.")
 
 
 @criteria.post("/groups/<int:group_id>/move")
 @requires(Permission.CAMPAIGN_PLAN)
 def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
-    """Chuyển nhóm lên hoặc xuống."""
-    plans.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
-    queries.row_of(CriterionGroup, campaign_id, group_id)
-    plans.move_row(
-        queries.rows_of(CriterionGroup, campaign_id), group_id, up=request.form.get("up") == "1"
-    )
+    """Chuyển nhóm lên hoặc xuống, among those that stand in the same section."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    plans.refuse_if_frozen(campaign)
+    group = queries.row_of(CriterionGroup, campaign_id, group_id)
+    same = sections.siblings_of(campaign, group)
+    plans.move_row(same, group_id, up=request.form.get("up") == "1")
     return _written(campaign_id, "Đã đổi thứ tự.")
 
 
 def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> CriterionForm:
     blocks, scope_units = tables.scope_of(criterion.id) if criterion is not None else ([], [])
     form = CriterionForm(
-        obj=criterion,
-        data={"blocks": blocks, "units": scope_units, **_typed_rules(criterion)}
+        data={"blocks": blocks, "units": scope_units, **_stored(criterion)}
         if criterion
-        else None,
+        else {"group_id": request.args.get("group", "")},
     )
+    scheme = queries.scheme_of(campaign.id)
     form.group_id.choices = [
         ("", "— chọn nhóm —"),
+        *[(str(node.id), sections.indented(node)) for node in scheme.nodes],
+    ]
+    form.taken_criterion_id.choices = [
+        ("", "— chọn tiêu chí —"),
         *[
             (str(row.id), f"{row.code}. {row.name}")
-            for row in queries.rows_of(CriterionGroup, campaign.id)
+            for row in scheme.criteria
+            if row.kind is not CriterionKind.PENALTY
+            and row.id != (criterion.id if criterion else 0)
         ],
     ]
     form.indicator_id.choices = [
@@ -215,9 +226,23 @@ def _criterion_form(campaign: Campaign, criterion: Criterion | None) -> Criterio
     return form
 
 
-def _typed_rules(criterion: Criterion) -> dict[str, Any]:
-    """Các quy tắc đã lưu của tiêu chí, as the fields of the form take them."""
+_PLAIN = (
+    "code",
+    "name",
+    "guidance",
+    "maximum",
+    "takes_from",
+    "judged_by",
+    "evidence_required",
+)
+_ROWS = ("group_id", "indicator_id", "taken_criterion_id")
+
+
+def _stored(criterion: Criterion) -> dict[str, Any]:
+    """Tiêu chí đã lưu with its rules, as the fields of the form take it."""
     return {
+        **{name: getattr(criterion, name) for name in (*_PLAIN, *_ROWS)},
+        "leaf_kind": criterion.kind,
         **typed_rule(criterion.count_rule),
         **typed_checklist(criterion.checklist),
         **typed_points_rule(criterion.points_rule),
@@ -236,6 +261,7 @@ def total(campaign_id: int) -> ResponseReturnValue:
         request.args.get("criterion", 0, type=row_id),
         request.args.get("group_id", 0, type=row_id),
         form.maximum.data or ZERO,
+        form.leaf_kind.data or CriterionKind.BASE,
     )
     return render_template(
         "criteria/_total.html",
@@ -286,6 +312,8 @@ def _own_way(campaign: Campaign, form: CriterionForm) -> OwnWay | None:
 def _count_trial(form: CriterionForm, places: int) -> list[tuple[str, Drawing]]:
     """Tính thử quy tắc theo số lần, from 0 to 6; nothing while it is not a rule yet."""
     maximum = form.maximum.data
+    if maximum is None and form.leaf_kind.data is not CriterionKind.BASE:
+        maximum = NO_LIMIT
     if form.judged_by.data is not JudgedBy.COUNT or maximum is None:
         return []
     try:
@@ -299,10 +327,10 @@ def _criterion_page(campaign: Campaign, criterion: Criterion | None) -> Response
     form = _criterion_form(campaign, criterion)
     if form.validate_on_submit():
         values: dict[str, Any] = {
-            name: form[name].data
-            for name in ("code", "name", "guidance", "maximum", "judged_by", "evidence_required")
+            **{name: form[name].data for name in _PLAIN},
+            **{name: form[name].chosen for name in _ROWS},
+            "kind": form.leaf_kind.data,
         }
-        values |= {"group_id": form.group_id.chosen, "indicator_id": form.indicator_id.chosen}
         try:
             actions.save_criterion(
                 campaign,

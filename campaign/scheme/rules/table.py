@@ -1,6 +1,6 @@
 """Bảng điểm: what is scored, which criteria apply to a unit, and to what maximum."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,12 +11,16 @@ from campaign.scheme.rules.checklist import Checklist
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator, OwnWay
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
+from campaign.scheme.rules.tree import Section, bounds_words, gathered
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredCriterion:
-    """Tiêu chí, as scoring needs it; `blocks` and `units` are its scope, empty for everybody."""
+    """Tiêu chí, as scoring needs it; `blocks` and `units` are its scope, empty for everybody.
+
+    A bonus or penalty without limit has `NO_LIMIT` as its maximum.
+    """
 
     id: int
     group_id: int
@@ -34,6 +38,14 @@ class ScoredCriterion:
     checklist: Checklist = ()
     own_way: OwnWay | None = None
     """Cách tính riêng, beside that of its indicator."""
+    takes_from: TakesFrom = TakesFrom.TOTAL
+    taken_id: int | None = None
+    """Tiêu chí mà điểm trừ này trừ vào."""
+
+    @property
+    def is_limited(self) -> bool:
+        """Có điểm tối đa."""
+        return self.maximum.is_finite()
 
     @property
     def is_worked_out(self) -> bool:
@@ -49,19 +61,78 @@ class ScoredCriterion:
 
 @dataclass(frozen=True, slots=True)
 class ScoredGroup:
-    """Nhóm tiêu chí, with its criteria in order."""
+    """Mục của bảng điểm: a group (level 1) or a section below one, with every criterion below it.
+
+    Criteria and `nodes`, the sections below, stand in depth order: first what hangs on the section
+    itself, then the sections below it, each with its own.
+    """
 
     id: int
     code: str
     name: str
-    kind: CriterionKind
-    cap: Decimal | None
-    criteria: tuple[ScoredCriterion, ...]
+    criteria: tuple[ScoredCriterion, ...] = ()
+    ceiling: Decimal | None = None
+    floor: Decimal | None = None
+    parent_id: int | None = None
+    level: int = 1
+    nodes: tuple["ScoredGroup", ...] = ()
+
+    @property
+    def own(self) -> tuple[ScoredCriterion, ...]:
+        """Tiêu chí nằm ngay trong mục."""
+        return tuple(row for row in self.criteria if row.group_id == self.id)
+
+    @property
+    def outline(self) -> tuple["ScoredGroup", ...]:
+        """Mục này và mọi mục dưới nó, in depth order."""
+        return (self, *self.nodes)
+
+    @property
+    def kind(self) -> CriterionKind:
+        """Loại của mục: what all its criteria are; base where it mixes kinds or is empty."""
+        kinds = {row.kind for row in self.criteria}
+        return kinds.pop() if len(kinds) == 1 else CriterionKind.BASE
+
+    @property
+    def is_empty(self) -> bool:
+        """Chưa có tiêu chí nào ở đây hay ở mục dưới."""
+        return not self.criteria
+
+    @property
+    def takes_bonus(self) -> bool:
+        """Nhận được điểm thưởng vượt chỉ tiêu: it has a bonus of its own, or a ceiling alone."""
+        is_bare = self.ceiling is not None and self.is_empty and not self.nodes
+        return is_bare or any(row.kind is CriterionKind.BONUS for row in self.own)
 
     @property
     def maximum(self) -> Decimal:
-        """Điểm tối đa của nhóm: the sum of its criteria."""
-        return sum((criterion.maximum for criterion in self.criteria), Decimal(0))
+        """Điểm tối đa của mục: of its base criteria within all ceilings; else of all it has."""
+        base = [row for row in self.criteria if row.kind is CriterionKind.BASE]
+        if not base:
+            return sum((row.maximum for row in self.criteria), Decimal(0))
+        return reach(self.outline, {row.id: row.maximum for row in base}, base)
+
+    def bounds(self, places: int = PLACES) -> str:
+        """Trần và sàn bằng lời."""
+        return bounds_words(self.ceiling, self.floor, places)
+
+
+def sections_of(nodes: Sequence[ScoredGroup]) -> tuple[Section, ...]:
+    """Các mục, as points go up through them."""
+    return tuple(Section(node.id, node.parent_id, node.ceiling, node.floor) for node in nodes)
+
+
+def reach(
+    nodes: Sequence[ScoredGroup],
+    maxima: Mapping[int, Decimal],
+    criteria: Sequence[ScoredCriterion],
+) -> Decimal:
+    """Điểm chuẩn đạt được nhiều nhất from these criteria, within the ceilings of their sections."""
+    own: dict[int, Decimal] = {}
+    for row in criteria:
+        if row.kind is CriterionKind.BASE and row.id in maxima:
+            own[row.group_id] = own.get(row.group_id, Decimal(0)) + maxima[row.id]
+    return Decimal(gathered(sections_of(nodes), own))
 
 
 @dataclass(frozen=True)
@@ -74,6 +145,11 @@ class Scheme:
     """Số chữ số thập phân của điểm, as the plan says."""
 
     @cached_property
+    def nodes(self) -> tuple[ScoredGroup, ...]:
+        """Mọi mục: groups and the sections below them, in depth order."""
+        return tuple(node for group in self.groups for node in group.outline)
+
+    @cached_property
     def criteria(self) -> tuple[ScoredCriterion, ...]:
         """Mọi tiêu chí, in order."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
@@ -82,6 +158,13 @@ class Scheme:
     def checked(self) -> tuple[ScoredCriterion, ...]:
         """Tiêu chí có điểm từ thẩm định: what the rules and the secretariat decide, in order."""
         return tuple(row for row in self.criteria if row.judged_by is not JudgedBy.COUNCIL)
+
+    def kind_words(self, criterion: ScoredCriterion) -> str:
+        """Loại của tiêu chí bằng lời, with what a penalty takes from: "điểm trừ, trừ vào A1"."""
+        if criterion.kind is not CriterionKind.PENALTY:
+            return criterion.kind.label
+        taken = next((row.code for row in self.criteria if row.id == criterion.taken_id), "")
+        return f"{criterion.kind.label}, trừ vào {taken or criterion.takes_from.label}"
 
     @cached_property
     def counted(self) -> tuple[ScoredCriterion, ...]:
@@ -127,21 +210,22 @@ class Scheme:
         has_own = bool(criterion.checklist) or criterion.count_rule is not None
         return has_own or self.shares_number(criterion)
 
-    @property
+    @cached_property
     def base_total(self) -> Decimal:
         """Tổng điểm chuẩn, bonus and penalty aside: the plan's scale before launch."""
-        return sum(
-            (group.maximum for group in self.groups if group.kind is CriterionKind.BASE), Decimal(0)
-        )
+        return reach(self.nodes, {row.id: row.maximum for row in self.criteria}, self.criteria)
 
-    def total_with(self, criterion_id: int, group_id: int, maximum: Decimal) -> Decimal:
-        """Tổng điểm chuẩn khi một tiêu chí (0: a new one) has this maximum in that group."""
-        base = [group for group in self.groups if group.kind is CriterionKind.BASE]
-        others = sum(
-            (row.maximum for group in base for row in group.criteria if row.id != criterion_id),
-            Decimal(0),
-        )
-        return others + (maximum if group_id in {group.id for group in base} else Decimal(0))
+    def total_with(
+        self, criterion_id: int, group_id: int, maximum: Decimal, kind: CriterionKind
+    ) -> Decimal:
+        """Tổng điểm chuẩn khi một tiêu chí (0: a new one) is this in that section."""
+        own = {node.id: Decimal(0) for node in self.nodes}
+        for row in self.criteria:
+            if row.kind is CriterionKind.BASE and row.id != criterion_id:
+                own[row.group_id] += row.maximum
+        if kind is CriterionKind.BASE and group_id in own:
+            own[group_id] += maximum
+        return Decimal(gathered(sections_of(self.nodes), own))
 
     def applies(self, criterion: ScoredCriterion, unit_id: int, block_id: int | None) -> bool:
         """Áp dụng: in the criterion's scope, and its indicator (if any) concerns the unit."""
@@ -162,7 +246,7 @@ class Scheme:
     ) -> Mapping[int, Decimal]:
         """Điểm tối đa của từng tiêu chí áp dụng cho đơn vị (criterion id → points).
 
-        Within a base group the criteria that apply are re-scaled to the group's maximum (design
+        Within a group the base criteria that apply are re-scaled to their sum in the group (design
         decision 7); bonus and penalty criteria keep theirs. `not_applicable` are the criteria that
         verification set aside for this unit, with a reason.
         """
@@ -197,13 +281,19 @@ class Scheme:
     def _rescaled(self, applicable: frozenset[int]) -> dict[int, Decimal]:
         maxima: dict[int, Decimal] = {}
         for group in self.groups:
-            own = {criterion.id: criterion.maximum for criterion in group.criteria}
-            chosen = [key for key in own if key in applicable]
-            if group.kind is CriterionKind.BASE and chosen:
-                maxima |= rescale_maxima(own, chosen, group.maximum, self.places)
-            else:
-                maxima |= {key: own[key] for key in chosen}
-        return maxima
+            base = {row.id: row.maximum for row in group.criteria if row.kind is CriterionKind.BASE}
+            chosen = [key for key in base if key in applicable]
+            whole = sum(base.values(), Decimal(0))
+            if whole == group.maximum and chosen:
+                maxima |= rescale_maxima(base, chosen, whole, self.places)
+            else:  # ceilings hold the base: the total alone is re-scaled
+                maxima |= {key: base[key] for key in chosen}
+            maxima |= {
+                row.id: row.maximum
+                for row in group.criteria
+                if row.id in applicable and row.id not in base
+            }
+        return {row.id: maxima[row.id] for row in self.criteria if row.id in maxima}
 
 
 def weight_problem(base_total: Decimal, scale: Decimal, places: int) -> str | None:

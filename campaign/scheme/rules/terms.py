@@ -60,11 +60,19 @@ class JudgedBy(Labelled):
 
 
 class CriterionKind(Labelled):
-    """Loại nhóm tiêu chí."""
+    """Loại tiêu chí."""
 
     BASE = "base", "điểm chuẩn"
     BONUS = "bonus", "điểm thưởng"
     PENALTY = "penalty", "điểm trừ"
+
+
+class TakesFrom(Labelled):
+    """Điểm trừ được trừ vào đâu."""
+
+    TOTAL = "total", "tổng điểm"
+    GROUP = "group", "mục chứa tiêu chí"
+    CRITERION = "criterion", "một tiêu chí"
 
 
 class OwnerPart(Labelled):

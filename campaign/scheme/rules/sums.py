@@ -1,0 +1,238 @@
+"""Tổng điểm: lines go up the tree of the table, within ceilings and floors, to the total; pure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from campaign.core.numbers import format_decimal, format_points
+from campaign.core.points import PLACES, ZERO, round_points
+from campaign.scheme.rules.terms import CriterionKind, TakesFrom
+from campaign.scheme.rules.tree import Section
+
+
+class Line(NamedTuple):
+    """Một dòng của bảng điểm: what a criterion gives a unit, and the bonus it gives elsewhere."""
+
+    criterion_id: int
+    group_id: int
+    kind: CriterionKind
+    points: Decimal
+    maximum: Decimal
+    bonus: Decimal = ZERO
+    bonus_group_id: int | None = None
+    takes_from: TakesFrom = TakesFrom.TOTAL
+    taken_id: int | None = None
+    """Tiêu chí mà điểm trừ này trừ vào."""
+    lost: Decimal = ZERO
+    """Phần bị điểm trừ của tiêu chí khác lấy đi."""
+
+    @property
+    def kept(self) -> Decimal:
+        """Điểm còn lại của tiêu chí."""
+        return self.points - self.lost if self.lost else self.points
+
+    @property
+    def signed(self) -> Decimal:
+        """Điểm với dấu của nó: a penalty takes away, here or from the criterion that it names."""
+        return ZERO if self.taken_id is not None else signed(self.kind, self.kept)
+
+
+def signed(kind: CriterionKind, points: Decimal) -> Decimal:
+    """Điểm với dấu của nó; nothing has no sign."""
+    return -points if kind is CriterionKind.PENALTY and points else points
+
+
+class GroupTotal(NamedTuple):
+    """Điểm của một mục as counted; beside its lines and the sections below stand bonuses, what its
+    ceiling took and what its floor gave back, each with its sign.
+    """
+
+    group_id: int
+    points: Decimal
+    bonus: Decimal = ZERO
+    cut: Decimal = ZERO
+    lift: Decimal = ZERO
+    parent_id: int | None = None
+
+
+class Total(NamedTuple):
+    """Tổng điểm của một đơn vị: its sections, re-scaled where less than the full scale applies."""
+
+    nodes: Sequence[GroupTotal]
+    """Mọi mục, in depth order."""
+    base: Decimal
+    applicable: Decimal
+    """Điểm chuẩn tối đa của phần áp dụng."""
+    scale: Decimal
+    """Thang điểm đầy đủ."""
+    penalties: Decimal = ZERO
+    """Điểm bị trừ, as far as it counts."""
+    places: int = PLACES
+    """Số chữ số thập phân của điểm."""
+
+    @property
+    def groups(self) -> Sequence[GroupTotal]:
+        """Điểm các nhóm, the sections at the top."""
+        return [node for node in self.nodes if node.parent_id is None]
+
+    @property
+    def earned(self) -> Decimal:
+        """Cộng các nhóm, before re-scaling."""
+        return sum((group.points for group in self.groups[1:]), _first(self.groups))
+
+    @property
+    def is_rescaled(self) -> bool:
+        """Có nhóm không áp dụng: the base points count for more than they are."""
+        return ZERO < self.applicable != self.scale
+
+    @property
+    def exact(self) -> Decimal | Fraction:
+        """Tổng chưa làm tròn: bonus and penalties stay as they are."""
+        if not self.is_rescaled:
+            return self.earned
+        return Fraction(self.base) * Fraction(self.scale) / Fraction(self.applicable) + Fraction(
+            self.earned - self.base
+        )
+
+    @property
+    def points(self) -> Decimal:
+        """Tổng điểm được tính."""
+        return round_points(self.exact, self.places)
+
+    @property
+    def rescaling(self) -> Decimal:
+        """Phần thêm khi quy đổi."""
+        return self.points - self.earned
+
+
+def _first(groups: Sequence[GroupTotal]) -> Decimal:
+    return groups[0].points if groups else ZERO
+
+
+class BonusNowhere(ValueError):
+    """A bonus names a section that is not in the table: a mistake of ours, never of a user."""
+
+
+class _Sum:
+    """Những gì đứng ở một mục; decimals, or fractions where nothing was rounded yet."""
+
+    __slots__ = (
+        "applicable",
+        "base",
+        "bonus",
+        "earned",
+        "from_here",
+        "from_total",
+        "minus",
+        "none",
+    )
+
+    def __init__(self, none: Any) -> None:
+        """Nothing: no base, bonus or section below, no penalty that takes from here or above."""
+        self.none = self.earned = self.from_here = self.from_total = none
+        self.bonus = self.base = self.applicable = self.minus = none
+
+    def take(self, line: Line) -> None:
+        """Cộng một dòng."""
+        if line.taken_id is not None:
+            return
+        if line.kind is CriterionKind.PENALTY:
+            self.minus += line.points
+            if line.takes_from is TakesFrom.GROUP:
+                self.from_here += line.points
+            else:
+                self.from_total += line.points
+            return
+        self.earned += line.kept
+        if line.kind is CriterionKind.BASE:
+            self.base += line.kept
+            self.applicable += line.maximum
+
+    def bounded(self, section: Section) -> GroupTotal:
+        """Điểm của mục: penalties that take from it take what it has, then ceiling and floor hold.
+
+        A floor of its own says how far down they may go; else they stop at nothing.
+        """
+        left = self.earned - self.from_here
+        points = left - self.from_total
+        lift = cut = self.none
+        if section.floor is None and self.from_here:
+            lift = max(left, min(self.earned, self.none)) - left
+            points += lift
+        if section.ceiling is not None:
+            cut = min(section.ceiling - points, self.none)
+            points += cut
+            self.base = min(self.base, section.ceiling)
+            self.applicable = min(self.applicable, section.ceiling)
+        if section.floor is not None:
+            lift = max(section.floor - points, self.none)
+            points += lift
+        self.minus = max(self.minus - lift, self.none)
+        return GroupTotal(section.id, points, self.bonus, cut, lift, section.parent_id)
+
+
+def settled(lines: Sequence[Line]) -> Sequence[Line]:
+    """Trừ vào tiêu chí: what penalties take from the criterion they name, down to nothing."""
+    asked: dict[int, Decimal] = {}
+    for line in lines:
+        if line.taken_id is not None:
+            known = asked.get(line.taken_id)
+            asked[line.taken_id] = line.points if known is None else known + line.points
+    if not asked:
+        return lines
+    return [
+        line._replace(lost=min(line.points, asked[line.criterion_id]))
+        if line.criterion_id in asked
+        else line
+        for line in lines
+    ]
+
+
+def totals(
+    lines: Sequence[Line],
+    sections: Sequence[Section],
+    scale: Decimal,
+    none: Any = ZERO,
+    places: int = PLACES,
+) -> Total:
+    """Tổng điểm: each line in its section, bonuses in the one they name, sections into those that
+    hold them, within ceilings and floors; `sections` in depth order, `lines` settled.
+    """
+    sums = {section.id: _Sum(none) for section in sections}
+    for line in lines:
+        sums[line.group_id].take(line)
+        if line.bonus and line.bonus_group_id is not None:
+            if line.bonus_group_id not in sums:
+                raise BonusNowhere(line)
+            sums[line.bonus_group_id].earned += line.bonus
+            sums[line.bonus_group_id].bonus += line.bonus
+    whole = _Sum(none)
+    whole.minus = sum((line.lost for line in lines if line.lost), none)
+    nodes = []
+    for section in reversed(sections):
+        own = sums[section.id]
+        counted = own.bounded(section)
+        above = whole if section.parent_id is None else sums[section.parent_id]
+        above.earned += counted.points
+        above.base += own.base
+        above.applicable += own.applicable
+        above.minus += own.minus
+        nodes.append(counted)
+    return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places)
+
+
+def taken_words(line: Line, lines: Mapping[int, Line], codes: Mapping[int, str]) -> tuple[str, ...]:
+    """Trừ vào tiêu chí bằng lời: of a penalty that names one, and of a criterion that lost some."""
+    if line.taken_id is not None:
+        if line.taken_id not in lines:
+            return (f"không trừ được: {codes[line.taken_id]} không có điểm",)
+        return (f"trừ vào điểm của {codes[line.taken_id]}, đã bớt ở đó",)
+    if not line.lost:
+        return ()
+    takers = [row for row in lines.values() if row.taken_id == line.criterion_id and row.points]
+    minus = " − ".join(
+        f"{format_decimal(row.points)} ({codes[row.criterion_id]})" for row in takers
+    )
+    cut = ", không dưới 0" if sum(row.points for row in takers) > line.points else ""
+    return (f"{format_decimal(line.points)} − {minus}{cut} = {format_points(line.kept)}",)
