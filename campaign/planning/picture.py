@@ -14,7 +14,7 @@ from campaign.planning.pictures import Picture, PicturedRow
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.planning.ties import step_words, tie_chain
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
-from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.telling import judged_words, rule_words
 from campaign.units.models import Unit
 
@@ -29,10 +29,9 @@ def picture(campaign: Campaign) -> Picture:
         **dict(_of_lists(campaign.id)),
         **{
             f"group:{row.id}": PicturedRow(
-                f"Nhóm {row.code}",
-                {"tên": row.name, "loại": row.kind.label, "trần": _number(row.cap)},
+                f"{'Nhóm' if row.level == 1 else 'Mục'} {row.code}", _of_section(scheme, row)
             )
-            for row in scheme.groups
+            for row in scheme.nodes
         },
         **{
             f"criterion:{row.id}": PicturedRow(
@@ -114,6 +113,16 @@ def _of_lists(campaign_id: int) -> Iterator[tuple[str, PicturedRow]]:
         )
 
 
+def _of_section(scheme: Scheme, row: ScoredGroup) -> dict[str, str]:
+    above = next((node.code for node in scheme.nodes if node.id == row.parent_id), "")
+    return {
+        "tên": row.name,
+        "nằm trong": above,
+        "trần": _number(row.ceiling),
+        "sàn": _number(row.floor),
+    }
+
+
 def _of_criterion(
     scheme: Scheme, row: ScoredCriterion, blocks: Mapping[int, str], names: Mapping[int, str]
 ) -> dict[str, str]:
@@ -121,6 +130,8 @@ def _of_criterion(
     return {
         "tên": row.name,
         "hướng dẫn": row.guidance,
+        "nằm trong": next((node.code for node in scheme.nodes if node.id == row.group_id), ""),
+        "loại": scheme.kind_words(row),
         "điểm tối đa": _number(row.maximum),
         "cách cho điểm": judged_words(scheme, row),
         "minh chứng": "bắt buộc" if row.evidence_required else "",
