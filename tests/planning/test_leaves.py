@@ -1,6 +1,5 @@
 """Two leaves on one number, as they are planned: chosen, tried, kept, copied, imported."""
 
-from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
 
@@ -85,7 +84,7 @@ def test_a_second_criterion_judges_the_growth_of_the_same_number(app, sign_in, p
     assert goal_words(scheme, scheme.indicators[table.indicator.id]) == (
         "từ 44.462 tỷ đồng trở lên và tăng từ 18 % trở lên"
     )
-    copied = copy_campaign(table.campaign, title="Năm sau", starts_on=date(2022, 2, 26))
+    copied = copy_campaign(table.campaign, title="Năm sau", months=12).campaign
     twins = scheme_of(copied.id).criteria
     assert len({row.indicator_id for row in twins}) == 1
     assert [row.own_way for row in twins] == [first.own_way, second.own_way]
