@@ -86,7 +86,7 @@ def test_a_table_of_two_levels_goes_a_step_back_and_forth_with_its_kinds_and_bou
         build.criterion(campaign, within=within, code=f"{code}1")
     db.session.commit()
     db.session.remove()
-    downgrade(revision="0055")
+    downgrade(revision="0056")
     with db.engine.connect() as connection:
         older = connection.execute(text("SELECT code, kind, cap FROM criterion_group ORDER BY id"))
         assert [tuple(row) for row in older] == [
