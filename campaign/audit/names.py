@@ -143,6 +143,7 @@ TABLES = {
     "indicator": "Chỉ tiêu",
     "indicator_owner": "Đơn vị chủ trì, phối hợp",
     "allocation": "Chỉ tiêu giao",
+    "given_target": "Mục tiêu theo khối, theo kỳ",
     "criterion_group": "Nhóm tiêu chí",
     "saved_table": "Bảng điểm mẫu",
     "criterion": "Tiêu chí",

@@ -18,6 +18,7 @@ from campaign.scheme.models import (
     Criterion,
     CriterionGroup,
     CriterionScope,
+    GivenTarget,
     Indicator,
     IndicatorOwner,
 )
@@ -31,6 +32,7 @@ class _CopiedIds:
     blocks: dict[int, int]
     indicators: dict[int, int]
     groups: dict[int, int]
+    periods: dict[int, int]
 
 
 COPIED = (
@@ -89,7 +91,7 @@ def copy_campaign(
     db.session.add(
         PlanCopy(campaign_id=campaign.id, source_id=source.id, months=months, parts=sorted(parts))
     )
-    new = _CopiedIds({}, {}, {})
+    new = _CopiedIds({}, {}, {}, {})
     if CopyPart.BANDS in parts:
         _copy_rows(Band, source.id, campaign.id)
     if CopyPart.TASKS in parts:
@@ -104,9 +106,10 @@ def copy_campaign(
         _copy_criteria(source.id, campaign.id, new)
         _copy_bonus_groups(source.id, new)
     if CopyPart.PERIODS in parts:
-        _copy_periods(source.id, campaign.id, months)
+        new.periods = _copy_periods(source.id, campaign.id, months)
     if CopyPart.ALLOCATIONS in parts:
         _copy_links(new)
+        _copy_given_targets(new)
     campaign.tie_breaks = renamed_chain(source.tie_breaks, new.groups)
     db.session.flush()
     return Copied(campaign, new.blocks, new.indicators)
@@ -151,16 +154,18 @@ def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dic
     return {old: twin.id for old, twin in pairs}
 
 
-def _copy_periods(source_id: int, target_id: int, months: int) -> None:
+def _copy_periods(source_id: int, target_id: int, months: int) -> dict[int, int]:
     dates = ("starts_on", "ends_on", "due_on", "locks_on")
+    pairs = []
     for row in db.session.scalars(
         select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)
     ):
         moved = {name: moved_by_months(getattr(row, name), months) for name in dates}
-        db.session.add(
-            ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved)
-        )
+        twin = ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved)
+        db.session.add(twin)
+        pairs.append((row.id, twin))
     db.session.flush()
+    return {old: twin.id for old, twin in pairs}
 
 
 def _copy_tree(source_id: int, new: _CopiedIds) -> None:
@@ -230,3 +235,23 @@ def _copy_links(new: _CopiedIds) -> None:
             db.session.add(
                 model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id"))
             )
+
+
+def _copy_given_targets(new: _CopiedIds) -> None:
+    """Mục tiêu theo khối, theo kỳ, of blocks and periods that came along."""
+    for row in db.session.scalars(
+        select(GivenTarget).where(GivenTarget.indicator_id.in_(new.indicators))
+    ):
+        block_id, period_id = new.blocks.get(row.block_id or 0), new.periods.get(row.period_id or 0)
+        if (row.block_id and not block_id) or (row.period_id and not period_id):
+            continue
+        db.session.add(
+            GivenTarget(
+                indicator_id=new.indicators[row.indicator_id],
+                unit_id=row.unit_id,
+                block_id=block_id,
+                period_id=period_id,
+                target=row.target,
+                growth_target=row.growth_target,
+            )
+        )

@@ -24,6 +24,7 @@ def picture(campaign: Campaign) -> Picture:
     scheme = scheme_of(campaign.id)
     names = _unit_names(scheme)
     blocks = {row.id: row.name for row in rows_of(Block, campaign.id)}
+    wheres = {"blocks": blocks, "periods": {row.id: row.name for row in periods_of(campaign.id)}}
     return {
         f"campaign:{campaign.id}": PicturedRow("Phong trào", _of_campaign(campaign, scheme)),
         **dict(_of_lists(campaign.id)),
@@ -40,7 +41,10 @@ def picture(campaign: Campaign) -> Picture:
             for row in scheme.criteria
         },
         **{
-            f"indicator:{row.id}": PicturedRow(f"Chỉ tiêu “{row.name}”", _of_indicator(row, names))
+            f"indicator:{row.id}": PicturedRow(
+                f"Chỉ tiêu “{row.name}”",
+                _of_indicator(row, names) | _given_parts(row, names, wheres),
+            )
             for row in scheme.indicators.values()
         },
     }
@@ -164,6 +168,21 @@ def _of_indicator(row: MeasuredIndicator, names: Mapping[int, str]) -> dict[str,
     }
 
 
+def _given_parts(
+    row: MeasuredIndicator, names: Mapping[int, str], wheres: Mapping[str, Mapping[int, str]]
+) -> dict[str, str]:
+    """Mục tiêu theo khối, theo kỳ, each a part of its own."""
+    told = {}
+    for key, numbers in row.given.items():
+        whom = (
+            names.get(key.unit_id or 0) or wheres["blocks"].get(key.block_id or 0) or "mọi đơn vị"
+        )
+        when = wheres["periods"].get(key.period_id or 0, "")
+        part = f"giao cho {whom}, kỳ {when}" if when else f"giao cho {whom}"
+        told[part] = _given_words(AllocatedTarget(*numbers, None))
+    return told
+
+
 def _given_words(target: AllocatedTarget) -> str:
     parts = (
         ("mục tiêu", target.target),
@@ -178,7 +197,9 @@ def _given_words(target: AllocatedTarget) -> str:
 def _unit_names(scheme: Scheme) -> dict[int, str]:
     """Tên các đơn vị mà bảng điểm nhắc đến."""
     named = {unit_id for row in scheme.criteria for unit_id in row.units} | {
-        unit_id for row in scheme.indicators.values() for unit_id in (*row.owners, *row.allocations)
+        unit_id
+        for row in scheme.indicators.values()
+        for unit_id in (*row.owners, *row.allocations, *row.given_units)
     }
     rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(named)))
     return {row.id: row.name for row in rows}

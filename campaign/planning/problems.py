@@ -40,7 +40,7 @@ def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Proble
         *(
             (
                 f"Chỉ tiêu “{row.name}”",
-                row.owners | row.allocations.keys(),
+                row.owners | row.allocations.keys() | row.given_units,
                 "allocations.edit",
                 ("indicator_id", row.id),
             )
@@ -131,7 +131,7 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
         if indicator.direction is Direction.WATCH:
             continue
         ways = scheme.ways_of(indicator)
-        if not indicator.allocations and any(map(_lacks_goal, ways)):
+        if not (indicator.allocations or indicator.given) and any(map(_lacks_goal, ways)):
             grows = all(way.judgement is Judgement.GROWTH for way in filter(_lacks_goal, ways))
             goal = "tăng trưởng phải đạt" if grows else "phải đạt"
             yield Problem(

@@ -25,6 +25,7 @@ from campaign.scheme.models import (
     Allocation,
     Criterion,
     CriterionScope,
+    GivenTarget,
     Indicator,
     IndicatorOwner,
 )
@@ -128,7 +129,7 @@ def shares_of(campaign: Campaign, period: ReportingPeriod) -> Shares:
         typed=(period.expected_share, period.campaign_share),
         campaign=(campaign.starts_on, campaign.ends_on),
         by=campaign.counted_by,
-    )
+    )._replace(period_id=period.id)
 
 
 def periods_of(campaign_id: int) -> Sequence[ReportingPeriod]:
@@ -177,6 +178,9 @@ def absent_units(campaign: Campaign) -> dict[int, Absent]:
     named: CompoundSelect[Any] = union(
         select(IndicatorOwner.unit_id).where(IndicatorOwner.indicator_id.in_(mine)),
         select(Allocation.unit_id).where(Allocation.indicator_id.in_(mine)),
+        select(GivenTarget.unit_id).where(
+            GivenTarget.indicator_id.in_(mine), GivenTarget.unit_id.is_not(None)
+        ),
         select(CriterionScope.unit_id)
         .join(Criterion, Criterion.id == CriterionScope.criterion_id)
         .where(Criterion.campaign_id == campaign.id, CriterionScope.unit_id.is_not(None)),

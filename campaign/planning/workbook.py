@@ -44,7 +44,7 @@ _LISTS: dict[
             row.ends_on,
             row.due_on,
             row.locks_on,
-            *(share.words if share else "" for share in shares[row.id]),
+            *(share.words if share else "" for share in shares[row.id][:2]),
             "kỳ cuối" if row.is_final else "",
         ),
     ),

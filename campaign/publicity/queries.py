@@ -151,7 +151,9 @@ def progress(
             continue
         value = row.official_value if row.official_value is not None else row.value
         shares = shares_of(campaign, row.ReportingPeriod)
-        reached = indicators[row.indicator_id].reached(row.unit_id, value, row.comparison, shares)
+        reached = indicators[row.indicator_id].reached(
+            row.unit_id, value, row.comparison, shares, row.block_id
+        )
         values.setdefault(row.indicator_id, []).append(
             PublicValue(
                 row.unit_name,
@@ -181,6 +183,7 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
             VerifiedValue.indicator_id,
             Unit.id.label("unit_id"),
             Unit.name.label("unit_name"),
+            Participation.block_id,
             VerifiedValue.value,
             VerifiedValue.official_value,
             VerifiedValue.official_source,

@@ -100,6 +100,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "filed_paper": _PAPER,
     "frozen_ranking": _RANKED,
     "frozen_standing": _RANKED,
+    "given_target": _PLAN,
     "indicator": _PLAN,
     "indicator_owner": _PLAN,
     "inspected_subject": _VERIFIED,

@@ -165,6 +165,7 @@ def with_rule_points(
             claimed.value if claimed else None,
             claimed.comparison if claimed else None,
             shares,
+            demands.block_id,
         )
         points = indicator_points(
             indicator.rule,

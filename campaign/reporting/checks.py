@@ -102,7 +102,7 @@ def _size_findings(
     indicator: MeasuredIndicator, claimed: ClaimedFigure, demands: Demands
 ) -> list[Finding]:
     """Câu hỏi về cỡ số of each number; none where the last period already asks about it."""
-    targets = indicator.targets_for(demands.unit_id)
+    targets = indicator.targets_for(demands.unit_id, demands.block_id, demands.shares.period_id)
     questions = []
     asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
     if claimed.value is not None and asks:

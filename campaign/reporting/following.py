@@ -29,7 +29,9 @@ def texts(opened: OpenReport, content: Content, seen: list[Finding], field: str)
         content.values.get(number, ClaimedFigure()),
     )
     follows[f"progress-{number}"] = progress_text(
-        opened.scheme.indicators[number].reached(unit_id, claimed.value, claimed.comparison, shares)
+        opened.scheme.indicators[number].reached(
+            unit_id, claimed.value, claimed.comparison, shares, opened.demands.block_id
+        )
     )
     scores = actions.with_rule_points(
         content, opened.demands, opened.scheme, unit_id, shares

@@ -90,7 +90,9 @@ def shared(
     for indicator in opened.demands.indicators:
         claimed = content.values.get(indicator.id, ClaimedFigure())
         progress[indicator.id] = progress_text(
-            indicator.reached(unit_id, claimed.value, claimed.comparison, shares)
+            indicator.reached(
+                unit_id, claimed.value, claimed.comparison, shares, opened.demands.block_id
+            )
         )
     return {
         "campaign": opened.campaign,

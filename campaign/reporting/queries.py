@@ -249,6 +249,7 @@ def demands_of(of: Report, scheme: Scheme) -> Demands:
         maxima=maxima,
         previous=previous_values(of),
         unit_id=unit_id,
+        block_id=block_id,
         shares=shares_of(db.session.get_one(Campaign, of.participation.campaign_id), of.period),
         places=scheme.places,
     )

@@ -169,6 +169,7 @@ class Demands:
     guidance: Mapping[int, str] = field(default_factory=dict)
     """Gợi ý viết báo cáo, by task."""
     unit_id: int = 0
+    block_id: int | None = None
     shares: Shares = NO_SHARES
     places: int = PLACES
     """Số chữ số thập phân của điểm."""

@@ -126,6 +126,32 @@ class Allocation(Base):
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
 
 
+class GivenTarget(Base):
+    """Mục tiêu theo khối, theo kỳ: for a block, or for one period of a unit, a block or all."""
+
+    __tablename__ = "given_target"
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "unit_id", "block_id", "period_id"),
+        CheckConstraint("unit_id IS NULL OR block_id IS NULL", name="unit_or_block"),
+        CheckConstraint("block_id IS NOT NULL OR period_id IS NOT NULL", name="block_or_period"),
+        CheckConstraint("target IS NOT NULL OR growth_target IS NOT NULL", name="gives_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"))
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )
+    block_id: Mapped[int | None] = mapped_column(
+        ForeignKey("block.id", ondelete="CASCADE"), index=True
+    )
+    period_id: Mapped[int | None] = mapped_column(
+        ForeignKey("reporting_period.id", ondelete="CASCADE"), index=True
+    )
+    target: Mapped[Decimal | None] = mapped_column(Measure)
+    growth_target: Mapped[Decimal | None] = mapped_column(Measure)
+
+
 class CriterionGroup(Base):
     """Mục của bảng điểm: a group (I) or a section below one (1, 1.1), with what it is bound by."""
 

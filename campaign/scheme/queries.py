@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.points import PLACES
@@ -14,6 +16,7 @@ from campaign.scheme.models import (
     Criterion,
     CriterionGroup,
     CriterionScope,
+    GivenTarget,
     Indicator,
     IndicatorOwner,
     MeasureUnit,
@@ -23,12 +26,13 @@ from campaign.scheme.rules.counts import count_rule_from_data
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.targets import GivenTo, Numbers
 from campaign.scheme.rules.terms import OwnerPart
 from campaign.scheme.rules.tree import MOST_LEVELS, NO_LIMIT
 
 
 def read_scheme(campaign_id: int, places: int) -> Scheme:
-    """Bảng điểm của một phong trào from the database: seven queries, whatever its size."""
+    """Bảng điểm của một phong trào from the database: eight queries, whatever its size."""
     below: dict[int | None, list[CriterionGroup]] = defaultdict(list)
     for row in sections_held(campaign_id):
         below[row.parent_id].append(row)
@@ -130,22 +134,15 @@ def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]
 
 
 def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
-    """Các chỉ tiêu của phong trào, by id in the order of the plan: three queries."""
+    """Các chỉ tiêu của phong trào, by id in the order of the plan: five queries."""
     mine = select(Indicator.id).where(Indicator.campaign_id == campaign_id)
     owners: dict[int, set[int]] = defaultdict(set)
     for owner in db.session.scalars(
         select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))
     ):
         owners[owner.indicator_id].add(owner.unit_id)
-    allocations: dict[int, dict[int, AllocatedTarget]] = defaultdict(dict)
-    last_year: dict[int, dict[int, Decimal | None]] = defaultdict(dict)
-    for given in db.session.scalars(select(Allocation).where(Allocation.indicator_id.in_(mine))):
-        if given.target is None and given.growth_target is None:
-            last_year[given.indicator_id][given.unit_id] = given.previous_year_value
-        else:
-            allocations[given.indicator_id][given.unit_id] = AllocatedTarget(
-                given.target, given.growth_target, given.previous_year_value
-            )
+    allocations, last_year = _allocated(mine)
+    given = _given(mine)
     rows = db.session.scalars(
         select(Indicator)
         .where(Indicator.campaign_id == campaign_id)
@@ -153,18 +150,42 @@ def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
         .order_by(Indicator.position, Indicator.id)
     )
     return {
-        row.id: _measured(
-            row, frozenset(owners[row.id]), dict(allocations[row.id]), dict(last_year[row.id])
+        row.id: replace(
+            _measured(row, frozenset(owners[row.id]), dict(allocations[row.id])),
+            last_year=dict(last_year[row.id]),
+            given=dict(given[row.id]),
         )
         for row in rows
     }
 
 
+def _allocated(
+    mine: Select[Any],
+) -> tuple[dict[int, dict[int, AllocatedTarget]], dict[int, dict[int, Decimal | None]]]:
+    """What units are given of each indicator; of those given nothing, last year's value."""
+    allocations: dict[int, dict[int, AllocatedTarget]] = defaultdict(dict)
+    last_year: dict[int, dict[int, Decimal | None]] = defaultdict(dict)
+    for row in db.session.scalars(select(Allocation).where(Allocation.indicator_id.in_(mine))):
+        if row.target is None and row.growth_target is None:
+            last_year[row.indicator_id][row.unit_id] = row.previous_year_value
+        else:
+            allocations[row.indicator_id][row.unit_id] = AllocatedTarget(
+                row.target, row.growth_target, row.previous_year_value
+            )
+    return allocations, last_year
+
+
+def _given(mine: Select[Any]) -> dict[int, dict[GivenTo, Numbers]]:
+    """Targets by block and by period of each indicator."""
+    given: dict[int, dict[GivenTo, Numbers]] = defaultdict(dict)
+    for row in db.session.scalars(select(GivenTarget).where(GivenTarget.indicator_id.in_(mine))):
+        key = GivenTo(row.unit_id, row.block_id, row.period_id)
+        given[row.indicator_id][key] = Numbers(row.target, row.growth_target)
+    return given
+
+
 def _measured(
-    row: Indicator,
-    owners: frozenset[int],
-    allocations: dict[int, AllocatedTarget],
-    last_year: dict[int, Decimal | None],
+    row: Indicator, owners: frozenset[int], allocations: dict[int, AllocatedTarget]
 ) -> MeasuredIndicator:
     return MeasuredIndicator(
         id=row.id,
@@ -188,7 +209,6 @@ def _measured(
         target_of=row.target_of,
         is_carried_over=row.is_carried_over,
         measure_unit=row.measure_unit.name,
-        last_year=last_year,
     )
 
 
@@ -220,6 +240,16 @@ def allocations_of(indicator_id: int) -> dict[int, Allocation]:
         row.unit_id: row
         for row in db.session.scalars(
             select(Allocation).where(Allocation.indicator_id == indicator_id)
+        )
+    }
+
+
+def given_targets_of(indicator_id: int) -> dict[GivenTo, GivenTarget]:
+    """Mục tiêu theo khối, theo kỳ of an indicator."""
+    return {
+        GivenTo(row.unit_id, row.block_id, row.period_id): row
+        for row in db.session.scalars(
+            select(GivenTarget).where(GivenTarget.indicator_id == indicator_id)
         )
     }
 

@@ -60,6 +60,7 @@ _DONE, _REPORT, _TAKING, _PERIOD, _CAMPAIGN = (
     model.__table__.c for model in (Verification, Report, Participation, ReportingPeriod, Campaign)
 )
 _CALENDAR = (
+    _PERIOD.id,
     _PERIOD.ends_on,
     _PERIOD.expected_share,
     _PERIOD.campaign_share,
@@ -181,6 +182,7 @@ def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
 
 
 def _shares(
+    period_id: int,
     until: date,
     of_year: Decimal | None,
     of_campaign: Decimal | None,
@@ -188,7 +190,8 @@ def _shares(
     ends_on: date,
     by: CountedBy,
 ) -> Shares:
-    return shares(until, typed=(of_year, of_campaign), campaign=(starts_on, ends_on), by=by)
+    worked_out = shares(until, typed=(of_year, of_campaign), campaign=(starts_on, ends_on), by=by)
+    return worked_out._replace(period_id=period_id)
 
 
 _ONE_UNIT = _FINISHED.where(_TAKING.id == bindparam("participation_id"))

@@ -50,7 +50,9 @@ def size_questions(unit: "VerifiedUnit", scheme: Scheme) -> dict[int, str]:
     """Câu hỏi về cỡ của số thẩm định, by indicator; whoever verifies reads it and goes on."""
     questions = {}
     for number, checked in unit.values.items():
-        targets = scheme.indicators[number].targets_for(unit.unit_id)
+        targets = scheme.indicators[number].targets_for(
+            unit.unit_id, unit.block_id, unit.shares.period_id
+        )
         known = Known(
             targets.target, targets.previous_year_value, checked.comparison, shares=unit.shares
         )
@@ -157,6 +159,7 @@ def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
         checked.counted if checked else None,
         checked.comparison if checked else None,
         unit.shares,
+        unit.block_id,
     )
 
 

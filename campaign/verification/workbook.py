@@ -84,7 +84,7 @@ def _values(
                 names[unit.unit_id],
                 indicator.name,
                 indicator.symbol,
-                indicator.targets_for(unit.unit_id).target,
+                indicator.targets_for(unit.unit_id, unit.block_id, unit.shares.period_id).target,
                 said.value,
                 said.kind.label if said.kind else "",
                 checked.value if checked else None,

@@ -10,6 +10,7 @@ ACTS = {
     "accounts.sign_in": "Đăng nhập",
     "accounts.sign_out": "Đăng xuất",
     "allocations.edit": "Ghi chỉ tiêu giao cho các đơn vị",
+    "allocations.targets": "Ghi mục tiêu theo khối, theo kỳ",
     "archive.package": "Lập gói lưu trữ",
     "ballots.annul_ballot": "Huỷ lượt biểu quyết đang mở",
     "ballots.close_ballot": "Đóng và kiểm phiếu",

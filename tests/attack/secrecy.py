@@ -204,6 +204,7 @@ SECRECY: Mapping[str, May] = {
     "filed_paper": _submitted,
     "frozen_ranking": _frozen,
     "frozen_standing": _standing,
+    "given_target": _anybody,
     "indicator": _anybody,
     "indicator_owner": _anybody,
     "inspected_subject": _inspected,

@@ -251,7 +251,7 @@ def test_growth_is_held_against_the_units_own_growth_target():
     indicator = replace(GROWTH, judgement=Judgement.GROWTH, allocations=ALLOCATED)
     reached = indicator.reached(3, D(120), D(100), SHARES)
     assert (reached.actual, reached.goal) == (F(120), F(109))
-    seen = Observation(D(120), D(300), D(9), None, SHARES.year)
+    seen = Observation(D(120), D(300), D(9), None, SHARES.year, "giao riêng cho đơn vị")
     assert indicator.reached(3, D(120), None, SHARES) == Achievement(
         None,
         F(120),

@@ -181,6 +181,8 @@ ACCESS = {
     "GET /campaigns/<campaign>/indicators/": "campaign:read",
     "GET /campaigns/<campaign>/indicators/<indicator>": "campaign:plan",
     "POST /campaigns/<campaign>/indicators/<indicator>": "campaign:plan",
+    "GET /campaigns/<campaign>/indicators/<indicator>/targets": "campaign:plan",
+    "POST /campaigns/<campaign>/indicators/<indicator>/targets": "campaign:plan",
     "GET /campaigns/<campaign>/indicators/<indicator>/allocations": "campaign:plan",
     "POST /campaigns/<campaign>/indicators/<indicator>/allocations": "campaign:plan",
     "POST /campaigns/<campaign>/indicators/<indicator>/confirm": "campaign:plan",

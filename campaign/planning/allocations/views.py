@@ -14,9 +14,10 @@ from campaign.core.numbers import NumberError, parse_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import corrections, queries
-from campaign.planning.indicators.actions import save_allocations
+from campaign.planning.allocations.spread import field_of, grid_rows, keys_of, typed_numbers
+from campaign.planning.indicators.actions import save_allocations, save_given_targets
 from campaign.planning.indicators.questions import ask_of_sizes
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.scheme import queries as tables
 from campaign.scheme.models import Indicator
@@ -131,3 +132,50 @@ def _typed_targets(
         if any(value is not None for value in values.values()):
             targets[unit_id] = values
     return targets
+
+
+_NUMBERS = {"target": "Mục tiêu", "growth_target": "Tăng trưởng (%)"}
+
+
+@allocations.route("/<int:indicator_id>/targets", methods=["GET", "POST"])
+@requires(Permission.CAMPAIGN_PLAN)
+def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
+    """Mục tiêu theo khối, theo kỳ: a grid of everybody, blocks and units by period."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    indicator = queries.row_of(Indicator, campaign_id, indicator_id)
+    number = request.args.get("of", "target")
+    if number not in _NUMBERS:
+        number = "target"
+    periods = queries.periods_of(campaign_id)
+    rows = grid_rows(
+        [(row.id, row.name) for row in queries.rows_of(Block, campaign_id)],
+        [(row.id, row.short_name) for row in units.in_order(valid_on=campaign.starts_on)],
+    )
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        keys = keys_of(rows, [period.id for period in periods])
+        numbers = typed_numbers(keys, request.form, errors)
+        if not errors:
+            save_given_targets(campaign, indicator, number, numbers)
+            recorder.act("plan.edit", campaign_id=campaign_id)
+            db.session.commit()
+            flash("Đã lưu mục tiêu theo khối, theo kỳ.", "success")
+            here = url_for(
+                ".targets", campaign_id=campaign_id, indicator_id=indicator_id, of=number
+            )
+            return redirect(here, HTTPStatus.SEE_OTHER)
+    return render_template(
+        "allocations/targets.html",
+        campaign=campaign,
+        indicator=indicator,
+        number=number,
+        numbers=_NUMBERS,
+        periods=periods,
+        rows=rows,
+        field_of=field_of,
+        held={
+            key: getattr(row, number) for key, row in tables.given_targets_of(indicator_id).items()
+        },
+        errors=errors,
+        typed=request.form,
+    ), HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK

@@ -13,11 +13,13 @@ from campaign.planning.actions import refuse_if_frozen, save_row
 from campaign.planning.models import Campaign
 from campaign.scheme.models import (
     Allocation,
+    GivenTarget,
     Indicator,
     IndicatorOwner,
 )
-from campaign.scheme.queries import bonus_groups_of
+from campaign.scheme.queries import bonus_groups_of, given_targets_of
 from campaign.scheme.rules.reading import points_rule_from_data
+from campaign.scheme.rules.targets import GivenTo
 
 _CHECKED = (
     "name",
@@ -104,6 +106,39 @@ def save_allocation(
     for name, value in values.items():
         setattr(given, name, value)
     db.session.add(given)
+
+
+def save_given_targets(
+    campaign: Campaign,
+    indicator: Indicator,
+    name: str,
+    numbers: Mapping[GivenTo, Decimal | None],
+) -> None:
+    """Ghi mục tiêu (hoặc mức tăng) theo khối, theo kỳ; `numbers` of those that are asked about."""
+    refuse_if_frozen(campaign)
+    held = given_targets_of(indicator.id)
+    for key, number in numbers.items():
+        save_given_target(indicator, held.get(key), key, {name: number})
+
+
+def save_given_target(
+    indicator: Indicator,
+    row: GivenTarget | None,
+    key: GivenTo,
+    numbers: Mapping[str, Decimal | None],
+) -> GivenTarget | None:
+    """Ghi một mục tiêu theo khối, theo kỳ; a row that gives nothing any more is taken away."""
+    if row is None:
+        if all(number is None for number in numbers.values()):
+            return None
+        row = GivenTarget(indicator_id=indicator.id, **key._asdict())
+    for name, number in numbers.items():
+        setattr(row, name, number)
+    if row.target is None and row.growth_target is None:
+        db.session.delete(row)
+        return None
+    db.session.add(row)
+    return row
 
 
 def confirm_indicator(row: Indicator, *, by_id: int, on: date) -> None:

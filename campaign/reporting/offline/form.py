@@ -76,7 +76,7 @@ def _indicators(unit_id: int, demands: Demands, texts: Mapping[str, str]) -> Pag
     kinds = tuple((kind.value, kind.label) for kind in ValueKind)
     rows: list[Sequence[str | Slot]] = []
     for row in demands.indicators:
-        given = row.targets_for(unit_id)
+        given = row.targets_for(unit_id, demands.block_id, demands.shares.period_id)
         target = f"{format_decimal(given.target)} {row.symbol}" if given.target is not None else ""
         growth = (
             f"tăng {format_decimal(given.growth_target)} %"

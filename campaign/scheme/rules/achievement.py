@@ -24,6 +24,10 @@ class Observation(NamedTuple):
     growth_target: Decimal | None = None
     same_period_last_year: Decimal | None = None
     expected_share: Share | None = None
+    target_from: str = ""
+    """Mục tiêu nào, in words, where a unit might have had another."""
+    is_of_period: bool = False
+    """Mục tiêu của riêng kỳ này: no part of it is due, but all of it."""
 
 
 class Achievement(NamedTuple):
@@ -100,7 +104,7 @@ def _compared(judgement: Judgement, seen: Observation) -> tuple[Fraction, Fracti
         return _growth(value, seen)
     if seen.target is None:
         return "Chưa có mức chỉ tiêu."
-    if judgement is Judgement.LEVEL:
+    if judgement is Judgement.LEVEL or seen.is_of_period:
         return value, Fraction(seen.target)
     if seen.expected_share is None:
         return "Kỳ báo cáo chưa có tiến độ phải đạt."
@@ -196,7 +200,7 @@ def reached_words(reached: Achievement, beside: Sequence[Fraction]) -> tuple[str
     if reached.of is None or reached.actual is None or reached.goal is None:
         return ()
     direction, judgement, seen = reached.of
-    lines = _compared_words(judgement, seen, reached)
+    lines = (*_target_words(judgement, seen), *_compared_words(judgement, seen, reached))
     if reached.is_limit:
         lines += (_limit_words(direction, reached),)
     if reached.percent is None or (reached.is_limit and (reached.is_met or reached.goal <= 0)):
@@ -204,10 +208,21 @@ def reached_words(reached: Achievement, beside: Sequence[Fraction]) -> tuple[str
     return (*lines, f"{ratio(reached)} = {told(reached.percent, beside)} %")
 
 
+def _target_words(judgement: Judgement, seen: Observation) -> tuple[str, ...]:
+    """Mục tiêu được dùng: named where units are given different ones."""
+    if not seen.target_from:
+        return ()
+    if judgement is Judgement.GROWTH:
+        return (f"Mức tăng {seen.target_from}: {all_digits(Fraction(seen.growth_target or 0))} %",)
+    return (f"Mục tiêu {seen.target_from}: {all_digits(Fraction(seen.target or 0))}",)
+
+
 def _compared_words(
     judgement: Judgement, seen: Observation, reached: Achievement
 ) -> tuple[str, ...]:
     if judgement is Judgement.LEVEL or reached.actual is None or reached.goal is None:
+        return ()
+    if judgement is Judgement.CUMULATIVE and seen.is_of_period:
         return ()
     if judgement is Judgement.GROWTH:
         index = _quotient(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from campaign.scheme.rules.achievement import Achievement, Observation, achievement
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.progress import Shares
+from campaign.scheme.rules.targets import Given, GivenTo, Numbers, TargetUsed, target_used
 from campaign.scheme.rules.terms import Direction, Judgement, TargetOf, ValueKind
 
 
@@ -57,11 +58,18 @@ class MeasuredIndicator:
     """Tên đơn vị đo."""
     last_year: Mapping[int, Decimal | None] = field(default_factory=dict)
     """Số năm trước của đơn vị không được giao riêng: it is known, and names nobody."""
+    given: Given = field(default_factory=dict)
+    """Giao theo khối, theo kỳ; they say how much, and name nobody."""
 
     @property
     def is_doubted(self) -> bool:
         """Chưa ai đối chiếu: neither compared nor typed by the office itself with a source."""
         return not self.is_checked and (self.is_carried_over or not self.source.strip())
+
+    @property
+    def given_units(self) -> frozenset[int]:
+        """Đơn vị được giao riêng cho một kỳ."""
+        return frozenset(key.unit_id for key in self.given if key.unit_id is not None)
 
     def judged_by(self, own: OwnWay | None) -> "MeasuredIndicator":
         """Chỉ tiêu như một tiêu chí xét: by the criterion's own way, where it has one."""
@@ -72,37 +80,53 @@ class MeasuredIndicator:
         named = self.owners or self.allocations
         return not named or unit_id in self.owners or unit_id in self.allocations
 
-    def targets_for(self, unit_id: int) -> AllocatedTarget:
-        """Mục tiêu của đơn vị: its allocation, completed by the indicator's own growth target."""
-        own = AllocatedTarget(
-            self.year_target,
-            self.growth_target,
-            self.last_year.get(unit_id, self.previous_year_value),
+    def target_used(
+        self, unit_id: int, block_id: int | None = None, period_id: int | None = None
+    ) -> TargetUsed:
+        """Mục tiêu được dùng cho đơn vị này, trong khối này, ở kỳ này."""
+        own = self.allocations.get(unit_id)
+        return target_used(
+            self.given,
+            unit=Numbers(own.target, own.growth_target) if own else None,
+            everybody=Numbers(self.year_target, self.growth_target),
+            at=GivenTo(unit_id, block_id, period_id),
         )
-        given = self.allocations.get(unit_id)
-        if given is None:
-            return own
+
+    def targets_for(
+        self, unit_id: int, block_id: int | None = None, period_id: int | None = None
+    ) -> AllocatedTarget:
+        """Mục tiêu của đơn vị: the most particular one that is given."""
+        used, own = self.target_used(unit_id, block_id, period_id), self.allocations.get(unit_id)
         return AllocatedTarget(
-            target=given.target if given.target is not None else own.target,
-            growth_target=given.growth_target
-            if given.growth_target is not None
-            else own.growth_target,
-            previous_year_value=given.previous_year_value,
+            target=used.target.numbers.target if used.target else None,
+            growth_target=used.growth.numbers.growth_target if used.growth else None,
+            previous_year_value=own.previous_year_value
+            if own
+            else self.last_year.get(unit_id, self.previous_year_value),
         )
 
     def reached(
-        self, unit_id: int, value: Decimal | None, comparison: Decimal | None, shares: Shares
+        self,
+        unit_id: int,
+        value: Decimal | None,
+        comparison: Decimal | None,
+        shares: Shares,
+        block_id: int | None = None,
     ) -> Achievement:
         """Mức đạt của một số liệu, against the unit's own target and what its period expects."""
-        targets = self.targets_for(unit_id)
+        used = self.target_used(unit_id, block_id, shares.period_id)
+        chosen = used.growth if self.judgement is Judgement.GROWTH else used.target
+        has_several = bool(self.allocations or self.given)
         return achievement(
             self.direction,
             self.judgement,
             Observation(
                 value=value,
-                target=targets.target,
-                growth_target=targets.growth_target,
+                target=used.target.numbers.target if used.target else None,
+                growth_target=used.growth.numbers.growth_target if used.growth else None,
                 same_period_last_year=comparison,
                 expected_share=shares.of(self.target_of),
+                target_from=chosen.words if chosen and has_several else "",
+                is_of_period=bool(used.target and used.target.is_of_period),
             ),
         )

@@ -37,6 +37,8 @@ class Shares(NamedTuple):
 
     year: Share | None
     campaign: Share | None
+    period_id: int | None = None
+    """Kỳ nào, where targets of its own may stand."""
 
     def of(self, target_of: TargetOf) -> Share | None:
         """Phần ứng với mục tiêu năm hay mục tiêu của cả phong trào."""
