@@ -130,7 +130,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     *(
         (
             pages,
-            f"{_OF_A_CAMPAIGN}/import/{importer.slug}"
+            f"{_OF_A_CAMPAIGN}/{importer.under or f'import/{importer.slug}'}"
             if importer.of_campaign
             else f"/import/{importer.slug}",
         )

@@ -164,6 +164,7 @@ _PARTS = {
     "honours": "planning",
     "ready_tables": "planning",
     "import_indicators": "planning",
+    "import_occurrences": "reporting",
     "import_table": "planning",
     "import_targets": "planning",
     "deadlines": "reporting",

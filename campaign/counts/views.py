@@ -8,10 +8,11 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.dates import local_date
-from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
-from campaign.counts import actions, queries
+from campaign.counts import actions, queries, workbook
 from campaign.counts.forms import OccurrenceForm
+from campaign.counts.opened import OpenList, opened_list
 from campaign.counts.rules import tally
 from campaign.extensions import db
 from campaign.reporting.actions import refuse_unless_editable
@@ -29,25 +30,17 @@ from campaign.scheme.rules.table import ScoredCriterion
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.pages import form_page
+from campaign.web.spreadsheets import send_tables
 
 counts = Blueprint("counts", __name__)
 counts.add_app_template_global(count_rule_words, "count_words")
-
-
-def _counted(opened: OpenReport, criterion_id: int) -> tuple[ScoredCriterion, CountRule]:
-    """Tiêu chí tính theo số lần mà báo cáo này hỏi."""
-    for criterion in opened.demands.criteria:
-        if criterion.id == criterion_id and criterion.count_rule:
-            return criterion, criterion.count_rule
-    raise NotVisible
 
 
 @counts.get("/<int:report_id>/counts/<int:criterion_id>")
 @requires(Permission.REPORT_PREPARE)
 def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
     """Các lần của một tiêu chí, and the points if all of them were accepted."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    criterion, rule = _counted(opened, criterion_id)
+    opened, criterion, rule = opened_list(campaign_id, report_id, criterion_id)
     entry = opened.report.participation_id
     rows = queries.occurrences(entry, criterion_id)
     return render_template(
@@ -61,6 +54,20 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
         closed=_closed(opened),
         hoped=_hoped(rule, opened, criterion),
         url={**opened.url, "criterion_id": criterion_id},
+    )
+
+
+@counts.get("/<int:report_id>/counts/<int:criterion_id>/excel")
+@requires(Permission.REPORT_PREPARE)
+def spreadsheet(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Các lần của một tiêu chí ra Excel, which may be taken in again."""
+    at = opened_list(campaign_id, report_id, criterion_id)
+    entry = at.participation_id
+    return send_tables(
+        workbook.listed(queries.occurrences(entry, criterion_id), queries.files_of(entry)),
+        title=f"{at.criterion.code}. {at.criterion.name}, {at.report.title}",
+        state=at.report.report.state.label,
+        name="cac-lan",
     )
 
 
@@ -90,8 +97,7 @@ def _closed(opened: OpenReport) -> str:
 @requires(Permission.REPORT_PREPARE)
 def new(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
     """Kê một lần."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    return _page(opened, criterion_id, None)
+    return _page(opened_list(campaign_id, report_id, criterion_id), None)
 
 
 @counts.route(
@@ -102,14 +108,12 @@ def edit(
     campaign_id: int, report_id: int, criterion_id: int, occurrence_id: int
 ) -> ResponseReturnValue:
     """Sửa một lần đã kê."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    entry = opened.report.participation_id
-    return _page(opened, criterion_id, queries.occurrence(entry, criterion_id, occurrence_id))
+    at = opened_list(campaign_id, report_id, criterion_id)
+    return _page(at, queries.occurrence(at.participation_id, criterion_id, occurrence_id))
 
 
-def _page(opened: OpenReport, criterion_id: int, row: Occurrence | None) -> ResponseReturnValue:
-    criterion, rule = _counted(opened, criterion_id)
-    at = clock.now()
+def _page(listed: OpenList, row: Occurrence | None) -> ResponseReturnValue:
+    (opened, criterion, rule), at = listed, clock.now()
     refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     form = OccurrenceForm(obj=row)
     names = rule.names if rule.kind is CountRuleKind.AWARDS else ()
@@ -132,7 +136,7 @@ def _page(opened: OpenReport, criterion_id: int, row: Occurrence | None) -> Resp
                 values,
                 opened.campaign,
                 opened.report,
-                criterion_id=criterion_id,
+                criterion_id=criterion.id,
                 rule=rule,
                 by=current_user,
                 at=at,
@@ -141,7 +145,7 @@ def _page(opened: OpenReport, criterion_id: int, row: Occurrence | None) -> Resp
             db.session.rollback()
             form.add_violation(violation)
         else:
-            return _written(opened, criterion_id, "counts.save", "Đã ghi.")
+            return _written(opened, criterion.id, "counts.save", "Đã ghi.")
     return form_page(
         "counts/edit.html",
         form,
@@ -150,7 +154,7 @@ def _page(opened: OpenReport, criterion_id: int, row: Occurrence | None) -> Resp
         criterion=criterion,
         row=row,
         names=names,
-        url={**opened.url, "criterion_id": criterion_id},
+        url=listed.url,
     )
 
 

@@ -22,6 +22,12 @@ class Context:
     at: datetime
     campaign: Campaign | None = None
     held: Holdings = field(default_factory=Holdings)
+    listed: object = None
+    """Danh sách đang mở, of an importer that opens one."""
+
+
+Place = Mapping[str, Any]
+"""Nơi nhập, as the address says it: `campaign_id` and what is below it, or nothing."""
 
 
 Reader = Callable[[Context, Row, str], Any]
@@ -62,12 +68,18 @@ def _agreeing(
     yield from ()
 
 
+def _as_it_is(context: Context, _place: Place) -> Context:
+    """Nothing is opened."""
+    return context
+
+
 @dataclass(frozen=True)
 class Importer:
     """Một loại tệp nhập: `take` carries out one row, given what it read from the columns the file
     has, and says what it did; `key` tells rows that mean the same, and rows whose keys differ in
     their tones alone are asked about; `check` names the columns that do not agree with each other,
-    each with its sentence.
+    each with its sentence. `under` is its address below the campaign where it is another than its
+    slug's, and `opens` loads, or refuses, what the address names.
     """
 
     slug: str
@@ -81,6 +93,8 @@ class Importer:
     order: Callable[[list[Row]], list[Row]] = field(default=list)
     of_campaign: bool = False
     check: Callable[[Context, Row, Mapping[str, Any]], Iterator[tuple[str, str]]] = _agreeing
+    under: str = ""
+    opens: Callable[[Context, Place], Context] = _as_it_is
 
 
 def template(importer: Importer, about: workbook.About) -> IO[bytes]:

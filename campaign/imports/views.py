@@ -1,9 +1,8 @@
 """Nhập từ Excel: a template to fill, a preview row by row, then everything at once or nothing."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -23,8 +22,9 @@ from campaign.core.errors import RuleViolation, refuse
 from campaign.extensions import db
 from campaign.imports.actions import carry_out
 from campaign.imports.history import HISTORY
-from campaign.imports.importer import Context, Importer, template
+from campaign.imports.importer import Context, Importer, Place, template
 from campaign.imports.indicators import INDICATORS
+from campaign.imports.occurrences import OCCURRENCES
 from campaign.imports.people import PEOPLE
 from campaign.imports.rules import Effect, Outcome
 from campaign.imports.scoring_table import SCORING_TABLE
@@ -42,7 +42,7 @@ from campaign.web.spreadsheets import received
 
 MOST_SHOWN = 200
 """Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
-IMPORTERS = (UNITS, PEOPLE, INDICATORS, TARGETS, SCORING_TABLE, HISTORY)
+IMPORTERS = (UNITS, PEOPLE, INDICATORS, TARGETS, SCORING_TABLE, OCCURRENCES, HISTORY)
 BACK = {
     "units": ("Đơn vị", "units.index"),
     "people": ("Người dùng", "accounts.users"),
@@ -50,11 +50,10 @@ BACK = {
     "targets": ("Chỉ tiêu", "indicators.index"),
     "table": ("Bảng điểm", "criteria.index"),
     "history": ("Sổ khen thưởng", "register.index"),
+    "occurrences": ("Các lần đã kê", "counts.index"),
 }
 _BESIDE = 10_000
 """Room in the form for what is sent beside the rows."""
-Place = Mapping[str, Any]
-"""Nơi nhập, as the address says it: `campaign_id`, or nothing."""
 
 
 def pages_of(importer: Importer) -> Blueprint:
@@ -65,13 +64,14 @@ def pages_of(importer: Importer) -> Blueprint:
     @requires(importer.permission)
     def download(**place: int) -> ResponseReturnValue:
         """Tải tệp mẫu."""
-        _campaign(place)
+        _context(importer, place)
         return _template(importer)
 
     @pages.route("/", methods=["GET", "POST"])
     @requires(importer.permission)
     def upload(**place: int) -> ResponseReturnValue:
         """Gửi tệp và xem trước; nothing is written yet."""
+        _context(importer, place)
         return _page(importer, place) if request.method == "GET" else _received(importer, place)
 
     @pages.post("/write")
@@ -90,8 +90,8 @@ def _campaign(place: Place) -> Campaign | None:
     return campaign_for(current_user, place["campaign_id"]) if place else None
 
 
-def _context(place: Place) -> Context:
-    return Context(current_user, clock.now(), _campaign(place))
+def _context(importer: Importer, place: Place) -> Context:
+    return importer.opens(Context(current_user, clock.now(), _campaign(place)), place)
 
 
 def _template(importer: Importer) -> Response:
@@ -116,7 +116,7 @@ def _received(importer: Importer, place: Place) -> ResponseReturnValue:
 
 
 def _previewed(importer: Importer, place: Place, table: Table) -> ResponseReturnValue:
-    outcomes = carry_out(importer, _context(place), table.rows)
+    outcomes = carry_out(importer, _context(importer, place), table.rows)
     db.session.rollback()
     effects = {outcome.effect for outcome in outcomes}
     is_to_write = Effect.WRONG not in effects and effects != {Effect.LEFT}
@@ -191,7 +191,7 @@ def _written(importer: Importer, place: Place) -> ResponseReturnValue:
         )
     except RuleViolation as violation:
         return _page(importer, place, error=str(violation))
-    outcomes = carry_out(importer, _context(place), rows)
+    outcomes = carry_out(importer, _context(importer, place), rows)
     counts = Counter(row.effect for row in outcomes)
     if digest(outcomes) != seen or counts[Effect.WRONG]:
         db.session.rollback()

@@ -82,6 +82,8 @@ ACTS = {
     "honours.confirm_rule_set": "Xác nhận đã đối chiếu một bộ quy định",
     "import_history.upload": "Gửi tệp khen thưởng các năm trước để xem trước",
     "import_history.write": "Ghi khen thưởng các năm trước từ tệp",
+    "import_occurrences.upload": "Gửi tệp các lần đã kê để xem trước",
+    "import_occurrences.write": "Ghi các lần đã kê từ tệp",
     "import_people.upload": "Gửi tệp người dùng để xem trước",
     "import_people.write": "Ghi người dùng từ tệp",
     "import_indicators.upload": "Gửi tệp chỉ tiêu để xem trước",

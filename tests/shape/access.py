@@ -279,6 +279,15 @@ ACCESS = {
     "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/<occurrence>/withdraw": (
         "report:prepare"
     ),
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/excel": "report:prepare",
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/": "report:prepare",
+    "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/": "report:prepare",
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/template": (
+        "report:prepare"
+    ),
+    "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/write": (
+        "report:prepare"
+    ),
     "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/new": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/new": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/evidence": "report:prepare",
@@ -334,6 +343,9 @@ ACCESS = {
     ),
     "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/<occurrence>/strike": (
         "verification:write"
+    ),
+    "GET /campaigns/<campaign>/verification/<report>/counts/<criterion>/excel": (
+        "verification:read"
     ),
     "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/accept-all": (
         "verification:write"

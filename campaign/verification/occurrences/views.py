@@ -11,7 +11,7 @@ from campaign.audit import recorder
 from campaign.core.errors import NotVisible, refuse
 from campaign.core.permissions import Permission
 from campaign.counts import actions as lists
-from campaign.counts import queries
+from campaign.counts import queries, workbook
 from campaign.extensions import db
 from campaign.reporting.listed import OccurrenceState
 from campaign.reporting.rules import ReportState
@@ -21,6 +21,7 @@ from campaign.verification.opened import OpenVerification, opened_report
 from campaign.verification.rules import OPEN_PHASES, GivenPoints
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.spreadsheets import send_tables
 
 occurrences = Blueprint("occurrences", __name__)
 
@@ -54,6 +55,20 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
         and opened.report.state is ReportState.SUBMITTED
         and entry.unit_id not in current_user.own_unit_ids,
         url={"campaign_id": campaign_id, "report_id": report_id, "criterion_id": criterion_id},
+    )
+
+
+@occurrences.get("/<int:report_id>/counts/<int:criterion_id>/excel")
+@requires(Permission.VERIFICATION_READ)
+def spreadsheet(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Các lần đơn vị kê ra Excel, each accepted or struck with its reason."""
+    opened = opened_report(campaign_id, report_id)
+    criterion, entry = _counted(opened, criterion_id), opened.report.participation
+    return send_tables(
+        workbook.listed(queries.occurrences(entry.id, criterion_id), queries.files_of(entry.id)),
+        title=f"{criterion.code}. {criterion.name}, {entry.unit.name}",
+        state=opened.report.state.label,
+        name="cac-lan",
     )
 
 
