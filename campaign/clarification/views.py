@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.clarification import actions, queries
+from campaign.clarification.listing import asked_places, places_here
 from campaign.clarification.models import (
     ClarificationFile,
     ClarificationLine,
@@ -113,11 +114,15 @@ def index(campaign_id: int) -> ResponseReturnValue:
     sees_all = _sees_all()
     rows = [row for row in queries.places(campaign_id) if sees_all or row.unit_id in own]
     unopened = {row.block_id for row in rows if row.due_on is None}
+    blocks = rows_of(Block, campaign_id)
+    here = asked_places(blocks)
     return render_template(
         "clarification/index.html",
         campaign=campaign,
-        rows=[(row, row.stage(today)) for row in rows if sees_all or row.due_on],
-        blocks={block.id: block for block in rows_of(Block, campaign_id)},
+        asked=here,
+        sees_all=sees_all,
+        page=places_here(here, [row for row in rows if sees_all or row.due_on], today),
+        blocks={block.id: block for block in blocks},
         stages=Stage,
         unopened=unopened,
         opens=campaign.clarification_days is not None

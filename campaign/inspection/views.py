@@ -26,6 +26,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.inspection import actions, queries, workbook
 from campaign.inspection.forms import InspectionForm
+from campaign.inspection.listing import asked_visits, units_here, visits_here
 from campaign.inspection.models import Inspection
 from campaign.inspection.rules import no_more_inspections, not_theirs_to_inspect
 from campaign.planning.models import Campaign
@@ -44,14 +45,16 @@ inspection.add_app_template_global(queries.inspected_of)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc kiểm tra thực tế."""
     campaign, taking = campaign_for(current_user, campaign_id), enrolment.confirmed(campaign_id)
-    own = current_user.own_unit_ids
+    own, here = current_user.own_unit_ids, asked_visits()
+    units = units_here(here, taking)
     return render_template(
         "inspection/index.html",
         campaign=campaign,
-        visits=queries.inspections(campaign_id),
-        participations=taking,
+        asked=here,
+        page=visits_here(here, queries.inspections(campaign_id)),
+        units=units,
         over=no_more_inspections(campaign.phase),
-        barred={row.id: not_theirs_to_inspect(row.unit_id, own) for row in taking},
+        barred={row.id: not_theirs_to_inspect(row.unit_id, own) for row in units.rows},
     )
 
 

@@ -240,9 +240,9 @@ def test_the_list_offers_to_open_only_what_is_not_open_yet(sign_in, page):
     room = Room()
     verifier = sign_in(room.by)
     offers = ["Mở cho mọi đơn vị đã thẩm định", f"Mở cho {room.block.name}", "Mở giải trình"]
-    assert page(verifier.get(room.address())).all("main form button") == offers
+    assert page(verifier.get(room.address())).all("main form[method=post] button") == offers
     verifier.post(room.address("open"))
-    assert page(verifier.get(room.address())).all("main form button") == []
+    assert page(verifier.get(room.address())).all("main form[method=post] button") == []
 
 
 def test_a_plan_without_rounds_opens_none_and_holds_nobody_back(sign_in):

@@ -8,6 +8,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.decision.models import Decision
 from campaign.extensions import db
+from campaign.inspection.models import Inspection
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
@@ -116,6 +117,8 @@ LISTS = (
     "/campaigns/{0}/enrolment/",
     "/campaigns/{0}/posts",
     "/campaigns/{0}/reports/",
+    "/campaigns/{0}/clarification/",
+    "/campaigns/{0}/verification/inspections",
     "/campaigns/{0}/council/",
     "/campaigns/{0}/scoring/",
     "/campaigns/{0}/awards/",
@@ -129,6 +132,18 @@ LISTS = (
 def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, page, address):
     known = world(Phase.SCORING)
     db.session.add(Post(campaign_id=known["campaign_id"], title="Tin", body="Tin", source=""))
+    db.session.add(
+        Inspection(
+            participation_id=known["participation_id"],
+            held_on=build.TODAY,
+            team="Đoàn số 1",
+            checked="Sổ",
+            findings="Đủ",
+            conclusion="Đạt",
+            recorded_at=build.NOW,
+            recorded_by_id=known["user_id"],
+        )
+    )
     build.decision_line(
         db.session.get_one(Decision, known["decision_id"]),
         nominee=db.session.get_one(Nominee, known["nominee_id"]),
