@@ -9,6 +9,7 @@ import "./beside.js";
 import "./sheet.js";
 import "./cells.js";
 import "./choose.js";
+import "./chosen.js";
 import "./days.js";
 import "./grid.js";
 import "./keypad.js";
