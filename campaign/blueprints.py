@@ -10,6 +10,7 @@ from campaign.conduct.copying_views import copying
 from campaign.conduct.correcting_views import correcting
 from campaign.conduct.path_views import plan_path
 from campaign.conduct.views import conduct
+from campaign.council.named_views import markers
 from campaign.council.views import council
 from campaign.counts.views import counts
 from campaign.decision.notice.views import notice
@@ -87,6 +88,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (conduct, f"{_OF_A_CAMPAIGN}/conduct"),
     (enrolment, f"{_OF_A_CAMPAIGN}/enrolment"),
     (council, f"{_OF_A_CAMPAIGN}/council"),
+    (markers, f"{_OF_A_CAMPAIGN}/council/markers"),
     (reporting, f"{_OF_A_CAMPAIGN}/reports"),
     (evidence, f"{_OF_A_CAMPAIGN}/reports"),
     (report_history, f"{_OF_A_CAMPAIGN}/reports"),

@@ -157,6 +157,7 @@ _PARTS = {
     "criteria": "planning",
     "indicators": "planning",
     "lists": "planning",
+    "markers": "planning",
     "plan_path": "planning",
     "copying": "planning",
     "correcting": "planning",

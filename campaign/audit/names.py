@@ -147,6 +147,7 @@ TABLES = {
     "criterion_group": "Nhóm tiêu chí",
     "saved_table": "Bảng điểm mẫu",
     "criterion": "Tiêu chí",
+    "criterion_marker": "Người được giao chấm tiêu chí",
     "criterion_scope": "Phạm vi tiêu chí",
     "participation": "Đơn vị tham gia",
     "council_member": "Thành viên Hội đồng",

@@ -9,6 +9,7 @@ from campaign.clarification.queries import held_back
 from campaign.conduct.rules import Step, named_with_reasons
 from campaign.council.markers import short_blocks
 from campaign.council.models import CouncilMember
+from campaign.council.named import marker_problems
 from campaign.council.rules import CouncilFunction
 from campaign.decision import queries as decisions
 from campaign.divergence.rules import CellState
@@ -116,9 +117,21 @@ def _marker_problems(campaign: Campaign) -> list[Problem]:
     """Khối thiếu người chấm vì có thành viên không chấm đơn vị, khối của mình: told while it can be
     mended.
     """
-    if not council_criteria(scheme_of(campaign.id)):
+    scheme = scheme_of(campaign.id)
+    if not council_criteria(scheme):
         return []
-    return [
+    named = [
+        Problem(
+            row.sentence,
+            "markers.edit",
+            is_blocking=row.leaves_nobody and campaign.phase is not Phase.DRAFT,
+            values=(("criterion_id", row.criterion_id),),
+        )
+        for row in marker_problems(campaign, scheme)
+    ]
+    if all(row.markers.are_named for row in council_criteria(scheme)):
+        return named
+    return named + [
         Problem(block.words(campaign.minimum_marks), "council.index", is_blocking=False)
         for block in short_blocks(campaign)
     ]
@@ -195,7 +208,7 @@ def _divergence_problems(campaign: Campaign, today: date) -> list[Problem]:
 
 def _sheet_problems(campaign: Campaign) -> list[Problem]:
     lacking = []
-    if left := unlocked_sheets(campaign.id):
+    if left := unlocked_sheets(campaign.id, scheme_of(campaign.id)):
         lacking.append(
             Problem(
                 f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.",

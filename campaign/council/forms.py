@@ -1,5 +1,7 @@
 """Hội đồng: the forms."""
 
+from wtforms import SelectMultipleField
+
 from campaign.council.rules import CouncilFunction
 from campaign.web.fields import (
     SHORT,
@@ -27,3 +29,16 @@ class RecusalForm(VietnameseForm):
 
     unit_id = RowField("Đơn vị", validators=[required("Hãy chọn đơn vị.")])
     reason = LineField("Lý do", validators=[required("Hãy ghi lý do."), at_most(SHORT)])
+
+
+class MarkersForm(VietnameseForm):
+    """Người được giao chấm một tiêu chí."""
+
+    markers = SelectMultipleField("Chỉ những người này chấm")
+
+
+class ReplacementForm(VietnameseForm):
+    """Người thay cho một người được giao chấm."""
+
+    gone_id = RowField("Người không còn trong Hội đồng", validators=[required("Hãy chọn người.")])
+    user_id = RowField("Người thay", validators=[required("Hãy chọn người thay.")])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from campaign.council.models import CouncilMember
+from campaign.council.named import seated
 from campaign.council.queries import recusals_by_member
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -42,7 +42,7 @@ def short_blocks(campaign: Campaign) -> list[ShortBlock]:
     """Các khối có đơn vị thiếu người chấm, among the confirmed, in the plan's order; none
     where the whole Council is too small, which is another thing to say.
     """
-    members = _members(campaign.id)
+    members = seated(campaign.id)
     if len(members) < campaign.minimum_marks:
         return []
     rows = db.session.execute(
@@ -65,12 +65,3 @@ def short_blocks(campaign: Campaign) -> list[ShortBlock]:
         for block, units in by_block.items()
         if (short := [unit for unit in units if unit[1] < campaign.minimum_marks])
     ]
-
-
-def _members(campaign_id: int) -> Sequence[CouncilMember]:
-    """Thành viên chưa thôi."""
-    return db.session.scalars(
-        select(CouncilMember).where(
-            CouncilMember.campaign_id == campaign_id, CouncilMember.left_on.is_(None)
-        )
-    ).all()

@@ -11,6 +11,7 @@ from campaign.core.dates import format_moment
 from campaign.core.permissions import Role
 from campaign.core.text import text_sort_key
 from campaign.council import queries as council
+from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.home.divergence_work import of_asked
 from campaign.home.rules import Todo
@@ -21,6 +22,7 @@ from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scoring.progress import filling, unlocked_sheets
 from campaign.scoring.queries import blocks_of, sheets_of
+from campaign.scoring.rules import criteria_of
 
 
 def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
@@ -49,10 +51,10 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
                 3,
             )
         return
-    yield from _of_sheets(campaign, member.id, frozenset(recusals), url, today)
+    yield from _of_sheets(campaign, member, frozenset(recusals), url, today)
     yield from of_asked(campaign, member.id, frozenset(recusals), today)
     if member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}:
-        unlocked = unlocked_sheets(campaign.id)
+        unlocked = unlocked_sheets(campaign.id, scheme_of(campaign.id))
         if unlocked:
             yield Todo(
                 "Phiếu chấm của Hội đồng chưa khoá",
@@ -64,15 +66,16 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
 
 
 def _of_sheets(
-    campaign: Campaign, member_id: int, hidden: frozenset[int], url: str, today: date
+    campaign: Campaign, member: CouncilMember, hidden: frozenset[int], url: str, today: date
 ) -> Iterable[Todo]:
     """What is to mark, what is to lock, and what came too late for a sheet that is locked."""
-    scheme, sheets = scheme_of(campaign.id), sheets_of(member_id)
+    scheme, sheets = scheme_of(campaign.id), sheets_of(member.id)
+    criteria = criteria_of(scheme, member.function, member.user_id)
     held = held_back(campaign, today)
     fillings = [
         (
             sheet is not None and sheet.locked_at is not None,
-            filling(campaign.id, scheme, block.id, sheet, hidden, held),
+            filling(campaign.id, scheme, block.id, sheet, hidden, held, criteria),
         )
         for block in blocks_of(campaign.id)
         for sheet in [sheets.get(block.id)]

@@ -15,7 +15,7 @@ from campaign.home.counts import count_of, report_count
 from campaign.home.divergence_work import of_overseeing
 from campaign.home.rules import Todo
 from campaign.planning.models import Campaign
-from campaign.planning.queries import periods_of
+from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.models import Report
@@ -39,7 +39,11 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
             0,
             late,
         )
-    unlocked = unlocked_sheets(campaign.id) if campaign.phase is Phase.SCORING else 0
+    unlocked = (
+        unlocked_sheets(campaign.id, scheme_of(campaign.id))
+        if campaign.phase is Phase.SCORING
+        else 0
+    )
     if unlocked:
         yield Todo(
             "Phiếu chấm chưa khoá",

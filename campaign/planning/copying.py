@@ -17,6 +17,7 @@ from campaign.scheme.models import (
     Allocation,
     Criterion,
     CriterionGroup,
+    CriterionMarker,
     CriterionScope,
     GivenTarget,
     Indicator,
@@ -196,6 +197,12 @@ def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
     db.session.flush()
     _copy_takings(dict(pairs))
     for old, twin in pairs:
+        db.session.add_all(
+            CriterionMarker(criterion_id=twin.id, function=row.function, user_id=row.user_id)
+            for row in db.session.scalars(
+                select(CriterionMarker).where(CriterionMarker.criterion_id == old)
+            )
+        )
         for scope in db.session.scalars(
             select(CriterionScope).where(CriterionScope.criterion_id == old)
         ):

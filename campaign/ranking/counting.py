@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from campaign.core.points import ZERO
+from campaign.council.named import RequiredMarks
 from campaign.planning.rules import Aggregation
 from campaign.ranking.order import Entry
 from campaign.ranking.rules import Aggregate, BandRule, Tally, band_of, council_points, share_of
@@ -23,15 +24,15 @@ class Counting:
         scheme: Scheme,
         counted: Mapping[tuple[int, int], Tally],
         method: Aggregation,
-        minimum: int,
+        required: RequiredMarks,
         bands: Sequence[BandRule],
     ) -> None:
         """Work out once what is the same for all units of the block."""
-        self.criteria, self.counted, self.method, self.minimum, self.bands = (
+        self.criteria, self.counted, self.method, self.required, self.bands = (
             scheme.criteria,
             counted,
             method,
-            minimum,
+            required,
             bands,
         )
         self.sections = sections_of(scheme.nodes)
@@ -90,9 +91,10 @@ def _council_line(
 ) -> Line | None:
     tally = way.counted.get((row.id, criterion.id))
     result = way.council_line(criterion, maximum, tally) if tally else None
-    if result is None or result[0].marks < way.minimum:
+    needed = way.required.of(criterion.id, row.unit_id)
+    if result is None or result[0].marks < needed:
         marks = result[0].marks if result else 0
-        _lacks(row, criterion, f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{way.minimum}")
+        _lacks(row, criterion, f"chưa đủ phiếu chấm: {criterion.code} có {marks}/{needed}")
         return None
     row.aggregates[criterion.id], line = result
     return line

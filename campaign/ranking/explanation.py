@@ -325,6 +325,8 @@ def _how_marked(
         aggregate.value, criterion.maximum, maximum, aggregate_arithmetic(aggregate, method)
     )
     facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks)
+    if criterion.markers.are_named:
+        facts += f" (người được giao chấm: {len(marks)})"
     return (aggregate_words(aggregate, method), *more), facts, {"version_id": row.version_id}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.audit.memory import remembered
+from campaign.council.named import required_marks
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -145,7 +146,8 @@ def _way(
     counted: Mapping[tuple[int, int], Tally],
     method: Aggregation,
 ) -> Counting:
-    return Counting(scheme, counted, method, campaign.minimum_marks, bands_of(campaign.id))
+    required = required_marks(campaign, scheme)
+    return Counting(scheme, counted, method, required, bands_of(campaign.id))
 
 
 def bands_of(campaign_id: int) -> Sequence[BandRule]:

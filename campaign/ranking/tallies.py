@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
 
@@ -18,11 +18,31 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Aggregation
 from campaign.ranking.rules import Judged, Tally, judged_total, ruled
+from campaign.scheme.queries import markers_of
 from campaign.scheme.rules.table import Scheme, reach, sections_of
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.verification.rules import UnitResult
+
+
+class SetAside(NamedTuple):
+    """Điểm không tính của một phiếu: of units kept from the member, of criteria given to others."""
+
+    participations: frozenset[int] = frozenset()
+    criteria: frozenset[int] = frozenset()
+
+    @property
+    def is_any(self) -> bool:
+        """Có điểm không tính."""
+        return bool(self.participations or self.criteria)
+
+    def holds(self, participation_id: int, criterion_id: int) -> bool:
+        """Whether this mark does not count."""
+        return participation_id in self.participations or criterion_id in self.criteria
+
+
+NOTHING = SetAside()
 
 
 def counted_tallies(
@@ -62,7 +82,7 @@ def tallies(
     # The sum keeps the index of sheets out of it: walking the key of the marks in order is three
     # times as fast.
     given = mark.participation_id.in_(within) & (mark.sheet_id + 0).in_(sheets)
-    hidden = {sheet_id: units for sheet_id, units in sheets.items() if units}
+    hidden = {sheet_id: aside for sheet_id, aside in sheets.items() if aside.is_any}
     if in_full or method is Aggregation.MEDIAN or hidden:
         return _tallies_by_mark(
             select(*columns, points, mark.sheet_id).where(given, points.is_not(None)), hidden
@@ -102,12 +122,12 @@ def _tally(count: int, total: int, *extremes: int) -> Tally:
 
 
 def _tallies_by_mark(
-    statement: Select[Any], hidden: Mapping[int, frozenset[int]]
+    statement: Select[Any], hidden: Mapping[int, SetAside]
 ) -> dict[tuple[int, int], Tally]:
     """The same from single marks, with extremes and middle, those that are set aside left out."""
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for participation_id, criterion_id, points, sheet_id in db.session.execute(statement):
-        if participation_id not in hidden.get(sheet_id, ()):
+        if not hidden.get(sheet_id, NOTHING).holds(participation_id, criterion_id):
             cells[participation_id, criterion_id].append(points)
     return {
         cell: Tally(
@@ -139,20 +159,32 @@ _MARKERS = select(CouncilMember).where(
 )
 
 
-def counted_sheets(block_id: int) -> dict[int, frozenset[int]]:
-    """Phiếu được tính: locked sheets → participations whose marks on them a recusal sets aside."""
+def counted_sheets(block_id: int) -> dict[int, SetAside]:
+    """Phiếu được tính: locked sheets → the marks on them that do not count."""
     locked = db.session.execute(_LOCKED, {"block_id": block_id}).all()
     if not locked:
         return {}
     members = db.session.scalars(_MARKERS, {"block_id": block_id}).all()
+    named = markers_of(members[0].campaign_id)
+    foreign = {
+        row.id: frozenset(
+            criterion
+            for criterion, markers in named.items()
+            if not markers.admits(row.function, row.user_id)
+        )
+        for row in members
+    }
     recused = council.recusals_by_member(members[0].campaign_id, members)
     places = _participations(block_id, {unit for units in recused.values() for unit in units})
     marked = _marked(places.values())
     return {
-        row.id: frozenset(
-            places[unit]
-            for unit in recused[row.member_id]
-            if unit in places and (row.id, places[unit]) in marked
+        row.id: SetAside(
+            frozenset(
+                places[unit]
+                for unit in recused[row.member_id]
+                if unit in places and (row.id, places[unit]) in marked
+            ),
+            foreign[row.member_id],
         )
         for row in locked
     }
@@ -190,7 +222,8 @@ def marks_of(block_id: int, participation_id: int) -> dict[int, list[Decimal]]:
     )
     by_criterion: dict[int, list[Decimal]] = defaultdict(list)
     for row in db.session.execute(statement):
-        if row.sheet_id in sheets and participation_id not in sheets[row.sheet_id]:
+        aside = sheets.get(row.sheet_id)
+        if aside is not None and not aside.holds(participation_id, row.criterion_id):
             by_criterion[row.criterion_id].append(row.points)
     return by_criterion
 
@@ -201,9 +234,14 @@ def member_totals(
     """Điểm mỗi thành viên cho mỗi đơn vị, as they count: member → participation → points on one
     scale.
 
-    A unit of which they left a cell without a mark is left out: what is not said is no zero.
+    A unit of which they left a cell without a mark is left out: what is not said is no zero. What
+    is given to some of them alone is not compared: others say nothing of it.
     """
-    judged = [row for row in scheme.criteria if row.judged_by is JudgedBy.COUNCIL]
+    judged = [
+        row
+        for row in scheme.criteria
+        if row.judged_by is JudgedBy.COUNCIL and not row.markers.are_named
+    ]
     scale = reach(scheme.nodes, {row.id: row.maximum for row in judged}, judged)
     sections = sections_of(scheme.nodes)
     by_member: dict[int, dict[int, Fraction]] = defaultdict(dict)
@@ -250,6 +288,6 @@ def _marks_by_member(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]
     for sheet_id, member_id, participation_id, criterion_id, points in db.session.execute(
         statement
     ):
-        if participation_id not in hidden[sheet_id]:
+        if not hidden[sheet_id].holds(participation_id, criterion_id):
             given[member_id, participation_id][criterion_id] = points
     return given

@@ -89,6 +89,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "mail_stop": Visibility(Permission.MAIL_MANAGE, Opens.AT_ONCE),
     "day_off": Visibility(Permission.MAIL_MANAGE, Opens.AT_ONCE),
     "saved_table": Visibility(Permission.CAMPAIGN_PLAN, Opens.AT_ONCE),
+    "criterion_marker": _PLAN,
     "criterion_scope": _PLAN,
     "decision": _AWARD,
     "decision_line": _AWARD,

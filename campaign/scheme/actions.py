@@ -1,11 +1,9 @@
-"""Đơn vị đo: the catalogue as shipped, and what the office adds to it."""
+"""Bảng điểm: the catalogue of units of measure, and who marks a criterion taken back."""
 
 from sqlalchemy import select
 
 from campaign.extensions import db, flush_or_refuse
-from campaign.scheme.models import (
-    MeasureUnit,
-)
+from campaign.scheme.models import CriterionMarker, MeasureUnit
 
 MEASURE_UNITS = (
     ("phần trăm", "%"),
@@ -38,3 +36,12 @@ def add_measure_unit(name: str, symbol: str) -> MeasureUnit:
     db.session.add(row)
     flush_or_refuse(f"Danh mục đã có “{name}”.", field="name")
     return row
+
+
+def unname_markers(criterion_id: int) -> None:
+    """Không giao riêng cho ai nữa: the whole council marks the criterion, if it marks it at all."""
+    for row in db.session.scalars(
+        select(CriterionMarker).where(CriterionMarker.criterion_id == criterion_id)
+    ):
+        db.session.delete(row)
+    db.session.flush()

@@ -312,3 +312,24 @@ class CriterionScope(Base):
     unit_id: Mapped[int | None] = mapped_column(
         ForeignKey("unit.id", ondelete="RESTRICT"), index=True
     )
+
+
+class CriterionMarker(Base):
+    """Người được giao chấm một tiêu chí: a function of the council, or one person in it."""
+
+    __tablename__ = "criterion_marker"
+    __table_args__ = (
+        UniqueConstraint("criterion_id", "function", "user_id"),
+        CheckConstraint("(function IS NULL) <> (user_id IS NULL)", name="function_or_person"),
+        CheckConstraint(
+            "function IN ('chair', 'vice_chair', 'member', 'secretary')",
+            name="function_of_the_council",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="CASCADE"))
+    function: Mapped[str | None]
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )

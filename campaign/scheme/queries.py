@@ -15,6 +15,7 @@ from campaign.scheme.models import (
     Allocation,
     Criterion,
     CriterionGroup,
+    CriterionMarker,
     CriterionScope,
     GivenTarget,
     Indicator,
@@ -24,6 +25,7 @@ from campaign.scheme.models import (
 from campaign.scheme.rules.checklist import checklist_from_data
 from campaign.scheme.rules.counts import count_rule_from_data
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
+from campaign.scheme.rules.markers import EVERYBODY, Markers
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.targets import GivenTo, Numbers
@@ -82,6 +84,7 @@ def _criteria_of(campaign_id: int) -> Mapping[int, list[ScoredCriterion]]:
     """The criteria of each section, in order."""
     criteria: dict[int, list[ScoredCriterion]] = defaultdict(list)
     blocks, applied = _scopes(campaign_id)
+    markers = markers_of(campaign_id)
     for row in db.session.scalars(
         select(Criterion)
         .where(Criterion.campaign_id == campaign_id)
@@ -102,6 +105,7 @@ def _criteria_of(campaign_id: int) -> Mapping[int, list[ScoredCriterion]]:
                 count_rule=count_rule_from_data(row.count_rule) if row.count_rule else None,
                 own_way=own_way_of(row),
                 checklist=checklist_from_data(row.checklist or ()),
+                markers=markers.get(row.id, EVERYBODY),
                 blocks=frozenset(blocks[row.id]),
                 units=frozenset(applied[row.id]),
                 takes_from=row.takes_from,
@@ -109,6 +113,23 @@ def _criteria_of(campaign_id: int) -> Mapping[int, list[ScoredCriterion]]:
             )
         )
     return criteria
+
+
+def markers_of(campaign_id: int) -> dict[int, Markers]:
+    """Người được giao chấm của các tiêu chí, of those alone that name somebody."""
+    named: dict[int, Markers] = {}
+    for row in db.session.scalars(
+        select(CriterionMarker)
+        .join(Criterion, Criterion.id == CriterionMarker.criterion_id)
+        .where(Criterion.campaign_id == campaign_id)
+    ):
+        functions, people = named.get(row.criterion_id, EVERYBODY)
+        if row.user_id is not None:
+            people |= {row.user_id}
+        else:
+            functions |= {row.function or ""}
+        named[row.criterion_id] = Markers(functions, people)
+    return named
 
 
 def own_way_of(row: Criterion) -> OwnWay | None:

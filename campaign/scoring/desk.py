@@ -15,7 +15,7 @@ from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scoring import queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
-from campaign.scoring.rules import council_criteria
+from campaign.scoring.rules import criteria_of
 from campaign.scoring.units import UnitRow, unit_of, units_of
 from campaign.verification.queries import finished_unit, results_of_some, verified_results
 from campaign.verification.rules import UnitResult, VerifiedUnit
@@ -95,7 +95,7 @@ def desk_of(campaign_id: int, block_id: int) -> Desk:
         member,
         block,
         scheme,
-        council_criteria(scheme),
+        criteria_of(scheme, member.function, member.user_id),
         units_of(block_id, frozenset(recusals)),
         _open(campaign, verified_results(campaign_id, scheme, block_id)),
         recusals,
@@ -119,7 +119,7 @@ def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
         member,
         block,
         scheme,
-        council_criteria(scheme),
+        criteria_of(scheme, member.function, member.user_id),
         units,
         _open(campaign, results),
         recusals,
@@ -143,7 +143,7 @@ def desk_for(
         member,
         block,
         scheme,
-        council_criteria(scheme),
+        criteria_of(scheme, member.function, member.user_id),
         [row],
         {participation_id: verified[1]} if verified else {},
         recusals,

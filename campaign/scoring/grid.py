@@ -21,6 +21,8 @@ class Column(NamedTuple):
 
     group: ScoredGroup
     criterion: ScoredCriterion | None = None
+    is_theirs: bool = True
+    """Do chính thành viên này chấm; what is given to others stands there as given."""
 
     @property
     def source(self) -> str:
@@ -48,7 +50,7 @@ def columns_of(desk: Desk) -> list[Column]:
         ):
             columns.append(Column(group))
         columns += [
-            Column(group, criterion)
+            Column(group, criterion, criterion in desk.criteria)
             for criterion in group.criteria
             if criterion.judged_by is JudgedBy.COUNCIL
         ]
@@ -71,12 +73,14 @@ def boxes_of(
     """Một hàng của bảng chấm."""
     unit_id, result, row = unit.id, desk.results[unit.id], []
     marks, maxima, version_id, is_open = desk.marks, result.maxima, result.version_id, desk.is_open
-    for group, criterion in columns:
+    for group, criterion, is_theirs in columns:
         if criterion is None:
             points = given[group.id]
             row.append(("given", "—" if points is None else format_points(points), 0))
         elif criterion.id not in maxima:
             row.append(("apart", "", 0))
+        elif not is_theirs:
+            row.append(("given", "—", 0))
         else:
             mark = marks.get((unit_id, criterion.id))
             if not is_open:
@@ -205,8 +209,7 @@ def plan_of(desk: Desk) -> str:
             _way(row.kind, row.takes_from),
             row.taken_id or 0,
         ]
-        for row in desk.scheme.criteria
-        if row.judged_by is JudgedBy.COUNCIL
+        for row in desk.criteria
     }
     return _json({"nodes": nodes, "cells": cells})
 

@@ -23,11 +23,11 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Block
 from campaign.scheme.models import Criterion
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.queries import marks_of
-from campaign.scoring.rules import council_criteria
+from campaign.scoring.rules import council_criteria, criteria_of
 from campaign.scoring.units import EVERYBODY, SEEN, SOME, Listing, listed, units_of
 from campaign.verification.models import Verification, VerifiedPoints
 from campaign.verification.queries import FINISHED_IN_BLOCK, maxima_of_finished
@@ -105,9 +105,11 @@ def filling(
     sheet: ScoreSheet | None,
     hidden: frozenset[int],
     held: frozenset[int] = frozenset(),
+    criteria: Sequence[ScoredCriterion] | None = None,
 ) -> Filling:
     """Tiến độ phiếu của một thành viên cho khối, counted by the database; cell by cell only where
-    not all criteria apply to all units alike, or units (participations) are `held` back.
+    not all criteria apply to all units alike, or units (participations) are `held` back, or the
+    member marks other `criteria` than the whole council.
     """
     number = {"sheet": sheet.id if sheet else 0}
     _, given = listed(block_id, hidden)
@@ -115,9 +117,12 @@ def filling(
         _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL,
         given | {"campaign_id": campaign_id} | number,
     ).one()
-    criteria = council_criteria(scheme)
-    if aside or held or any(row.units for row in criteria):
-        return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units, held)
+    everything = council_criteria(scheme)
+    criteria = everything if criteria is None else criteria
+    are_named = any(row.markers.are_named for row in everything)
+    if aside or held or are_named or any(row.units for row in criteria):
+        asked_of = frozenset(row.id for row in criteria)
+        return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units, held, asked_of)
     asked = sum(not row.blocks or block_id in row.blocks for row in criteria)
     marks = db.session.scalar(_MARKS_OF_SHEET, number) or 0
     return Filling(units, can_be_marked, can_be_marked * asked, marks - astray)
@@ -131,8 +136,8 @@ def _filling_by_cell(
     hidden: frozenset[int],
     units: int,
     held: frozenset[int],
+    criteria: frozenset[int],
 ) -> Filling:
-    criteria = frozenset(row.id for row in council_criteria(scheme))
     unseen = {row.id for row in units_of(block_id, frozenset())} - {
         row.id for row in units_of(block_id, hidden)
     }
@@ -218,9 +223,12 @@ def progress(
     recusals = council.recusals_by_member(
         campaign_id, list({row[0].id: row[0] for row in rows}.values())
     )
-    criteria = frozenset(row.id for row in council_criteria(scheme))
-    cells = {
-        place: len(criteria.intersection(maxima))
+    criteria = {
+        member.id: frozenset(row.id for row in criteria_of(scheme, member.function, member.user_id))
+        for member, *_ in rows
+    }
+    finished = {
+        place: maxima
         for place, maxima in maxima_of_finished(campaign_id, scheme).items()
         if place.participation_id not in held
     }
@@ -233,15 +241,19 @@ def progress(
             locked_at is not None,
             done,
             sum(
-                count
-                for place, count in cells.items()
+                len(criteria[member.id].intersection(maxima))
+                for place, maxima in finished.items()
                 if place.block_id == block_id and place.unit_id not in recusals[member.id]
             ),
         )
         for member, name, block_id, sheet_id, locked_at, done in rows
+        if criteria[member.id] or sheet_id
     ]
 
 
-def unlocked_sheets(campaign_id: int) -> int:
-    """Số phiếu chưa khoá, begun or not."""
-    return sum(locked_at is None for *_, locked_at, _ in _sheets(campaign_id))
+def unlocked_sheets(campaign_id: int, scheme: Scheme) -> int:
+    """Số phiếu chưa khoá, begun or not; of whoever marks no criterion none is asked for."""
+    return sum(
+        locked_at is None and bool(criteria_of(scheme, member.function, member.user_id))
+        for member, *_, locked_at, _ in _sheets(campaign_id)
+    )

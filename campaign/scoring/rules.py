@@ -43,6 +43,15 @@ def council_criteria(scheme: Scheme) -> tuple[ScoredCriterion, ...]:
     return tuple(row for row in scheme.criteria if row.judged_by is JudgedBy.COUNCIL)
 
 
+def criteria_of(
+    scheme: Scheme, function: CouncilFunction, user_id: int
+) -> tuple[ScoredCriterion, ...]:
+    """Tiêu chí người giữ chức danh này chấm: of those of the council all but what is given to
+    others by name.
+    """
+    return tuple(row for row in council_criteria(scheme) if row.markers.admits(function, user_id))
+
+
 NEAR_MEDIAN = Decimal("0.10")
 """Lệch dưới mức này thì coi là gần trung vị: our choice, a fifth of a step of half a point."""
 

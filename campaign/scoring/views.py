@@ -17,6 +17,7 @@ from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
+from campaign.council.named import markers_words, names_of
 from campaign.council.rules import CouncilFunction
 from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
@@ -40,7 +41,7 @@ from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group,
 from campaign.scoring.listing import asked_sheets, sheets_here
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import (
-    council_criteria,
+    criteria_of,
     sees_names,
     who_reopens,
 )
@@ -103,12 +104,13 @@ def _own_progress(
 ) -> list[dict[str, Any]]:
     scheme, sheets = scheme_of(campaign.id), queries.sheets_of(member.id)
     held = held_back(campaign, clock.today())
+    criteria = criteria_of(scheme, member.function, member.user_id)
     return [
         {
             "block": block,
             "sheet": sheets.get(block.id),
             "filling": progress.filling(
-                campaign.id, scheme, block.id, sheets.get(block.id), hidden, held
+                campaign.id, scheme, block.id, sheets.get(block.id), hidden, held, criteria
             ),
         }
         for block in blocks
@@ -151,6 +153,7 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
         desk.sheet,
         frozenset(desk.recusals),
         held_back(desk.campaign, clock.today()),
+        desk.criteria,
     )
     given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
     sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
@@ -204,6 +207,8 @@ def _unit_page(
         errors=errors or {},
         typed=request.form,
         facts=verified.points if verified else {},
+        markers_words=markers_words,
+        marker_names=names_of(desk.scheme),
     ), status
 
 
@@ -287,7 +292,12 @@ def _cell(
         raise NotVisible
     scheme = scheme_of(campaign.id)
     criterion = next(
-        (criterion for criterion in council_criteria(scheme) if criterion.id == criterion_id), None
+        (
+            row
+            for row in criteria_of(scheme, member.function, member.user_id)
+            if row.id == criterion_id
+        ),
+        None,
     )
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
         raise NotVisible

@@ -131,6 +131,8 @@ ACTS = {
     "nomination.new_nominee": "Đề nghị khen thưởng",
     "nomination.note_standing": "Ghi kỷ luật, khiếu nại",
     "nomination.propose": "Lập đề xuất khen thưởng tự động",
+    "markers.edit": "Giao người chấm một tiêu chí",
+    "markers.replace": "Giao người thay người chấm một tiêu chí",
     "nomination.put_before_council": "Đưa đề xuất ra Hội đồng",
     "nomination.remove_nominee": "Xoá đề nghị khen thưởng đang soạn",
     "nomination.set_proposed": "Đưa vào hoặc ra khỏi đề xuất khen thưởng",

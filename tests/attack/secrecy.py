@@ -191,6 +191,7 @@ SECRECY: Mapping[str, May] = {
     "council_member": _signed_in,
     "criterion": _anybody,
     "criterion_group": _anybody,
+    "criterion_marker": _anybody,
     "criterion_scope": _anybody,
     "decision": _decision,
     "decision_line": _decision,

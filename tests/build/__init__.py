@@ -2,7 +2,7 @@
 
 from tests.build.awards import award_kind, award_type, decision, decision_line, nominee
 from tests.build.base import NOW, TODAY
-from tests.build.councils import ballot, mark, meeting, member, sheet
+from tests.build.councils import ballot, kept_away, mark, meeting, member, sheet
 from tests.build.people import found_user, unit, user
 from tests.build.plans import (
     block,
@@ -31,6 +31,7 @@ __all__ = [
     "found_user",
     "group",
     "indicator",
+    "kept_away",
     "mark",
     "measure_unit",
     "meeting",

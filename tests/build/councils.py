@@ -6,8 +6,8 @@ from typing import Any
 from campaign.accounts.models import User
 from campaign.core.vote_rules import Base as VoteBase
 from campaign.core.vote_rules import Mode
-from campaign.council.models import CouncilMember
-from campaign.council.rules import CouncilFunction
+from campaign.council.models import CouncilMember, Recusal
+from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.enrolment.models import Participation
 from campaign.meeting.models import Attendance, Meeting
 from campaign.planning.models import Block, Campaign
@@ -23,6 +23,20 @@ def member(
 ) -> CouncilMember:
     """A member of the council; the user should hold Role.COUNCIL_MEMBER."""
     return saved(CouncilMember(campaign_id=of.id, user=user, function=function, **more))  # type: ignore[no-any-return]
+
+
+def kept_away(member: CouncilMember, unit_id: int) -> Recusal:
+    """A member who declared an interest in a unit."""
+    return saved(
+        Recusal(  # type: ignore[no-any-return]
+            member_id=member.id,
+            unit_id=unit_id,
+            origin=RecusalOrigin.DECLARED,
+            reason="Người nhà công tác ở đó",
+            at=NOW,
+            by_id=member.user_id,
+        )
+    )
 
 
 def sheet(*, member: CouncilMember, block: Block, is_locked: bool = False) -> ScoreSheet:

@@ -97,6 +97,7 @@ def _change_as_the_steps_since(rows):
         row["divergence_ended_by"] = "members"
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
         row["is_correcting"] = row["recuses_block"]
+    rows["criterion_marker"] = []
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
         row["checklist"] = "None"

@@ -212,9 +212,9 @@ def test_the_progress_of_the_council_lists_who_has_not_begun_too(desk):
     }
     assert rows.pop(late.user.full_name) == (sheet.block_id, "chưa bắt đầu", 0, 1)
     assert list(rows.values()) == [(sheet.block_id, "chưa khoá", 1, 1)]
-    assert progress.unlocked_sheets(campaign.id) == 2
+    assert progress.unlocked_sheets(campaign.id, scheme_of(campaign.id)) == 2
     sheet.locked_at = AT
-    assert progress.unlocked_sheets(campaign.id) == 1
+    assert progress.unlocked_sheets(campaign.id, scheme_of(campaign.id)) == 1
 
 
 def test_severity_tells_the_strict_the_mild_and_the_flat():

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from campaign.core.dates import format_date, local_date
 from campaign.core.numbers import format_decimal, format_points
+from campaign.council.named import names_of
 from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
 from campaign.nomination import queries as nominations
@@ -57,7 +58,11 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "scoring": _scoring_words(campaign, scheme),
         "table": table_lines(
             scheme,
-            {"blocks": {block.id: block.name for block in blocks}, "units": _unit_names(scheme)},
+            {
+                "blocks": {block.id: block.name for block in blocks},
+                "units": _unit_names(scheme),
+                "people": names_of(scheme),
+            },
         ),
         "awards": _awards(campaign.id, blocks),
         "periods": _periods(campaign.id),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from campaign.core.numbers import format_points
+from campaign.council.named import markers_words
 from campaign.office.documents.targets import target_words
 from campaign.scheme.rules.checklist import checklist_words
 from campaign.scheme.rules.counts import count_rule_words
@@ -15,7 +16,9 @@ _SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "tr�
 
 
 def table_lines(scheme: Scheme, names: Mapping[str, Mapping[int, str]]) -> list[dict[str, Any]]:
-    """Từng dòng của bảng điểm; `names`: of "blocks" and "units", for criteria of some alone."""
+    """Từng dòng của bảng điểm; `names`: of "blocks", "units" and "people", for criteria of some
+    alone or marked by some.
+    """
     return [line for node in scheme.nodes for line in _node_lines(scheme, node, names)]
 
 
@@ -67,7 +70,7 @@ def how_words(
         *(names["units"][key] for key in sorted(criterion.units) if key in names["units"]),
     ]
     sentences = (
-        _judged_words(scheme, criterion),
+        _judged_words(scheme, criterion, names),
         criterion.guidance.strip(),
         "Phải có minh chứng" if criterion.evidence_required else "",
         f"Chỉ áp dụng cho {', '.join(scope)}" if scope else "",
@@ -75,14 +78,17 @@ def how_words(
     return " ".join(f"{text.rstrip('.')}." for text in sentences if text)
 
 
-def _judged_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
+def _judged_words(
+    scheme: Scheme, criterion: ScoredCriterion, names: Mapping[str, Mapping[int, str]]
+) -> str:
     if criterion.count_rule is not None:
         return f"Theo số lần được công nhận: {count_rule_words(criterion.count_rule)}"
     if criterion.checklist:
         return f"Theo danh mục: {checklist_words(criterion.checklist)}"
     indicator = scheme.judged.get(criterion.id)
     if indicator is None:
-        return f"Do {criterion.judged_by.label} cho điểm"
+        who = markers_words(criterion.markers, names["people"])
+        return f"Do {criterion.judged_by.label} cho điểm" + (f": {who}" if who else "")
     if indicator.direction is Direction.WATCH:
         return f"Theo “{indicator.name}”: chỉ theo dõi"
     return f"Theo “{indicator.name}” ({target_words(indicator)}): {rule_words(indicator.rule)}"

@@ -14,6 +14,7 @@ from campaign.planning.criteria.sections import taking_of
 from campaign.planning.models import Campaign
 from campaign.planning.rules import TieBreak
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
+from campaign.scheme.actions import unname_markers
 from campaign.scheme.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
 from campaign.scheme.models import (
     Criterion,
@@ -199,6 +200,8 @@ def write_criterion(
     }
     _refuse_without_maximum(stored)
     actions.save_row(campaign, criterion, stored)
+    if values["judged_by"] is not JudgedBy.COUNCIL:
+        unname_markers(criterion.id)
 
 
 def _own_way(criterion: Criterion, own_way: OwnWay | None, indicator_id: int) -> OwnWay | None:

@@ -11,6 +11,7 @@ from campaign.scheme.rules.checklist import Checklist
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator, OwnWay
+from campaign.scheme.rules.markers import EVERYBODY, Markers
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
 from campaign.scheme.rules.tree import Section, bounds_words, gathered
 
@@ -36,6 +37,8 @@ class ScoredCriterion:
     units: frozenset[int] = frozenset()
     count_rule: CountRule | None = None
     checklist: Checklist = ()
+    markers: Markers = EVERYBODY
+    """Ai trong Hội đồng chấm."""
     own_way: OwnWay | None = None
     """Cách tính riêng, beside that of its indicator."""
     takes_from: TakesFrom = TakesFrom.TOTAL

@@ -85,6 +85,7 @@ def cells(campaign: Campaign, day: date) -> list[DivergentCell]:
     members = council.members(campaign.id)
     kept = council.recusals_by_member(campaign.id, members)
     units, marks = _units(places), _marks(places)
+    seats = {row.id: row for row in members}
     able = {row.id for row in members if _sits(row, day)}
     return [
         cell
@@ -100,6 +101,7 @@ def cells(campaign: Campaign, day: date) -> list[DivergentCell]:
                     member: points
                     for member, points in marks.get(place, {}).items()
                     if unit.unit_id not in kept.get(member, {})
+                    and criterion.markers.admits(seats[member].function, seats[member].user_id)
                 },
                 said.get(place, {}),
                 decided.get(place),

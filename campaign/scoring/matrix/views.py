@@ -13,6 +13,8 @@ from campaign.council.models import CouncilMember
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase
+from campaign.scheme.queries import markers_of
+from campaign.scheme.rules.markers import EVERYBODY
 from campaign.scoring import queries, workbook
 from campaign.scoring.rules import (
     FEWEST_OTHERS,
@@ -69,13 +71,18 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
 
 def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
     """Điểm được tính của khối: without those that a recusal set aside, as in the ranking."""
-    recusals = council.recusals_by_member(campaign_id, council.members(campaign_id))
+    members = {row.id: row for row in council.members(campaign_id)}
+    recusals = council.recusals_by_member(campaign_id, [*members.values()])
+    named = markers_of(campaign_id)
     units = {row.id: row.unit_id for row in units_of(block_id, frozenset())}
     return {
         cell: {
             member_id: points
             for member_id, points in row.items()
             if units.get(cell[0]) not in recusals.get(member_id, {})
+            and named.get(cell[1], EVERYBODY).admits(
+                members[member_id].function, members[member_id].user_id
+            )
         }
         for cell, row in queries.all_marks(block_id).items()
     }
