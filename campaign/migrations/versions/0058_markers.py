@@ -1,14 +1,14 @@
 """criteria of the council that some of its members mark, by function or by person
 
-Revision ID: 0056
-Revises: 0055
+Revision ID: 0058
+Revises: 0057
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0056"
-down_revision = "0055"
+revision = "0058"
+down_revision = "0057"
 branch_labels = None
 depends_on = None
 
