@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.core.numbers import format_decimal
+from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO
+from campaign.core.text import sentence as as_sentence
 from campaign.extensions import db
 from campaign.honours.instruments import basis_problems, outside_words
 from campaign.honours.models import RuleSet
@@ -17,11 +18,11 @@ from campaign.planning.models import (
     ReportingPeriod,
 )
 from campaign.planning.queries import Absent, absent_units, periods_of, rows_of, scheme_of
-from campaign.planning.ties import bonus_lost, is_missing
+from campaign.planning.ties import bonus_lost, is_missing, node_words
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.table import Scheme, weight_problem
-from campaign.scheme.rules.terms import Direction, Judgement
+from campaign.scheme.rules.table import Scheme, ScoredGroup, weight_problem
+from campaign.scheme.rules.terms import CriterionKind, Direction, Judgement, TakesFrom
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
     return [
         *_plan_problems(campaign, periods),
         *_table_problems(campaign, scheme),
+        *_tree_problems(scheme),
         *_indicator_problems(scheme),
         *_bonus_problems(scheme),
         *_tie_problems(campaign, scheme),
@@ -122,6 +124,40 @@ def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
                 "criteria.edit",
                 values=(("criterion_id", criterion.id),),
             )
+
+
+def _tree_problems(scheme: Scheme) -> Iterator[Problem]:
+    """Mục chưa có tiêu chí, trần thấp hơn điểm chuẩn, and penalties that could never take."""
+    rewarded = {row.bonus_group_id for row in scheme.indicators.values()}
+    for node in scheme.nodes:
+        own = {below.id for below in node.outline}
+        if node.is_empty and not own & rewarded:
+            yield _section_problem(node, as_sentence(f"{node_words(node)} chưa có tiêu chí nào"))
+        base = [row for row in node.criteria if row.kind is CriterionKind.BASE]
+        whole = sum((row.maximum for row in base), ZERO)
+        if node.ceiling is not None and node.ceiling < whole:
+            yield _section_problem(
+                node,
+                f"Các tiêu chí điểm chuẩn của {node_words(node)} cộng lại "
+                f"{format_points(whole, scheme.places)}, quá trần "
+                f"{format_points(node.ceiling, scheme.places)}: thang điểm chỉ tính đến trần.",
+                is_blocking=False,
+            )
+        takers = [row for row in node.own if row.takes_from is TakesFrom.GROUP]
+        has_points = any(row.kind is not CriterionKind.PENALTY for row in node.criteria)
+        if takers and not has_points and (node.floor is None or node.floor >= 0):
+            codes = ", ".join(row.code for row in takers)
+            yield _section_problem(
+                node,
+                f"Điểm trừ {codes} trừ vào {node_words(node)}, mà mục này không có điểm nào để "
+                "trừ; hãy chọn trừ vào tổng điểm hoặc đặt mức sàn âm.",
+            )
+
+
+def _section_problem(node: ScoredGroup, sentence: str, *, is_blocking: bool = True) -> Problem:
+    return Problem(
+        sentence, "criteria.edit_group", is_blocking=is_blocking, values=(("group_id", node.id),)
+    )
 
 
 def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:

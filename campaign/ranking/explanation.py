@@ -71,7 +71,7 @@ def explain(
     return {
         "unit": row.name,
         "groups": groups,
-        "total": format_points(row.total) if row.total is not None else None,
+        "total": format_points(row.total, scheme.places) if row.total is not None else None,
         "rank": row.standing.rank if row.standing else None,
         "band": row.band,
         "band_reason": row.band_reason,
@@ -81,7 +81,7 @@ def explain(
         "decided_by": decided_words(row.standing, scheme),
         "remarks": list(row.remarks),
         "rescaled": row.rescaled,
-        "rescaling": _shown(rescaling),
+        "rescaling": _shown(rescaling, scheme.places),
         "tied_with": list(row.standing.tied_with) if row.standing else [],
     }
 
@@ -150,15 +150,11 @@ def _section(node: ScoredGroup, row: Row, scheme: Scheme) -> dict[str, Any]:
         "code": node.code,
         "name": node.name,
         "level": node.level,
-        "cap": _bound(node.ceiling),
-        "floor": _bound(node.floor),
-        "points": _shown(counted.points if counted else None),
+        "cap": _shown(node.ceiling, scheme.places) or None,
+        "floor": _shown(node.floor, scheme.places) or None,
+        "points": _shown(counted.points if counted else None, scheme.places),
         "adjustments": _adjustments(node, counted, row, scheme) if counted else [],
     }
-
-
-def _bound(points: Decimal | None) -> str | None:
-    return None if points is None else format_points(points)
 
 
 def verified_words(finished: Finisher | None) -> str:
@@ -192,25 +188,28 @@ def _adjustments(
     adjustments = []
     if counted.bonus:
         from_ = ", ".join(
-            f"{criterion.code} ({format_points(line.bonus)})"
+            f"{criterion.code} ({format_points(line.bonus, scheme.places)})"
             for criterion in scheme.criteria
             if (line := row.lines.get(criterion.id))
             and line.bonus
             and line.bonus_group_id == group.id
         )
         adjustments.append(
-            {"name": f"Thưởng vượt chỉ tiêu ở {from_}", "points": format_points(counted.bonus)}
+            {
+                "name": f"Thưởng vượt chỉ tiêu ở {from_}",
+                "points": _shown(counted.bonus, scheme.places),
+            }
         )
     if counted.cut and group.ceiling is not None:
-        name = f"Phần vượt mức trần {format_points(group.ceiling)}"
-        adjustments.append({"name": name, "points": format_points(counted.cut)})
+        name = f"Phần vượt mức trần {_shown(group.ceiling, scheme.places)}"
+        adjustments.append({"name": name, "points": _shown(counted.cut, scheme.places)})
     if counted.lift:
         name = (
-            f"Phần dưới mức sàn {format_points(group.floor)}"
+            f"Phần dưới mức sàn {_shown(group.floor, scheme.places)}"
             if group.floor is not None
             else "Phần trừ quá số điểm đang có"
         )
-        adjustments.append({"name": name, "points": format_points(counted.lift)})
+        adjustments.append({"name": name, "points": _shown(counted.lift, scheme.places)})
     return adjustments
 
 
@@ -242,13 +241,15 @@ def _line(
         "name": criterion.name,
         "judged_by": criterion.judged_by.label,
         "kind": criterion.kind.value,
-        "maximum": format_points(maximum)
+        "maximum": format_points(maximum, scheme.places)
         if (maximum := result.maxima[criterion.id]).is_finite()
         else "",
-        "self": _shown(claimed.points),
-        "verified": _shown(verified),
-        "council": _shown(round_points(council.value)) if council else "",
-        "points": _shown(line.signed if line else None),
+        "self": _shown(claimed.points, scheme.places),
+        "verified": _shown(verified, scheme.places),
+        "council": _shown(round_points(council.value, scheme.places), scheme.places)
+        if council
+        else "",
+        "points": _shown(line.signed if line else None, scheme.places),
         "facts": facts,
         "steps": [*steps, *_taken(line, row, scheme), *_lost_bonus(line)],
         "comment": checked.comment if checked else "",
@@ -330,5 +331,5 @@ def _how_marked(
     return (aggregate_words(aggregate, method), *more), facts, {"version_id": row.version_id}
 
 
-def _shown(points: Decimal | None) -> str:
-    return "" if points is None else format_points(points)
+def _shown(points: Decimal | None, places: int) -> str:
+    return "" if points is None else format_points(points, places)

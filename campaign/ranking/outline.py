@@ -48,3 +48,9 @@ def _closed(open_sections: list[Mapping[str, Any]], level: int) -> Iterator[Outl
     while open_sections and open_sections[-1]["level"] >= level:
         for more in open_sections.pop()["adjustments"]:
             yield OutlineRow(RowKind.MORE, more)
+
+
+def limits_words(section: Mapping[str, Any]) -> str:
+    """Trần và sàn của một mục bằng lời: "trần 10,00, sàn 0,00"."""
+    bounds = (("trần", section["cap"]), ("sàn", section.get("floor")))
+    return ", ".join(f"{name} {points}" for name, points in bounds if points)

@@ -8,6 +8,7 @@ from campaign.core.numbers import format_points
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.outline import RowKind, limits_words, outline
 from campaign.ranking.sums import measure_words
 from campaign.units.models import Unit
 
@@ -88,34 +89,44 @@ def _rows(data: Mapping[str, Any], measure: str) -> Iterator[dict[str, Any]]:
 
 
 def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The criteria of a group, what its bonuses and its cap changed, and what it adds up to."""
-    for line in group["lines"]:
-        comment = line["comment"] and f"Nhận xét: {line['comment']}"
-        yield _row(
-            "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))),
-            line["self"] or "–",
-            line["verified"] or "–",
-            line["council"] or "–",
-            _of(line),
-            "\n".join(filter(None, ("; ".join(line["steps"]), comment))),
-        )
-    for more in group.get("adjustments", ()):
-        yield _row(more["name"], "", "", "", more["points"], "")
-    limit = f"trần {group['cap']}" if group["cap"] else ""
+    """The sections and criteria of a group, what bonuses and bounds changed, and what it adds up
+    to.
+    """
+    for kind, row in outline(group):
+        if kind is RowKind.SECTION:
+            heading = f"{row['code']}. {row['name']}"
+            yield _row(heading, "", "", "", row["points"] or "–", limits_words(row), is_total=True)
+        elif kind is RowKind.MORE:
+            yield _row(row["name"], "", "", "", row["points"], "")
+        else:
+            yield _line(row)
     yield _row(
         f"Nhóm {group['code']}. {group['name']}",
         "",
         "",
         "",
         group["points"] or "–",
-        " ".join(filter(None, (limit, group["bonus"]))),
+        " ".join(filter(None, (limits_words(group), group["bonus"]))),
         is_total=True,
     )
 
 
+def _line(line: Mapping[str, Any]) -> dict[str, Any]:
+    comment = line["comment"] and f"Nhận xét: {line['comment']}"
+    return _row(
+        "\n".join(filter(None, (f"{line['code']}. {line['name']}", line["facts"]))),
+        line["self"] or "–",
+        line["verified"] or "–",
+        line["council"] or "–",
+        _of(line),
+        "\n".join(filter(None, ("; ".join(line["steps"]), comment))),
+    )
+
+
 def _of(line: Mapping[str, Any]) -> str:
-    """Points of how many; what is set aside has neither."""
-    return f"{line['points'] or '–'} / {line['maximum']}" if line["maximum"] else "–"
+    """Points of how many, if there is a limit; what is set aside has neither."""
+    points = line["points"] or "–"
+    return f"{points} / {line['maximum']}" if line["maximum"] else points
 
 
 def _source(frozen: FrozenRanking | None) -> str:

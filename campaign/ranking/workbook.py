@@ -9,6 +9,7 @@ from campaign.papers.workbook import Chart, Column, Kind, Table
 from campaign.planning.models import Block
 from campaign.planning.rules import Aggregation
 from campaign.ranking.models import FrozenStanding
+from campaign.ranking.outline import RowKind, outline
 from campaign.ranking.rules import Agreement, Spread
 from campaign.ranking.sums import measure_words
 from campaign.ranking.table import Part
@@ -72,20 +73,17 @@ def layers(blocks: Sequence[Block], standings: Sequence[FrozenStanding]) -> Tabl
     )
 
 
+_LAYERS_OF_A_LINE = ("maximum", "self", "verified", "council", "points")
+
+
 def _layers(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     for group in data["groups"]:
-        for line in group["lines"]:
-            yield (
-                line["code"],
-                line["name"],
-                line["judged_by"],
-                *(
-                    _points(line[key])
-                    for key in ("maximum", "self", "verified", "council", "points")
-                ),
-            )
-        for more in group.get("adjustments", ()):
-            yield group["code"], more["name"], "", None, None, None, None, _points(more["points"])
+        for kind, row in outline(group):
+            if kind is RowKind.LINE:
+                points = (_points(row[key]) for key in _LAYERS_OF_A_LINE)
+                yield row["code"], row["name"], row["judged_by"], *points
+            elif kind is RowKind.MORE:
+                yield group["code"], row["name"], "", *(None,) * 4, _points(row["points"])
     if data.get("rescaling"):
         yield "", "Quy đổi", "", None, None, None, None, _points(data["rescaling"])
 
@@ -166,6 +164,7 @@ GROUPS = (
     Column("Tên nhóm", width=44),
     Column("Điểm", Kind.POINTS),
     Column("Trần", Kind.POINTS),
+    Column("Sàn", Kind.POINTS),
     Column("Ghi chú", width=44),
 )
 
@@ -173,38 +172,44 @@ GROUPS = (
 def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
     """Giải trình một đơn vị: each criterion with its arithmetic, and what the groups add up to."""
     criteria = [row for group in data["groups"] for row in _criteria(group)]
-    groups = [
-        (
-            group["code"],
-            group["name"],
-            _points(group["points"]),
-            _points(group["cap"] or ""),
-            group["bonus"],
-        )
-        for group in data["groups"]
-    ]
+    groups = [row for group in data["groups"] for row in _sections(group)]
     if data["rescaling"]:
-        groups.append(("", "Quy đổi", _points(data["rescaling"]), None, "; ".join(data["remarks"])))
-    groups.append(("", measure, _points(data["total"] or ""), None, data["band"]))
+        remarks = "; ".join(data["remarks"])
+        groups.append(("", "Quy đổi", _points(data["rescaling"]), None, None, remarks))
+    groups.append(("", measure, _points(data["total"] or ""), None, None, data["band"]))
     return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, groups)]
 
 
-def _criteria(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """The criteria of a group, then what its bonuses and its cap changed."""
-    for line in group["lines"]:
+def _sections(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """A group, then the sections below it; what these add up to is in the group's points."""
+    for section in (group, *group.get("sections", ())):
         yield (
-            group["code"],
-            line["code"],
-            line["name"],
-            line["judged_by"],
-            *(_points(line[key]) for key in ("maximum", "self", "verified", "council", "points")),
-            "; ".join(line["steps"]),
-            line["facts"],
-            line["comment"],
+            section["code"],
+            section["name"],
+            *(_points(section.get(name) or "") for name in ("points", "cap", "floor")),
+            section.get("bonus", "") if section is group else f"trong nhóm {group['code']}",
         )
+
+
+def _criteria(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a group in order; headings have no points, so that the others add up."""
     nothing = (None,) * 4
-    for more in group.get("adjustments", ()):
-        yield group["code"], "", more["name"], "", *nothing, _points(more["points"]), "", "", ""
+    for kind, row in outline(group):
+        if kind is RowKind.SECTION:
+            yield group["code"], row["code"], row["name"], "", *nothing, None, "", "", ""
+        elif kind is RowKind.MORE:
+            yield group["code"], "", row["name"], "", *nothing, _points(row["points"]), "", "", ""
+        else:
+            yield (
+                group["code"],
+                row["code"],
+                row["name"],
+                row["judged_by"],
+                *(_points(row[key]) for key in _LAYERS_OF_A_LINE),
+                "; ".join(row["steps"]),
+                row["facts"],
+                row["comment"],
+            )
 
 
 SPREADS = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from campaign.core.numbers import format_points
+from campaign.core.text import sentence
 from campaign.council.named import markers_words
 from campaign.office.documents.targets import target_words
 from campaign.scheme.rules.checklist import checklist_words
@@ -46,7 +47,7 @@ def _node_lines(
 def _kind_words(scheme: Scheme, node: ScoredGroup, criterion: ScoredCriterion) -> str:
     """Loại của tiêu chí, where its section does not say it."""
     is_said = criterion.kind is node.kind and criterion.takes_from is TakesFrom.TOTAL
-    return "" if is_said else f"{scheme.kind_words(criterion).capitalize()}. "
+    return "" if is_said else f"{sentence(scheme.kind_words(criterion))} "
 
 
 def maximum_words(node: ScoredGroup, places: int) -> str:

@@ -20,6 +20,7 @@ from campaign.ranking import frozen_tables, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
 from campaign.ranking.explanation import NOTHING, with_clarification, with_divergence, with_plan
 from campaign.ranking.explanation import explain as explanation_of
+from campaign.ranking.outline import limits_words, outline
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, sight_of
 from campaign.ranking.sums import measure_words
@@ -43,7 +44,12 @@ def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         shown["block"].id
     )
     return render_template(
-        "explanations/show.html", measure=measure_words(campaign.rescaling), agreed=agreed, **shown
+        "explanations/show.html",
+        measure=measure_words(campaign.rescaling),
+        agreed=agreed,
+        outline=outline,
+        limits_words=limits_words,
+        **shown,
     )
 
 
