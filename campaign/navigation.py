@@ -164,6 +164,7 @@ _PARTS = {
     "scheme": "planning",
     "honours": "planning",
     "ready_tables": "planning",
+    "import_goals": "planning",
     "import_indicators": "planning",
     "import_occurrences": "reporting",
     "import_table": "planning",

@@ -75,6 +75,8 @@ _PARTS = {
     "indicators": PlanStep.INDICATORS,
     "allocations": PlanStep.INDICATORS,
     "import_targets": PlanStep.INDICATORS,
+    "import_goals": PlanStep.INDICATORS,
+    "import_indicators": PlanStep.INDICATORS,
     "criteria": PlanStep.TABLE,
     "import_table": PlanStep.TABLE,
     "kinds": PlanStep.AWARDS,

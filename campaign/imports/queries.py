@@ -10,8 +10,17 @@ from campaign.accounts.models import User
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
 from campaign.honours.past_awards import Books
-from campaign.scheme.models import Allocation, Criterion, CriterionGroup, Indicator, MeasureUnit
+from campaign.planning.models import Block, ReportingPeriod
+from campaign.scheme.models import (
+    Allocation,
+    Criterion,
+    CriterionGroup,
+    GivenTarget,
+    Indicator,
+    MeasureUnit,
+)
 from campaign.scheme.queries import indicators_of, measure_units
+from campaign.scheme.rules.targets import GivenTo
 from campaign.units.models import Unit
 
 _SPELLED: tuple[Callable[[str], str], ...] = (name_key, search_key)
@@ -100,6 +109,33 @@ class Plan:
             .where(Indicator.campaign_id == campaign_id)
         )
         self.allocations = {(row.indicator_id, row.unit_id): row for row in given}
+
+    @cached_property
+    def blocks(self) -> dict[str, int]:
+        """Khối theo tên."""
+        return self._numbers_of(Block)
+
+    @cached_property
+    def periods(self) -> dict[str, int]:
+        """Kỳ báo cáo theo tên."""
+        return self._numbers_of(ReportingPeriod)
+
+    def _numbers_of(self, model: type[Block] | type[ReportingPeriod]) -> dict[str, int]:
+        rows = db.session.execute(
+            select(model.id, model.name).where(model.campaign_id == self._campaign_id)
+        )
+        return {name_key(row.name): row.id for row in rows}
+
+    @cached_property
+    def given_targets(self) -> dict[tuple[int, GivenTo], GivenTarget]:
+        """Mục tiêu theo khối, theo kỳ."""
+        mine = select(Indicator.id).where(Indicator.campaign_id == self._campaign_id)
+        return {
+            (row.indicator_id, GivenTo(row.unit_id, row.block_id, row.period_id)): row
+            for row in db.session.scalars(
+                select(GivenTarget).where(GivenTarget.indicator_id.in_(mine))
+            )
+        }
 
     @cached_property
     def groups(self) -> dict[str, CriterionGroup]:

@@ -21,6 +21,7 @@ from campaign.audit import recorder
 from campaign.core.errors import RuleViolation, refuse
 from campaign.extensions import db
 from campaign.imports.actions import carry_out
+from campaign.imports.given_targets import GIVEN_TARGETS
 from campaign.imports.history import HISTORY
 from campaign.imports.importer import Context, Importer, Place, template
 from campaign.imports.indicators import INDICATORS
@@ -42,12 +43,22 @@ from campaign.web.spreadsheets import received
 
 MOST_SHOWN = 200
 """Dòng hiện trong phần xem trước, of each kind; every wrong one is told above them."""
-IMPORTERS = (UNITS, PEOPLE, INDICATORS, TARGETS, SCORING_TABLE, OCCURRENCES, HISTORY)
+IMPORTERS = (
+    UNITS,
+    PEOPLE,
+    INDICATORS,
+    TARGETS,
+    GIVEN_TARGETS,
+    SCORING_TABLE,
+    OCCURRENCES,
+    HISTORY,
+)
 BACK = {
     "units": ("Đơn vị", "units.index"),
     "people": ("Người dùng", "accounts.users"),
     "indicators": ("Chỉ tiêu", "indicators.index"),
     "targets": ("Chỉ tiêu", "indicators.index"),
+    "goals": ("Chỉ tiêu", "indicators.index"),
     "table": ("Bảng điểm", "criteria.index"),
     "history": ("Sổ khen thưởng", "register.index"),
     "occurrences": ("Các lần đã kê", "counts.index"),

@@ -101,6 +101,42 @@ def _given_lines(
         )
 
 
+GIVEN_MORE = (
+    Column("Chỉ tiêu", width=44),
+    Column("Khối", width=36),
+    Column("Mã đơn vị", width=12),
+    Column("Kỳ báo cáo", width=24),
+    Column("Mục tiêu giao", Kind.MEASURE),
+    Column("Tăng trưởng giao, %", Kind.MEASURE),
+)
+
+
+def given_targets(
+    indicators: Iterable[MeasuredIndicator],
+    units: Mapping[int, tuple[str, str]],
+    blocks: Mapping[int, str],
+    periods: Mapping[int, str],
+) -> Table:
+    """Mục tiêu theo khối, theo kỳ, as they are imported."""
+    return Table(
+        "Mục tiêu theo khối, theo kỳ",
+        GIVEN_MORE,
+        [
+            (
+                row.name,
+                blocks.get(key.block_id or 0, ""),
+                units.get(key.unit_id or 0, ("", ""))[0],
+                periods.get(key.period_id or 0, ""),
+                *numbers,
+            )
+            for row in indicators
+            for key, numbers in sorted(
+                row.given.items(), key=lambda given: [number or 0 for number in given[0]]
+            )
+        ],
+    )
+
+
 CRITERIA = (
     Column("Nhóm", width=8),
     Column("Tên nhóm", width=36),

@@ -86,6 +86,8 @@ ACTS = {
     "import_occurrences.write": "Ghi các lần đã kê từ tệp",
     "import_people.upload": "Gửi tệp người dùng để xem trước",
     "import_people.write": "Ghi người dùng từ tệp",
+    "import_goals.upload": "Gửi tệp mục tiêu theo khối, theo kỳ để xem trước",
+    "import_goals.write": "Ghi mục tiêu theo khối, theo kỳ từ tệp",
     "import_indicators.upload": "Gửi tệp chỉ tiêu để xem trước",
     "import_indicators.write": "Ghi chỉ tiêu từ tệp",
     "ready_tables.keep": "Lưu bảng điểm làm mẫu",

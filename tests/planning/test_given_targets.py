@@ -1,8 +1,10 @@
 """Targets by block and by period: typed in a grid, kept, copied, and used."""
 
+import io
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
@@ -106,3 +108,85 @@ def test_they_come_along_in_a_copy_and_stand_in_what_a_correction_tells(app):
         parts["giao cho Khối bệnh viện, kỳ 6 tháng"],
         parts["giao cho mọi đơn vị, kỳ 6 tháng"],
     ) == ("mục tiêu 7", "tăng (%) 3")
+
+
+HEADS = (
+    "Chỉ tiêu",
+    "Khối",
+    "Mã đơn vị",
+    "Kỳ báo cáo",
+    "Mục tiêu giao",
+    "Tăng trưởng giao, %",
+)
+
+
+def _file(rows):
+    book = Workbook()
+    book.active.title = "Mục tiêu theo khối, theo kỳ"
+    for row in (HEADS, *rows):
+        book.active.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _send(browser, plan, rows):
+    return browser.post(
+        f"/campaigns/{plan.campaign.id}/import/goals/",
+        data={"file": (io.BytesIO(_file(rows)), "muc-tieu.xlsx")},
+    )
+
+
+def test_they_are_imported_and_given_out_in_the_same_form(app, sign_in, page):
+    plan = Plan()
+    plan.unit.code = "BVA"
+    db.session.commit()
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    rows = [
+        ("Khám", None, None, "6 tháng", 600, None),
+        ("Khám", "Khối bệnh viện", None, None, 500, 18),
+        ("Khám", None, "BVA", "6 tháng", 80, None),
+    ]
+    seen = page(_send(browser, plan, rows))
+    (sealed,) = seen.tree.cssselect("input[name=sealed]")
+    browser.post(
+        f"/campaigns/{plan.campaign.id}/import/goals/write", data={"sealed": sealed.get("value")}
+    )
+    assert _given(plan.campaign) == {
+        GivenTo(None, plan.block.id, None): (Decimal(500), Decimal(18)),
+        GivenTo(plan.unit.id, None, plan.period.id): (Decimal(80), None),
+        GivenTo(None, None, plan.period.id): (Decimal(600), None),
+    }
+    with browser.get(f"/campaigns/{plan.campaign.id}/indicators/excel") as answer:
+        sheet = load_workbook(io.BytesIO(answer.data))["Mục tiêu theo khối, theo kỳ"]
+    values = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert [row for row in values if row[0] == "Khám"] == rows
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("Khám", "Khối khác", None, None, 5, None), "Phong trào không có khối “Khối khác”."),
+        (("Khám", None, None, "9 tháng", 5, None), "Phong trào không có kỳ “9 tháng”."),
+        (
+            ("Khám", "Khối bệnh viện", "BVA", None, 5, None),
+            "Hãy ghi khối hoặc đơn vị, không ghi cả hai.",
+        ),
+        (
+            ("Khám", None, "BVA", None, 5, None),
+            "Mục tiêu cả năm của đơn vị nhập ở “Nhập chỉ tiêu giao”; ở đây hãy ghi thêm kỳ.",
+        ),
+        (
+            ("Khám", None, None, None, 5, None),
+            "Mục tiêu chung cả năm ghi ở trang chỉ tiêu; ở đây hãy ghi khối hoặc kỳ.",
+        ),
+        (("Khám", "Khối bệnh viện", None, None, None, None), "Dòng không có số nào."),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused_with_its_sentence(app, sign_in, page, row, told):
+    plan = Plan()
+    plan.unit.code = "BVA"
+    db.session.commit()
+    seen = page(_send(sign_in(build.user(Role.SECRETARIAT)), plan, [row]))
+    assert told in seen.one("main")
+    assert _given(plan.campaign) == {}

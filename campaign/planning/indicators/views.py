@@ -16,7 +16,7 @@ from campaign.planning import actions, queries
 from campaign.planning.indicators.actions import confirm_indicator, save_indicator
 from campaign.planning.indicators.questions import ask_of_sizes
 from campaign.planning.indicators.trial import answer, trial_form
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.scheme import queries as tables
 from campaign.scheme import workbook
 from campaign.scheme.forms import IndicatorForm
@@ -54,8 +54,14 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     campaign = queries.campaign_for(current_user, campaign_id)
     names = {row.id: (row.code, row.name) for row in units.in_order()}
     groups = {row.id: row.code for row in tables.bonus_groups_of(campaign_id)}
+    measured = tables.indicators_of(campaign_id).values()
+    blocks, periods = (
+        {row.id: row.name for row in queries.rows_of(model, campaign_id)}
+        for model in (Block, ReportingPeriod)
+    )
+    given = workbook.given_targets(measured, names, blocks, periods)
     return send_tables(
-        workbook.targets(tables.indicators_of(campaign_id).values(), names, groups),
+        [*workbook.targets(measured, names, groups), given],
         title=f"Chỉ tiêu, {campaign.title}",
         state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
         name="chi-tieu",
