@@ -68,10 +68,16 @@ def accept(rows: Sequence[Occurrence], *, by: User, at: datetime) -> None:
 
 def strike(row: Occurrence, reason: str, *, by: User, at: datetime) -> None:
     """Không công nhận một lần, with the reason that the unit reads."""
+    strike_all([row], reason, by=by, at=at)
+
+
+def strike_all(rows: Sequence[Occurrence], reason: str, *, by: User, at: datetime) -> None:
+    """Không công nhận các lần, with one reason that the unit reads at each."""
     text = one_line(reason)
     if not text:
         refuse("Hãy ghi lý do không công nhận.", "reason")
-    _decide(row, OccurrenceState.STRUCK, text, by, at)
+    for row in rows:
+        _decide(row, OccurrenceState.STRUCK, text, by, at)
 
 
 def _decide(

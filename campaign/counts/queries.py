@@ -1,7 +1,7 @@
 """Số lần: what its pages, verification and the points read of occurrences."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -67,6 +67,25 @@ def occurrence(participation_id: int, criterion_id: int, occurrence_id: int) -> 
     if row is None:
         raise NotVisible
     return row
+
+
+def chosen(participation_id: int, criterion_id: int, ids: Collection[int]) -> list[Occurrence]:
+    """Các lần đã đánh dấu, by day, held till the end; of another unit or criterion they are not
+    among them.
+    """
+    return list(
+        db.session.scalars(
+            select(Occurrence)
+            .join(Report, Report.id == Occurrence.report_id)
+            .where(
+                Occurrence.id.in_(ids),
+                Occurrence.criterion_id == criterion_id,
+                Report.participation_id == participation_id,
+            )
+            .order_by(Occurrence.held_on, Occurrence.id)
+            .with_for_update(of=Occurrence)
+        )
+    )
 
 
 def files_of(participation_id: int) -> dict[int, str]:

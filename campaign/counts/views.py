@@ -12,6 +12,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.counts import actions, queries, workbook
 from campaign.counts.forms import OccurrenceForm
+from campaign.counts.listing import asked_occurrences, occurrences_here
 from campaign.counts.opened import OpenList, opened_list
 from campaign.counts.rules import tally
 from campaign.extensions import db
@@ -42,9 +43,11 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
     """Các lần của một tiêu chí, and the points if all of them were accepted."""
     opened, criterion, rule = opened_list(campaign_id, report_id, criterion_id)
     entry = opened.report.participation_id
-    rows = queries.occurrences(entry, criterion_id)
+    rows, here = queries.occurrences(entry, criterion_id), asked_occurrences()
     return render_template(
         "counts/index.html",
+        asked=here,
+        page=occurrences_here(here, rows),
         campaign=opened.campaign,
         report=opened.report,
         criterion=criterion,

@@ -155,6 +155,7 @@ ACTS = {
     "planning.edit": "Sửa phong trào",
     "occurrences.accept": "Công nhận một lần đơn vị kê",
     "occurrences.accept_all": "Công nhận tất cả các lần còn chờ",
+    "occurrences.decide_many": "Công nhận hay không công nhận các lần đã chọn",
     "occurrences.strike": "Không công nhận một lần đơn vị kê",
     "planning.new": "Lập phong trào mới",
     "planning.settings": "Ghi cách chấm và tổng hợp",

@@ -26,9 +26,9 @@ AWARDS = CountRule(
 SENT = {"held_on": "12/03/2021", "kind": "", "text": "Hội thi tay nghề", "evidence_id": ""}
 
 
-def counted(campaign, rule=HALF, maximum="5"):
+def counted(campaign, rule=HALF, maximum="5", code="S1"):
     row = build.criterion(
-        campaign, judged_by=JudgedBy.COUNT, count_rule=rule, maximum=maximum, code="S1"
+        campaign, judged_by=JudgedBy.COUNT, count_rule=rule, maximum=maximum, code=code
     )
     db.session.flush()
     return row
@@ -166,6 +166,63 @@ def test_the_verifier_accepts_and_strikes_and_the_points_are_explained(app, sign
         .one("section.card p")
         .startswith("Điểm theo những lần được công nhận: 1,00/5,00")
     )
+
+
+def test_chosen_occurrences_are_shown_and_then_decided_together(app, sign_in, page):
+    desk = Desk()
+    criterion = counted(desk.campaign)
+    texts = ("Hội thi", "Lớp học", "Trùng")
+    rows = [listed(desk, criterion, text) for text in texts]
+    foreign = listed(desk, counted(desk.campaign, code="S2"))
+    browser = sign_in(desk.by)
+    at = f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}/counts/{criterion.id}"
+    browser.post(f"{at}/{rows[0].id}/strike", data={"reason": "đã tính"})
+    asked = {"row": [row.id for row in (*rows, foreign)], "state": "struck"}
+    shown = page(browser.get(f"{at}/decide-many", query_string=asked))
+    assert shown.all("#kept li") == ["28/04/2021: Hội thi"]
+    assert [text.partition(" đang")[0] for text in shown.all("#ready li")] == [
+        "28/04/2021: Lớp học",
+        "28/04/2021: Trùng",
+    ]
+    refused = page(browser.post(f"{at}/decide-many", data=asked | {"reason": " "}))
+    assert (refused.status, refused.one("#reason-error")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Hãy ghi lý do không công nhận.",
+    )
+    browser.post(f"{at}/decide-many", data=asked | {"reason": "trùng"})
+    browser.post(f"{at}/decide-many", data={"row": rows[1].id, "state": "accepted"})
+    db.session.expire_all()
+    assert [(row.state.value, row.reason) for row in (*rows, foreign)] == [
+        ("struck", "đã tính"),
+        ("accepted", ""),
+        ("struck", "trùng"),
+        ("claimed", ""),
+    ]
+    for sent, sentence in (
+        ({"row": rows[1].id, "state": "accepted"}, "Các lần đã chọn đều đã được công nhận."),
+        ({"state": "accepted"}, "Chưa chọn lần nào. Hãy đánh dấu các lần trong danh sách."),
+        ({"row": rows[1].id, "state": "claimed"}, "Hãy chọn công nhận hay không công nhận."),
+    ):
+        answer = browser.post(f"{at}/decide-many", data=sent)
+        body = browser.get(answer.location).text if answer.location else answer.text
+        assert sentence in body
+
+
+def test_a_list_of_occurrences_is_searched_and_sorted(app, sign_in, page):
+    desk = Desk()
+    criterion = counted(desk.campaign)
+    listed(desk, criterion, "Lớp học đêm")
+    listed(desk, criterion, "Hội thi", state="accepted", decided_at=AT, decided_by_id=desk.by.id)
+    browser = sign_in(desk.by)
+    at = f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}/counts/{criterion.id}"
+
+    def texts(**asked):
+        return page(browser.get(at, query_string=asked)).all("td[data-label='Nội dung']")
+
+    assert texts() == ["Lớp học đêm", "Hội thi"]
+    assert texts(sort="text") == ["Hội thi", "Lớp học đêm"]
+    assert texts(q="hoc dem") == ["Lớp học đêm"]
+    assert texts(state="accepted", sort="-day") == ["Hội thi"]
 
 
 def test_a_finished_verification_takes_no_more_decisions_and_the_ranking_counts(app, sign_in):

@@ -354,6 +354,12 @@ ACCESS = {
     "GET /campaigns/<campaign>/verification/<report>/counts/<criterion>/excel": (
         "verification:read"
     ),
+    "GET /campaigns/<campaign>/verification/<report>/counts/<criterion>/decide-many": (
+        "verification:write"
+    ),
+    "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/decide-many": (
+        "verification:write"
+    ),
     "POST /campaigns/<campaign>/verification/<report>/counts/<criterion>/accept-all": (
         "verification:write"
     ),

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import NotVisible, refuse
+from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission
 from campaign.counts import actions as lists
 from campaign.counts import queries, workbook
+from campaign.counts.listing import asked_occurrences, occurrences_here
 from campaign.extensions import db
 from campaign.reporting.listed import OccurrenceState
+from campaign.reporting.models import Occurrence
 from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.verification import actions
@@ -21,6 +23,7 @@ from campaign.verification.opened import OpenVerification, opened_report
 from campaign.verification.rules import OPEN_PHASES, GivenPoints
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import chosen_rows
 from campaign.web.spreadsheets import send_tables
 
 occurrences = Blueprint("occurrences", __name__)
@@ -40,13 +43,16 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
     """Các lần đơn vị kê, with the points of those accepted."""
     opened = opened_report(campaign_id, report_id)
     criterion, entry = _counted(opened, criterion_id), opened.report.participation
+    rows, here = queries.occurrences(entry.id, criterion_id), asked_occurrences()
     return render_template(
         "occurrences/index.html",
         campaign=opened.campaign,
         report=opened.report,
         unit=entry.unit,
         criterion=criterion,
-        rows=queries.occurrences(entry.id, criterion_id),
+        rows=rows,
+        asked=here,
+        page=occurrences_here(here, rows),
         files=queries.files_of(entry.id),
         result=opened.result.results.get(criterion_id),
         aside=opened.points.get(criterion_id, GivenPoints(0, None)).not_applicable_reason,
@@ -122,15 +128,80 @@ def strike(
     )
 
 
+@occurrences.route(
+    "/<int:report_id>/counts/<int:criterion_id>/decide-many", methods=["GET", "POST"]
+)
+@requires(Permission.VERIFICATION_WRITE)
+def decide_many(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
+    """Công nhận hay không công nhận các lần đã chọn: shown first, which change and which do not."""
+    sends = request.method == "POST"
+    opened = _begun(campaign_id, report_id, criterion_id) if sends else None
+    opened = opened or opened_report(campaign_id, report_id)
+    criterion, entry = _counted(opened, criterion_id), opened.report.participation
+    state = _asked_state()
+    rows = queries.chosen(entry.id, criterion_id, chosen_rows())
+    if not rows:
+        refuse("Chưa chọn lần nào. Hãy đánh dấu các lần trong danh sách.")
+    ready, reason, error = [row for row in rows if row.state is not state], "", ""
+    if sends:
+        reason = request.form.get("reason", "")
+        try:
+            return _decided(opened, criterion_id, ready, state, reason)
+        except RuleViolation as violation:
+            error = str(violation)
+    return render_template(
+        "occurrences/decide_many.html",
+        campaign=opened.campaign,
+        unit=entry.unit,
+        criterion=criterion,
+        ready=ready,
+        kept=[row for row in rows if row.state is state],
+        state=state,
+        reason=reason,
+        error=error,
+        url=_address(opened, criterion_id),
+    ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+
+
+def _asked_state() -> OccurrenceState:
+    """Công nhận hay không: nothing else is decided here."""
+    asked = request.values.get("state", "")
+    if asked not in {OccurrenceState.ACCEPTED, OccurrenceState.STRUCK}:
+        refuse("Hãy chọn công nhận hay không công nhận.")
+    return OccurrenceState(asked)
+
+
+def _decided(
+    opened: OpenVerification,
+    criterion_id: int,
+    rows: list[Occurrence],
+    state: OccurrenceState,
+    reason: str,
+) -> ResponseReturnValue:
+    if not rows:
+        refuse(f"Các lần đã chọn đều đã {state.label}.")
+    if state is OccurrenceState.ACCEPTED:
+        lists.accept(rows, by=current_user, at=clock.now())
+        words = f"Đã công nhận {len(rows)} lần."
+        return _written(opened, criterion_id, "counts.accept", words)
+    lists.strike_all(rows, reason, by=current_user, at=clock.now())
+    words = f"Đã ghi {len(rows)} lần là không được công nhận, kèm lý do."
+    return _written(opened, criterion_id, "counts.strike", words)
+
+
+def _address(opened: OpenVerification, criterion_id: int) -> dict[str, Any]:
+    return {
+        "campaign_id": opened.campaign.id,
+        "report_id": opened.report.id,
+        "criterion_id": criterion_id,
+    }
+
+
 def _written(
     opened: OpenVerification, criterion_id: int, act: str, message: str
 ) -> ResponseReturnValue:
     recorder.act(act, campaign_id=opened.campaign.id)
     db.session.commit()
     flash(message, "success")
-    url: dict[str, Any] = {
-        "campaign_id": opened.campaign.id,
-        "report_id": opened.report.id,
-        "criterion_id": criterion_id,
-    }
+    url = _address(opened, criterion_id)
     return redirect(url_for(".index", **url), HTTPStatus.SEE_OTHER)
