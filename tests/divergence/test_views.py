@@ -141,9 +141,14 @@ def test_the_chair_sets_the_mark_that_counts_or_lets_the_marks_stand(sign_in, pa
     room = Room(DivergenceEnd.CHAIR)
     chair = sign_in(room.users[0])
     room.answer(sign_in(room.users[1]), "5", "thiếu minh chứng")
+    assert page(chair.get(room.address)).all("section.card h2")[1:] == ["Các ô chênh lệch"]
+    assert page(room.decide(chair, "7")).one(".error-summary li") == (
+        "Hãy nêu ý kiến về điểm của mình trước khi quyết định."
+    )
+    room.answer(chair, "9", "đủ hồ sơ")
     shown = page(chair.get(room.address))
     assert shown.all(f"#{room.key}-d p")[0] == ("4 phiếu; các thành viên khác cho từ 5 đến 9 điểm.")
-    assert shown.all(f"#{room.key}-d li") == ["giữ điểm: thiếu minh chứng"]
+    assert shown.all(f"#{room.key}-d li") == ["giữ điểm: thiếu minh chứng", "giữ điểm: đủ hồ sơ"]
     assert room.decide(sign_in(room.users[1]), "7").status_code == HTTPStatus.NOT_FOUND
     assert page(room.decide(chair, "7", "")).one(f"#{room.key}-d-reason-error") == "Hãy ghi lý do."
     assert room.total == D(8)
@@ -156,11 +161,24 @@ def test_the_chair_sets_the_mark_that_counts_or_lets_the_marks_stand(sign_in, pa
     explained = page(chair.get(f"/campaigns/{room.campaign.id}/ranking/units/{room.entries[0].id}"))
     for sentence in (
         "điểm được quyết định cho ô chênh lệch (4 phiếu): 6,50",
-        "Các điểm chênh nhau từ 3 điểm nên ô được xem lại: 1 người giữ điểm.",
+        "Các điểm chênh nhau từ 3 điểm nên ô được xem lại: 2 người giữ điểm.",
         "Chủ tịch Hội đồng quyết định 6,5 điểm: theo biên bản kiểm tra",
     ):
         assert sentence in explained.tree.text_content()
     assert room.decide(chair, "7").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_before_his_own_sheet_is_locked_the_chair_sees_neither_span_nor_words(sign_in, page):
+    room = Room(DivergenceEnd.CHAIR)
+    room.answer(sign_in(room.users[1]), "5", "thiếu minh chứng")
+    room.sheets[0].locked_at = None
+    db.session.commit()
+    shown = page(sign_in(room.users[0]).get(room.address))
+    assert shown.all(f"#{room.key}-d p")[0] == (
+        "3 phiếu; khoảng điểm và ý kiến của thành viên hiện ra khi Ông/Bà đã khoá phiếu của khối "
+        "này."
+    )
+    assert shown.all(f"#{room.key}-d li") == []
 
 
 def test_a_deputy_decides_of_the_unit_the_chair_is_kept_away_from(sign_in):
@@ -177,7 +195,9 @@ def test_a_deputy_decides_of_the_unit_the_chair_is_kept_away_from(sign_in):
     )
     db.session.commit()
     assert room.decide(sign_in(room.users[0]), "7").status_code == HTTPStatus.NOT_FOUND
-    assert room.decide(sign_in(room.users[3]), "").status_code == HTTPStatus.SEE_OTHER
+    deputy = sign_in(room.users[3])
+    room.answer(deputy, "9")
+    assert room.decide(deputy, "").status_code == HTTPStatus.SEE_OTHER
     assert (room.closing, room.total) == ([], D("7.67"))
 
 

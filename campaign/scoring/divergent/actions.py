@@ -69,6 +69,8 @@ def decide(
         refuse("Ô này không do Ông/Bà quyết định.")
     if cell.state is CellState.OVER and cell.ruling is None:
         refuse("Ô này không còn phải quyết định.")
+    if member_id in cell.waiting:
+        refuse("Hãy nêu ý kiến về điểm của mình trước khi quyết định.")
     points = _typed(campaign, cell, text) if text.strip() else None
     why = one_line(reason)
     if not why:

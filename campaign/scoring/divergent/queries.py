@@ -52,6 +52,8 @@ class DivergentCell:
     ruling: DivergenceRuling | None
     waiting: frozenset[int]
     decider: int | None
+    is_free: bool
+    """Người quyết định đã khoá phiếu của khối: what others marked no longer leads their hand."""
     state: CellState
 
     @property
@@ -68,7 +70,11 @@ class DivergentCell:
         )
 
     def span_for(self, member_id: int) -> tuple[Decimal, Decimal] | None:
-        """Khoảng điểm cho người quyết định; none where it would tell whose the marks are."""
+        """Khoảng điểm cho người quyết định; none where it would tell whose the marks are, or before
+        their own sheet is locked.
+        """
+        if not self.is_free:
+            return None
         others = [points for member, points in self.marks.items() if member != member_id]
         return (min(others), max(others)) if len(others) >= FEWEST_OTHERS else None
 
@@ -82,11 +88,7 @@ def cells(campaign: Campaign, day: date) -> list[DivergentCell]:
     places = _far_apart(campaign.id, rule) | said.keys() | decided.keys()
     if not places:
         return []
-    members = council.members(campaign.id)
-    kept = council.recusals_by_member(campaign.id, members)
-    units, marks = _units(places), _marks(places)
-    seats = {row.id: row for row in members}
-    able = {row.id for row in members if _sits(row, day)}
+    seats, units, marks = _seats(campaign.id, day), _units(places), _marks(places)
     return [
         cell
         for unit in units
@@ -97,19 +99,68 @@ def cells(campaign: Campaign, day: date) -> list[DivergentCell]:
                 rule,
                 unit,
                 criterion,
-                {
-                    member: points
-                    for member, points in marks.get(place, {}).items()
-                    if unit.unit_id not in kept.get(member, {})
-                    and criterion.markers.admits(seats[member].function, seats[member].user_id)
-                },
+                seats.counted(unit.unit_id, criterion, marks.get(place, {})),
                 said.get(place, {}),
                 decided.get(place),
-                able,
-                _decider(unit.unit_id, members, able, kept),
+                seats,
             )
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seats:
+    """Hội đồng: who sits, whom each is kept away from, and whose sheets are locked."""
+
+    members: dict[int, CouncilMember]
+    kept: Mapping[int, Mapping[int, Any]]
+    able: frozenset[int]
+    locked: frozenset[tuple[int, int]]
+
+    def marks(self, member_id: int, criterion: ScoredCriterion) -> bool:
+        """Được giao chấm tiêu chí này."""
+        row = self.members[member_id]
+        return criterion.markers.admits(row.function, row.user_id)
+
+    def counted(
+        self, unit_id: int, criterion: ScoredCriterion, marks: Mapping[int, Decimal]
+    ) -> dict[int, Decimal]:
+        """Điểm được tính của ô: without those that a recusal or the plan sets aside."""
+        return {
+            member: points
+            for member, points in marks.items()
+            if unit_id not in self.kept.get(member, {}) and self.marks(member, criterion)
+        }
+
+    def decider(self, unit_id: int) -> int | None:
+        """Người quyết định: the chair, or a deputy where the chair is kept away from the unit."""
+        free = {
+            row.function: row.id
+            for row in reversed(self.members.values())
+            if row.id in self.able and unit_id not in self.kept[row.id]
+        }
+        return free.get(CouncilFunction.CHAIR) or free.get(CouncilFunction.VICE_CHAIR)
+
+    def is_free(self, member_id: int | None, block_id: int, criterion: ScoredCriterion) -> bool:
+        """Đã khoá phiếu của khối, or has no mark of this criterion to give."""
+        return member_id is not None and (
+            (member_id, block_id) in self.locked or not self.marks(member_id, criterion)
+        )
+
+
+def _seats(campaign_id: int, day: date) -> _Seats:
+    rows = council.members(campaign_id)
+    statement = (
+        select(_SHEET.member_id, _SHEET.block_id)
+        .join(CouncilMember, CouncilMember.id == _SHEET.member_id)
+        .where(CouncilMember.campaign_id == campaign_id, _SHEET.locked_at.is_not(None))
+    )
+    return _Seats(
+        {row.id: row for row in rows},
+        council.recusals_by_member(campaign_id, rows),
+        frozenset(row.id for row in rows if _sits(row, day)),
+        frozenset((member, block) for member, block in db.session.execute(statement)),
+    )
 
 
 def _cell(
@@ -119,11 +170,13 @@ def _cell(
     marks: Mapping[int, Decimal],
     said: Mapping[int, DivergenceAnswer],
     ruling: DivergenceRuling | None,
-    able: Collection[int],
-    decider: int | None,
+    seats: _Seats,
 ) -> DivergentCell | None:
     """The cell, or nothing where without those set aside its marks are not far apart."""
-    waiting = waiting_members(marks, {key: row.points for key, row in said.items()}, able)
+    if not (rule.is_reached(spread_of(marks.values()), criterion.maximum) or said or ruling):
+        return None
+    waiting = waiting_members(marks, {key: row.points for key, row in said.items()}, seats.able)
+    decider = seats.decider(unit.unit_id)
     state = state_of(
         rule,
         criterion.maximum,
@@ -132,10 +185,8 @@ def _cell(
         is_decided=ruling is not None,
         has_decider=decider is not None,
     )
-    apart = rule.is_reached(spread_of(marks.values()), criterion.maximum)
-    if not (apart or said or ruling):
-        return None
-    return DivergentCell(unit, criterion, marks, said, ruling, waiting, decider, state)
+    is_free = seats.is_free(decider, unit.block_id, criterion)
+    return DivergentCell(unit, criterion, marks, said, ruling, waiting, decider, is_free, state)
 
 
 def open_cells(campaign: Campaign, day: date) -> list[DivergentCell]:
@@ -151,13 +202,17 @@ def asked_of(shown: Sequence[DivergentCell], member_id: int) -> list[DivergentCe
 def decided_by(
     campaign: Campaign, shown: Sequence[DivergentCell], member_id: int
 ) -> list[DivergentCell]:
-    """Các ô chờ người này quyết định, also while an answer is still missing; none where the plan
-    lets the members end it.
+    """Các ô chờ người này quyết định, also while an answer of others is still missing; their own
+    comes first. None where the plan lets the members end it.
     """
     if campaign.divergence_ended_by is not DivergenceEnd.CHAIR:
         return []
     return [
-        cell for cell in shown if cell.state is not CellState.OVER and cell.decider == member_id
+        cell
+        for cell in shown
+        if cell.state is not CellState.OVER
+        and cell.decider == member_id
+        and member_id not in cell.waiting
     ]
 
 
@@ -168,20 +223,6 @@ def _sits(row: CouncilMember, day: date) -> bool:
         and (row.term_from is None or row.term_from <= day)
         and (row.term_to is None or day <= row.term_to)
     )
-
-
-def _decider(
-    unit_id: int,
-    members: Sequence[CouncilMember],
-    able: Collection[int],
-    kept: Mapping[int, Mapping[int, Any]],
-) -> int | None:
-    """Người quyết định: the chair, or a deputy where the chair is kept away from the unit."""
-    for function in (CouncilFunction.CHAIR, CouncilFunction.VICE_CHAIR):
-        for row in members:
-            if row.function is function and row.id in able and unit_id not in kept[row.id]:
-                return row.id
-    return None
 
 
 _MARK, _SHEET, _TAKING = (model.__table__.c for model in (Mark, ScoreSheet, Participation))

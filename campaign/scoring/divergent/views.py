@@ -81,6 +81,7 @@ def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> Res
         **{cell.key: _answer_form(cell, me) for cell in asked},
         **{f"{cell.key}-d": _ruling_form(cell) for cell in to_decide},
     }
+    lost = refused[1] if refused is not None and refused[0] not in forms else None
     if refused is not None:
         forms |= [refused]
     return render_template(
@@ -92,6 +93,7 @@ def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> Res
         to_decide=to_decide,
         said=[cell for cell in room.cells if me in cell.marks and cell not in asked],
         forms=forms,
+        lost=lost,
         cells=room.cells if room.oversees else [],
         oversees=room.oversees,
         is_open=room.is_open,
