@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from campaign.core.errors import refuse
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
 from campaign.core.permissions import Permission
@@ -19,10 +19,14 @@ from campaign.imports.readers import (
 )
 from campaign.imports.rules import Outcome, Row, compared
 from campaign.papers.workbook import Kind
-from campaign.planning.criteria.actions import write_criterion
+from campaign.planning.criteria.actions import NO_RULES, write_criterion
 from campaign.planning.criteria.sections import save_section
+from campaign.scheme.criterion_cells import Rules, criterion_cell, rules_from_cell
 from campaign.scheme.forms import MOST_POINTS
 from campaign.scheme.models import Criterion, CriterionGroup
+from campaign.scheme.queries import own_way_of
+from campaign.scheme.rules.checklist import checklist_from_data
+from campaign.scheme.rules.counts import count_rule_from_data
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 
 
@@ -51,6 +55,13 @@ def _told_criterion(criterion: Criterion, plan: Plan, places: int) -> dict[str, 
         "Tối đa": "" if criterion.maximum is None else format_points(criterion.maximum, places),
         "Ai cho điểm": criterion.judged_by.label,
         "Chỉ tiêu": plan.indicator_names.get(criterion.indicator_id or 0, ""),
+        "Quy tắc": criterion_cell(
+            Rules(
+                count_rule_from_data(criterion.count_rule) if criterion.count_rule else None,
+                own_way_of(criterion),
+                checklist_from_data(criterion.checklist or ()) or None,
+            )
+        ),
         "Minh chứng": (Evidence.NEEDED if criterion.evidence_required else Evidence.FREE).label,
         "Hướng dẫn chấm": criterion.guidance,
     }
@@ -95,6 +106,20 @@ def _before(
     return told | _told_criterion(criterion, plan, places)
 
 
+def _rules(criterion: Criterion, judged_by: JudgedBy, values: Mapping[str, Any]) -> Rules:
+    """Quy tắc trong dòng; an empty cell leaves the number to the way of its indicator."""
+    if "rule" not in values:
+        return NO_RULES
+    criterion.judgement = criterion.points_rule = None
+    try:
+        rules = rules_from_cell(values["rule"] or "", judged_by)
+    except RuleViolation as violation:
+        refuse(str(violation), "rule")
+    if rules == NO_RULES and judged_by in {JudgedBy.COUNT, JudgedBy.CHECKLIST}:
+        refuse("Hãy ghi quy tắc: số lần và điểm mỗi lần, hoặc các mục và điểm.", "rule")
+    return rules
+
+
 def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """One criterion of a plan that is not launched, and its group."""
     places = campaign_of(context).points_places
@@ -121,7 +146,7 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
         stored["guidance"] = values["guidance"]
     if "evidence" in values:
         stored["evidence_required"] = values["evidence"] is Evidence.NEEDED
-    write_criterion(campaign_of(context), criterion, stored)
+    write_criterion(campaign_of(context), criterion, stored, _rules(criterion, judged_by, values))
     plan.criteria[criterion.code] = criterion
     label = f"{criterion.code} {criterion.name}"
     now = _told_group(group, places) | _told_criterion(criterion, plan, places)
@@ -137,7 +162,9 @@ SCORING_TABLE = Importer(
         "Mỗi dòng một tiêu chí, với nhóm của nó; tệp Excel tải từ trang Bảng điểm nhập lại được.",
         "Loại nhóm: điểm chuẩn, điểm thưởng hoặc điểm trừ; nhóm thưởng, nhóm trừ cần trần nhóm.",
         "Ai cho điểm: hệ thống tính theo chỉ tiêu (ghi tên chỉ tiêu), Thường trực hoặc Hội đồng.",
-        "Nhiều tiêu chí ghi được cùng một chỉ tiêu; cách tính riêng đã lập thì giữ nguyên.",
+        "Nhiều tiêu chí ghi được cùng một chỉ tiêu. Quy tắc ghi như trong tệp tải về: để trống là "
+        "theo cách tính của chỉ tiêu; cách tính riêng thì ghi cách đánh giá, dấu chấm phẩy, rồi "
+        "quy tắc. Danh mục: Có quy chế: 2 / Có sơ kết: 3.",
         "Chỉ nhập được khi phong trào chưa phát động. Tiêu chí không có trong tệp giữ nguyên.",
         EMPTY_CELL,
     ],
@@ -172,6 +199,7 @@ SCORING_TABLE = Importer(
             read=choice_read(JudgedBy),
         ),
         Column("indicator", "Chỉ tiêu", width=36, read=indicator_read),
+        Column("rule", "Quy tắc", width=60),
         Column("evidence", "Minh chứng", "cần minh chứng", width=16, read=choice_read(Evidence)),
         Column("guidance", "Hướng dẫn chấm", "10 điểm khi đạt 100 % kế hoạch.", width=60),
     ),

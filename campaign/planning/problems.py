@@ -107,7 +107,8 @@ def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
         yield Problem(sentence, "criteria.index")
     for criterion in scheme.criteria:
         reachable = sum((row.points for row in criterion.checklist), ZERO)
-        if criterion.checklist and reachable < criterion.maximum:
+        is_short = criterion.is_limited and reachable < criterion.maximum
+        if criterion.checklist and is_short:
             yield Problem(
                 f"Danh mục của tiêu chí {criterion.code} cộng mọi mục được "
                 f"{format_decimal(reachable)}, chưa đến điểm tối đa "

@@ -101,7 +101,7 @@ def count_rule_from_cell(text: str) -> CountRule:
         refuse(f"Quy tắc “{kind.label}” không có tham số “{last}”.")
     named = _named(kind, typed, numbers)
     read = {name: _number(numbers[name], value) for name, value in named.items()}
-    return CountRule(kind, **read, kinds=tuple(_kinds(kinds)))
+    return CountRule(kind, **read, kinds=tuple(named_points(kinds)))
 
 
 def _cell(kind: Labelled, typed: Mapping[str, str]) -> str:
@@ -178,8 +178,8 @@ def _number(shown: str, text: str) -> Decimal:
         refuse(f"Tham số “{shown}”: {violation}")
 
 
-def _kinds(text: str) -> Iterator[KindPoints]:
-    """Rows like "Bằng khen cấp Bộ: 1,5 / Giấy khen: 0,5"."""
+def named_points(text: str) -> Iterator[KindPoints]:
+    """Tên và điểm: rows like "Bằng khen cấp Bộ: 1,5 / Giấy khen: 0,5"."""
     rest = text.strip()
     while rest:
         row = _KIND_ROW.match(rest)

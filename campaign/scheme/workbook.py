@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Column, Kind, Table
+from campaign.scheme.criterion_cells import Rules, criterion_cell
 from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rule_cells import rule_cell
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
@@ -149,6 +150,7 @@ CRITERIA = (
     Column("Chỉ tiêu", width=36),
     Column("Minh chứng", width=16),
     Column("Phạm vi", width=16),
+    Column("Quy tắc", width=60),
     Column("Hướng dẫn chấm", width=60),
 )
 OF_UNIT = Column("Với đơn vị này", Kind.POINTS)
@@ -169,6 +171,9 @@ def criteria(scheme: Scheme, maxima: Mapping[int, Decimal] | None) -> list[Table
             scheme.indicators[criterion.indicator_id].name if criterion.indicator_id else "",
             "cần minh chứng" if criterion.evidence_required else "không bắt buộc",
             "phạm vi riêng" if criterion.blocks or criterion.units else "",
+            criterion_cell(
+                Rules(criterion.count_rule, criterion.own_way, criterion.checklist or None)
+            ),
             criterion.guidance,
             *([] if maxima is None else [maxima.get(criterion.id)]),
         ]

@@ -13,6 +13,7 @@ from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Criterion, CriterionGroup, CriterionScope
+from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.terms import Judgement
 from tests import build
 from tests.offline import saved
@@ -155,6 +156,39 @@ def test_two_rows_take_the_number_of_one_indicator_and_keep_how_it_is_judged(des
     assert [row.indicator_id for row in scheme_of(desk.campaign.id).criteria[:2]] == [
         desk.indicator.id
     ] * 2
+
+
+def test_the_rules_of_criteria_come_in_by_the_file_go_out_and_come_in_again(desk, page):
+    heads = (*HEADS, "Quy tắc")
+    typed = {
+        "I.1": "mức đạt được; đạt thì đủ điểm, không đạt thì 0",
+        "I.2": "Có quy chế: 200 / Có sơ kết: 150,5",
+        "II.1": None,
+        "III.1": "số lần nhân với điểm mỗi lần; mỗi lần = 3",
+    }
+    judged = {
+        "I.2": "hệ thống tính theo danh mục đạt, không đạt",
+        "III.1": "hệ thống tính theo số lần",
+    }
+    rows = [(*row[:7], judged.get(row[4], row[7]), *row[8:], typed[row[4]]) for row in TABLE]
+    desk.write(page(desk.send(_file(rows, heads))))
+    first, second, _, last = scheme_of(desk.campaign.id).criteria
+    assert (first.own_way.rule.kind, len(second.checklist), last.count_rule.each) == (
+        PointsRuleKind.ALL_OR_NOTHING,
+        2,
+        Decimal(3),
+    )
+    with desk.browser.get(f"/campaigns/{desk.campaign.id}/criteria/excel") as answer:
+        again = desk.send(answer.get_data())
+    assert "Tệp không khác gì với dữ liệu đang có" in again.get_data(as_text=True)
+    rows[0] = (*rows[0][:11], None)
+    desk.write(page(desk.send(_file(rows, heads))))
+    assert scheme_of(desk.campaign.id).criteria[0].own_way is None
+    rows[1] = (*rows[1][:11], None)
+    refused = page(desk.send(_file(rows, heads)))
+    assert "Hãy ghi quy tắc: số lần và điểm mỗi lần, hoặc các mục và điểm." in (
+        refused.tree.text_content()
+    )
 
 
 def test_the_table_that_is_taken_out_comes_in_again_and_changes_nothing(desk, page):

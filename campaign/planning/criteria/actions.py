@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import TieBreak
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
 from campaign.scheme.actions import unname_markers
+from campaign.scheme.criterion_cells import Rules
 from campaign.scheme.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
 from campaign.scheme.models import (
     Criterion,
@@ -143,14 +144,6 @@ def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
                 guidance="Điểm tính theo quy tắc của chỉ tiêu, từ số liệu đã thẩm định.",
             )
         )
-
-
-class Rules(NamedTuple):
-    """Các quy tắc của một tiêu chí, as they were said; None where nothing was said of one."""
-
-    count_rule: CountRule | None = None
-    own_way: OwnWay | None = None
-    checklist: Checklist | None = None
 
 
 NO_RULES = Rules()

@@ -22,6 +22,7 @@ from campaign.scheme import queries as tables
 from campaign.scheme import workbook
 from campaign.scheme.checklist_fields import typed_checklist
 from campaign.scheme.count_fields import typed_rule
+from campaign.scheme.criterion_cells import Rules
 from campaign.scheme.default_table import GROUP_A
 from campaign.scheme.forms import CriterionForm, GroupForm
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator
@@ -292,9 +293,9 @@ def _own_answer(campaign: Campaign, form: CriterionForm) -> Answer | None:
     return own_way_answer(campaign, measured, form, trial_form(campaign, request.args))
 
 
-def _rules(campaign: Campaign, form: CriterionForm) -> actions.Rules:
+def _rules(campaign: Campaign, form: CriterionForm) -> Rules:
     """Các quy tắc như đã nhập; only of the kind that is chosen."""
-    return actions.Rules(
+    return Rules(
         form.count_rule if form.judged_by.data is JudgedBy.COUNT else None,
         _own_way(campaign, form),
         form.checklist if form.judged_by.data is JudgedBy.CHECKLIST else None,
