@@ -12,6 +12,9 @@ from pathlib import Path
 from tools.server import end_with_parent
 
 ROOT = Path(__file__).parents[1]
+A_GLANCE = 0.1
+PATIENCE = 120
+"""So many seconds a machine may take that does something else; nobody waits longer than needed."""
 
 
 def until(condition: Callable[[], object], seconds: float, sentence: str) -> float:
@@ -21,6 +24,14 @@ def until(condition: Callable[[], object], seconds: float, sentence: str) -> flo
         assert time.monotonic() - began < seconds, sentence
         time.sleep(0.05)
     return time.monotonic() - began
+
+
+def shared() -> float:
+    """By how many others this machine is used at the moment: 1 where by nobody."""
+    began, worked = time.monotonic(), time.process_time()
+    while time.process_time() - worked < A_GLANCE:
+        pass
+    return max((time.monotonic() - began) / A_GLANCE, 1)
 
 
 def status_of(pid: int) -> list[str]:
@@ -75,7 +86,7 @@ class Served:
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *, workers: int = 2) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -83,7 +94,7 @@ class Served:
             self.process = subprocess.Popen(  # noqa: S603 - our own
                 [sys.executable, "-m", "tools.server", "--port", str(self.port)],
                 cwd=ROOT,
-                env=self.environment,
+                env={**self.environment, "WORKERS": str(workers)},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

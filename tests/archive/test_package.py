@@ -42,7 +42,7 @@ from campaign.office.shelf import AT_ONCE
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from tests import build
-from tests.served import below, until
+from tests.served import PATIENCE, below, until
 
 NOW = datetime(2021, 5, 20, tzinfo=UTC)
 
@@ -315,7 +315,7 @@ def test_packing_goes_on_when_the_worker_is_gone_and_is_noticed_when_the_packer_
             "Lần lập gói trước bị dừng giữa chừng. Hãy bấm “Lập gói lại”."
             in _page(director, campaign_id)
         ),
-        20,
+        PATIENCE,
         "unnoticed",
     )
     refused = director.get(f"/campaigns/{campaign_id}/archive/package")

@@ -18,7 +18,7 @@ from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import BallotLine
 from tests import build
 from tests.council_room import ballot, gather
-from tests.served import ROOT, below, until
+from tests.served import PATIENCE, ROOT, below, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
@@ -49,15 +49,15 @@ def server(app, tmp_path):
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own
         process.port = port
         try:
-            until(lambda: _answers(port), 60, "no answer")
-            until(lambda: len(_workers(process)) == 2, 60, "no second worker")
+            until(lambda: _answers(port), PATIENCE, "no answer")
+            until(lambda: len(_workers(process)) == 2, PATIENCE, "no second worker")
             yield process
         finally:
             process.terminate()
 
 
 def _answers(port):
-    link = HTTPConnection("127.0.0.1", port, timeout=20)
+    link = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         link.request("GET", "/static/css/tokens.css")
         return link.getresponse().status == 200
@@ -124,7 +124,7 @@ def _send(link, browser, address, **fields):
 @pytest.fixture
 def links(server):
     """A connection for each voter, open as a browser keeps it."""
-    opened = [HTTPConnection("127.0.0.1", server.port, timeout=30) for _ in VOTES]
+    opened = [HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE) for _ in VOTES]
     yield opened
     for link in opened:
         link.close()
@@ -161,7 +161,7 @@ def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_i
         assert _send(links[1], sign_in(council.users[1]), f"{address}/close") == 303
         until(
             lambda: len(_workers(server)) == 2 and not set(old) & set(_workers(server)),
-            60,
+            PATIENCE,
             "the workers are not replaced",
         )
     finally:
