@@ -32,7 +32,7 @@ from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.papers import apart
 from campaign.planning.models import Campaign
-from tests import guards
+from tests import guards, served
 from tests.order import (
     longest_first,
     pytest_addoption,
@@ -327,6 +327,19 @@ def _guards() -> Iterator[None]:
 def common() -> Path:
     """The folder that all processes of a run share."""
     return Path(os.environ[RUN])
+
+
+@pytest.fixture(scope="session")
+def migrated(common: Path) -> Path:
+    """An empty database as `flask db upgrade` leaves it: made once in a run, copied afterwards."""
+    folder = common / "migrated"
+    with taking_turns(folder.with_suffix(".lock")):
+        if not folder.exists():
+            unready = folder.with_suffix(".part")
+            unready.mkdir()
+            served.migrate(unready)
+            unready.rename(folder)
+    return folder / served.DATABASE
 
 
 @pytest.fixture(scope="session")

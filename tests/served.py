@@ -2,16 +2,19 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from tools.server import end_with_parent
 
 ROOT = Path(__file__).parents[1]
+DATABASE = "data.db"
 A_GLANCE = 0.1
 PATIENCE = 120
 """So many seconds a machine may take that does something else; nobody waits longer than needed."""
@@ -57,32 +60,49 @@ def below(pid: int) -> list[int]:
     return of(str(pid))
 
 
+def settings(folder: Path) -> dict[str, str]:
+    """What the environment tells a production instance in `folder`."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {
+        **inherited,
+        "FLASK_APP": "wsgi",
+        "SECRET_KEY": "only-for-tests",
+        "PUBLIC_URL": "http://127.0.0.1",
+        "TRUSTED_HOSTS": "127.0.0.1",
+        "PYTHONIOENCODING": "utf-8",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "EVIDENCE_URL": str(folder / "files"),
+        "BALLOT_KEYS": str(folder / "keys"),
+    }
+
+
+def migrate(folder: Path) -> None:
+    """Let `flask db upgrade` make the database of an instance."""
+    subprocess.run(
+        [sys.executable, "-m", "flask", "db", "upgrade"],
+        cwd=ROOT,
+        check=True,
+        env=settings(folder),
+        capture_output=True,
+    )
+
+
+def begin_with(migrated: Path, folder: Path) -> None:
+    """Copy the database `migrated` into the folder of another instance."""
+    with (
+        closing(sqlite3.connect(migrated)) as source,
+        closing(sqlite3.connect(folder / DATABASE)) as target,
+    ):
+        source.backup(target)
+
+
 class Served:
     """`python -m tools.server` on a database without rows."""
 
-    def __init__(self, folder: Path) -> None:
-        """Create the database once."""
-        inherited = {
-            name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ
-        }
-        self.environment = {
-            **inherited,
-            "FLASK_APP": "wsgi",
-            "SECRET_KEY": "only-for-tests",
-            "PUBLIC_URL": "http://127.0.0.1",
-            "TRUSTED_HOSTS": "127.0.0.1",
-            "PYTHONIOENCODING": "utf-8",
-            "DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
-            "EVIDENCE_URL": str(folder / "files"),
-            "BALLOT_KEYS": str(folder / "keys"),
-        }
-        subprocess.run(
-            [sys.executable, "-m", "flask", "db", "upgrade"],
-            cwd=ROOT,
-            check=True,
-            env=self.environment,
-            capture_output=True,
-        )
+    def __init__(self, folder: Path, migrated: Path) -> None:
+        """Begin with a copy of the database `migrated`."""
+        self.environment = settings(folder)
+        begin_with(migrated, folder)
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
 

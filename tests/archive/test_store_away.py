@@ -19,7 +19,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
-from tests.served import ROOT
+from tests.served import ROOT, begin_with
 from tests.worlds import World
 
 AWAY = (
@@ -91,7 +91,7 @@ def _at_most(size):
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(tmp_path):
+def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(migrated, tmp_path):
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
         **inherited,
@@ -117,7 +117,7 @@ def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(tmp
             preexec_fn=None if room is None else lambda: _at_most(room),
         )
 
-    assert flask("db", "upgrade").returncode == 0
+    begin_with(migrated, tmp_path)
     with closing(sqlite3.connect(tmp_path / "data.db")) as connection, connection:
         connection.executemany(
             "INSERT INTO failed_sign_in (user_name, address, device, at) VALUES (?, '', '', "

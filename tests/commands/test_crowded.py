@@ -16,8 +16,8 @@ STALLED = (
 
 
 @pytest.fixture
-def served(tmp_path):
-    made = Served(tmp_path)
+def served(migrated, tmp_path):
+    made = Served(tmp_path, migrated)
     made.start()
     until(made.answers, PATIENCE, "never answered")
     yield made

@@ -6,18 +6,17 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 import zipfile
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from campaign.demo.stages import Stage
+from tests.served import begin_with
 from tools.stage import MOMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -104,21 +103,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Instance:
     return Instance(tmp_path_factory.mktemp("demo") / "instance", demo=True)
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database, as `flask db upgrade` leaves it; the instances begin with a copy."""
-    made = Instance(tmp_path_factory.mktemp("migrated") / "instance")
-    made.run("flask db upgrade")
-    return made.folder / "data.db"
-
-
 def _copied(migrated: Path, folder: Path) -> Instance:
     made = Instance(folder)
-    with (
-        closing(sqlite3.connect(migrated)) as source,
-        closing(sqlite3.connect(folder / "data.db")) as target,
-    ):
-        source.backup(target)
+    begin_with(migrated, folder)
     return made
 
 
