@@ -5,6 +5,7 @@ What a job may do is bound as ever, by the script itself. How a script begins an
 `tests/papers/test_apart.py` and by the journeys, whose servers know nothing of this.
 """
 
+import json
 import os
 import signal
 import socket
@@ -50,8 +51,8 @@ class Guard:
                 stdin=subprocess.DEVNULL,
             )
 
-    def do(self, given: bytes, seconds: float) -> "subprocess.CompletedProcess[bytes]":
-        """Do one job; raises TookTooLong."""
+    def do(self, given: bytes, seconds: float, *words: Any) -> "subprocess.CompletedProcess[bytes]":
+        """Do one job, which its script may need `words` for; raises TookTooLong."""
         said: dict[str, bytes] = {}
 
         def read(name: str, end: int) -> None:
@@ -69,7 +70,7 @@ class Guard:
             Thread(target=read, args=["err", warned]),
         ]
         with self._lock:
-            socket.send_fds(self._line, [b"!"], [stdin, stdout, stderr])
+            socket.send_fds(self._line, [json.dumps(words).encode()], [stdin, stdout, stderr])
             for end in (stdin, stdout, stderr):
                 os.close(end)
             for helper in helpers:

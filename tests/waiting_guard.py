@@ -1,18 +1,22 @@
-"""One script of the guard, loaded and waiting: `python -P waiting_guard.py SCRIPT DESCRIPTOR`.
+"""One script, loaded and waiting: `python -P waiting_guard.py SCRIPT DESCRIPTOR`.
 
-Over the socket DESCRIPTOR come the three ends of pipes that a job reads from, writes to and warns
-by; back go its process, and how it ended. It imports nothing but what the script does.
+Over the socket DESCRIPTOR come what the script's `main` is called with, as JSON, and the three ends
+of pipes that the job reads from, writes to and warns by; back go its process, and how it ended. It
+imports nothing but what the script does.
 """
 
+import json
 import os
 import socket
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 
 NUMBER = 8
 """So many bytes a process, or the way it ended, is told in."""
+LONGEST = 65_536
 
 
 def wait(script: str, line: socket.socket) -> None:
@@ -23,13 +27,13 @@ def wait(script: str, line: socket.socket) -> None:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     while True:
-        word, ends, _, _ = socket.recv_fds(line, 1, 3)
-        if not word:
+        words, ends, _, _ = socket.recv_fds(line, LONGEST, 3)
+        if not words:
             return
         job = os.fork()
         if job == 0:
             line.close()
-            _do(module.main, ends)
+            _do(partial(module.main, *json.loads(words)), ends)
         for end in ends:
             os.close(end)
         line.send(job.to_bytes(NUMBER, "big"))
@@ -45,10 +49,14 @@ def _do(main: Callable[[], int | None], ends: list[int]) -> None:
     code = 1
     try:
         code = main() or 0
-        sys.stdout.flush()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
     except BaseException:  # noqa: BLE001 - as the interpreter does
         traceback.print_exc()
     finally:
+        sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
 

@@ -11,11 +11,13 @@ import sys
 import time
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from campaign.demo.stages import Stage
+from tests import guards
 from tests.served import begin_with
 from tools.stage import MOMENTS
 
@@ -38,6 +40,8 @@ def _commands() -> list[str]:
 
 class Instance:
     """An instance of its own, in demo mode or as the README deploys it."""
+
+    flask: guards.Guard
 
     def __init__(self, folder: Path, *, demo: bool = False) -> None:
         """Make its folder; a production instance is told everything by its environment."""
@@ -78,14 +82,18 @@ class Instance:
 
     def _done(self, command: str, typed: str) -> subprocess.CompletedProcess[str]:
         words = command.split()
+        if words[0] == "flask":
+            done = Instance.flask.do(typed.encode(), 300, self.environment, words[1:])
+            said, warned = done.stdout.decode(), done.stderr.decode()
+            return subprocess.CompletedProcess(words, done.returncode, said, warned)
         if words[0] == "make":
             words[1:1] = [
                 "--no-print-directory",
                 "PYTHON=true",
                 f"BIN={Path(sys.executable).parent}",
             ]
-        if words[0] in {"flask", "python"}:
-            words[:1] = [sys.executable, "-m", "flask"] if words[0] == "flask" else [sys.executable]
+        if words[0] == "python":
+            words[:1] = [sys.executable]
         return subprocess.run(  # noqa: S603 - the lines of the README
             words,
             cwd=ROOT,
@@ -96,6 +104,16 @@ class Instance:
             check=False,
             timeout=300,
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _flask() -> Iterator[None]:
+    """`flask` that begins at once; how it begins anew is told by `flask db upgrade`."""
+    Instance.flask = guards.Guard(
+        ROOT / "tests" / "ready_flask.py", {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    )
+    yield
+    Instance.flask.end()
 
 
 @pytest.fixture(scope="module")
