@@ -1,6 +1,6 @@
 """Đính chính: the words of a launched plan put right, with a reason; points and rules never."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -91,7 +91,9 @@ def correct_allocations(
     by: User,
     at: datetime,
 ) -> None:
-    """Đính chính chỉ tiêu giao until scoring is closed, also for units that enrolled late."""
+    """Đính chính chỉ tiêu giao until reporting opens; afterwards only units that enrolled late are
+    given theirs.
+    """
     _refuse_unless_running(campaign)
     if campaign.phase.place >= Phase.MEETING.place:
         refuse("Đã đóng chấm điểm: chỉ tiêu giao không sửa được nữa.")
@@ -103,6 +105,8 @@ def correct_allocations(
     changed = [key for key in {*before, *after} if before.get(key, "") != after.get(key, "")]
     if not changed:
         refuse("Chưa có gì thay đổi so với bản đã phát động.")
+    if campaign.phase is not Phase.LAUNCHED:
+        _refuse_moved_goals(before, changed)
     for unit in db.session.scalars(
         select(Unit).where(Unit.id.in_(changed)).order_by(Unit.sort_key, Unit.id)
     ):
@@ -117,6 +121,20 @@ def correct_allocations(
         )
     save_allocations(campaign, indicator, owners, targets, frozen=False)
     campaign.version += 1
+
+
+def _refuse_moved_goals(before: Mapping[int, str], changed: Sequence[int]) -> None:
+    """Đã mở báo cáo: what units were given stands, and who has to report stays who it was."""
+    if any(before.get(unit_id) for unit_id in changed):
+        refuse(
+            "Đã mở báo cáo: chỉ tiêu đã giao không sửa được nữa; chỉ giao thêm được cho đơn vị "
+            "chưa được giao."
+        )
+    if not any(before.values()):
+        refuse(
+            "Đã mở báo cáo và chỉ tiêu này mọi đơn vị cùng báo: giao riêng bây giờ thì các đơn vị "
+            "khác không còn được tính."
+        )
 
 
 def _refuse_unless_running(campaign: Campaign) -> None:

@@ -11,7 +11,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Band
 from campaign.planning.rules import Phase
-from campaign.scheme.models import CriterionScope
+from campaign.scheme.models import CriterionScope, GivenTarget
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from tests import build
 
@@ -36,6 +36,14 @@ def plan(app):
         measure_unit_id=build.measure_unit(symbol="tỷ đồng").id,
         points_rule={"kind": "bands", "bands": [["100", "100"], ["80", "60"]]},
         source="Kế hoạch giao",
+    )
+    db.session.add(
+        GivenTarget(
+            indicator_id=retail.id,
+            block_id=block.id,
+            period_id=build.period(campaign, name="6 tháng").id,
+            target=Decimal(700),
+        )
     )
     build.criterion(
         campaign,
@@ -99,6 +107,9 @@ def test_the_whole_plan_is_shown_as_it_will_be_printed(plan, sign_in, page):
     browser = sign_in(build.user(Role.SECRETARIAT))
     shown = page(browser.get(f"/campaigns/{plan.id}/papers/plan"))
     assert [_plain(text) for text in shown.all(".printed td i")] == HOW
+    assert "từ 1.250,5 tỷ đồng trở lên; Khối bệnh viện, 6 tháng: từ 700 tỷ đồng trở lên" in [
+        _plain(text) for text in shown.all(".printed td")
+    ]
     assert SCORING in [_plain(text) for text in shown.all(".printed p")]
     assert [_plain(text) for text in shown.all(".printed td.num b")] == [
         "100,00",

@@ -176,6 +176,53 @@ def test_allotted_targets_stand_once_scoring_is_closed_and_nothing_is_noted_for_
     assert str(refused.value) == sentence
 
 
+@pytest.mark.parametrize(
+    ("held", "phase", "sentence"),
+    [
+        (True, Phase.LAUNCHED, ""),
+        (
+            True,
+            Phase.REPORTING,
+            "Đã mở báo cáo: chỉ tiêu đã giao không sửa được nữa; chỉ giao thêm được cho đơn vị "
+            "chưa được giao.",
+        ),
+        (
+            False,
+            Phase.REPORTING,
+            "Đã mở báo cáo và chỉ tiêu này mọi đơn vị cùng báo: giao riêng bây giờ thì các đơn vị "
+            "khác không còn được tính.",
+        ),
+    ],
+)
+def test_targets_are_moved_until_reporting_opens(app, held, phase, sentence):
+    campaign, unit = build.campaign(phase=phase), build.unit(name="Huyện A")
+    indicator = build.indicator(campaign, name="Doanh thu")
+    if held:
+        db.session.add(Allocation(indicator_id=indicator.id, unit_id=unit.id, target=Decimal(1)))
+    db.session.flush()
+
+    def correct():
+        corrections.correct_allocations(
+            campaign,
+            indicator,
+            {},
+            {unit.id: {"target": Decimal(2)}},
+            reason="giao nhầm",
+            by=build.user(),
+            at=AT,
+        )
+
+    if sentence:
+        with pytest.raises(RuleViolation) as refused:
+            correct()
+        assert (str(refused.value), _noted()) == (sentence, [])
+    else:
+        correct()
+        assert _noted() == [
+            ("Chỉ tiêu giao “Doanh thu”: Huyện A", "mục tiêu 1", "mục tiêu 2", "giao nhầm")
+        ]
+
+
 def test_the_text_of_the_launch_is_corrected_with_a_reason(launched, sign_in, page):
     browser, at = sign_in(build.user(Role.SECRETARIAT)), f"/campaigns/{launched.id}/edit"
     typed = {"title": launched.title, "announcement": "Thi đua lập thành tích chào mừng"}

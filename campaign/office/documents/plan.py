@@ -1,6 +1,6 @@
 """Kế hoạch phát động."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import AwardQuota
 from campaign.office.documents.plan_table import maximum_words, table_lines
-from campaign.office.documents.targets import goal_words
+from campaign.office.documents.targets import given_words, goal_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import Item, PaperContent, bases, drive_words, listed
 from campaign.planning.models import Band, Block, Campaign, Task
@@ -48,7 +48,12 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
             {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
             for line in listed(campaign.announcement, is_final=is_final)
         ],
-        "goals": _goals(scheme, is_final=is_final),
+        "goals": _goals(
+            scheme,
+            {block.id: block.name for block in blocks},
+            {period.id: period.name for period in periods_of(campaign.id)},
+            is_final=is_final,
+        ),
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
         "groups": [
@@ -72,11 +77,16 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     )
 
 
-def _goals(scheme: Scheme, *, is_final: bool) -> list[dict[str, str]]:
+def _goals(
+    scheme: Scheme, blocks: Mapping[int, str], periods: Mapping[int, str], *, is_final: bool
+) -> list[dict[str, str]]:
+    """Chỉ tiêu with what is asked of everybody, of blocks and in periods."""
     return [
         {
             "name": indicator.name,
-            "target": goal_words(scheme, indicator),
+            "target": "; ".join(
+                [goal_words(scheme, indicator), *given_words(indicator, blocks, periods)]
+            ),
             "checked": "chưa đối chiếu" if indicator.is_doubted and not is_final else "",
         }
         for indicator in scheme.indicators.values()

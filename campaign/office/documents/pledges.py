@@ -12,6 +12,7 @@ from campaign.office.heads import Asker, common, heads_of, unit_office
 from campaign.office.rules import INSPECTING, Item, PaperContent, drive_words, listed
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
+from campaign.scheme.rules.targets import GivenTo
 
 
 def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -43,6 +44,7 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     signer = _pledged_by(row, heads_of([row.unit_id]))
     is_final = row.confirmed_at is not None and signer is not None
     head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
+    to = GivenTo(row.unit_id, row.block_id)
     concerned = [
         indicator
         for indicator in scheme.indicators.values()
@@ -57,7 +59,10 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "unit": row.unit.name,
         "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
         "targets": [
-            {"name": indicator.name, "target": goal_words(scheme, indicator, row.unit_id)}
+            {
+                "name": indicator.name,
+                "target": goal_words(scheme, indicator, to),
+            }
             for indicator in concerned
         ],
         "commitments": listed(row.commitments, is_final=is_final),

@@ -17,6 +17,7 @@ from campaign.reporting.models import Report
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment, from_snapshot
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.targets import GivenTo
 
 
 def reports(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -57,10 +58,11 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
 def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
     demands = reporting.demands_of(row, scheme)
     given = [content.scores.get(criterion.id) for criterion in demands.criteria]
+    to = GivenTo(row.participation.unit_id, row.participation.block_id, row.period_id)
     total = sum((score.points or Decimal(0) for score in given if score), Decimal(0))
     return {
         "values": [
-            _value(scheme, indicator, content.values.get(indicator.id), row.participation.unit_id)
+            _value(scheme, indicator, content.values.get(indicator.id), to)
             for indicator in demands.indicators
         ],
         "scores": [
@@ -78,9 +80,9 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
 
 
 def _value(
-    scheme: Scheme, indicator: MeasuredIndicator, claimed: ClaimedFigure | None, unit_id: int
+    scheme: Scheme, indicator: MeasuredIndicator, claimed: ClaimedFigure | None, to: GivenTo
 ) -> dict[str, str]:
-    fields = {"name": indicator.name, "target": goal_words(scheme, indicator, unit_id)}
+    fields = {"name": indicator.name, "target": goal_words(scheme, indicator, to)}
     if claimed is None:
         return fields | dict.fromkeys(("value", "source", "comparison", "kind"), "")
     reasons = filter(None, (claimed.source, claimed.note, claimed.blank_reason))
