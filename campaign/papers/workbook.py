@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from campaign.core.dates import VIETNAM, format_moment
 from campaign.core.labelled import Labelled
+from campaign.core.points import PLACES
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -40,7 +41,6 @@ class Kind(Labelled):
 FORMATS = {
     Kind.WHOLE: "#,##0",
     Kind.YEAR: "0",
-    Kind.POINTS: "#,##0.00",
     Kind.MEASURE: "#,##0.####",
     Kind.DAY: "dd/mm/yyyy",
     Kind.MOMENT: "dd/mm/yyyy hh:mm",
@@ -91,7 +91,7 @@ class About:
 class _Writer:
     """One workbook while it is written; formats are made once."""
 
-    def __init__(self, target: IO[bytes]) -> None:
+    def __init__(self, target: IO[bytes], points_places: int) -> None:
         from xlsxwriter import Workbook  # noqa: PLC0415 - ten megabytes a worker needs only now
 
         self.book = Workbook(
@@ -113,11 +113,12 @@ class _Writer:
             }
         )
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+        shown = {**FORMATS, Kind.POINTS: points_format(points_places)}
         self.formats = {
             kind: self.book.add_format({"num_format": how, "valign": "top"})
-            for kind, how in FORMATS.items()
+            for kind, how in shown.items()
         }
-        filled = {Kind.TEXT: "@", **FORMATS}
+        filled = {Kind.TEXT: "@", **shown}
         self.filling = {
             kind: self.book.add_format({"num_format": how}) for kind, how in filled.items()
         }
@@ -236,10 +237,15 @@ def _text(value: str) -> str:
     return _UNWRITABLE.sub("", value)[:_LONGEST_CELL]
 
 
-def write(tables: Sequence[Table], about: About) -> IO[bytes]:
+def points_format(places: int) -> str:
+    """Cách Excel viết điểm, with the plan's decimals: "#,##0.00" of two."""
+    return f"#,##0.{'0' * places}" if places else "#,##0"
+
+
+def write(tables: Sequence[Table], about: About, *, points_places: int = PLACES) -> IO[bytes]:
     """Ghi bảng tính: rows wait on disk, only the packed file is held, at its beginning."""
     target = BytesIO()
-    writer = _Writer(target)
+    writer = _Writer(target, points_places)
     for table in tables:
         writer.table(table)
     writer.about(about)

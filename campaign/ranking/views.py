@@ -170,7 +170,12 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     if not tables:
         raise NotVisible
     return send_tables(
-        tables, title=f"Xếp hạng, {campaign.title}", state=state, name="xep-hang", notes=notes
+        tables,
+        title=f"Xếp hạng, {campaign.title}",
+        state=state,
+        name="xep-hang",
+        notes=notes,
+        points_places=campaign.points_places,
     )
 
 

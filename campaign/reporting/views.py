@@ -172,6 +172,7 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
         title=opened.title,
         state=state,
         name="bao-cao-don-vi",
+        points_places=opened.scheme.places,
     )
 
 

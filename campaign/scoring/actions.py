@@ -84,7 +84,14 @@ def save_mark(
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     points = (
-        parse_mark(text, maximum=cell.maximum, step=campaign.mark_step) if text.strip() else None
+        parse_mark(
+            text,
+            maximum=cell.maximum,
+            step=campaign.mark_step,
+            places=campaign.points_places,
+        )
+        if text.strip()
+        else None
     )
     mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)

@@ -22,9 +22,9 @@ class MarkState(Labelled):
     ABSTAINED = "abstained", "không chấm"
 
 
-def parse_mark(text: str, *, maximum: Decimal, step: Decimal) -> Decimal:
-    """Đọc điểm chấm: from 0 to `maximum`, in whole steps."""
-    points = parse_points(text, maximum=maximum)
+def parse_mark(text: str, *, maximum: Decimal, step: Decimal, places: int) -> Decimal:
+    """Đọc điểm chấm: from 0 to `maximum`, in whole steps, with the plan's decimals."""
+    points = parse_points(text, maximum=maximum, places=places)
     if points % step:
         refuse(f"Điểm chấm theo bước {format_decimal(step)}.")
     return points
@@ -76,6 +76,8 @@ class Severity:
         return "nghiêm hơn" if self.difference < 0 else "rộng hơn"
 
 
+GAP_PLACES = 2
+"""Mức lệch trung bình is told so finely, whatever the plan's decimals."""
 FEWEST_OTHERS = 3
 """Ít nhất mấy người khác: what follows from fewer marks of others tells a member whose they are."""
 
@@ -99,7 +101,7 @@ def severity(
         by_criterion.setdefault(criterion, set()).add(points)
     units = {unit for unit, _ in own}
     is_flat = len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
-    average = round_points(sum(gaps, Decimal(0)) / len(gaps)) if gaps else None
+    average = round_points(sum(gaps, Decimal(0)) / len(gaps), GAP_PLACES) if gaps else None
     return Severity(len(own), average, is_flat)
 
 

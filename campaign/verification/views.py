@@ -101,6 +101,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
         title=f"Thẩm định, {campaign.title}",
         state=f"{len(finished)} đơn vị đã thẩm định xong báo cáo cuối kỳ",
         name="tham-dinh",
+        points_places=campaign.points_places,
         notes=asked.told(),
     )
 

@@ -6,6 +6,7 @@ from flask import Response, request
 from flask_login import current_user
 
 from campaign.core.errors import refuse
+from campaign.core.points import PLACES
 from campaign.papers.reading import Book, read
 from campaign.papers.workbook import About, Table, write
 from campaign.web import clock
@@ -29,7 +30,11 @@ def send_tables(
     state: str,
     name: str,
     notes: Sequence[tuple[str, str]] = (),
+    points_places: int = PLACES,
 ) -> Response:
-    """Gửi bảng tính; `notes` are the filters in force and what else the reader should know."""
+    """Gửi bảng tính; `notes` are the filters in force and what else the reader should know;
+    `points_places` the decimals of the plan, where there are columns of points.
+    """
     about = About(title, clock.now(), current_user.full_name, state, notes)
-    return send_stored(write(tables, about), name=f"{name}.xlsx", media_type=EXCEL)
+    book = write(tables, about, points_places=points_places)
+    return send_stored(book, name=f"{name}.xlsx", media_type=EXCEL)

@@ -27,7 +27,7 @@ from campaign.scoring.rules import (
     [("7,5", "0.5", "7.5"), ("0", "0.5", "0"), ("10", "0.25", "10"), ("7,25", "0.25", "7.25")],
 )
 def test_a_mark_is_read_up_to_its_maximum_in_whole_steps(text, step, points):
-    assert parse_mark(text, maximum=D(10), step=D(step)) == D(points)
+    assert parse_mark(text, maximum=D(10), step=D(step), places=2) == D(points)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_a_mark_is_read_up_to_its_maximum_in_whole_steps(text, step, points):
 )
 def test_a_mark_between_two_steps_is_refused(text, step, sentence):
     with pytest.raises(RuleViolation) as refusal:
-        parse_mark(text, maximum=D(10), step=D(step))
+        parse_mark(text, maximum=D(10), step=D(step), places=2)
     assert (str(refusal.value), refusal.value.field) == (sentence, None)
 
 
 def test_a_mark_beyond_the_maximum_is_refused():
     with pytest.raises(RuleViolation):
-        parse_mark("10,5", maximum=D(10), step=D("0.5"))
+        parse_mark("10,5", maximum=D(10), step=D("0.5"), places=2)
 
 
 @pytest.mark.parametrize(

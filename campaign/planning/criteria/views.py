@@ -96,6 +96,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
         title=f"Bảng điểm, {campaign.title}",
         state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
         name="bang-diem",
+        points_places=campaign.points_places,
         notes=notes,
     )
 

@@ -90,6 +90,7 @@ def spreadsheet(campaign_id: int, kind: str) -> ResponseReturnValue:
         title=f"{chosen.title}, {campaign.title}",
         state="đã phát động" if campaign.is_frozen else "kế hoạch chưa phát động",
         name="ke-hoach",
+        points_places=campaign.points_places,
     )
 
 

@@ -53,6 +53,7 @@ def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
         name="do-dong-thuan",
         state="để tham khảo, không làm thay đổi điểm",
         notes=[("Phong trào", agreed["campaign"].title)],
+        points_places=max(agreed["campaign"].points_places, 2),
     )
 
 

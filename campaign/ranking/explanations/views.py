@@ -103,6 +103,7 @@ def spreadsheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         else "tính ngay, chưa chốt xếp hạng",
         name="giai-trinh-diem",
         notes=notes,
+        points_places=explained["campaign"].points_places,
     )
 
 

@@ -98,7 +98,12 @@ def _typed(campaign: Campaign, cell: DivergentCell, text: str) -> Decimal:
     if not text.strip():
         refuse("Hãy ghi điểm: giữ số cũ hoặc số mới.", "points")
     try:
-        return parse_mark(text, maximum=cell.criterion.maximum, step=campaign.mark_step)
+        return parse_mark(
+            text,
+            maximum=cell.criterion.maximum,
+            step=campaign.mark_step,
+            places=campaign.points_places,
+        )
     except RuleViolation as violation:
         refuse(str(violation), "points")
 

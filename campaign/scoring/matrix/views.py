@@ -122,4 +122,5 @@ def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
         title=f"Điểm của Hội đồng, {block.name}",
         state="các phiếu đã khoá",
         name="diem-hoi-dong",
+        points_places=campaign.points_places,
     )

@@ -52,6 +52,7 @@ def form_of(
 ) -> Form:
     """Biểu phiếu chấm: a page of marks and a page of notes, units × criteria."""
     texts, head = fields_of(asked, marks), ("Đơn vị", 44)
+    places = campaign.points_places
     heads = [
         (f"{criterion.code} · tối đa {format_decimal(criterion.maximum)}", 14)
         for criterion in criteria
@@ -70,8 +71,14 @@ def form_of(
         ],
         _notes(campaign.mark_step),
         [
-            Page("Điểm", [head, *heads], _rows("m", units, criteria, texts)),
-            Page("Nhận xét", [head, *wide], _rows("n", units, criteria, texts)),
+            Page(
+                "Điểm", [head, *heads], _rows("m", units, criteria, texts, campaign.points_places)
+            ),
+            Page(
+                "Nhận xét",
+                [head, *wide],
+                _rows("n", units, criteria, texts, campaign.points_places),
+            ),
         ],
     )
 
@@ -91,13 +98,14 @@ def _rows(
     units: Sequence[UnitRow],
     criteria: Sequence[ScoredCriterion],
     texts: Mapping[str, str],
+    places: int,
 ) -> list[list[str | Slot]]:
     """A line for each unit, a slot for each cell that may be marked."""
 
     def slot(field: str) -> str | Slot:
         if field not in texts:
             return "không chấm được"
-        return Slot(field, texts[field], is_number=letter == "m", decimals=2)
+        return Slot(field, texts[field], is_number=letter == "m", decimals=places)
 
     return [
         [unit.name, *(slot(f"{letter}:{unit.id}:{criterion.id}") for criterion in criteria)]
