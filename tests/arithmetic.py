@@ -19,6 +19,7 @@ _BOUND = re.compile(
     r", (?:chưa đạt nên )?(không dưới|không quá|làm tròn lên|bỏ phần lẻ|ít nhất)"
     r"(?: ([\d.]+(?:,\d+)?))?"
 )
+_ROUNDED = re.compile(r", làm tròn (đến số nguyên|(một|hai|ba|bốn) chữ số)$")
 WORDS = ("đạt, đủ ", "quy đổi ")
 
 
@@ -88,7 +89,7 @@ def check(line: str) -> Fraction:
     body = left.rpartition(": ")[2]
     for words in WORDS:
         body = body.removeprefix(words)
-    body = body.removesuffix(", làm tròn hai chữ số")
+    body = _ROUNDED.sub("", body)
     expression = _BOUND.sub("", body)
     value = Fraction(0) if expression == "không đạt" else worked_out(expression)
     places = len(stated.partition(",")[2])

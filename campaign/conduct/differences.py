@@ -18,22 +18,24 @@ def _criteria(before: Scheme, after: Scheme) -> Iterator[str]:
     old, new = ({row.code: row for row in scheme.criteria} for scheme in (before, after))
     for code, row in old.items():
         if code not in new:
-            yield f"Đã bỏ tiêu chí {code} “{row.name}” ({format_points(row.maximum)} điểm)."
+            points = format_points(row.maximum, before.places)
+            yield f"Đã bỏ tiêu chí {code} “{row.name}” ({points} điểm)."
         else:
-            yield from _criterion(row, new[code])
+            yield from _criterion(row, new[code], (before.places, after.places))
     for code, row in new.items():
         if code not in old:
-            yield f"Thêm tiêu chí {code} “{row.name}” ({format_points(row.maximum)} điểm)."
+            points = format_points(row.maximum, after.places)
+            yield f"Thêm tiêu chí {code} “{row.name}” ({points} điểm)."
 
 
-def _criterion(old: ScoredCriterion, new: ScoredCriterion) -> Iterator[str]:
+def _criterion(
+    old: ScoredCriterion, new: ScoredCriterion, places: tuple[int, int]
+) -> Iterator[str]:
     if old.name != new.name:
         yield f"Tiêu chí {new.code}: “{old.name}” → “{new.name}”."
     if old.maximum != new.maximum:
-        yield (
-            f"Tiêu chí {new.code} “{new.name}”: {format_points(old.maximum)} → "
-            f"{format_points(new.maximum)} điểm."
-        )
+        was, now = map(format_points, (old.maximum, new.maximum), places)
+        yield f"Tiêu chí {new.code} “{new.name}”: {was} → {now} điểm."
     if old.judged_by is not new.judged_by:
         yield f"Tiêu chí {new.code} “{new.name}”: {old.judged_by.label} → {new.judged_by.label}."
 

@@ -170,7 +170,7 @@ def typed_decimal(value: Decimal) -> str:
     return f"{text}0" if _COMMA_BEFORE_THREE.fullmatch(text.removeprefix("-")) else text
 
 
-def parse_points(text: str, *, maximum: Decimal | None = None, places: int = 2) -> Decimal:
+def parse_points(text: str, *, maximum: Decimal | None = None, places: int) -> Decimal:
     """Đọc điểm: at least 0, at most `maximum`, with no more decimals than the plan's."""
     value = _read_decimal(text, places, ZERO, maximum)
     check_decimal(value, decimals=places)
@@ -214,7 +214,7 @@ def format_decimal(value: Decimal, decimals: int | None = None) -> str:
     return text.translate(_MARKS_SWAPPED)
 
 
-def format_points(value: Decimal, places: int = 2) -> str:
+def format_points(value: Decimal, places: int) -> str:
     """Viết điểm: always with the plan's decimals, "93,85"."""
     if value.is_infinite():
         return WITHOUT_LIMIT

@@ -23,7 +23,7 @@ def least_points(places: int) -> Decimal:
     return Decimal(1).scaleb(-places)
 
 
-def round_points(value: Decimal | Fraction, places: int = 2) -> Decimal:
+def round_points(value: Decimal | Fraction, places: int) -> Decimal:
     """Làm tròn điểm: half-up (away from zero) to the plan's decimals."""
     if isinstance(value, Fraction):
         return rounded(value, places)

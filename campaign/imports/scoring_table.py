@@ -8,6 +8,7 @@ from campaign.core.errors import RuleViolation, refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
 from campaign.core.permissions import Permission
+from campaign.core.points import MOST_PLACES, least_points
 from campaign.imports.importer import Column, Context, Importer
 from campaign.imports.queries import Plan
 from campaign.imports.readers import (
@@ -176,8 +177,8 @@ SCORING_TABLE = Importer(
             "cap",
             "Trần nhóm",
             width=12,
-            read=number_read(decimals=2, minimum=Decimal(0), maximum=MOST_POINTS),
-            kind=Kind.POINTS,
+            read=number_read(decimals=MOST_PLACES, minimum=Decimal(0), maximum=MOST_POINTS),
+            kind=Kind.MEASURE,
         ),
         Column("code", "Mã", "B1", is_required=True, width=8),
         Column("name", "Tiêu chí", "Hoàn thành kế hoạch (minh hoạ)", is_required=True, width=44),
@@ -187,8 +188,10 @@ SCORING_TABLE = Importer(
             Decimal(10),
             is_required=True,
             width=12,
-            read=number_read(decimals=2, minimum=Decimal("0.01"), maximum=MOST_POINTS),
-            kind=Kind.POINTS,
+            read=number_read(
+                decimals=MOST_PLACES, minimum=least_points(MOST_PLACES), maximum=MOST_POINTS
+            ),
+            kind=Kind.MEASURE,
         ),
         Column(
             "judged_by",

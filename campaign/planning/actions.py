@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.inspection import inspect
 
 from campaign.core.errors import refuse
+from campaign.core.numbers import format_decimal
 from campaign.extensions import db, flush_or_refuse
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
-from campaign.planning.queries import scheme_of
+from campaign.planning.queries import planned, scheme_of
 from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, TieBreak
 from campaign.planning.ties import TieStep, is_missing
 from campaign.scheme.models import (
@@ -20,6 +21,7 @@ from campaign.scheme.models import (
     CriterionScope,
     Indicator,
 )
+from campaign.scheme.rules.decimals import demand_decimals, finer, points_in
 from campaign.scheme.rules.terms import TakesFrom
 
 FIXED_BY_LAUNCH = ("starts_on", "ends_on", "counted_by", "rule_set_code")
@@ -79,6 +81,10 @@ def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
 def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
     """Sửa cách chấm: aggregation, marks, re-scaling, tie-breaks; frozen by the launch."""
     refuse_if_frozen(campaign)
+    places = values.get("points_places", campaign.points_places)
+    demand_decimals(values, places)
+    if places < campaign.points_places:
+        _demand_none_finer(campaign, places)
     groups = scheme_of(campaign.id).groups
     if any(is_missing(step, groups) for step in values.get("tie_breaks", ())):
         refuse(TIE_WITHOUT_GROUP, "tie_breaks")
@@ -86,6 +92,23 @@ def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
         refuse("Chỉ chọn một: chênh lệch theo điểm hoặc theo %.", "divergence_percent")
     for name, value in values.items():
         setattr(campaign, name, value)
+
+
+FINER_NAMED = 3
+"""Kể ra mấy số điểm còn chi tiết hơn."""
+
+
+def _demand_none_finer(campaign: Campaign, places: int) -> None:
+    """Bớt chữ số thập phân: only where nothing that stands in the plan needs them."""
+    found = [
+        f"{name} ({format_decimal(points)})"
+        for name, values in planned(campaign.id)
+        for _, points in finer(points_in(values), places)
+    ]
+    if found:
+        more = f" và {len(found) - FINER_NAMED} số khác" if len(found) > FINER_NAMED else ""
+        listed = ", ".join(found[:FINER_NAMED])
+        refuse(f"Kế hoạch còn số điểm chi tiết hơn: {listed}{more}.", "points_places")
 
 
 def _refuse_wrong_order(starts_on: date, ends_on: date, field: str = "ends_on") -> None:
@@ -128,6 +151,7 @@ def save_row(
     """Ghi một dòng của kế hoạch (new rows go last); a name used twice is refused."""
     if frozen:
         refuse_if_frozen(campaign)
+    demand_decimals(values, campaign.points_places)
     for name, value in values.items():
         setattr(row, name, value)
     if not _is_kept(row):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from campaign.core.points import HUNDRED, ZERO
+from campaign.core.points import HUNDRED, MOST_PLACES, ZERO, least_points
 from campaign.planning.rules import Aggregation, DivergenceEnd, Rescaling
 from campaign.scheme.forms import MOST_POINTS
 from campaign.scheme.rules.terms import (
@@ -64,15 +64,22 @@ class SettingsForm(VietnameseForm):
     aggregation = EnumField("Cách tổng hợp điểm Hội đồng", Aggregation)
     scale = NumberField(
         "Thang điểm (tổng điểm chuẩn)",
-        decimals=2,
+        decimals=MOST_PLACES,
         minimum=Decimal(1),
         maximum=MOST_POINTS,
         validators=[required("Hãy nhập thang điểm.")],
     )
+    points_places = IntegerField(
+        "Số chữ số thập phân của điểm",
+        validators=[
+            required("Hãy nhập số chữ số thập phân."),
+            NumberRange(min=0, max=MOST_PLACES, message="Từ 0 đến 4 chữ số."),
+        ],
+    )
     mark_step = NumberField(
         "Bước điểm",
-        decimals=2,
-        minimum=Decimal("0.01"),
+        decimals=MOST_PLACES,
+        minimum=least_points(MOST_PLACES),
         maximum=Decimal(10),
         validators=[required("Hãy nhập bước điểm.")],
     )
@@ -88,8 +95,8 @@ class SettingsForm(VietnameseForm):
     )
     divergence_points = NumberField(
         "Xem lại ô có điểm chênh lệch từ (điểm)",
-        decimals=2,
-        minimum=Decimal("0.01"),
+        decimals=MOST_PLACES,
+        minimum=least_points(MOST_PLACES),
         maximum=MOST_POINTS,
     )
     divergence_percent = IntegerField(
@@ -177,9 +184,9 @@ class BandForm(VietnameseForm):
     name = LineField("Mức", validators=[required("Hãy nhập tên mức."), at_most(60)])
     from_points = NumberField(
         "Từ số điểm",
-        decimals=2,
+        decimals=MOST_PLACES,
         minimum=ZERO,
-        maximum=Decimal(200),
+        maximum=MOST_POINTS,
         validators=[required("Hãy nhập số điểm.")],
     )
     floor_percent = NumberField(

@@ -14,6 +14,7 @@ from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
 from campaign.planning.models import (
+    Band,
     Campaign,
     PhaseChange,
     PlanCorrection,
@@ -24,12 +25,14 @@ from campaign.planning.rules import Phase
 from campaign.scheme.models import (
     Allocation,
     Criterion,
+    CriterionGroup,
     CriterionScope,
     GivenTarget,
     Indicator,
     IndicatorOwner,
 )
 from campaign.scheme.queries import read_scheme
+from campaign.scheme.rules.decimals import STORED
 from campaign.scheme.rules.progress import Shares, shares
 from campaign.scheme.rules.table import Scheme
 from campaign.units import queries as units
@@ -92,6 +95,22 @@ def rows_of(model: type[Any], campaign_id: int) -> Sequence[Any]:
     order = model.position if hasattr(model, "position") else model.from_points.desc()
     statement = select(model).where(model.campaign_id == campaign_id).order_by(order, model.id)
     return db.session.scalars(statement).all()
+
+
+def planned(campaign_id: int) -> list[tuple[str, dict[str, Any]]]:
+    """Các dòng của kế hoạch có thể ghi điểm: the name of each, and what it stores of them."""
+    rows = (
+        row
+        for model in (CriterionGroup, Criterion, Indicator, Band)
+        for row in rows_of(model, campaign_id)
+    )
+    return [
+        (
+            getattr(row, "code", row.name),
+            {name: getattr(row, name) for name in STORED if hasattr(row, name)},
+        )
+        for row in rows
+    ]
 
 
 class AskedTask(NamedTuple):

@@ -215,6 +215,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
                 {
                     "aggregation": form.aggregation.data,
                     "scale": form.scale.data,
+                    "points_places": form.points_places.data,
                     "mark_step": form.mark_step.data,
                     "minimum_marks": form.minimum_marks.data,
                     "rescaling": form.rescaling.data,

@@ -37,7 +37,7 @@ class Counting:
         )
         self.sections = sections_of(scheme.nodes)
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
-        self.scale = scheme.base_total
+        self.scale, self.places = scheme.base_total, scheme.places
         self.base_groups = {
             group.id: (group.code, base)
             for group in scheme.groups
@@ -59,7 +59,7 @@ class Counting:
         """The aggregate of a cell and its line; the same few tallies come thousands of times."""
         key = (criterion.id, maximum, tally)
         if key not in self.lines:
-            result = council_points(tally, self.method, criterion.maximum, maximum)
+            result = council_points(tally, self.method, criterion.maximum, maximum, self.places)
             self.lines[key] = result and (
                 result[0],
                 _line(criterion, result[1], maximum),
@@ -141,7 +141,7 @@ def _line(
 
 def sum_up(row: Row, way: Counting) -> None:
     """Cộng tổng: the total of what was filled in, and the band it reaches."""
-    row.counted = totals(list(row.lines.values()), way.sections, way.scale)
+    row.counted = totals(list(row.lines.values()), way.sections, way.scale, places=way.places)
     needs_shares = way.floors_from is not None and row.counted.exact >= way.floors_from
     shares = (
         {
@@ -152,7 +152,7 @@ def sum_up(row: Row, way: Counting) -> None:
         if needs_shares
         else {}
     )
-    row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands)
+    row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands, way.places)
 
 
 def entry_of(row: Row, way: Counting, reported: Mapping[int, datetime]) -> Entry:

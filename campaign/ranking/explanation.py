@@ -171,7 +171,9 @@ def _taken(line: Line | None, row: Row, scheme: Scheme) -> tuple[str, ...]:
     """What a penalty takes from the criterion that it names, told at both."""
     if line is None or not (line.lost or line.taken_id):
         return ()
-    return taken_words(line, row.lines, {one.id: one.code for one in scheme.criteria})
+    return taken_words(
+        line, row.lines, {one.id: one.code for one in scheme.criteria}, scheme.places
+    )
 
 
 def _lost_bonus(line: Line | None) -> tuple[str, ...]:
@@ -287,8 +289,9 @@ def _how(
 ) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic, the facts it rests on, and the ids of what was used."""
     if criterion.judged_by is JudgedBy.COUNCIL:
+        given = marks.get(criterion.id, ())
         return _how_marked(
-            criterion, row, result.maxima[criterion.id], marks.get(criterion.id, ()), method
+            criterion, row, result.maxima[criterion.id], given, method, scheme.places
         )
     checked = result.results[criterion.id]
     used = {"verified_value_id": checked.value_id, "verified_points_id": checked.points_id}
@@ -316,19 +319,32 @@ def _how(
 
 
 def _how_marked(
-    criterion: Any, row: Row, maximum: Decimal, marks: Sequence[Decimal], method: Aggregation
+    criterion: Any,
+    row: Row,
+    maximum: Decimal,
+    marks: Sequence[Decimal],
+    method: Aggregation,
+    places: int,
 ) -> tuple[tuple[str, ...], str, dict[str, Any]]:
     """The arithmetic of a criterion that the Council marks."""
     aggregate = row.aggregates.get(criterion.id)
     if aggregate is None:
         return ("Chưa đủ phiếu chấm.",), "", {}
     more = rescaling_words(
-        aggregate.value, criterion.maximum, maximum, aggregate_arithmetic(aggregate, method)
+        aggregate.value,
+        criterion.maximum,
+        maximum,
+        aggregate_arithmetic(aggregate, method),
+        places=places,
     )
     facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks)
     if criterion.markers.are_named:
         facts += f" (người được giao chấm: {len(marks)})"
-    return (aggregate_words(aggregate, method), *more), facts, {"version_id": row.version_id}
+    return (
+        (aggregate_words(aggregate, method, places), *more),
+        facts,
+        {"version_id": row.version_id},
+    )
 
 
 def _shown(points: Decimal | None, places: int) -> str:

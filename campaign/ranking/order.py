@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from campaign.core.points import ZERO, round_points
+from campaign.core.points import PLACES, ZERO, round_points
 from campaign.planning.rules import TieBreak
 from campaign.planning.ties import TieStep
 
@@ -56,7 +56,11 @@ Part = tuple[list[Entry], TieStep | None]
 
 
 def rank(
-    entries: Sequence[Entry], chain: Sequence[TieStep] = (), votes: Votes = ()
+    entries: Sequence[Entry],
+    chain: Sequence[TieStep] = (),
+    votes: Votes = (),
+    *,
+    places: int = PLACES,
 ) -> list[Standing]:
     """Xếp hạng: by total, then by the chain; what stays equal shares a rank, shown as a tie."""
     equal: dict[Exact, list[Entry]] = {}
@@ -64,10 +68,10 @@ def rank(
         equal.setdefault(entry.total, []).append(entry)
     looks: dict[Decimal, set[Exact]] = {}
     for total in equal:
-        looks.setdefault(round_points(total), set()).add(total)
+        looks.setdefault(round_points(total, places), set()).add(total)
     standings: list[Standing] = []
     for total in sorted(equal, reverse=True):
-        shown = round_points(total)
+        shown = round_points(total, places)
         for units, step in _split(equal[total], chain, votes):
             place = len(standings) + 1
             sharing = tuple(entry.id for entry in units) if len(units) > 1 else ()

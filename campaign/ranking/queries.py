@@ -101,7 +101,8 @@ def _placed(
     reported = _reported_at(block.id) if has_ties and TieBreak.EARLIER_REPORT in kinds else {}
     asks_council = has_ties and TieBreak.COUNCIL_VOTE in kinds
     votes = results.votes_between_units(campaign.id) if asks_council else ()
-    return rank([entry_of(row, way, reported) for row in ready], steps, votes)
+    entries = [entry_of(row, way, reported) for row in ready]
+    return rank(entries, steps, votes, places=scheme.places)
 
 
 def decided_words(standing: Standing | None, scheme: Scheme) -> str:

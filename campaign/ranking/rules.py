@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple, cast
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
-from campaign.core.points import HUNDRED, ZERO, round_points
+from campaign.core.points import HUNDRED, PLACES, ZERO, round_points
 from campaign.planning.rules import Aggregation
 from campaign.scheme.rules.achievement import NONE
 from campaign.scheme.rules.rescaling import rescaled
@@ -74,11 +74,11 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
 
 
 def council_points(
-    tally: Tally, method: Aggregation, of: Decimal, to: Decimal
+    tally: Tally, method: Aggregation, of: Decimal, to: Decimal, places: int = PLACES
 ) -> tuple[Aggregate, Decimal] | None:
     """Điểm Hội đồng của một ô: the aggregate, and its points on the scale of the unit's maximum."""
     result = aggregate(tally, method)
-    return (result, rescaled(result.value, of, to)) if result else None
+    return (result, rescaled(result.value, of, to, places)) if result else None
 
 
 def tally_of(marks: Sequence[Decimal]) -> Tally:
@@ -93,10 +93,10 @@ def ruled(tally: Tally, points: Decimal) -> Tally:
     return Tally(tally.marks, points * tally.marks, points, points, points, is_ruled=True)
 
 
-def aggregate_words(result: Aggregate, method: Aggregation) -> str:
+def aggregate_words(result: Aggregate, method: Aggregation, places: int = PLACES) -> str:
     """Cách tổng hợp bằng lời: "trung bình 8 phiếu (8,5–9,5): 72,4 ÷ 8 = 9,05"."""
     if result.is_ruled:
-        decided = format_points(round_points(result.value))
+        decided = format_points(round_points(result.value, places), places)
         return f"điểm được quyết định cho ô chênh lệch ({result.marks} phiếu): {decided}"
     name = {
         Aggregation.MEAN: "trung bình",
@@ -108,7 +108,7 @@ def aggregate_words(result: Aggregate, method: Aggregation) -> str:
         span = f" ({format_decimal(result.lowest)}–{format_decimal(result.highest)})"
     without = ", bỏ một cao nhất, một thấp nhất" if result.dropped else ""
     worked_out = aggregate_arithmetic(result, method)
-    given = format_points(round_points(result.value))
+    given = format_points(round_points(result.value, places), places)
     return f"{name} {result.marks} phiếu{span}{without}: {worked_out} = {given}"
 
 
@@ -132,7 +132,10 @@ class BandRule:
 
 
 def band_of(
-    total: Decimal | Fraction, shares: Mapping[str, Decimal], bands: Sequence[BandRule]
+    total: Decimal | Fraction,
+    shares: Mapping[str, Decimal],
+    bands: Sequence[BandRule],
+    places: int = PLACES,
 ) -> tuple[str, str]:
     """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The
     reason names what fell short.
@@ -143,10 +146,10 @@ def band_of(
     missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
-            if round_points(total) >= band.from_points:
+            if round_points(total, places) >= band.from_points:
                 missed.append(
                     f"không xếp {band.name} vì tổng chưa làm tròn còn dưới "
-                    f"{format_points(band.from_points)}"
+                    f"{format_points(band.from_points, places)}"
                 )
             continue
         floor = ZERO if band.floor_percent is None else band.floor_percent
@@ -284,7 +287,7 @@ class Spread:
     widest: Decimal
 
 
-def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
+def spread(criterion_id: int, tallies: Sequence[Tally], places: int = PLACES) -> Spread | None:
     """Phân tán điểm của một tiêu chí, over the cells with at least two marks."""
     ranges = [
         row.highest - row.lowest
@@ -293,9 +296,8 @@ def spread(criterion_id: int, tallies: Sequence[Tally]) -> Spread | None:
     ]
     if not ranges:
         return None
-    return Spread(
-        criterion_id, len(ranges), round_points(sum(ranges, ZERO) / len(ranges)), max(ranges)
-    )
+    mean = round_points(sum(ranges, ZERO) / len(ranges), max(places, PLACES))
+    return Spread(criterion_id, len(ranges), mean, max(ranges))
 
 
 def order_changes(

@@ -29,7 +29,9 @@ def ranking_sheet(
                 {
                     "rank": str(row.rank or "—"),
                     "unit": row.participation.unit.name,
-                    "total": "—" if row.total is None else format_points(row.total),
+                    "total": "—"
+                    if row.total is None
+                    else format_points(row.total, campaign.points_places),
                     "band": _band(row),
                 }
                 for row in standings

@@ -15,13 +15,18 @@ def rescaling_step(total: Total) -> str:
     if not total.is_rescaled:
         return ""
     exact = Fraction(total.base) * Fraction(total.scale) / Fraction(total.applicable)
-    shown = round_points(exact)
-    rounded = "" if shown == exact else ", làm tròn hai chữ số"
+    places = total.places
+    shown = round_points(exact, places)
+    rounded = "" if shown == exact else f", làm tròn {_ROUNDED[places]}"
     return (
-        f"quy đổi {format_points(total.base)} × {format_decimal(total.scale)} ÷ "
+        f"quy đổi {format_points(total.base, places)} × {format_decimal(total.scale)} ÷ "
         f"{format_decimal(total.applicable)}"
-        f"{rounded} = {format_points(shown)}"
+        f"{rounded} = {format_points(shown, places)}"
     )
+
+
+_ROUNDED = ("đến số nguyên", "một chữ số", "hai chữ số", "ba chữ số", "bốn chữ số")
+"""Làm tròn thế nào, by the decimals of the plan."""
 
 
 def fallen_words(codes: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import NumberRange
 
-from campaign.core.points import ZERO
+from campaign.core.points import MOST_PLACES, ZERO, least_points
 from campaign.scheme.checklist_fields import ChecklistFields
 from campaign.scheme.count_fields import CountFields
 from campaign.scheme.rule_fields import RuleFields
@@ -110,8 +110,12 @@ class GroupForm(VietnameseForm):
     code = LineField("Ký hiệu", validators=[required("Hãy nhập ký hiệu."), at_most(MOST_CODE)])
     name = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
     parent_id = RowField("Nằm trong")
-    ceiling = NumberField("Trần (điểm)", decimals=2, minimum=-MOST_POINTS, maximum=MOST_POINTS)
-    floor = NumberField("Sàn (điểm)", decimals=2, minimum=-MOST_POINTS, maximum=MOST_POINTS)
+    ceiling = NumberField(
+        "Trần (điểm)", decimals=MOST_PLACES, minimum=-MOST_POINTS, maximum=MOST_POINTS
+    )
+    floor = NumberField(
+        "Sàn (điểm)", decimals=MOST_PLACES, minimum=-MOST_POINTS, maximum=MOST_POINTS
+    )
 
 
 class CriterionForm(ChecklistFields, CountFields, RuleFields):
@@ -125,8 +129,8 @@ class CriterionForm(ChecklistFields, CountFields, RuleFields):
     guidance = ProseField("Hướng dẫn chấm", validators=[at_most(LONG)])
     maximum = NumberField(
         "Điểm tối đa",
-        decimals=2,
-        minimum=Decimal("0.01"),
+        decimals=MOST_PLACES,
+        minimum=least_points(MOST_PLACES),
         maximum=MOST_POINTS,
     )
     leaf_kind = EnumField("Loại", CriterionKind, default=CriterionKind.BASE)

@@ -76,7 +76,8 @@ def boxes_of(
     for group, criterion, is_theirs in columns:
         if criterion is None:
             points = given[group.id]
-            row.append(("given", "—" if points is None else format_points(points), 0))
+            shown = "—" if points is None else format_points(points, desk.scheme.places)
+            row.append(("given", shown, 0))
         elif criterion.id not in maxima:
             row.append(("apart", "", 0))
         elif not is_theirs:
@@ -84,7 +85,7 @@ def boxes_of(
         else:
             mark = marks.get((unit_id, criterion.id))
             if not is_open:
-                row.append(_shut_box(mark))
+                row.append(_shut_box(mark, desk.scheme.places))
             elif mark is None:
                 row.append(("open", "", criterion.id))
             elif mark.points is None:
@@ -100,13 +101,13 @@ def boxes_of(
     return row
 
 
-def _shut_box(mark: queries.Cell | None) -> Box:
+def _shut_box(mark: queries.Cell | None, places: int) -> Box:
     if mark is None:
         return "shown", "—", 0
     return (
         ("abstained", mark.note, 0)
         if mark.points is None
-        else ("shown", format_points(mark.points), 0)
+        else ("shown", format_points(mark.points, places), 0)
     )
 
 
@@ -118,7 +119,12 @@ def given_by_group(desk: Desk, result: UnitResult) -> dict[int, Decimal | None]:
     its bounds for the Council's marks.
     """
     lines = _given_lines(desk, result)
-    whole = totals(lines, sections_of(desk.scheme.nodes), desk.scheme.base_total)
+    whole = totals(
+        lines,
+        sections_of(desk.scheme.nodes),
+        desk.scheme.base_total,
+        places=desk.scheme.places,
+    )
     counted = {group.group_id: group.points for group in whole.groups}
     by_group: dict[int, Decimal | None] = {}
     for group in desk.scheme.groups:
@@ -163,7 +169,8 @@ def _given_lines(desk: Desk, result: UnitResult) -> Sequence[Line]:
 
 
 class Sums(NamedTuple):
-    """Cách cộng một hàng, for the page to follow what is typed: JSON in hundredths of a point.
+    """Cách cộng một hàng, for the page to follow what is typed: JSON in the smallest parts of a
+    point that the plan gives.
 
     given: by section, what counts as base, as bonus, and what penalties take from the total and
     from the section; held: criteria with points that a penalty may still take; shown: what the
@@ -192,34 +199,37 @@ def _way(kind: CriterionKind, takes_from: TakesFrom) -> int:
 
 
 def plan_of(desk: Desk) -> str:
-    """Cách cộng chung: nodes [parent, ceiling, floor], cells [node, maximum, way, taken]."""
+    """Cách cộng chung: the decimals of points, nodes [parent, ceiling, floor], cells [node,
+    maximum, way, taken].
+    """
+    decimals = desk.scheme.places
     places = {node.id: place for place, node in enumerate(desk.scheme.nodes)}
     nodes = [
         [
             places.get(node.parent_id or 0, -1),
-            None if node.ceiling is None else _hundredths(node.ceiling),
-            None if node.floor is None else _hundredths(node.floor),
+            None if node.ceiling is None else _parts(node.ceiling, decimals),
+            None if node.floor is None else _parts(node.floor, decimals),
         ]
         for node in desk.scheme.nodes
     ]
     cells = {
         row.id: [
             places[row.group_id],
-            _hundredths(row.maximum),
+            _parts(row.maximum, decimals),
             _way(row.kind, row.takes_from),
             row.taken_id or 0,
         ]
         for row in desk.criteria
     }
-    return _json({"nodes": nodes, "cells": cells})
+    return _json({"decimals": decimals, "nodes": nodes, "cells": cells})
 
 
 def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> Sums:
     """Cách cộng một hàng."""
     result, scheme = desk.results[unit.id], desk.scheme
-    maxima = result.maxima
+    maxima, decimals = result.maxima, scheme.places
     changed = {
-        criterion.id: _hundredths(maxima[criterion.id])
+        criterion.id: _parts(maxima[criterion.id], decimals)
         for criterion in desk.criteria
         if maxima.get(criterion.id, criterion.maximum) != criterion.maximum
     }
@@ -229,7 +239,7 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
         {}
         if desk.is_open
         else {
-            criterion.id: _hundredths(mark.points)
+            criterion.id: _parts(mark.points, decimals)
             for criterion in desk.criteria
             if criterion.id in maxima
             and (mark := desk.marks.get((unit.id, criterion.id)))
@@ -244,9 +254,11 @@ def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> S
     return Sums(
         _json(by_node),
         _json(held) if held else "",
-        sum(_hundredths(points) for points in given.values() if points is not None),
+        sum(_parts(points, decimals) for points in given.values() if points is not None),
         _json(changed) if changed else "",
-        _json([_hundredths(applicable), _hundredths(scheme.base_total)]) if is_rescaled else "",
+        _json([_parts(applicable, decimals), _parts(scheme.base_total, decimals)])
+        if is_rescaled
+        else "",
         _json(marks) if marks else "",
     )
 
@@ -256,24 +268,31 @@ def _standing(
 ) -> tuple[list[list[int] | int], dict[int, list[int]]]:
     """What stands in each section, and apart from it what a penalty takes from or is."""
     places = {node.id: place for place, node in enumerate(desk.scheme.nodes)}
+    decimals = desk.scheme.places
     taken = {row.taken_id for row in desk.scheme.criteria}
     by_node: list[list[int] | int] = [0] * len(places)
     held = {}
     for line in lines:
         place, way = places[line.group_id], _way(line.kind, line.takes_from)
         if line.criterion_id in taken or line.taken_id is not None:
-            held[line.criterion_id] = [place, _hundredths(line.points), way, line.taken_id or 0]
+            held[line.criterion_id] = [
+                place,
+                _parts(line.points, decimals),
+                way,
+                line.taken_id or 0,
+            ]
         else:
-            _add(by_node, place, way, line.points)
+            _add(by_node, place, way, _parts(line.points, decimals))
         if line.bonus and line.bonus_group_id is not None:
-            _add(by_node, places[line.bonus_group_id], 1, line.bonus)
+            bonus = _parts(line.bonus, decimals)
+            _add(by_node, places[line.bonus_group_id], 1, bonus)
     return by_node, held
 
 
-def _add(by_node: list[list[int] | int], place: int, way: int, points: Decimal) -> None:
+def _add(by_node: list[list[int] | int], place: int, way: int, points: int) -> None:
     standing = by_node[place] or [0, 0, 0, 0]
     if points and isinstance(standing, list):
-        standing[way] += _hundredths(points)
+        standing[way] += points
         by_node[place] = standing
 
 
@@ -293,8 +312,9 @@ def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
     )
 
 
-def _hundredths(points: Decimal) -> int:
-    return int(points * 100)
+def _parts(points: Decimal, decimals: int) -> int:
+    """Điểm as a whole number of the smallest part that the plan gives: hundredths of two."""
+    return int(points.scaleb(decimals))
 
 
 def _json(value: object) -> str:

@@ -2,7 +2,7 @@
 // A table of marks: the row's total follows what is typed, the facts of the cell are shown
 // (cells.js moves between cells).
 import { all, first, hit } from "./dom.js";
-import { added, hundredths, written } from "./sums.js";
+import { added, parts, written } from "./sums.js";
 
 const CELL = "input[data-field]";
 
@@ -48,10 +48,13 @@ function total(row, plan) {
   if (!row.querySelector("[data-total]")) return;
   const typed = marks(row).map((
     cell,
-  ) => /** @type {[string, number]} */ ([cell.name.split(":")[2], hundredths(cell.value) ?? 0]));
+  ) => /** @type {[string, number]} */ ([
+    cell.name.split(":")[2],
+    parts(cell.value, plan.decimals) ?? 0,
+  ]));
   const { sum, adjustment } = added(plan, told(row), typed);
-  write(row, "[data-total]", written(sum));
-  write(row, "[data-adjustment]", written(adjustment));
+  write(row, "[data-total]", written(sum, plan.decimals));
+  write(row, "[data-adjustment]", written(adjustment, plan.decimals));
   write(row, "[data-left]", `${gaps(row)} ô`);
 }
 

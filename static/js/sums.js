@@ -1,5 +1,6 @@
 // @ts-check
-// What a row of marks adds up to, in hundredths of a point: pure arithmetic, as the server does it.
+// What a row of marks adds up to, in the smallest parts of a point that the plan gives (hundredths of
+// two decimals): pure arithmetic, as the server does it.
 
 /**
  * What counts in a section: as base, as bonus, what penalties take from the total, and from the
@@ -14,9 +15,10 @@
  */
 
 /**
- * The sections of the table in depth order, [parent or -1, ceiling, floor], and the criteria that
- * are marked here.
+ * The decimals of points, the sections of the table in depth order, [parent or -1, ceiling, floor],
+ * and the criteria that are marked here.
  * @typedef {{
+ *   decimals: number,
  *   nodes: [number, number | null, number | null][],
  *   cells: Record<string, Cell>,
  * }} Plan
@@ -38,18 +40,24 @@
 
 /**
  * @param {string} text
- * @returns {number | null} null where no number is typed
+ * @param {number} decimals
+ * @returns {number | null} null where no number is typed, or one with more decimals
  */
-export function hundredths(text) {
-  const parts = /^(\d+)(?:,(\d{1,2}))?$/.exec(text.trim().replaceAll(".", ""));
-  return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? "").padEnd(2, "0")) : null;
+export function parts(text, decimals) {
+  const typed = /^(\d+)(?:,(\d+))?$/.exec(text.trim().replaceAll(".", ""));
+  const rest = typed?.[2] ?? "";
+  if (!typed || rest.length > decimals) return null;
+  return Number(typed[1]) * 10 ** decimals + Number(rest.padEnd(decimals, "0"));
 }
 
-/** @param {number} value */
-export function written(value) {
-  const plain = Math.abs(value);
-  const rest = String(plain % 100).padStart(2, "0");
-  return `${value < 0 ? "-" : ""}${Math.floor(plain / 100)},${rest}`;
+/**
+ * @param {number} value
+ * @param {number} decimals
+ */
+export function written(value, decimals) {
+  const plain = Math.abs(value), one = 10 ** decimals;
+  const rest = decimals ? `,${String(plain % one).padStart(decimals, "0")}` : "";
+  return `${value < 0 ? "-" : ""}${Math.floor(plain / one)}${rest}`;
 }
 
 /**

@@ -54,7 +54,7 @@ def test_what_could_mean_two_things_or_nothing_is_refused(typed):
     ("typed", "points"), [("8,500", "8.5"), ("10,000", "10"), ("8,5", "8.5"), ("-0", "0")]
 )
 def test_zeros_behind_a_mark_are_no_thousands_where_so_many_points_cannot_be(typed, points):
-    read = parse_points(typed, maximum=Decimal(10))
+    read = parse_points(typed, maximum=Decimal(10), places=2)
     assert (read, read.is_signed()) == (Decimal(points), False)
 
 
@@ -69,7 +69,7 @@ def test_zeros_behind_a_mark_are_no_thousands_where_so_many_points_cannot_be(typ
 )
 def test_a_mark_that_cannot_be_is_refused(typed, said):
     with pytest.raises(RuleViolation) as refused:
-        parse_points(typed, maximum=Decimal(10))
+        parse_points(typed, maximum=Decimal(10), places=2)
     assert str(refused.value) == said
 
 
@@ -138,7 +138,7 @@ def test_a_minus_is_read_whatever_dash_it_is_written_with(typed):
 @pytest.mark.parametrize("typed", ["-1", "10,5", "8,555"])
 def test_points_outside_their_range_are_refused(typed):
     with pytest.raises(RuleViolation):
-        parse_points(typed, maximum=Decimal(10))
+        parse_points(typed, maximum=Decimal(10), places=2)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_thousands_below_the_least_are_not_meant():
 @pytest.mark.parametrize("maximum", [None, Decimal(8_000)])
 def test_points_that_may_be_thousands_are_asked_about(maximum):
     with pytest.raises(NumberError) as refused:
-        parse_points("8,000", maximum=maximum)
+        parse_points("8,000", maximum=maximum, places=2)
     assert str(refused.value) == (
         "“8,000” có phải là “8.000” không? Dấu chấm ngăn từng nhóm ba chữ số."
     )
@@ -270,7 +270,7 @@ def test_points_that_may_be_thousands_are_asked_about(maximum):
 )
 def test_points_up_to_their_maximum_are_taken(typed, maximum, points):
     most = None if maximum is None else Decimal(maximum)
-    assert parse_points(typed, maximum=most) == Decimal(points)
+    assert parse_points(typed, maximum=most, places=2) == Decimal(points)
 
 
 @pytest.mark.parametrize(
@@ -285,5 +285,5 @@ def test_points_up_to_their_maximum_are_taken(typed, maximum, points):
 )
 def test_points_beyond_their_bounds_are_refused_with_both(typed, maximum, sentence):
     with pytest.raises(NumberError) as refused:
-        parse_points(typed, maximum=maximum)
+        parse_points(typed, maximum=maximum, places=2)
     assert str(refused.value) == sentence

@@ -22,8 +22,8 @@ from campaign.core.points import rescale_maxima, round_points, rounded, sum_poin
     ],
 )
 def test_points_round_half_up(value, rounded):
-    assert str(round_points(Decimal(value))) == rounded
-    assert str(round_points(Fraction(value))) == rounded
+    assert str(round_points(Decimal(value), 2)) == rounded
+    assert str(round_points(Fraction(value), 2)) == rounded
 
 
 @pytest.mark.parametrize(

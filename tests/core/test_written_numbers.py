@@ -85,7 +85,23 @@ def test_a_calculated_value_is_rounded_a_half_up(value, decimals, rounded):
     ],
 )
 def test_points_always_have_two_decimals(value, shown):
-    assert format_points(Decimal(value)) == shown
+    assert format_points(Decimal(value), 2) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        ("93.5", 0, "94"),
+        ("-0.4", 0, "0"),
+        ("1234.5", 0, "1.235"),
+        ("93.85", 1, "93,9"),
+        ("7", 3, "7,000"),
+        ("12.0625", 4, "12,0625"),
+        ("-0.00004", 4, "0,0000"),
+    ],
+)
+def test_points_have_the_decimals_of_the_plan(value, places, shown):
+    assert format_points(Decimal(value), places) == shown
 
 
 @pytest.mark.parametrize(

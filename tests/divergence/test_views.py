@@ -203,7 +203,13 @@ def test_a_deputy_decides_of_the_unit_the_chair_is_kept_away_from(sign_in):
 
 def test_a_plan_names_points_or_a_share_never_both(sign_in, page):
     campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
-    sent = {"aggregation": "mean", "scale": "100", "mark_step": "0,5", "minimum_marks": "3"}
+    sent = {
+        "aggregation": "mean",
+        "scale": "100",
+        "points_places": "2",
+        "mark_step": "0,5",
+        "minimum_marks": "3",
+    }
     both = {"divergence_points": "3", "divergence_percent": "30"}
     address = f"/campaigns/{campaign.id}/settings"
     assert page(browser.post(address, data=sent | both)).one("#divergence_percent-error") == (

@@ -32,7 +32,7 @@ def _status(page: Page) -> Locator:
 
 def _less(total: str, mark: str) -> str:
     """What a row adds up to without this mark."""
-    return format_points(parse_decimal(total) - parse_decimal(mark))
+    return format_points(parse_decimal(total) - parse_decimal(mark), 2)
 
 
 def test_what_was_typed_without_a_connection_is_sent_when_it_returns(person: Seat) -> None:

@@ -113,7 +113,7 @@ def test_every_table_of_the_demo_opens_with_numbers_as_numbers_and_says_what_it_
         row[2:] for row in ranking["Các lớp điểm"][1:] if row[1] == first.participation.unit.name
     ]
     assert [
-        [row[0], "" if row[7] is None else format_points(Decimal(str(row[7])))] for row in layers
+        [row[0], "" if row[7] is None else format_points(Decimal(str(row[7])), 2)] for row in layers
     ] == [
         [line["code"], line["points"]]
         for group in first.explanation["groups"]
@@ -301,7 +301,7 @@ def test_an_explanation_leaves_as_the_numbers_of_its_page(demo, sign_in):
     )
     lines = [line for group in standing.explanation["groups"] for line in group["lines"]]
     assert [
-        [row[1], "" if row[8] is None else format_points(Decimal(str(row[8])))]
+        [row[1], "" if row[8] is None else format_points(Decimal(str(row[8])), 2)]
         for row in sheets["Tiêu chí"][1:]
     ] == [[line["code"], line["points"]] for line in lines]
     assert sheets["Nhóm"][-1][1:3] == ["Tổng điểm", float(standing.total)]

@@ -39,6 +39,7 @@ def test_the_launch_freezes_weights_scale_and_aggregation(launched):
         lambda: actions.save_row(launched, criterion, {"maximum": Decimal(99)}),
         lambda: actions.delete_row(launched, criterion),
         lambda: actions.edit_settings(launched, {"minimum_marks": 1}),
+        lambda: actions.edit_settings(launched, {"points_places": 3}),
         lambda: save_allocations(launched, indicator, {}, {}),
         lambda: criteria.take_default_table(launched),
         lambda: sections.save_section(launched, group, code="X", name="X"),

@@ -117,6 +117,7 @@ class Planner:
         values = {
             "aggregation": "mean",
             "scale": "100",
+            "points_places": "2",
             "mark_step": "0,5",
             "minimum_marks": "3",
             "rescaling": "full_scale",

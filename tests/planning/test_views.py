@@ -307,7 +307,13 @@ def test_the_quorum_of_meetings_is_set_with_the_campaign_and_apart_for_those_tha
     address = f"/campaigns/{campaign.id}/settings"
     shown = page(browser.get(address))
     assert (shown.value("quorum"), shown.value("award_quorum")) == ("2/3", "")
-    sent = {"aggregation": "mean", "scale": "100", "mark_step": "0,5", "minimum_marks": "3"} | typed
+    sent = {
+        "aggregation": "mean",
+        "scale": "100",
+        "points_places": "2",
+        "mark_step": "0,5",
+        "minimum_marks": "3",
+    } | typed
     assert browser.post(address, data=sent).status_code == HTTPStatus.SEE_OTHER
     assert (campaign.quorum, campaign.award_quorum) == (quorum, award)
     wrong = page(browser.post(address, data=sent | {"award_quorum": "đa số"}))
@@ -316,7 +322,13 @@ def test_the_quorum_of_meetings_is_set_with_the_campaign_and_apart_for_those_tha
 
 def test_the_plan_says_whether_members_mark_in_the_block_of_their_unit(app, sign_in, page):
     campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
-    sent = {"aggregation": "mean", "scale": "100", "mark_step": "0,5", "minimum_marks": "3"}
+    sent = {
+        "aggregation": "mean",
+        "scale": "100",
+        "points_places": "2",
+        "mark_step": "0,5",
+        "minimum_marks": "3",
+    }
     for typed, told in (
         ({"recuses_block": "y"}, "cả khối của đơn vị mình"),
         ({}, "đơn vị của mình"),
@@ -338,7 +350,13 @@ def test_the_plan_says_whether_members_mark_in_the_block_of_their_unit(app, sign
 )
 def test_the_plan_says_to_what_its_base_criteria_sum(app, sign_in, page, typed, scale, told):
     campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
-    sent = {"aggregation": "mean", "scale": typed, "mark_step": "0,5", "minimum_marks": "3"}
+    sent = {
+        "aggregation": "mean",
+        "scale": typed,
+        "points_places": "2",
+        "mark_step": "0,5",
+        "minimum_marks": "3",
+    }
     answer = browser.post(f"/campaigns/{campaign.id}/settings", data=sent)
     assert campaign.scale == scale
     if told is None:

@@ -14,32 +14,36 @@ from campaign.scheme.rules.terms import CriterionKind
 from campaign.scheme.rules.tree import Section
 from tests import arithmetic
 
-MARKS = st.lists(
-    st.integers(0, 4_000)
-    .map(lambda value: D(value) / 400)
-    .map(lambda value: value.quantize(D("0.01"))),
-    min_size=1,
-    max_size=12,
-)
-MAXIMA = st.integers(1, 4_000).map(lambda value: D(value) / 100)
+PLACES = st.integers(0, 4)
+
+
+def _points(places, low=1):
+    """Points with the decimals of a plan."""
+    return st.integers(low, 40 * 10**places).map(lambda value: D(value).scaleb(-places))
 
 
 @settings(max_examples=300, deadline=None)
-@given(marks=MARKS, method=st.sampled_from(Aggregation), of=MAXIMA, to=MAXIMA)
-def test_a_line_about_marks_gives_the_points_it_states(marks, method, of, to):
+@given(places=PLACES, method=st.sampled_from(Aggregation), data=st.data())
+def test_a_line_about_marks_gives_the_points_it_states(places, method, data):
+    marks = data.draw(st.lists(_points(places, low=0), min_size=1, max_size=12))
+    of, to = data.draw(_points(places)), data.draw(_points(places))
     for unit_maximum in (of, to):
-        found, points = council_points(tally_of(marks), method, of, unit_maximum)
+        found, points = council_points(tally_of(marks), method, of, unit_maximum, places)
+        worked_out = aggregate_arithmetic(found, method)
         lines = [
-            aggregate_words(found, method),
-            *rescaling_words(found.value, of, unit_maximum, aggregate_arithmetic(found, method)),
+            aggregate_words(found, method, places),
+            *rescaling_words(found.value, of, unit_maximum, worked_out, places=places),
         ]
         stated = [arithmetic.check(line) for line in lines]
         assert stated[-1] == points
+        assert len(lines[-1].rpartition(" = ")[2].partition(",")[2]) == places
 
 
 @settings(max_examples=200, deadline=None)
-@given(points=st.lists(MAXIMA, min_size=1, max_size=5), more=MAXIMA)
-def test_the_line_about_a_re_scaled_total_gives_what_it_states(points, more):
+@given(places=PLACES, data=st.data())
+def test_the_line_about_a_re_scaled_total_gives_what_it_states(places, data):
+    points = data.draw(st.lists(_points(places), min_size=1, max_size=5))
+    more = data.draw(_points(places))
     lines = [
         Line(number, 1, CriterionKind.BASE, value, value + 1) for number, value in enumerate(points)
     ]
@@ -47,6 +51,7 @@ def test_the_line_about_a_re_scaled_total_gives_what_it_states(points, more):
         lines,
         [Section(1), Section(2)],
         sum((line.maximum for line in lines), D(0)) + more,
+        places=places,
     )
     assert arithmetic.check(rescaling_step(total)) == total.points
 
@@ -59,5 +64,5 @@ def test_a_mean_just_at_half_a_hundredth_is_rounded_up_after_re_scaling():
         "trung bình 4 phiếu (7,5–7,6): 30,15 ÷ 4 = 7,54",
     )
     assert rescaling_words(
-        found.value, D(10), D(12), aggregate_arithmetic(found, Aggregation.MEAN)
+        found.value, D(10), D(12), aggregate_arithmetic(found, Aggregation.MEAN), places=2
     ) == ("quy đổi: 30,15 ÷ 4 × 12 ÷ 10 = 9,05",)

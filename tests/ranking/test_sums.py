@@ -93,7 +93,7 @@ def test_what_applies_in_full_is_not_rescaled():
     ],
 )
 def test_a_total_is_shown_half_up_from_its_exact_value(exact, shown):
-    assert str(round_points(exact)) == shown
+    assert str(round_points(exact, 2)) == shown
 
 
 def test_groups_that_do_not_apply_are_named_as_the_plan_writes_them():

@@ -98,12 +98,12 @@ def test_six_decimals_are_written_out(value, short):
     ],
 )
 def test_re_scaling_is_told_where_it_changes_something(points, of, to, worked_out, words):
-    assert rescaling_words(points, of, to, worked_out) == words
+    assert rescaling_words(points, of, to, worked_out, places=2) == words
 
 
 def test_nothing_is_re_scaled_where_both_maxima_are_the_same():
-    assert rescaled(D("7.005"), D(0), D(0)) == D("7.01")
-    assert rescaled(D("7.005"), D(10), D(20)) == D("14.01")
+    assert rescaled(D("7.005"), D(0), D(0), 2) == D("7.01")
+    assert rescaled(D("7.005"), D(10), D(20), 2) == D("14.01")
 
 
 def test_what_is_only_watched_shows_its_number_and_no_per_cent():

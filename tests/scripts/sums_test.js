@@ -1,11 +1,12 @@
 // @ts-check
-// A row of marks added up on the page, in hundredths of a point.
+// A row of marks added up on the page, in the smallest parts of a point that the plan gives.
 import assert from "node:assert/strict";
-import { added, hundredths, written } from "../../static/js/sums.js";
+import { added, parts, written } from "../../static/js/sums.js";
 
 /** @typedef {import("../../static/js/sums.js").Standing} Standing */
 /** @type {import("../../static/js/sums.js").Plan} */
 const plan = {
+  decimals: 2,
   nodes: [[-1, 2000, null], [-1, null, null], [-1, null, -500]],
   cells: { 1: [0, 1000, 0, 0], 2: [0, 1500, 0, 0], 3: [2, 1000, 2, 0] },
 };
@@ -13,22 +14,35 @@ const plan = {
 const empty = { given: [0, 0, 0], held: {}, shown: 0, marks: {}, maxima: {}, scale: null };
 
 for (
-  const [text, value] of /** @type {const} */ ([
-    ["8", 800],
-    ["8,5", 850],
-    [" 8,25 ", 825],
-    ["1.000", 100000],
-    ["", null],
-    ["8,255", null],
-    ["8%", null],
-    ["-1", null],
+  const [text, decimals, value] of /** @type {const} */ ([
+    ["8", 2, 800],
+    ["8,5", 2, 850],
+    [" 8,25 ", 2, 825],
+    ["1.000", 2, 100000],
+    ["", 2, null],
+    ["8,255", 2, null],
+    ["8%", 2, null],
+    ["-1", 2, null],
+    ["8", 0, 8],
+    ["8,5", 0, null],
+    ["8,5", 1, 85],
+    ["8,125", 3, 8125],
+    ["12,0625", 4, 120625],
   ])
 ) {
-  Deno.test(`“${text}” is ${value} hundredths`, () => assert.equal(hundredths(text), value));
+  Deno.test(
+    `“${text}” with ${decimals} decimals is ${value} parts`,
+    () => assert.equal(parts(text, decimals), value),
+  );
 }
 
-Deno.test("hundredths are written with a comma and two digits", () => {
-  assert.deepEqual([0, 5, 850, -1205].map(written), ["0,00", "0,05", "8,50", "-12,05"]);
+Deno.test("parts are written with a comma and the decimals of the plan", () => {
+  const told = [0, 5, 850, -1205].map((value) => written(value, 2));
+  assert.deepEqual(told, ["0,00", "0,05", "8,50", "-12,05"]);
+  const others = [[7, 0], [-12, 1], [8005, 3], [1, 4]].map(([value, places]) =>
+    written(value, places)
+  );
+  assert.deepEqual(others, ["7", "-1,2", "8,005", "0,0001"]);
 });
 
 Deno.test("marks and what is given add up", () => {
@@ -63,15 +77,30 @@ Deno.test("the base is re-scaled where a group does not apply", () => {
 
 /** @type {import("../../static/js/sums.js").Plan} */
 const tree = {
+  decimals: 2,
   nodes: [[-1, 1800, null], [0, 1000, null], [0, null, null]],
-  cells: { 1: [1, 800, 0, 0], 2: [1, 800, 1, 0], 3: [2, 900, 0, 0], 4: [2, 900, 3, 0], 5: [0, 900, 4, 3] },
+  cells: {
+    1: [1, 800, 0, 0],
+    2: [1, 800, 1, 0],
+    3: [2, 900, 0, 0],
+    4: [2, 900, 3, 0],
+    5: [0, 900, 4, 3],
+  },
 };
 
 for (
   const [what, typed, sum] of /** @type {const} */ ([
-    ["a section and the group around it hold their ceilings", [["1", 800], ["2", 600], ["3", 900]], 1800],
+    [
+      "a section and the group around it hold their ceilings",
+      [["1", 800], ["2", 600], ["3", 900]],
+      1800,
+    ],
     ["a penalty takes from its section down to nothing", [["1", 800], ["3", 300], ["4", 500]], 800],
-    ["a penalty takes from the criterion that it names", [["1", 800], ["3", 900], ["5", 250]], 1450],
+    [
+      "a penalty takes from the criterion that it names",
+      [["1", 800], ["3", 900], ["5", 250]],
+      1450,
+    ],
     ["and of that never more than there is", [["1", 800], ["3", 100], ["5", 250]], 800],
   ])
 ) {

@@ -81,12 +81,17 @@ def test_what_is_set_aside_gives_its_weight_to_the_rest_of_the_group(points):
 
 
 def test_rescaling_is_shown_where_it_changes_something():
-    assert (rescaled(D("8.005"), D(10), D(10)), rescaling_words(D("8.005"), D(10), D(10))) == (
+    assert (
+        rescaled(D("8.005"), D(10), D(10), 2),
+        rescaling_words(D("8.005"), D(10), D(10), places=2),
+    ) == (
         D("8.01"),
         (),
     )
-    assert rescaled(D("7.93"), D(8), D("17.78")) == D("17.62")
-    assert rescaling_words(D("7.93"), D(8), D("17.78")) == ("quy đổi: 7,93 × 17,78 ÷ 8 = 17,62",)
+    assert rescaled(D("7.93"), D(8), D("17.78"), 2) == D("17.62")
+    assert rescaling_words(D("7.93"), D(8), D("17.78"), places=2) == (
+        "quy đổi: 7,93 × 17,78 ÷ 8 = 17,62",
+    )
 
 
 @pytest.mark.parametrize("criterion", ["by its value", "by its criterion"])

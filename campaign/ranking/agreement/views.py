@@ -101,7 +101,7 @@ def _spreads(
     for (_, criterion_id), tally in counted.items():
         by_criterion[criterion_id].append(tally)
     return [
-        (criterion, spread(criterion.id, by_criterion[criterion.id]))
+        (criterion, spread(criterion.id, by_criterion[criterion.id], scheme.places))
         for criterion in scheme.criteria
         if criterion.judged_by is JudgedBy.COUNCIL
     ]

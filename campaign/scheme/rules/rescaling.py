@@ -7,7 +7,7 @@ from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import round_points
 
 
-def rescaled(points: Decimal | Fraction, of: Decimal, to: Decimal, places: int = 2) -> Decimal:
+def rescaled(points: Decimal | Fraction, of: Decimal, to: Decimal, places: int) -> Decimal:
     """Quy đổi điểm from the plan's maximum to the unit's: exact, rounded once."""
     exact = points if of == to else Fraction(points) * Fraction(to) / Fraction(of)
     return round_points(exact, places)
@@ -19,7 +19,7 @@ def rescaling_words(
     to: Decimal,
     worked_out: str = "",
     *,
-    places: int = 2,
+    places: int,
 ) -> tuple[str, ...]:
     """Quy đổi điểm bằng lời; points without an end are told as `worked_out`."""
     if of == to:

@@ -222,7 +222,9 @@ def totals(
     return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places)
 
 
-def taken_words(line: Line, lines: Mapping[int, Line], codes: Mapping[int, str]) -> tuple[str, ...]:
+def taken_words(
+    line: Line, lines: Mapping[int, Line], codes: Mapping[int, str], places: int = PLACES
+) -> tuple[str, ...]:
     """Trừ vào tiêu chí bằng lời: of a penalty that names one, and of a criterion that lost some."""
     if line.taken_id is not None:
         if line.taken_id not in lines:
@@ -235,4 +237,4 @@ def taken_words(line: Line, lines: Mapping[int, Line], codes: Mapping[int, str])
         f"{format_decimal(row.points)} ({codes[row.criterion_id]})" for row in takers
     )
     cut = ", không dưới 0" if sum(row.points for row in takers) > line.points else ""
-    return (f"{format_decimal(line.points)} − {minus}{cut} = {format_points(line.kept)}",)
+    return (f"{format_decimal(line.points)} − {minus}{cut} = {format_points(line.kept, places)}",)

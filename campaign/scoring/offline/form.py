@@ -52,7 +52,6 @@ def form_of(
 ) -> Form:
     """Biểu phiếu chấm: a page of marks and a page of notes, units × criteria."""
     texts, head = fields_of(asked, marks), ("Đơn vị", 44)
-    places = campaign.points_places
     heads = [
         (f"{criterion.code} · tối đa {format_decimal(criterion.maximum)}", 14)
         for criterion in criteria

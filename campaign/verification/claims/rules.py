@@ -148,9 +148,8 @@ def _of_scores(
             claimed = f"{met}/{len(row.checklist)} mục đạt"
         else:
             files = len(content.attached.get(("criterion", row.id), ()))
-            claimed = (
-                f"{format_points(score.points or Decimal(0))}/{format_points(row.maximum)} điểm"
-            )
+            points = score.points or Decimal(0)
+            claimed = f"{_told(points, scheme)}/{_told(row.maximum, scheme)} điểm"
             words, is_equal = f"Thường trực cho điểm; {files} minh chứng", False
         yield Claim("p", row.id, f"{row.code}. {row.name}", claimed, words, is_equal)
 

@@ -17,6 +17,9 @@ P = TypeVar("P", bound=Parameters)
 Problem = tuple[str, str]
 """Chỗ chưa đúng của một quy tắc: the sentence, and the field it belongs to."""
 
+Typed = tuple[str, Decimal]
+"""Một số điểm đã gõ: the field it is typed in, and the points."""
+
 ALONE = Standing(place=1)
 """Một đơn vị không có khối."""
 
@@ -75,6 +78,11 @@ def nothing_told(_: Parameters) -> str:
     return ""
 
 
+def no_points(_: Parameters) -> Sequence[Typed]:
+    """None of the parameters is a number of points."""
+    return ()
+
+
 def no_levels(_: Parameters) -> tuple[Fraction, ...]:
     """No levels that the number reached must be told apart from."""
     return ()
@@ -129,5 +137,7 @@ class Formula(Generic[P]):
     """Tính theo khối: nothing is known before the whole block has its numbers."""
     is_by_place: bool = False
     """Tính theo thứ trong khối."""
+    in_points: Callable[[P], Sequence[Typed]] = no_points
+    """Tham số là số điểm, each with its field; a rate for each part is none."""
     may_be_endless: bool = False
     """The points may have no end as decimals; then a line goes on from the sum itself."""

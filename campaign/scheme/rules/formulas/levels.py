@@ -102,4 +102,5 @@ LEVELS = Formula(
     turned=_turned,
     lacks=_against,
     is_of_value=True,
+    in_points=lambda how: [("levels", points) for _, points in how.levels],
 )

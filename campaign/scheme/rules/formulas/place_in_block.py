@@ -101,6 +101,7 @@ PLACE_TABLE = Formula(
     says_enough=True,
     needs_block=True,
     is_by_place=True,
+    in_points=lambda how: [("places", points) for points in how.places],
 )
 
 

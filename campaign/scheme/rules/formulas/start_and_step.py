@@ -112,4 +112,13 @@ def _told(how: StartAndStep) -> str:
     return f"đến {start} được {points} điểm{more}{less}"
 
 
-START_AND_STEP = Formula(StartAndStep, _points, _words, _problems, _levels, _told, is_of_value=True)
+START_AND_STEP = Formula(
+    StartAndStep,
+    _points,
+    _words,
+    _problems,
+    _levels,
+    _told,
+    is_of_value=True,
+    in_points=lambda how: [("start_points", how.start_points)],
+)
