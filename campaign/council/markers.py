@@ -14,6 +14,9 @@ from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.units.models import Unit
 
+LISTED = 5
+"""Kể tên mấy đơn vị thiếu người chấm."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShortBlock:
@@ -30,12 +33,18 @@ class ShortBlock:
         which = (
             "mọi đơn vị"
             if len(self.short) == self.units
-            else f"{len(self.short)}/{self.units} đơn vị"
+            else f"{len(self.short)}/{self.units} đơn vị ({self._names()})"
         )
         return (
             f"{self.name}: {which} chỉ có {people} người trong Hội đồng chấm được, ít hơn số phiếu "
             f"chấm tối thiểu {minimum}, nên sẽ không xếp hạng được."
         )
+
+    def _names(self) -> str:
+        """Các đơn vị ấy, the first few by name."""
+        names = ", ".join(name for name, _ in self.short[:LISTED])
+        more = len(self.short) - LISTED
+        return f"{names} và {more} đơn vị nữa" if more > 0 else names
 
 
 def short_blocks(campaign: Campaign) -> list[ShortBlock]:

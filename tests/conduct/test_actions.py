@@ -95,6 +95,24 @@ def test_warnings_must_have_been_seen(app):
     assert campaign.phase is Phase.MEETING
 
 
+@pytest.mark.parametrize("recuses_block", [True, False])
+def test_a_block_that_too_few_may_mark_is_told_before_scoring_opens(app, recuses_block):
+    campaign = build.campaign(phase=Phase.VERIFYING, recuses_block=recuses_block)
+    block, own = build.block(campaign, name="Khối Một"), build.unit(name="Sở Hai")
+    for unit in (own, build.unit()):
+        build.participation(campaign, unit=unit, block=block)
+    build.criterion(campaign)
+    for function, at in ((CouncilFunction.CHAIR, None), (CouncilFunction.MEMBER, own.id)):
+        user = build.user(Role.COUNCIL_MEMBER, unit_id=at)
+        build.member(campaign, user=user, function=function)
+    told = [row.sentence for row in problems(campaign, Step.OPEN_SCORING, date(2021, 4, 27))]
+    units = "mọi đơn vị" if recuses_block else "1/2 đơn vị (Sở Hai)"
+    assert told[0] == (
+        f"Khối Một: {units} chỉ có 1 người trong Hội đồng chấm được, ít hơn số phiếu chấm tối "
+        "thiểu 2, nên sẽ không xếp hạng được."
+    )
+
+
 def test_a_proposal_the_council_has_not_settled_is_told_before_the_decision(app):
     campaign = build.campaign(phase=Phase.MEETING)
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))

@@ -219,6 +219,7 @@ def test_a_member_finds_nothing_of_the_unit_he_is_kept_away_from(campaign, sign_
     assert answers == [HTTPStatus.NOT_FOUND, HTTPStatus.OK]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("recuses_block", [True, False])
 def test_the_plan_may_keep_a_member_from_the_whole_block_of_his_unit(campaign, recuses_block):
     campaign.recuses_block = recuses_block
@@ -251,8 +252,8 @@ def test_the_plan_may_keep_a_member_from_the_whole_block_of_his_unit(campaign, r
     ]
     assert [row.words(2) for row in short_blocks(campaign)] == (
         [
-            "Khối Một: 1/3 đơn vị chỉ có 1 người trong Hội đồng chấm được, ít hơn số phiếu chấm "
-            "tối thiểu 2, nên sẽ không xếp hạng được."
+            "Khối Một: 1/3 đơn vị (Sở Hai) chỉ có 1 người trong Hội đồng chấm được, ít hơn số "
+            "phiếu chấm tối thiểu 2, nên sẽ không xếp hạng được."
         ]
         if recuses_block
         else []
