@@ -12,6 +12,7 @@ from campaign.council import actions as council
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.divergence.queries import minuted
 from campaign.extensions import db
+from campaign.meeting.rules import MeetingState
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import DivergenceEnd, Phase
 from campaign.ranking import queries as ranking
@@ -166,6 +167,15 @@ def test_the_chair_sets_the_mark_that_counts_or_lets_the_marks_stand(sign_in, pa
     ):
         assert sentence in explained.tree.text_content()
     assert room.decide(chair, "7").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    meeting = build.meeting(room.campaign, chair=room.members[0], secretary=room.members[1])
+    meeting.opened_at, meeting.state = build.NOW, MeetingState.OPEN
+    db.session.commit()
+    minuted_at = f"/campaigns/{room.campaign.id}/meetings/{meeting.id}/minutes"
+    told = (
+        f"{room.unit_name}, tiêu chí {room.criterion.code}: 2 người giữ điểm; Chủ tịch Hội đồng "
+        "quyết định điểm của ô."
+    )
+    assert told in page(chair.get(minuted_at)).all("main li")
 
 
 def test_before_his_own_sheet_is_locked_the_chair_sees_neither_span_nor_words(sign_in, page):
