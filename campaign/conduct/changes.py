@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -93,8 +93,7 @@ def _units(campaign: Campaign, source: Campaign) -> Iterator[Problem]:
     for unit in units.absent(campaign.starts_on, taking):
         why = absence(campaign.starts_on, unit.valid_from, unit.valid_to)
         yield Problem(f"{unit.name} {why}.", "enrolment.index")
-    since = source.frozen_at
-    renamed, added = _recorded(since) if since else ({}, set())
+    renamed = _names_since(source.frozen_at) if source.frozen_at else {}
     for unit in db.session.scalars(
         select(Unit).where(Unit.id.in_(before & renamed.keys())).order_by(Unit.sort_key, Unit.id)
     ):
@@ -103,19 +102,16 @@ def _units(campaign: Campaign, source: Campaign) -> Iterator[Problem]:
     for unit in db.session.scalars(
         select(Unit)
         .join(UnitKind, UnitKind.code == Unit.kind)
-        .where(UnitKind.competes, Unit.id.not_in(before))
+        .where(UnitKind.competes, Unit.id.not_in(before), Unit.valid_from > source.starts_on)
         .order_by(Unit.sort_key, Unit.id)
     ):
-        is_new = unit.id in added or (
-            unit.valid_from is not None and unit.valid_from > source.starts_on
-        )
-        if is_new and is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
-            day = f" từ {format_date(unit.valid_from)}" if unit.valid_from else ""
-            yield Problem(f"{unit.name} là đơn vị mới{day}.", "enrolment.index")
+        if unit.valid_from and is_valid_on(campaign.starts_on, unit.valid_from, unit.valid_to):
+            day = format_date(unit.valid_from)
+            yield Problem(f"{unit.name} là đơn vị mới từ {day}.", "enrolment.index")
 
 
-def _recorded(since: datetime) -> tuple[dict[int, str], set[int]]:
-    """Tên đơn vị lúc ấy (unit → the name it had), and the units entered since, by the record."""
+def _names_since(since: datetime) -> dict[int, str]:
+    """Tên đơn vị lúc ấy, of those that were called otherwise since: unit → name, by the record."""
     entries = db.session.scalars(
         select(AuditEntry.changes)
         .where(
@@ -126,21 +122,10 @@ def _recorded(since: datetime) -> tuple[dict[int, str], set[int]]:
         .order_by(AuditEntry.number)
     )
     names: dict[int, str] = {}
-    added: set[int] = set()
     for change in (change for text in entries for change in json.loads(text)):
-        if change["table"] != "unit":
-            continue
-        number, before = _unit_id(change["key"]), change["before"] or {}
-        if not change["before"]:
-            added.add(number)
-        elif "name" in before:
-            names.setdefault(number, before["name"])
-    return names, added
-
-
-def _unit_id(key: Any) -> int:
-    """The unit's number, however the record writes a key of one column."""
-    return int(key[0] if isinstance(key, list) else key)
+        if change["table"] == "unit" and change["after"] and "name" in (change["before"] or {}):
+            names.setdefault(int(change["key"]), change["before"]["name"])
+    return names
 
 
 def _table(campaign: Campaign, source: Campaign, parts: set[str]) -> Iterator[Problem]:

@@ -40,11 +40,9 @@ def test_targets_are_typed_for_everybody_a_block_and_a_unit_by_period(app, sign_
     plan = Plan()
     block, period, unit = plan.block.id, plan.period.id, plan.unit.id
     browser = sign_in(build.user(Role.SECRETARIAT))
-    assert page(browser.get(plan.at)).all("tbody th") == [
-        "Mọi đơn vị",
-        "Khối bệnh viện",
-        "Bệnh viện A",
-    ]
+    shown = page(browser.get(plan.at))
+    assert shown.all("tbody th") == ["Mọi đơn vị", "Khối bệnh viện", "Bệnh viện A"]
+    assert (shown.all("thead th")[1], shown.all("tbody td")[0]) == ("Cả năm", "1.000")
     typed = {
         f"all-0-{period}": "600",
         f"block-{block}-0": "500",

@@ -21,6 +21,7 @@ from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.scheme import queries as tables
 from campaign.scheme.models import Indicator
+from campaign.scheme.rules.targets import GivenTo
 from campaign.scheme.rules.terms import OwnerPart
 from campaign.units import queries as units
 from campaign.units.models import Unit
@@ -176,6 +177,19 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         held={
             key: getattr(row, number) for key, row in tables.given_targets_of(indicator_id).items()
         },
+        elsewhere=_given_elsewhere(indicator, number),
         errors=errors,
         typed=request.form,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _given_elsewhere(indicator: Indicator, number: str) -> dict[GivenTo, Decimal | None]:
+    """Số cả năm của mọi đơn vị và của từng đơn vị, which are typed on other pages."""
+    own = indicator.year_target if number == "target" else indicator.growth_target
+    return {
+        GivenTo(): own,
+        **{
+            GivenTo(unit_id): getattr(row, number)
+            for unit_id, row in tables.allocations_of(indicator.id).items()
+        },
+    }
