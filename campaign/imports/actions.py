@@ -15,7 +15,7 @@ def carry_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list
     written in one go when the caller commits. With a row that is wrong the caller rolls back.
     """
     with db.session.no_autoflush:
-        return _carried_out(importer, context, rows)
+        return _carried_out(importer.reading(rows), context, rows)
 
 
 def _carried_out(importer: Importer, context: Context, rows: Sequence[Row]) -> list[Outcome]:

@@ -44,13 +44,17 @@ def day_read(_context: Context, row: Row, key: str) -> date | None:
     return row.day(key)
 
 
+Example = str | int | Decimal | date | None
+"""Một ô của dòng mẫu."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """Cột của tệp nhập: its title, an example, whether a row needs it, and how a cell is read."""
 
     key: str
     title: str
-    example: str | int | Decimal | date | None = None
+    example: Example = None
     is_required: bool = False
     width: int = 20
     read: Reader = text_read
@@ -95,6 +99,16 @@ class Importer:
     check: Callable[[Context, Row, Mapping[str, Any]], Iterator[tuple[str, str]]] = _agreeing
     under: str = ""
     opens: Callable[[Context, Place], Context] = _as_it_is
+    older: "Importer | None" = None
+    """Cách đọc tệp theo mẫu cũ, of a table that was once written otherwise."""
+    examples: Sequence[Sequence[Example]] = ()
+    """Các dòng mẫu, where one alone would not show how rows hang together."""
+
+    def reading(self, rows: Sequence[Row]) -> "Importer":
+        """Cách đọc các dòng này: the older one where they lack what a row needs now."""
+        needed = {column.key for column in self.columns if column.is_required}
+        is_old = bool(rows) and not needed <= rows[0].columns.keys()
+        return self.older if is_old and self.older else self
 
 
 def template(importer: Importer, about: workbook.About) -> IO[bytes]:
@@ -105,6 +119,6 @@ def template(importer: Importer, about: workbook.About) -> IO[bytes]:
         )
         for column in importer.columns
     ]
-    example = [column.example for column in importer.columns]
-    table = workbook.Table(importer.title, columns, [example], is_to_fill=True)
+    examples = importer.examples or [[column.example for column in importer.columns]]
+    table = workbook.Table(importer.title, columns, list(examples), is_to_fill=True)
     return workbook.write([table], about)

@@ -95,6 +95,12 @@ class Plan:
         self._campaign_id = campaign_id
         self.group_lines: dict[str, tuple[object, ...]] = {}
         """Nhóm tiêu chí as the first row of the file that names it says it."""
+        self.sections: dict[int, CriterionGroup] = {}
+        """Mục của từng dòng đã đọc, by the number of the row."""
+        self.kinds: dict[int, object] = {}
+        """Loại ghi ở dòng của mục, for the criteria below it."""
+        self.codes: dict[tuple[str, str], int] = {}
+        """Mã đã dùng trong tệp, and the row that took it."""
         self.measured = indicators_of(campaign_id)
         held = db.session.scalars(
             select(Indicator).where(Indicator.campaign_id == campaign_id)

@@ -48,6 +48,17 @@ def _cap(group: CriterionGroup) -> Decimal | None:
     return -group.floor if group.ceiling is None and group.floor is not None else group.ceiling
 
 
+def told_rule(criterion: Criterion) -> str:
+    """Quy tắc của tiêu chí, as its cell holds it."""
+    return criterion_cell(
+        Rules(
+            count_rule_from_data(criterion.count_rule) if criterion.count_rule else None,
+            own_way_of(criterion),
+            checklist_from_data(criterion.checklist or ()) or None,
+        )
+    )
+
+
 def _told_criterion(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:
     return {
         "Nhóm": next(code for code, row in plan.groups.items() if row.id == criterion.group_id),
@@ -56,13 +67,7 @@ def _told_criterion(criterion: Criterion, plan: Plan, places: int) -> dict[str, 
         "Tối đa": "" if criterion.maximum is None else format_points(criterion.maximum, places),
         "Ai cho điểm": criterion.judged_by.label,
         "Chỉ tiêu": plan.indicator_names.get(criterion.indicator_id or 0, ""),
-        "Quy tắc": criterion_cell(
-            Rules(
-                count_rule_from_data(criterion.count_rule) if criterion.count_rule else None,
-                own_way_of(criterion),
-                checklist_from_data(criterion.checklist or ()) or None,
-            )
-        ),
+        "Quy tắc": told_rule(criterion),
         "Minh chứng": (Evidence.NEEDED if criterion.evidence_required else Evidence.FREE).label,
         "Hướng dẫn chấm": criterion.guidance,
     }
@@ -107,7 +112,7 @@ def _before(
     return told | _told_criterion(criterion, plan, places)
 
 
-def _rules(criterion: Criterion, judged_by: JudgedBy, values: Mapping[str, Any]) -> Rules:
+def rules_of_row(criterion: Criterion, judged_by: JudgedBy, values: Mapping[str, Any]) -> Rules:
     """Quy tắc trong dòng; an empty cell leaves the number to the way of its indicator."""
     if "rule" not in values:
         return NO_RULES
@@ -147,7 +152,9 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
         stored["guidance"] = values["guidance"]
     if "evidence" in values:
         stored["evidence_required"] = values["evidence"] is Evidence.NEEDED
-    write_criterion(campaign_of(context), criterion, stored, _rules(criterion, judged_by, values))
+    write_criterion(
+        campaign_of(context), criterion, stored, rules_of_row(criterion, judged_by, values)
+    )
     plan.criteria[criterion.code] = criterion
     label = f"{criterion.code} {criterion.name}"
     now = _told_group(group, places) | _told_criterion(criterion, plan, places)

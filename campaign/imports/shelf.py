@@ -24,7 +24,7 @@ from campaign.imports.actions import carry_out
 from campaign.imports.importer import Context, Importer
 from campaign.imports.indicators import INDICATORS
 from campaign.imports.rules import Effect
-from campaign.imports.scoring_table import SCORING_TABLE
+from campaign.imports.scoring_tree import SCORING_TREE
 from campaign.imports.tables import table_of
 from campaign.papers import workbook
 from campaign.papers.reading import Book, Cell, Sheet
@@ -55,7 +55,7 @@ class ReadyTable:
     @cached_property
     def lines(self) -> int:
         """Số dòng của bảng điểm."""
-        return max(len(self.content[SCORING_TABLE.slug]) - 1, 0)
+        return max(len(self.content[SCORING_TREE.slug]) - 1, 0)
 
 
 def ready_tables() -> list[ReadyTable]:
@@ -93,7 +93,7 @@ def keep_table(campaign: Campaign, *, name: str, note: str, by: User, at: dateti
         name=name,
         note=note,
         scale=campaign.scale,
-        content={INDICATORS.slug: _text(indicators), SCORING_TABLE.slug: _text(criteria)},
+        content={INDICATORS.slug: _text(indicators), SCORING_TREE.slug: _text(criteria)},
         at=at,
         by_id=by.id,
     )
@@ -127,7 +127,7 @@ def take_table(table: ReadyTable, context: Context, campaign: Campaign) -> None:
     campaign.scale = table.scale
     indicators = table.content[INDICATORS.slug]
     _take(INDICATORS, context, _without(indicators, _BONUS_HEAD))
-    _take(SCORING_TABLE, context, table.content[SCORING_TABLE.slug])
+    _take(SCORING_TREE, context, table.content[SCORING_TREE.slug])
     if _without(indicators, _BONUS_HEAD) != indicators:
         _take(INDICATORS, context, indicators)
     db.session.flush()

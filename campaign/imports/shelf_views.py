@@ -14,7 +14,7 @@ from campaign.imports import shelf
 from campaign.imports.forms import SavedTableForm
 from campaign.imports.importer import Context
 from campaign.imports.indicators import INDICATORS
-from campaign.imports.scoring_table import SCORING_TABLE
+from campaign.imports.scoring_tree import SCORING_TREE
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.scheme.models import SavedTable
 from campaign.web import clock
@@ -54,7 +54,7 @@ def show(campaign_id: int, key: str) -> ResponseReturnValue:
         ready=table,
         parts=[
             (importer.title, table.content[importer.slug])
-            for importer in (INDICATORS, SCORING_TABLE)
+            for importer in (INDICATORS, SCORING_TREE)
         ],
         has_table=bool(scheme_of(campaign_id).groups),
     )

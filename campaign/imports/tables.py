@@ -32,6 +32,8 @@ def table_of(importer: Importer, book: Book) -> Table:
         if (head := head_of(importer, sheet))
     ]
     whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
+    if not whole and importer.older is not None and _is_of(importer.older, book):
+        return table_of(importer.older, book)
     if not whole:
         refuse_without_heads(importer, heads)
     filled = [pair for pair in whole if next(pair[0].table(pair[1].number + 1), None)] or whole
@@ -41,6 +43,12 @@ def table_of(importer: Importer, book: Book) -> Table:
         _refuse_longer_than_head(sheet, head.number, table.rows)
     table.notes.extend(notes_of_book(book, sheet, [other for other, _ in others]))
     return table
+
+
+def _is_of(importer: Importer, book: Book) -> bool:
+    """Whether a sheet of the file has all the heads that this table needs."""
+    heads = (head_of(importer, sheet) for sheet in book.sheets)
+    return any(head is not None and not head.lacks(importer) for head in heads)
 
 
 def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> None:

@@ -28,7 +28,7 @@ from campaign.imports.indicators import INDICATORS
 from campaign.imports.occurrences import OCCURRENCES
 from campaign.imports.people import PEOPLE
 from campaign.imports.rules import Effect, Outcome
-from campaign.imports.scoring_table import SCORING_TABLE
+from campaign.imports.scoring_tree import SCORING_TREE
 from campaign.imports.sealing import digest, seal, unseal
 from campaign.imports.tables import Table, table_of
 from campaign.imports.targets import TARGETS
@@ -49,7 +49,7 @@ IMPORTERS = (
     INDICATORS,
     TARGETS,
     GIVEN_TARGETS,
-    SCORING_TABLE,
+    SCORING_TREE,
     OCCURRENCES,
     HISTORY,
 )

@@ -9,7 +9,7 @@ from campaign.scheme.criterion_cells import Rules, criterion_cell
 from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rule_cells import rule_cell
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.telling import rule_words
 
 TARGETS = (
@@ -139,48 +139,61 @@ def given_targets(
 
 
 CRITERIA = (
-    Column("Nhóm", width=8),
-    Column("Tên nhóm", width=36),
-    Column("Loại nhóm", width=16),
-    Column("Trần nhóm", Kind.POINTS),
-    Column("Mã", width=8),
+    Column("Cấp", Kind.WHOLE, 8),
+    Column("Mã", width=10),
     Column("Tiêu chí", width=44),
+    Column("Loại", width=16),
     Column("Tối đa", Kind.POINTS),
+    Column("Trần", Kind.POINTS),
+    Column("Sàn", Kind.POINTS),
+    Column("Trừ vào", width=16),
     Column("Ai cho điểm", width=28),
     Column("Chỉ tiêu", width=36),
+    Column("Quy tắc", width=60),
     Column("Minh chứng", width=16),
     Column("Phạm vi", width=16),
-    Column("Quy tắc", width=60),
     Column("Hướng dẫn chấm", width=60),
 )
 OF_UNIT = Column("Với đơn vị này", Kind.POINTS)
 
 
 def criteria(scheme: Scheme, maxima: Mapping[int, Decimal] | None) -> list[Table]:
-    """Bảng điểm; a criterion that does not apply to the unit has an empty cell."""
-    lines: list[list[Cell]] = [
-        [
-            group.code,
-            group.name,
-            criterion.kind.label,
-            -group.floor if group.ceiling is None and group.floor is not None else group.ceiling,
-            criterion.code,
-            criterion.name,
-            criterion.maximum if criterion.is_limited else None,
-            criterion.judged_by.label,
-            scheme.indicators[criterion.indicator_id].name if criterion.indicator_id else "",
-            "cần minh chứng" if criterion.evidence_required else "không bắt buộc",
-            "phạm vi riêng" if criterion.blocks or criterion.units else "",
-            criterion_cell(
-                Rules(criterion.count_rule, criterion.own_way, criterion.checklist or None)
-            ),
-            criterion.guidance,
-            *([] if maxima is None else [maxima.get(criterion.id)]),
-        ]
-        for group in scheme.groups
-        for criterion in group.criteria
-    ]
+    """Bảng điểm, a row for each section and criterion; one that does not apply to the unit has an
+    empty cell.
+    """
+    lines = [line for node in scheme.nodes for line in _node_lines(scheme, node, maxima)]
     return [Table("Bảng điểm", CRITERIA if maxima is None else (*CRITERIA, OF_UNIT), lines)]
+
+
+def _node_lines(
+    scheme: Scheme, node: ScoredGroup, maxima: Mapping[int, Decimal] | None
+) -> Iterator[list[Cell]]:
+    of_unit: list[Cell] = [] if maxima is None else [None]
+    bounds: list[Cell] = [node.ceiling, node.floor]
+    nothing: list[Cell] = [""] * (len(CRITERIA) - 7)
+    yield [node.level, node.code, node.name, "", None, *bounds, *nothing, *of_unit]
+    for row in node.own:
+        yield [
+            node.level + 1,
+            row.code,
+            row.name,
+            row.kind.label,
+            row.maximum if row.is_limited else None,
+            None,
+            None,
+            scheme.taking_words(row),
+            row.judged_by.label,
+            scheme.indicators[row.indicator_id].name if row.indicator_id else "",
+            criterion_cell(Rules(row.count_rule, row.own_way, row.checklist or None)),
+            "cần minh chứng" if row.evidence_required else "không bắt buộc",
+            "phạm vi riêng" if row.blocks or row.units else "",
+            row.guidance,
+            *([] if maxima is None else [_limited(maxima.get(row.id))]),
+        ]
+
+
+def _limited(points: Decimal | None) -> Decimal | None:
+    return points if points is not None and points.is_finite() else None
 
 
 MEASURE_UNITS = (Column("Đơn vị đo", width=40), Column("Ký hiệu", width=20))

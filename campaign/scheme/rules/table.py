@@ -164,10 +164,15 @@ class Scheme:
 
     def kind_words(self, criterion: ScoredCriterion) -> str:
         """Loại của tiêu chí bằng lời, with what a penalty takes from: "điểm trừ, trừ vào A1"."""
+        taking = self.taking_words(criterion)
+        return f"{criterion.kind.label}, trừ vào {taking}" if taking else criterion.kind.label
+
+    def taking_words(self, criterion: ScoredCriterion) -> str:
+        """Trừ vào đâu: the total, the section, or the code of a criterion; empty of no penalty."""
         if criterion.kind is not CriterionKind.PENALTY:
-            return criterion.kind.label
+            return ""
         taken = next((row.code for row in self.criteria if row.id == criterion.taken_id), "")
-        return f"{criterion.kind.label}, trừ vào {taken or criterion.takes_from.label}"
+        return taken or criterion.takes_from.label
 
     @cached_property
     def counted(self) -> tuple[ScoredCriterion, ...]:
