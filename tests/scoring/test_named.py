@@ -2,6 +2,9 @@
 
 from decimal import Decimal as D
 from http import HTTPStatus
+from io import BytesIO
+
+from openpyxl import load_workbook
 
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
@@ -83,6 +86,10 @@ def test_the_others_see_it_as_given_mark_the_rest_and_lock(app, sign_in, page):
     assert "Hội đồng giao cho Chủ tịch Hội đồng chấm; Ông/Bà không chấm tiêu chí này." in " ".join(
         unit.tree.text_content().split()
     )
+    with browser.get(f"{room.at}/offline/form") as answer:
+        sheet = load_workbook(BytesIO(answer.get_data()))["Điểm"]
+    heads = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert [text for text in heads if str(text).startswith("B")] == ["B1 · tối đa 10"]
     assert room.mark(browser, room.given) == HTTPStatus.NOT_FOUND
     assert room.mark(browser, room.all) == HTTPStatus.OK
     browser.post(f"{room.at}/lock")
