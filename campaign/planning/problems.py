@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from campaign.core.numbers import format_decimal, format_points
@@ -93,12 +94,30 @@ def _plan_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> It
         yield _missing_rows("Chưa có kỳ báo cáo.", "periods")
     elif not any(period.is_final for period in periods):
         yield _missing_rows("Chưa chọn kỳ cuối.", "periods")
-    if not rows_of(Band, campaign.id):
+    if not (bands := rows_of(Band, campaign.id)):
         yield _missing_rows("Chưa có mức xếp loại.", "bands")
+    elif sentence := _band_warning(bands[0], campaign.scale):
+        yield _missing_rows(sentence, "bands", is_blocking=False)
 
 
-def _missing_rows(sentence: str, kind: str) -> Problem:
-    return Problem(sentence, "lists.index", values=(("kind", kind),))
+def _missing_rows(sentence: str, kind: str, *, is_blocking: bool = True) -> Problem:
+    return Problem(sentence, "lists.index", is_blocking, values=(("kind", kind),))
+
+
+def _band_warning(highest: Band, scale: Decimal) -> str:
+    """Mức cao nhất không hợp với thang điểm: a table of 1.000 points with bands of one of 100."""
+    start, whole = format_decimal(highest.from_points), format_decimal(scale)
+    if highest.from_points * 2 < scale:
+        return (
+            f"Mức xếp loại cao nhất “{highest.name}” chỉ cần {start} điểm trên thang {whole}; hãy "
+            "xem lại các mức."
+        )
+    if highest.from_points > scale:
+        return (
+            f"Mức xếp loại “{highest.name}” cần {start} điểm, quá thang {whole}: chỉ đạt được nhờ "
+            "điểm thưởng."
+        )
+    return ""
 
 
 def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:

@@ -125,6 +125,12 @@ def _values(form: CampaignForm) -> dict[str, Any]:
     )
 
 
+def _on_from(campaign: Campaign) -> ResponseReturnValue:
+    """Đi tiếp sau khi lưu: of a draft the steps that are left, else the plan."""
+    page = "planning.show" if campaign.is_frozen else "plan_path.index"
+    return redirect(url_for(page, campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
+
+
 @planning.route("/new", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def new() -> ResponseReturnValue:
@@ -140,7 +146,7 @@ def new() -> ResponseReturnValue:
             recorder.act("campaign.create", campaign_id=campaign.id)
             db.session.commit()
             flash(f"Đã lập dự thảo “{campaign.title}”.", "success")
-            return redirect(url_for(".show", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
+            return _on_from(campaign)
     return form_page("planning/edit.html", form, campaign=None, rule_set=None)
 
 
@@ -168,7 +174,7 @@ def edit(campaign_id: int) -> ResponseReturnValue:
             form.add_violation(violation)
         else:
             flash("Đã lưu.", "success")
-            return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+            return _on_from(campaign)
     return form_page(
         "planning/edit.html",
         form,
@@ -235,5 +241,5 @@ def settings(campaign_id: int) -> ResponseReturnValue:
             form.add_violation(violation)
         else:
             flash("Đã lưu cách chấm.", "success")
-            return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+            return _on_from(campaign)
     return form_page("planning/settings.html", form, campaign=campaign)

@@ -1,14 +1,17 @@
 """What a plan lacks before its launch."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
+from campaign.extensions import db
 from campaign.honours import actions as honours
 from campaign.planning.indicators.actions import confirm_indicator
+from campaign.planning.models import Band
 from campaign.planning.problems import launch_problems
 from campaign.planning.rules import Phase
 from campaign.scheme.rules.terms import Direction, JudgedBy
@@ -100,3 +103,37 @@ def test_a_criterion_that_follows_a_watched_indicator_stands_on_the_checklist(ap
             (("criterion_id", criterion.id),),
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("scale", "start", "told"),
+    [
+        (100, 90, []),
+        (1000, 500, []),
+        (
+            1000,
+            90,
+            [
+                "Mức xếp loại cao nhất “Xuất sắc” chỉ cần 90 điểm trên thang 1.000; hãy xem lại "
+                "các mức."
+            ],
+        ),
+        (
+            50,
+            90,
+            [
+                "Mức xếp loại “Xuất sắc” cần 90 điểm, quá thang 50: chỉ đạt được nhờ điểm thưởng.",
+            ],
+        ),
+    ],
+)
+def test_bands_that_do_not_fit_the_scale_are_warned_of(app, scale, start, told):
+    campaign = build.campaign(scale=Decimal(scale))
+    for name, points in (("Xuất sắc", start), ("Khá", 30)):
+        db.session.add(Band(campaign_id=campaign.id, name=name, from_points=Decimal(points)))
+    db.session.flush()
+    warned = [row for row in launch_problems(campaign) if "xếp loại" in row.sentence]
+    assert ([row.sentence for row in warned], {row.is_blocking for row in warned}) == (
+        told,
+        {False} if told else set(),
+    )

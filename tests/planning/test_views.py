@@ -290,7 +290,7 @@ def test_a_typed_share_stays_typed_and_a_blank_one_follows_the_calendar(app, sig
     (period,) = db.session.scalars(select(ReportingPeriod))
     assert (period.expected_share, shares_of(campaign, period).year.words) == (None, "4/12")
     browser.post(f"{at}/{period.id}", data=data | {"expected_share": "30", "campaign_share": "100"})
-    assert [share.words for share in shares_of(campaign, period)] == ["30 %", "100 %"]
+    assert [share.words for share in shares_of(campaign, period)[:2]] == ["30 %", "100 %"]
 
 
 @pytest.mark.parametrize(
