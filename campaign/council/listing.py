@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
-from campaign.web.lists import Asked, Column, Filter, asked, choices_of, page_of
-from campaign.web.paging import Page, page_number
+from campaign.web.lists import Asked, Column, Filter, asked, choices_of
 
 _ORDER = tuple(CouncilFunction)
 COLUMNS = (
@@ -21,10 +20,10 @@ def asked_members() -> Asked:
         Filter("function", "Chức danh", choices_of(CouncilFunction)),
         Filter("left", "Hiện nay", (("no", "đang là thành viên"), ("yes", "đã thôi"))),
     ]
-    return asked(COLUMNS, filters, search="Tìm theo tên người")
+    return asked(COLUMNS, filters, search="Tìm theo tên người", endpoint="council.index")
 
 
-def members_here(of: Asked, members: Sequence[CouncilMember]) -> Page[CouncilMember]:
+def members_here(of: Asked, members: Sequence[CouncilMember]) -> list[CouncilMember]:
     """Các thành viên như điều kiện nói."""
     function, left = of.chosen["function"], of.chosen["left"]
     rows = [
@@ -32,7 +31,7 @@ def members_here(of: Asked, members: Sequence[CouncilMember]) -> Page[CouncilMem
         for row in of.matching(members, _name)
         if function in {"", row.function.value} and left in {"", "yes" if row.left_on else "no"}
     ]
-    return page_of(of.sorted(rows), number=page_number())
+    return of.sorted(rows)
 
 
 def _name(row: CouncilMember) -> str:

@@ -21,6 +21,8 @@ from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.lists import page_of
+from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 council = Blueprint("council", __name__)
@@ -48,7 +50,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "council/index.html",
         campaign=campaign,
         asked=here,
-        page=members_here(here, members),
+        page=page_of(members_here(here, members), number=page_number()),
         has_left=any(row.left_on for row in members),
         own=own,
         kept=_kept(campaign_id, members, own),
@@ -75,12 +77,14 @@ def _kept(
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Hội đồng ra Excel: the members, and the recusals the page shows this reader."""
     campaign = campaign_for(current_user, campaign_id)
-    members = queries.members(campaign_id)
+    members, here = queries.members(campaign_id), asked_members()
+    shown = members_here(here, members)
     return send_tables(
-        workbook.members(members, _kept(campaign_id, members, _own_membership(campaign_id))),
+        workbook.members(shown, _kept(campaign_id, members, _own_membership(campaign_id))),
         title=f"Hội đồng Thi đua – Khen thưởng, {campaign.title}",
         state=campaign.phase.label,
         name="hoi-dong",
+        notes=here.told(),
     )
 
 

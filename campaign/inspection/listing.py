@@ -16,12 +16,12 @@ COLUMNS = (
 
 def asked_visits() -> Asked:
     """Điều kiện của trang kiểm tra thực tế."""
-    return asked(COLUMNS, search="Tìm theo tên đơn vị, đoàn kiểm tra")
+    return asked(COLUMNS, search="Tìm theo tên đơn vị, đoàn kiểm tra", endpoint="inspection.index")
 
 
-def visits_here(of: Asked, visits: Sequence[Inspection]) -> Page[Inspection]:
+def visits_here(of: Asked, visits: Sequence[Inspection]) -> list[Inspection]:
     """Các cuộc kiểm tra như điều kiện nói."""
-    return page_of(of.sorted(of.matching(visits, _words)), number=page_number())
+    return of.sorted(of.matching(visits, _words))
 
 
 def _words(visit: Inspection) -> str:

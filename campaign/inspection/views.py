@@ -34,6 +34,8 @@ from campaign.planning.queries import campaign_for, scheme_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.lists import page_of
+from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 inspection = Blueprint("inspection", __name__)
@@ -51,7 +53,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         "inspection/index.html",
         campaign=campaign,
         asked=here,
-        page=visits_here(here, queries.inspections(campaign_id)),
+        page=page_of(visits_here(here, queries.inspections(campaign_id)), number=page_number()),
         units=units,
         over=no_more_inspections(campaign.phase),
         barred={row.id: not_theirs_to_inspect(row.unit_id, own) for row in units.rows},
@@ -62,12 +64,13 @@ def index(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.VERIFICATION_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các cuộc kiểm tra thực tế ra Excel."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign, here = campaign_for(current_user, campaign_id), asked_visits()
     return send_tables(
-        workbook.inspections(queries.inspections(campaign_id)),
+        workbook.inspections(visits_here(here, queries.inspections(campaign_id))),
         title=f"Kiểm tra thực tế, {campaign.title}",
         state=campaign.phase.label,
         name="kiem-tra-thuc-te",
+        notes=here.told(),
     )
 
 

@@ -29,7 +29,8 @@ def asked_nominees(panels: Sequence[Panel], courses: Mapping[int, Course]) -> As
         Filter("block", "Khối", choices_of({row.block.id: row.block for row in panels}.values())),
         Filter("state", "Trạng thái", choices_of(NomineeState)),
     ]
-    return asked(columns, filters, search="Tìm theo tên người, tập thể, đơn vị")
+    search = "Tìm theo tên người, tập thể, đơn vị"
+    return asked(columns, filters, search=search, endpoint="decision.index")
 
 
 def _name(row: Nominee) -> str:
@@ -57,19 +58,34 @@ def shown_panels(
     of: Asked, panels: Iterable[Panel], courses: Mapping[int, Course], *, with_empty: bool
 ) -> list[ShownPanel]:
     """Các bảng như điều kiện nói; one without rows stands where nobody is searched for."""
-    kind_id, block_id, state = of.number("kind"), of.number("block"), of.chosen["state"]
+    kind_id, block_id = of.number("kind"), of.number("block")
+    searches = bool(of.text or of.chosen["state"])
     shown = []
     for panel in panels:
         if kind_id not in {None, panel.kind.id} or block_id not in {None, panel.block.id}:
             continue
-        rows = [
-            row
-            for row in of.matching(
-                panel.rows, lambda row: f"{row.name}\n{row.participation.unit.name}"
-            )
-            if state in {"", courses[row.id].state.value}
-        ]
-        if rows or (with_empty and not of.text and not state):
-            page = page_of(of.sorted(rows), number=page_number(_page_name(panel)))
+        rows = nominees_here(of, panel.rows, courses)
+        if rows or (with_empty and not searches):
+            page = page_of(rows, number=page_number(_page_name(panel)))
             shown.append(ShownPanel(panel, page))
     return shown
+
+
+def nominees_here(
+    of: Asked, rows: Iterable[Nominee], courses: Mapping[int, Course]
+) -> list[Nominee]:
+    """Các đề nghị như điều kiện nói."""
+    kind_id, block_id, state = of.number("kind"), of.number("block"), of.chosen["state"]
+    return of.sorted(
+        [
+            row
+            for row in of.matching(rows, _words)
+            if kind_id in {None, row.kind_id}
+            and block_id in {None, row.participation.block_id}
+            and state in {"", courses[row.id].state.value}
+        ]
+    )
+
+
+def _words(row: Nominee) -> str:
+    return f"{row.name}\n{row.participation.unit.name}"

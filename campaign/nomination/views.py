@@ -17,6 +17,7 @@ from campaign.meeting.queries import current_meeting
 from campaign.nomination import actions, ballots, conditions, proposals, queries, workbook
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
 from campaign.nomination.forms import NomineeForm
+from campaign.nomination.listing import asked_nominees, nominees_here
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.rules import NomineeState
 from campaign.planning.models import Campaign
@@ -50,14 +51,17 @@ def _nominee(campaign: Campaign, nominee_id: int) -> Nominee:
 @nomination.get("/excel")
 @requires(Permission.AWARD_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
-    """Đề nghị và đề xuất khen thưởng ra Excel: the ones the page shows."""
+    """Đề nghị và đề xuất khen thưởng ra Excel, with the conditions of the page in force."""
     campaign = campaign_for(current_user, campaign_id)
     rows = seen_by(current_user, campaign, clock.today())
+    courses = courses_for(current_user, campaign, rows, clock.today())
+    here = asked_nominees(queries.panels(campaign, rows), courses)
     return send_tables(
-        workbook.nominees(rows, courses_for(current_user, campaign, rows, clock.today())),
+        workbook.nominees(nominees_here(here, rows, courses), courses),
         title=f"Khen thưởng, {campaign.title}",
         state=campaign.phase.label,
         name="de-nghi-khen-thuong",
+        notes=here.told(),
     )
 
 

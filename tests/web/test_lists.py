@@ -1,9 +1,11 @@
 """Lists: searched, narrowed, sorted and paged from the address, in one way on every page."""
 
 from http import HTTPStatus
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 
 from campaign.core.permissions import Role
 from campaign.decision.models import Decision
@@ -176,3 +178,23 @@ def test_a_list_has_fifty_rows_a_page_and_keeps_its_conditions(app, sign_in, pag
     second = page(browser.get(first.links(".pages a[rel=next]")[0]))
     assert second.all("tbody th") == ["Xã Hoà Bình 1"]
     assert second.one(".pages [aria-current]") == "2"
+
+
+@pytest.mark.parametrize(
+    ("address", "searched"),
+    [
+        ("/campaigns/{0}/reports/", "Tìm theo tên đơn vị"),
+        ("/campaigns/{0}/council/", "Tìm theo tên người"),
+        ("/campaigns/{0}/verification/inspections", "Tìm theo tên đơn vị, đoàn kiểm tra"),
+        ("/campaigns/{0}/awards/", "Tìm theo tên người, tập thể, đơn vị"),
+    ],
+)
+def test_a_spreadsheet_has_the_conditions_of_its_page(app, sign_in, page, address, searched):
+    address = address.format(world(Phase.SCORING)["campaign_id"])
+    browser = sign_in(build.user(*EVERYTHING))
+    (link,) = page(browser.get(f"{address}?q=zzzz")).links("a[href*='/excel']")
+    with browser.get(link) as answer:
+        book = load_workbook(BytesIO(answer.data))
+    told = [tuple(cell.value for cell in row) for row in book["Thông tin"].rows]
+    assert (searched, "zzzz") in told
+    assert next(sheet.max_row for sheet in book if sheet.title != "Thông tin") == 1
