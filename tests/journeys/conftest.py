@@ -1,6 +1,5 @@
 """The real thing: `tools.serve` on a fresh instance, and a browser for each person."""
 
-import hashlib
 import os
 import re
 import shutil
@@ -14,7 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import axe_playwright_python
 import pytest
@@ -23,6 +22,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.stages import Stage
 from tests.conftest import Database, taking_turns
+from tests.journeys.made import BUILD, Looked, made_of
 from tests.journeys.visitor import Visitor
 from tools import browser as browsers
 from tools import readiness
@@ -33,20 +33,6 @@ DATABASE = "ngonco.db"
 NO_DATABASE = shutil.ignore_patterns("*.db*")
 VERSION = "alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-BUILD = """() => {
-  const told = ["role", "type", "aria-current", "aria-invalid"];
-  const attribute = each => each.name + (told.includes(each.name) ? each.value : "");
-  const named = element => element.tagName + "." + element.className;
-  const kind = element => window.innerWidth + named(element.parentElement) + ">" + named(element)
-    + [...element.attributes].map(attribute).join();
-  const numberless = location.pathname.replace(/\\d+/g, "N");
-  const page = numberless.replace(/(papers|paper-templates|parts)\\/[a-z_]+/, "$1/W");
-  const elements = [...document.querySelectorAll("body, body *")];
-  return [page + window.innerWidth, ...new Set(elements.map(kind))];
-}"""
-"""What a page is made of: its address without numbers, the kinds of its elements and where they
-stand, all with the width of the screen.
-"""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -57,35 +43,14 @@ QUIET = [
     "--renderer-process-limit=1",
 ]
 """A browser that draws and asks nobody but the page's own server."""
+NOWHERE = "about:blank"
 PATIENCE = 180
 """Seconds a server or a page may take where something else takes the cores; nothing waits that long
 by itself.
 """
+NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
+FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-class Looked:
-    """Parts of pages that were found without a barrier; the processes of a run tell each other."""
-
-    folder: Path
-    known: ClassVar[set[str]] = set()
-
-    @classmethod
-    def _mark(cls, part: str) -> Path:
-        return cls.folder / hashlib.sha256(part.encode()).hexdigest()
-
-    @classmethod
-    def has(cls, parts: list[str]) -> bool:
-        """Whether a page has nothing that was not looked at already."""
-        cls.known |= {part for part in parts if part not in cls.known and cls._mark(part).exists()}
-        return cls.known.issuperset(parts)
-
-    @classmethod
-    def add(cls, parts: list[str]) -> None:
-        """A page made of these needs no second look."""
-        for part in set(parts) - cls.known:
-            cls._mark(part).touch()
-        cls.known.update(parts)
 
 
 class Server:
@@ -152,13 +117,6 @@ class Server:
         if user_name not in self._signed_in:
             self._signed_in[user_name] = Visitor(self.url).sign_in(user_name)
         return self._signed_in[user_name]
-
-    def cookies(self, user_name: str) -> list[dict[str, str]]:
-        """The session of the same."""
-        return [
-            {"name": cookie.name, "value": str(cookie.value), "url": self.url}
-            for cookie in self.visitor(user_name).jar
-        ]
 
     def stop(self) -> None:
         """Stop serving at once."""
@@ -265,15 +223,52 @@ class Person:
             ),
         )
 
-    def sign_in(self, cookies: list[dict[str, str]]) -> "Person":
-        """Begin where somebody does who has just signed in."""
-        self.context.add_cookies(cookies)  # type: ignore[arg-type]  # a name, a value and where
-        self.go("/home/")
+    def sign_in(self, visitor: Visitor) -> "Person":
+        """Begin where somebody does who has just signed in: it is drawn if anything of it is new,
+        or where it is walked from.
+        """
+        self.context.add_cookies(
+            [
+                {"name": cookie.name, "value": str(cookie.value), "url": self.url}
+                for cookie in visitor.jar
+            ]
+        )
+        if not Looked.has(parts := made_of("/home/", visitor.go("/home/").page)):
+            self.go("/home/")
+            Looked.add(parts)
         return self
 
+    def leave(self) -> None:
+        """Go away from the page, with the screen on."""
+        self.page.goto(NOWHERE)
+
+    def stand_up(self) -> None:
+        """Leave nothing for whoever sits down next: what this page would still send is not sent."""
+        for other in self.context.pages:
+            if other is not self.page:
+                other.close()
+        self.page.unroute_all()
+        self.context.set_offline(True)
+        if self.page.url.startswith(self.url):
+            self.page.evaluate("sessionStorage.clear()")
+        self.leave()
+        self.page.mouse.move(0, 0)
+        self.context.clear_cookies()
+        session = self.context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": "all"})
+        session.detach()
+        self.context.set_offline(False)
+        self.complaints.clear()
+
     def go(self, path: str) -> Page:
-        """Open a path of the site, and look at it. A page that follows the meeting may load anew at
-        that very moment.
+        """Open a path of the site, and look at it."""
+        self.open(path)
+        self.look()
+        return self.page
+
+    def open(self, path: str) -> Page:
+        """Open a path of the site. A page that follows the meeting may load anew at that very
+        moment.
         """
         try:
             self.page.goto(self.url + path)
@@ -282,11 +277,14 @@ class Person:
                 raise
             self.page.wait_for_load_state()
             self.page.goto(self.url + path)
-        self.look()
         return self.page
 
     def follow(self, name: str | re.Pattern[str]) -> Page:
-        """Click the first link of that name, and look at the page it leads to."""
+        """Click the first link of that name, and look at the page it leads to; from home, where one
+        stands nowhere.
+        """
+        if self.page.url == NOWHERE:
+            self.go("/home/")
         self.page.get_by_role("link", name=name).first.click()
         self.page.wait_for_load_state()
         self.look()
@@ -309,26 +307,54 @@ class Person:
             barriers = [(row["id"], row["nodes"][0]["html"][:200]) for row in result["violations"]]
             assert barriers == [], self.page.url
             Looked.add(build)
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
-            self.page.url
-        )
+        assert self.page.evaluate(FITS), self.page.url
         assert self.complaints == [], self.page.url
 
 
-@pytest.fixture
-def person(server: Server, chromium: Browser) -> Iterator[Callable[..., Person]]:
-    """Let somebody sit down: `person("canbo.db")`, `person()` for a citizen."""
-    contexts: list[BrowserContext] = []
+class Screens:
+    """Screens that are free: to open one anew is dear."""
 
-    def seated(user_name: str = "", **options: Any) -> Person:
-        context = chromium.new_context(
-            locale="vi-VN", **{"viewport": {"width": 1440, "height": 900}, **options}
-        )
+    def __init__(self, chromium: Browser) -> None:
+        """None is there at first."""
+        self.chromium = chromium
+        self.free: list[Person] = []
+
+    def taken(self, server: Server, user_name: str = "", viewport: Any = None) -> Person:
+        """Somebody at a screen of its own, who has signed in unless they are a citizen."""
+        somebody = self.free.pop() if self.free else self._opened(server.url)
+        somebody.page.set_viewport_size(viewport or WIDE)
+        return somebody.sign_in(server.visitor(user_name)) if user_name else somebody
+
+    def _opened(self, url: str) -> Person:
+        context = self.chromium.new_context(locale="vi-VN", viewport=WIDE)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE * 1000)
-        contexts.append(context)
-        somebody = Person(context, server.url)
-        return somebody.sign_in(server.cookies(user_name)) if user_name else somebody
+        return Person(context, url)
 
-    yield seated
-    for context in contexts:
-        context.close()
+    def give_back(self, somebody: Person) -> None:
+        """Make it free; one whose page was closed or is broken is put away."""
+        try:
+            somebody.stand_up()
+        except PlaywrightError:
+            somebody.context.close()
+        else:
+            self.free.append(somebody)
+
+
+@pytest.fixture(scope="session")
+def screens(chromium: Browser) -> Screens:
+    """The screens of all journeys."""
+    return Screens(chromium)
+
+
+@pytest.fixture
+def person(server: Server, screens: Screens) -> Iterator[Callable[..., Person]]:
+    """Let somebody sit down: `person("canbo.db")`, `person()` for a citizen."""
+    seated: list[Person] = []
+
+    def sat_down(user_name: str = "", viewport: Any = None) -> Person:
+        seated.append(screens.taken(server, user_name, viewport))
+        return seated[-1]
+
+    yield sat_down
+    for somebody in seated:
+        screens.give_back(somebody)

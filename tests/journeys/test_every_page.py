@@ -2,30 +2,17 @@
 no barrier, no error, no foreign host, at a phone's width too.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.journeys.conftest import PATIENCE, Person, Server
+from tests.journeys.conftest import FITS, NARROW, WIDE, Person, Screens, Server
+from tests.journeys.made import kind_of, made_of
 from tests.journeys.visitor import Visitor
 
-NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 MENU = "new Set([...document.querySelectorAll('.menu li')].map(item => item.offsetTop)).size"
-ATTRIBUTES = ("role", "type", "aria-current", "aria-invalid")
-
-
-def _kind(path: str) -> str:
-    """Pages that differ only in their numbers, or in the name of a template or part, are
-    one page.
-    """
-    named = re.sub(
-        r"/(paper-templates|papers|parts)/[a-z_]+(?=/|$)", r"/\1/W", path.partition("?")[0]
-    )
-    return re.sub(r"/\d+", "/N", named)
 
 
 def _crawl(visitor: Visitor, start: str, within: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -33,9 +20,9 @@ def _crawl(visitor: Visitor, start: str, within: tuple[str, ...]) -> Iterator[tu
     seen, waiting = set(), [start]
     while waiting:
         path = waiting.pop(0).partition("#")[0]
-        if _kind(path) in seen:
+        if kind_of(path) in seen:
             continue
-        seen.add(_kind(path))
+        seen.add(kind_of(path))
         visitor.go(path)
         if not visitor.kind.startswith("text/html"):
             continue
@@ -49,44 +36,25 @@ def _crawl(visitor: Visitor, start: str, within: tuple[str, ...]) -> Iterator[tu
         ]
 
 
-def _named(element: Any) -> str:
-    return f"{element.tag}.{element.get('class', '')}"
-
-
-def _made_of(path: str, page: Any) -> set[str]:
-    """What a page is made of: its kind, the elements of its menu, and the kinds of all elements
-    with where they stand.
-    """
-    menu = "|".join(re.sub(r"\d+", "", item.text_content()) for item in page.cssselect(".menu li"))
-    elements = (element for element in page.iterdescendants() if isinstance(element.tag, str))
-    return {
-        f"page {_kind(path)}",
-        f"menu {' '.join(menu.split())}",
-        *(
-            f"{_named(element.getparent())}>{_named(element)} "
-            + " ".join(
-                name + (value if name in ATTRIBUTES else "")
-                for name, value in element.attrib.items()
-            )
-            for element in elements
-        ),
-    }
-
-
 def _draw(somebody: Person, path: str) -> None:
-    """A page that is looked at, fits a phone, and has its menu in one row."""
-    page = somebody.go(path)
-    page.set_viewport_size(NARROW)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-    page.set_viewport_size(WIDE)
-    assert page.evaluate(MENU) <= 1, path
+    """A page that is looked at, has its menu in one row, and fits a phone: first on the screen
+    that stands there, then on the other.
+    """
+    page = somebody.open(path)
+    for screen in sorted((WIDE, NARROW), key=lambda screen: screen != page.viewport_size):
+        page.set_viewport_size(screen)  # type: ignore[arg-type]  # a width and a height
+        if screen == WIDE:
+            somebody.look()
+            assert page.evaluate(MENU) <= 1, path
+        else:
+            assert page.evaluate(FITS), path
 
 
 Seen = Callable[..., set[str]]
 
 
 @pytest.fixture(scope="module")
-def every_page(served: Callable[[str], Server], chromium: Browser) -> Seen:
+def every_page(served: Callable[[str], Server], screens: Screens) -> Seen:
     """Ask for all pages of one person, and draw those of a make that was not drawn before."""
     servers: dict[str, Server] = {}
     drawn: set[str] = set()
@@ -101,17 +69,15 @@ def every_page(served: Callable[[str], Server], chromium: Browser) -> Seen:
         visitor, new, asked = server.visitor(user_name), [], set()
         for path, page in _crawl(visitor, start or ("/home/" if user_name else "/"), within):
             asked.add(path)
-            made_of = _made_of(path, page)
-            if not drawn.issuperset(made_of):
-                drawn.update(made_of)
+            parts = made_of(path, page)
+            if not drawn.issuperset(parts):
+                drawn.update(parts)
                 new.append(path)
-        context = chromium.new_context(locale="vi-VN", viewport=WIDE)
-        context.set_default_timeout(PATIENCE * 1000)
-        context.add_cookies(server.cookies(user_name))
-        somebody = Person(context, server.url)
-        for path in new:
-            _draw(somebody, path)
-        context.close()
+        if new:
+            somebody = screens.taken(server, user_name)
+            for path in new:
+                _draw(somebody, path)
+            screens.give_back(somebody)
         return asked
 
     return seen
