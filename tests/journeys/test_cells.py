@@ -3,12 +3,12 @@
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from campaign.core.numbers import format_decimal
+from campaign.database import Points, scaled_back
 from tests.journeys.conftest import Person, Server
 
 Seat = Callable[..., Person]
@@ -50,7 +50,7 @@ def _kept(server: Server, names: Sequence[str]) -> list[str]:
             " WHERE user_account.user_name = 'pho-giam-doc'"
         )
         marks = {f"m:{unit}:{criterion}": points for unit, criterion, points in rows}
-    return [format_decimal(Decimal(marks[name]) / 100) for name in names]
+    return [format_decimal(scaled_back(marks[name], Points.places)) for name in names]
 
 
 def _marks(names: Sequence[str], start: int) -> list[str]:
