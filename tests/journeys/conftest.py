@@ -33,6 +33,7 @@ DATABASE = "ngonco.db"
 NO_DATABASE = shutil.ignore_patterns("*.db*")
 VERSION = "alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+LOOK = f"{AXE};{Path(__file__).with_name('look.js').read_text(encoding='utf-8')};null"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -300,11 +301,8 @@ class Person:
     def look(self) -> None:
         """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
         if not Looked.has(build := self.page.evaluate(BUILD)):
-            self.page.evaluate(AXE)
-            result = self.page.evaluate(
-                "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
-            )
-            barriers = [(row["id"], row["nodes"][0]["html"][:200]) for row in result["violations"]]
+            self.page.evaluate(LOOK)
+            barriers = self.page.evaluate("tags => barriers(tags)", RULES)
             assert barriers == [], self.page.url
             Looked.add(build)
         assert self.page.evaluate(FITS), self.page.url

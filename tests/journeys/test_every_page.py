@@ -42,7 +42,8 @@ def _draw(somebody: Person, path: str) -> None:
     """
     page = somebody.open(path)
     for screen in sorted((WIDE, NARROW), key=lambda screen: screen != page.viewport_size):
-        page.set_viewport_size(screen)  # type: ignore[arg-type]  # a width and a height
+        if page.viewport_size != screen:
+            page.set_viewport_size(screen)  # type: ignore[arg-type]  # a width and a height
         if screen == WIDE:
             somebody.look()
             assert page.evaluate(MENU) <= 1, path
