@@ -65,6 +65,7 @@ OWN = {
         "phase",
         "published_at",
         "frozen_at",
+        "is_correcting",
         "tie_breaks",
         "token",
         "version",
