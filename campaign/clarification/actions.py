@@ -72,7 +72,7 @@ def open_round(
             ClarificationLine(
                 round_id=row.id,
                 criterion_id=criterion.id,
-                maximum=counted.maximum,
+                maximum=counted.maximum if criterion.is_limited else None,
                 first_value=_verified_number(criterion, unit),
                 first_points=counted.points,
                 first_words=_first_words(counted.steps, counted.comment),

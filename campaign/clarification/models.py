@@ -70,7 +70,8 @@ class ClarificationLine(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("clarification_round.id", ondelete="RESTRICT"))
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id", ondelete="RESTRICT"))
-    maximum: Mapped[Decimal] = mapped_column(Points)
+    maximum: Mapped[Decimal | None] = mapped_column(Points)
+    """Điểm tối đa; none where the criterion is without limit."""
     first_value: Mapped[Decimal | None] = mapped_column(Measure)
     first_points: Mapped[Decimal | None] = mapped_column(Points)
     first_words: Mapped[str] = mapped_column(Text, default="")

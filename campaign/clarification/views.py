@@ -195,6 +195,7 @@ def _page(case: Case) -> ResponseReturnValue:
         and case.campaign.phase in OPEN_PHASES
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if case.errors else HTTPStatus.OK
+    criteria = [item for item in case.scheme.checked if item.id in case.lines]
     return render_template(
         "clarification/show.html",
         campaign=case.campaign,
@@ -203,7 +204,8 @@ def _page(case: Case) -> ResponseReturnValue:
         row=row,
         at=at,
         over=over_words(at, row.due_on),
-        criteria=[item for item in case.scheme.checked if item.id in case.lines],
+        criteria=criteria,
+        headings=case.scheme.headings(criteria),
         by_rule=JudgedBy.INDICATOR,
         outcomes=Outcome,
         shown=shown,

@@ -252,6 +252,7 @@ def demands_of(of: Report, scheme: Scheme) -> Demands:
         block_id=block_id,
         shares=shares_of(db.session.get_one(Campaign, of.participation.campaign_id), of.period),
         places=scheme.places,
+        headings=scheme.headings(criteria),
     )
 
 

@@ -16,7 +16,7 @@ from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.checklist import Ticks
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.progress import NO_SHARES, Shares
-from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import Direction, ValueKind
 from campaign.scheme.rules.wording import WHOLE, percent_text
 
@@ -173,6 +173,8 @@ class Demands:
     shares: Shares = NO_SHARES
     places: int = PLACES
     """Số chữ số thập phân của điểm."""
+    headings: Mapping[int, Sequence[ScoredGroup]] = field(default_factory=dict)
+    """Các mục bắt đầu ở từng tiêu chí."""
 
     @property
     def checklists(self) -> Mapping[int, ScoredCriterion]:

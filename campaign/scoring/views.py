@@ -195,6 +195,11 @@ def _unit_page(
     return render_template(
         "scoring/unit.html",
         desk=desk,
+        headings=desk.scheme.headings(
+            one
+            for one in desk.scheme.criteria
+            if row.id in desk.results and one.id in desk.results[row.id].maxima
+        ),
         campaign=desk.campaign,
         unit=row,
         result=desk.results.get(row.id),

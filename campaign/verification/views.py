@@ -134,6 +134,9 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         version=opened.version,
         row=row,
         scheme=opened.scheme,
+        headings=opened.scheme.headings(
+            one for one in opened.scheme.criteria if one.id in opened.applicable
+        ),
         content=opened.content,
         values=opened.values,
         points=opened.points,

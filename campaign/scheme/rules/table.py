@@ -1,6 +1,6 @@
 """Bảng điểm: what is scored, which criteria apply to a unit, and to what maximum."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -151,6 +151,29 @@ class Scheme:
     def nodes(self) -> tuple[ScoredGroup, ...]:
         """Mọi mục: groups and the sections below them, in depth order."""
         return tuple(node for group in self.groups for node in group.outline)
+
+    @cached_property
+    def _paths(self) -> Mapping[int, tuple[ScoredGroup, ...]]:
+        """The sections around what hangs on each, from the group down."""
+        paths: dict[int, tuple[ScoredGroup, ...]] = {}
+        for node in self.nodes:
+            paths[node.id] = (*paths.get(node.parent_id or 0, ()), node)
+        return paths
+
+    def headings(self, criteria: Iterable[ScoredCriterion]) -> dict[int, tuple[ScoredGroup, ...]]:
+        """Các mục bắt đầu ở từng tiêu chí (criterion id → sections), as headings; a table of groups
+        alone needs none.
+        """
+        if len(self.nodes) == len(self.groups):
+            return {}
+        begun: set[int] = set()
+        headings = {}
+        for row in criteria:
+            headings[row.id] = tuple(
+                node for node in self._paths[row.group_id] if node.id not in begun
+            )
+            begun |= {node.id for node in headings[row.id]}
+        return headings
 
     @cached_property
     def criteria(self) -> tuple[ScoredCriterion, ...]:
