@@ -68,7 +68,8 @@ def _value(kind: TypeEngine[Any], value: Any) -> Any:
 
 def parents_first(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Cha trước con, in a table that refers to itself; others pass as they come."""
-    own = [key.parent.key for key in table.foreign_keys if key.references(table)]
+    id_ = table.c.get("id")  # beside which a reference may name the campaign that both are of
+    own = [key.parent.key for key in table.foreign_keys if key.column is id_]
     if not own:
         yield from rows
         return
