@@ -64,6 +64,7 @@ ACTS = {
     "scoring.lock": "khoá phiếu chấm",
     "scoring.reopen": "mở lại phiếu chấm",
     "ranking.freeze": "chốt xếp hạng",
+    "ranking.band": "đưa xếp loại ra Hội đồng",
     "ranking.tie": "đưa đồng hạng ra Hội đồng",
     "record": "đối chiếu nhật ký",
     "record.baseline": "mốc đối chiếu",

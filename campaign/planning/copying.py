@@ -50,6 +50,8 @@ COPIED = (
     "quorum_denominator",
     "award_quorum_numerator",
     "award_quorum_denominator",
+    "band_numerator",
+    "band_denominator",
     "minimum_marks",
     "recuses_block",
     "rescaling",

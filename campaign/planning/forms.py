@@ -127,6 +127,7 @@ class SettingsForm(VietnameseForm):
 
     quorum = ShareField("Họp hợp lệ khi có mặt từ", default=(2, 3))
     award_quorum = ShareField("Riêng cuộc họp xét khen thưởng, từ")
+    band_share = ShareField("Xếp loại do Hội đồng bỏ phiếu, đạt từ")
 
     CHAIN = ("first", "second", "third", "fourth", "fifth")
 

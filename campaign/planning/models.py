@@ -59,6 +59,11 @@ class Campaign(Base):
             "(award_quorum_numerator IS NULL) = (award_quorum_denominator IS NULL)",
             name="award_quorum_is_whole",
         ),
+        CheckConstraint(
+            "(band_numerator IS NULL) = (band_denominator IS NULL) AND (band_numerator IS NULL OR"
+            " (band_numerator >= 1 AND band_numerator <= band_denominator))",
+            name="band_share_in_range",
+        ),
         CheckConstraint("(phase = 'draft') = (frozen_at IS NULL)", name="launched_has_a_moment"),
         CheckConstraint("NOT is_correcting OR phase = 'launched'", name="corrected_as_launched"),
         CheckConstraint(
@@ -109,6 +114,9 @@ class Campaign(Base):
     award_quorum_numerator: Mapped[int | None]
     award_quorum_denominator: Mapped[int | None]
     """Điều kiện của cuộc họp xét khen thưởng, where it is another one."""
+    band_numerator: Mapped[int | None]
+    band_denominator: Mapped[int | None]
+    """Xếp loại do Hội đồng bỏ phiếu: this share of those present; None where points give it."""
     tie_breaks: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Steps of ties.py as stored ("group:12", "council_vote"), in the order they are tried."""
     rescaling: Mapped[Rescaling] = mapped_column(
@@ -138,6 +146,13 @@ class Campaign(Base):
     def quorum(self) -> tuple[int, int]:
         """Điều kiện họp, as a share."""
         return self.quorum_numerator, self.quorum_denominator
+
+    @property
+    def band_share(self) -> tuple[int, int] | None:
+        """Tỷ lệ phiếu để được xếp loại; None where the points alone give the band."""
+        if self.band_numerator is None or self.band_denominator is None:
+            return None
+        return self.band_numerator, self.band_denominator
 
     @property
     def award_quorum(self) -> tuple[int, int] | None:

@@ -198,11 +198,14 @@ def delete(campaign_id: int) -> ResponseReturnValue:
 def _quorums(form: SettingsForm) -> dict[str, int | None]:
     """Điều kiện họp, as the campaign keeps it."""
     general, award = form.quorum.data or (2, 3), form.award_quorum.data or (None, None)
+    band = form.band_share.data or (None, None)
     return {
         "quorum_numerator": general[0],
         "quorum_denominator": general[1],
         "award_quorum_numerator": award[0],
         "award_quorum_denominator": award[1],
+        "band_numerator": band[0],
+        "band_denominator": band[1],
     }
 
 

@@ -58,6 +58,11 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
             for by_unit in results.votes_between_units(campaign.id)
         ],
     }
+    if campaign.band_share is not None:
+        settings["band_share"] = list(campaign.band_share)
+        settings["band_votes"] = {
+            str(unit): votes for unit, votes in results.band_votes(campaign.id).items()
+        }
     sha256 = digest([settings, [row["explanation"] for row in standings]])
     ranking = FrozenRanking(
         campaign_id=campaign.id,
@@ -112,6 +117,35 @@ def put_tie_before_council(
     )
 
 
+def put_band_before_council(
+    campaign: Campaign, frozen: FrozenRanking, meeting: Meeting, *, name: str
+) -> Ballot:
+    """Đưa một mức xếp loại ra Hội đồng: a secret vote on each unit whose points reach it, and that
+    was not given a higher one.
+
+    The ranking takes the result in when it is frozen again.
+    """
+    if campaign.phase is not Phase.MEETING:
+        refuse("Chỉ biểu quyết xếp loại khi phong trào ở bước “Họp Hội đồng”.")
+    if campaign.band_share is None:
+        refuse("Kế hoạch của phong trào xếp loại theo điểm, Hội đồng không bỏ phiếu.")
+    vote = frozen_tables.next_band_vote(frozen)
+    if vote is None or vote.name != name:
+        refuse("Mức xếp loại này không còn chờ biểu quyết; hãy tải lại trang.")
+    lines = [
+        voting.LineSpec(
+            row.participation.unit.name, participation_id=row.participation_id, band=name
+        )
+        for row in vote.units
+    ]
+    return voting.prepare_ballot(
+        meeting,
+        title=f"Xếp loại “{name}”",
+        lines=lines,
+        rule=VoteRule(Mode.SECRET, Base.PRESENT, *campaign.band_share),
+    )
+
+
 def _demand_unvoted(campaign: Campaign, tied: set[int]) -> None:
     """Chưa biểu quyết về đồng hạng này, nor is a vote on it waiting."""
     waiting = [
@@ -153,6 +187,8 @@ def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
                 explanation = with_clarification(explanation, told.get(row.id))
                 explanation = with_divergence(explanation, rule, diverged.get(row.id, {}))
                 explanation = with_plan(explanation, recuses_block=campaign.recuses_block)
+                if campaign.band_share is not None:
+                    explanation["reached"] = list(row.reached)
             standings.append(
                 {
                     "participation_id": row.id,

@@ -7,8 +7,17 @@ from decimal import Decimal
 from campaign.core.points import ZERO
 from campaign.council.named import RequiredMarks
 from campaign.planning.rules import Aggregation
+from campaign.ranking.bands import Decided, voted_band
 from campaign.ranking.order import Entry
-from campaign.ranking.rules import Aggregate, BandRule, Tally, band_of, council_points, share_of
+from campaign.ranking.rules import (
+    Aggregate,
+    BandRule,
+    Tally,
+    band_of,
+    bands_reached,
+    council_points,
+    share_of,
+)
 from campaign.ranking.table import Row
 from campaign.scheme.rules.sums import Line, settled, totals
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, sections_of
@@ -26,8 +35,12 @@ class Counting:
         method: Aggregation,
         required: RequiredMarks,
         bands: Sequence[BandRule],
+        votes: Mapping[int, Decided] | None = None,
     ) -> None:
-        """Work out once what is the same for all units of the block."""
+        """Work out once what is the same for all units of the block; with `votes`, by
+        participation, the Council gives the bands.
+        """
+        self.votes = votes
         self.criteria, self.counted, self.method, self.required, self.bands = (
             scheme.criteria,
             counted,
@@ -152,7 +165,11 @@ def sum_up(row: Row, way: Counting) -> None:
         if needs_shares
         else {}
     )
-    row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands, way.places)
+    if way.votes is None:
+        row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands, way.places)
+        return
+    row.reached, missed = bands_reached(row.counted.exact, shares, way.bands, way.places)
+    row.band, row.band_reason = voted_band(row.reached, missed, way.votes.get(row.id, {}))
 
 
 def entry_of(row: Row, way: Counting, reported: Mapping[int, datetime]) -> Entry:

@@ -11,8 +11,9 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
+from campaign.ranking.bands import Candidate, next_vote
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.ranking.queries import blocks
+from campaign.ranking.queries import bands_of, blocks
 from campaign.voting import results
 
 
@@ -72,9 +73,31 @@ def ties(frozen: FrozenRanking) -> list[Tie]:
     ]
 
 
+@dataclass(frozen=True)
+class BandVote:
+    """Lượt xếp loại kế tiếp: a band, and the units whose points open the vote on it."""
+
+    name: str
+    units: Sequence[FrozenStanding]
+
+
+def next_band_vote(frozen: FrozenRanking) -> BandVote | None:
+    """Mức xếp loại kế tiếp đưa ra Hội đồng; None where nothing waits, or a vote is not counted."""
+    rows = {row.participation_id: row for row in frozen_standings(frozen.id)}
+    votes = results.band_votes(frozen.campaign_id)
+    name, units = next_vote(
+        [band.name for band in bands_of(frozen.campaign_id)],
+        [
+            Candidate(number, row.explanation.get("reached", ()), votes.get(number, {}))
+            for number, row in rows.items()
+        ],
+    )
+    return BandVote(name, [rows[number] for number in units]) if name else None
+
+
 def is_outvoted(frozen: FrozenRanking) -> bool:
-    """Hội đồng đã phân định đồng hạng sau khi bảng này được chốt."""
-    return any(
+    """Hội đồng đã phân định đồng hạng hoặc xếp loại sau khi bảng này được chốt."""
+    return results.votes_bands_since(frozen.campaign_id, frozen.at) or any(
         ballot.closed_at is not None and ballot.closed_at > frozen.at
         for ballot, _ in results.rank_ballots(frozen.campaign_id)
     )

@@ -148,7 +148,8 @@ def _way(
     method: Aggregation,
 ) -> Counting:
     required = required_marks(campaign, scheme)
-    return Counting(scheme, counted, method, required, bands_of(campaign.id))
+    votes = results.band_votes(campaign.id) if campaign.band_share else None
+    return Counting(scheme, counted, method, required, bands_of(campaign.id), votes)
 
 
 def bands_of(campaign_id: int) -> Sequence[BandRule]:

@@ -139,14 +139,29 @@ def band_of(
 ) -> tuple[str, str]:
     """Xếp loại: the highest band whose points and floor both hold; ("", reason) below all. The
     reason names what fell short.
+    """
+    reached, missed = bands_reached(total, shares, bands, places)
+    if reached:
+        return reached[0], "; ".join(missed)
+    return "", "; ".join(missed) or "chưa đạt mức nào"
+
+
+def bands_reached(
+    total: Decimal | Fraction,
+    shares: Mapping[str, Decimal],
+    bands: Sequence[BandRule],
+    places: int = PLACES,
+) -> tuple[list[str], list[str]]:
+    """Các mức mà điểm và mức sàn đều đạt, highest first; and what fell short of those above.
 
     `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as
     displayed.
     """
+    reached: list[str] = []
     missed: list[str] = []
     for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
         if total < band.from_points:
-            if round_points(total, places) >= band.from_points:
+            if round_points(total, places) >= band.from_points and not reached:
                 missed.append(
                     f"không xếp {band.name} vì tổng chưa làm tròn còn dưới "
                     f"{format_points(band.from_points, places)}"
@@ -156,13 +171,14 @@ def band_of(
         if short := [
             f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor
         ]:
-            missed.append(
-                f"không xếp {band.name} vì {', '.join(short)} điểm tối đa, dưới "
-                f"{format_decimal(floor)} %"
-            )
+            if not reached:
+                missed.append(
+                    f"không xếp {band.name} vì {', '.join(short)} điểm tối đa, dưới "
+                    f"{format_decimal(floor)} %"
+                )
             continue
-        return band.name, "; ".join(missed)
-    return "", "; ".join(missed) or "chưa đạt mức nào"
+        reached.append(band.name)
+    return reached, missed
 
 
 def _cut(share: Decimal) -> str:

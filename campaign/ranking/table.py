@@ -60,6 +60,8 @@ class Row:
     """Điểm thưởng, điểm trừ không tính được, and why: they cost no rank."""
     band: str = ""
     band_reason: str = ""
+    reached: Sequence[str] = ()
+    """Các mức đủ điểm, highest first, where the Council votes on bands."""
     standing: Standing | None = None
     decided_by: str = ""
     reason: str = ""

@@ -107,6 +107,9 @@ def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str
         measure=measure_words(campaign.rescaling),
         meeting=meetings.current_meeting(campaign.id),
         ties=frozen_tables.ties(frozen) if asks_council else [],
+        band_vote=frozen_tables.next_band_vote(frozen)
+        if votes_ties and campaign.band_share
+        else None,
         is_outvoted=votes_ties and frozen_tables.is_outvoted(frozen),
         explained={
             row.participation_id
@@ -209,6 +212,27 @@ def freeze(campaign_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Đã chốt xếp hạng.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+@ranking.post("/bands")
+@requires(Permission.RANKING_FREEZE)
+def put_band_before_council(campaign_id: int) -> ResponseReturnValue:
+    """Đưa một mức xếp loại ra Hội đồng: into the meeting that has been called."""
+    campaign = campaign_for(current_user, campaign_id)
+    meeting, frozen = (
+        meetings.current_meeting(campaign_id, for_change=True),
+        frozen_tables.latest_frozen(campaign_id),
+    )
+    if meeting is None or frozen is None:
+        refuse("Hãy chốt xếp hạng và mời họp trước, rồi đưa xếp loại ra Hội đồng.")
+    name = request.form.get("name", "")
+    actions.put_band_before_council(campaign, frozen, meeting, name=name)
+    recorder.act("ranking.band", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã thêm lượt biểu quyết vào cuộc họp.", "success")
+    return redirect(
+        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
+    )
 
 
 @ranking.post("/ties")

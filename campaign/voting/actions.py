@@ -46,6 +46,8 @@ class LineSpec:
     participation_id: int | None = None
     recused: Mapping[int, str] = field(default_factory=dict)
     merit: str = ""
+    band: str = ""
+    """Mức xếp loại được hỏi."""
 
 
 def replace_member(
@@ -138,6 +140,7 @@ def _add_line(ballot: Ballot, position: int, spec: LineSpec, members: Collection
         merit=spec.merit,
         subject_id=spec.subject_id,
         participation_id=spec.participation_id,
+        band=spec.band,
     )
     db.session.add(line)
     db.session.flush()
@@ -310,6 +313,7 @@ def _again(ballot: Ballot, lines: Sequence[BallotLine]) -> list[LineSpec]:
             line.participation_id,
             recused.get(line.id, {}),
             line.merit,
+            line.band,
         )
         for line in lines
     ]

@@ -112,13 +112,15 @@ class BallotLine(Base):
     """Dòng biểu quyết: what is voted on, in words; `subject_id` means something only to whoever
     asked for the vote.
 
-    A line about a unit alone, with no subject, asks which of tied units stands first.
+    A line about a unit alone, with no subject, asks which of tied units stands first, or whether
+    the unit is of a band.
     """
 
     __tablename__ = "ballot_line"
     __table_args__ = (
         UniqueConstraint("ballot_id", "position"),
         CheckConstraint("(outcome IS NULL) = (yes IS NULL)", name="counted_together"),
+        CheckConstraint("band = '' OR participation_id IS NOT NULL", name="band_is_of_a_unit"),
         Index("ix_ballot_line_subject_id", "subject_id"),
         Index("ix_ballot_line_participation_id", "participation_id"),
     )
@@ -135,6 +137,8 @@ class BallotLine(Base):
         ForeignKey("participation.id", ondelete="RESTRICT")
     )
     """Đơn vị của dòng này: whoever is kept away from it is not given the line."""
+    band: Mapped[str] = mapped_column(default="", server_default="")
+    """Mức xếp loại mà dòng này hỏi cho đơn vị."""
     issued: Mapped[int | None]
     returned: Mapped[int | None]
     yes: Mapped[int | None]
@@ -164,7 +168,8 @@ class BallotLine(Base):
         """Kết quả bằng lời; of a tie in the ranking: who stands above."""
         if self.outcome is None:
             return ""
-        is_of_rank = self.subject_id is None and self.participation_id is not None
+        is_of_unit = self.subject_id is None and self.participation_id is not None
+        is_of_rank = is_of_unit and not self.band
         return (RANK_OUTCOMES if is_of_rank else {}).get(self.outcome, self.outcome.label)
 
 

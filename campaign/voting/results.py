@@ -1,14 +1,16 @@
 """Kết quả biểu quyết: what became of each matter that was voted on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
 from campaign.voting.models import Ballot, BallotLine
+from campaign.voting.rules import Outcome
 
 
 def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]:
@@ -23,6 +25,7 @@ def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]
             Meeting.campaign_id == campaign_id,
             BallotLine.subject_id.is_(None),
             BallotLine.participation_id.is_not(None),
+            BallotLine.band == "",
             Ballot.annulled_reason == "",
         )
         .order_by(Meeting.number, Ballot.number, BallotLine.position)
@@ -49,6 +52,47 @@ def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
         if ballot.repeats_id in counted and set(votes_of) >= set(counted[ballot.repeats_id][1])
     }
     return [votes_of for ballot, votes_of in counted.values() if ballot.id not in replaced]
+
+
+def band_votes(campaign_id: int) -> dict[int, dict[str, bool | None]]:
+    """Phiếu xếp loại, by participation: band → passed or not, None until it is counted. The newest
+    vote counts; one without a result, or annulled, decides nothing.
+    """
+    statement = (
+        select(BallotLine.participation_id, BallotLine.band, BallotLine.outcome)
+        .join(Ballot, Ballot.id == BallotLine.ballot_id)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            BallotLine.band != "",
+            Ballot.annulled_reason == "",
+        )
+        .order_by(Meeting.number, Ballot.number)
+    )
+    decided: dict[int, dict[str, bool | None]] = defaultdict(dict)
+    for unit, band, outcome in db.session.execute(statement):
+        if unit is None:
+            continue
+        if outcome is Outcome.NO_RESULT:
+            decided[unit].pop(band, None)
+        else:
+            decided[unit][band] = None if outcome is None else outcome is Outcome.ELECTED
+    return dict(decided)
+
+
+def votes_bands_since(campaign_id: int, at: datetime) -> bool:
+    """Hội đồng đã kiểm phiếu xếp loại sau một lúc nào đó."""
+    return (
+        db.session.scalar(
+            select(
+                exists()
+                .where(BallotLine.ballot_id == Ballot.id, BallotLine.band != "")
+                .where(Meeting.id == Ballot.meeting_id, Meeting.campaign_id == campaign_id)
+                .where(Ballot.closed_at > at, Ballot.annulled_reason == "")
+            )
+        )
+        is True
+    )
 
 
 def results_for(

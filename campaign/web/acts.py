@@ -166,6 +166,7 @@ ACTS = {
     "publicity.unpublish": "Gỡ bài",
     "publicity.view": "Đếm một lượt xem",
     "ranking.freeze": "Chốt xếp hạng",
+    "ranking.put_band_before_council": "Đưa một mức xếp loại ra Hội đồng",
     "ranking.put_tie_before_council": "Đưa một đồng hạng ra Hội đồng",
     "report_forms.upload": "Gửi biểu báo cáo đã điền để xem trước",
     "report_forms.write": "Ghi báo cáo từ biểu đã xem trước",

@@ -71,6 +71,13 @@ _POINTS = (
 """Hundredths of a point until 0045, ten-thousandths since."""
 
 
+def _give_bands_by_points(rows):
+    for row in rows["campaign"]:
+        row |= {"band_numerator": "None", "band_denominator": "None"}
+    for row in rows["ballot_line"]:
+        row["band"] = ""
+
+
 def _keep_points_in_ten_thousandths(rows):
     for table, column in _POINTS:
         for row in rows[table]:
@@ -98,6 +105,7 @@ def _change_as_the_steps_since(rows):
         row["recuses_block"] = "0" if db.engine.dialect.name == "sqlite" else "False"
         row["is_correcting"] = row["recuses_block"]
     rows["criterion_marker"] = []
+    _give_bands_by_points(rows)
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
         row["checklist"] = "None"

@@ -266,6 +266,7 @@ ACCESS = {
     "GET /campaigns/<campaign>/ranking/blocks/<block>/print": "ranking:read",
     "GET /campaigns/<campaign>/ranking/excel": "ranking:read",
     "POST /campaigns/<campaign>/ranking/freeze": "ranking:freeze",
+    "POST /campaigns/<campaign>/ranking/bands": "ranking:freeze",
     "POST /campaigns/<campaign>/ranking/ties": "ranking:freeze",
     "GET /campaigns/<campaign>/ranking/units/<participation>": "ranking:read",
     "GET /campaigns/<campaign>/ranking/units/<participation>/excel": "ranking:read",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from campaign.core.dates import format_date, local_date
+from campaign.core.majorities import majority_text
 from campaign.core.numbers import format_decimal, format_points
 from campaign.council.named import names_of
 from campaign.divergence.queries import threshold_of
@@ -181,6 +182,11 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
         sentences.append(f"Khi bằng điểm, lần lượt xét: {'; '.join(ties)}")
     if bands := rows_of(Band, campaign.id):
         sentences.append(f"Xếp loại: {'; '.join(map(_band_words, bands))}")
+    if bands and campaign.band_share:
+        sentences.append(
+            "Đơn vị đủ điểm một mức thì Hội đồng bỏ phiếu kín, được xếp loại khi đạt từ "
+            f"{majority_text(*campaign.band_share)} số thành viên có mặt"
+        )
     return " ".join(f"{sentence}." for sentence in sentences)
 
 
