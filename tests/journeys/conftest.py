@@ -17,7 +17,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.stages import Stage
@@ -44,11 +44,11 @@ QUIET = [
     "--renderer-process-limit=1",
 ]
 """A browser that draws and asks nobody but the page's own server."""
-NOWHERE = "about:blank"
 PATIENCE = 180
 """Seconds a server or a page may take where something else takes the cores; nothing waits that long
 by itself.
 """
+NOWHERE = "about:blank"
 NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -184,6 +184,7 @@ def chromium(common: Path) -> Iterator[Browser]:
     """One browser for all."""
     Looked.folder = common / "looked"
     Looked.folder.mkdir(exist_ok=True)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=browsers.path(), args=QUIET)
         yield running

@@ -45,17 +45,17 @@ def _attach(page: Page, criterion: str, file: Path) -> None:
 def test_a_campaign_from_a_report_to_a_ranking_that_explains_every_point(
     person: Seat, paper: Path
 ) -> None:
-    _the_officer_writes_and_the_head_signs(person, paper)
-    _the_secretariat_returns(person)
-    _the_unit_mends(person)
-    _the_secretariat_verifies(person)
+    officer, head, secretary = person("canbo.db"), person("truong.db"), person("thuong-truc")
+    _the_officer_writes_and_the_head_signs(officer, head, paper)
+    _the_secretariat_returns(secretary)
+    _the_unit_mends(officer, head)
+    _the_secretariat_verifies(secretary)
     _two_members_score(person)
-    _the_ranking_explains_itself(person)
-    _citizens_read_the_result(person)
+    _the_ranking_explains_itself(secretary)
+    _citizens_read_the_result(secretary, person)
 
 
-def _the_officer_writes_and_the_head_signs(person: Seat, paper: Path) -> None:
-    officer = person("canbo.db")
+def _the_officer_writes_and_the_head_signs(officer: Person, head: Person, paper: Path) -> None:
     page = officer.follow(re.compile("Viết tiếp báo cáo: Cuối phong trào"))
     for area in page.locator("textarea[name^='n:']").all():
         area.fill(area.input_value() or "Đã làm xong, có kết quả đo được.")
@@ -72,7 +72,6 @@ def _the_officer_writes_and_the_head_signs(person: Seat, paper: Path) -> None:
     officer.press("Trình ký")
     expect(page.locator("main")).to_contain_text("chờ thủ trưởng ký")
 
-    head = person("truong.db")
     page = head.follow(re.compile("Ký nộp: Cuối phong trào"))
     head.press("Ký nộp")
     expect(page.locator(".flashes")).to_have_text("Đã ký nộp bản số 1, đúng hạn.")
@@ -110,19 +109,17 @@ def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(person: Seat) -> 
     page.wait_for_url(re.compile(r"/account/sign-in\?next=/campaigns/1/reports/evidence/\d+/view$"))
 
 
-def _waiting(person: Seat, unit: str) -> Person:
-    """The secretary at the submitted report of `unit`, by way of the board."""
-    secretary = person("thuong-truc")
+def _open_submitted(secretary: Person, unit: str) -> None:
+    """The submitted report of `unit`, by way of the board."""
     page = secretary.go("/campaigns/1/verification/?state=submitted")
     row = page.get_by_role("row", name=re.compile(unit))
     row.get_by_role("link").last.click()
     page.wait_for_load_state()
     secretary.look()
-    return secretary
 
 
-def _the_secretariat_returns(person: Seat) -> None:
-    secretary = _waiting(person, "Đà Bắc")
+def _the_secretariat_returns(secretary: Person) -> None:
+    _open_submitted(secretary, "Đà Bắc")
     page = secretary.page
     page.get_by_text("Trả lại…").click()
     page.get_by_role("textbox", name="Hạn mới", exact=True).fill("02/05/2021")
@@ -131,8 +128,8 @@ def _the_secretariat_returns(person: Seat) -> None:
     expect(page.locator("main")).to_contain_text("bị trả lại")
 
 
-def _the_unit_mends(person: Seat) -> None:
-    officer = person("canbo.db")
+def _the_unit_mends(officer: Person, head: Person) -> None:
+    officer.go("/home/")
     page = officer.follow(re.compile("Sửa báo cáo bị trả lại: Cuối phong trào"))
     expect(page.locator("main .note--warn")).to_contain_text(
         "Số hộ dùng điện chưa khớp với ngành điện. Hạn mới: 02/05/2021."
@@ -140,7 +137,7 @@ def _the_unit_mends(person: Seat) -> None:
     page.get_by_label("Số liệu của kỳ").last.fill("98,95")
     _all_saved(page)
     officer.press("Trình ký")
-    head = person("truong.db")
+    head.go("/home/")
     head.follow(re.compile("Ký nộp: Cuối phong trào"))
     head.press("Ký nộp")
     expect(head.page.locator(".flashes")).to_have_text("Đã ký nộp bản số 2, đúng hạn.")
@@ -149,8 +146,8 @@ def _the_unit_mends(person: Seat) -> None:
     expect(head.page.locator("main")).to_contain_text("98,95")
 
 
-def _the_secretariat_verifies(person: Seat) -> None:
-    secretary = _waiting(person, "Đà Bắc")
+def _the_secretariat_verifies(secretary: Person) -> None:
+    _open_submitted(secretary, "Đà Bắc")
     page = secretary.page
     secretary.follow("Nhận số đơn vị báo ở chỗ còn trống…")
     for box in page.locator('input[name="field"][value^="v:"]').all():
@@ -218,8 +215,7 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(".", "").replace(",", ".").replace("−", "-"))
 
 
-def _the_ranking_explains_itself(person: Seat) -> None:
-    secretary = person("thuong-truc")
+def _the_ranking_explains_itself(secretary: Person) -> None:
     page = secretary.go("/campaigns/1/conduct/")
     page.get_by_label("Tôi đã xem các cảnh báo").check()
     secretary.press("Đóng chấm điểm")
@@ -253,8 +249,7 @@ def _the_ranking_explains_itself(person: Seat) -> None:
         assert page.locator("tfoot td").nth(3).inner_text() == total
 
 
-def _citizens_read_the_result(person: Seat) -> None:
-    secretary = person("thuong-truc")
+def _citizens_read_the_result(secretary: Person, person: Seat) -> None:
     secretary.go("/campaigns/1/ranking/")
     secretary.press("Chốt xếp hạng")
     secretary.go("/campaigns/1/conduct/")
