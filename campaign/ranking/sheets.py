@@ -94,6 +94,8 @@ def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The sections and criteria of a group, what bonuses and bounds changed, and what it adds up
     to.
     """
+    if group.get("sections"):
+        yield _row(f"{group['code']}. {group['name']}", *[""] * 5, is_total=True)
     for kind, row in outline(group):
         if kind is RowKind.SECTION:
             heading = f"{row['code']}. {row['name']}"

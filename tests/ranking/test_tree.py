@@ -37,7 +37,7 @@ class Room:
         self.campaign = build.campaign(phase=Phase.MEETING, scale=D(98))
         self.block = build.block(self.campaign, name="Khối phòng")
         self.by = build.user(Role.SECRETARIAT, Role.DIRECTOR)
-        first = build.group(self.campaign, code="I", ceiling=D(18), position=1)
+        first = build.group(self.campaign, code="I", name="Chuyên môn", ceiling=D(18), position=1)
         one = build.group(self.campaign, code="1", within=first, ceiling=D(10), position=1)
         groups = {
             "1.1": build.group(self.campaign, code="1.1", within=one, position=1),
@@ -137,6 +137,7 @@ def test_page_pdf_and_spreadsheet_show_the_sections_and_add_up(room, sign_in, pa
     browser, unit = sign_in(room.by), room.entries[1].id
     shown = page(browser.get(room.address(f"units/{unit}")))
     rows = shown.tree.cssselect("tbody tr")
+    assert rows.pop(0).text_content().strip() == "I. Chuyên môn"
     assert [
         (
             " ".join(row.cssselect("th")[0].text_content().split()).partition(". ")[0],
@@ -172,7 +173,12 @@ def test_a_frozen_table_keeps_its_sections(room, sign_in, page):
     actions.freeze(room.campaign, reason="", by=room.by, at=build.NOW)
     db.session.commit()
     shown = page(sign_in(room.by).get(room.address(f"units/{room.entries[0].id}")))
-    assert [text.partition(". ")[0] for text in shown.all("tr.section th")] == ["1", "1.1", "2"]
+    assert [text.partition(". ")[0] for text in shown.all("tr.section th")] == [
+        "I",
+        "1",
+        "1.1",
+        "2",
+    ]
     assert "Phần vượt mức trần 10,00" in shown.all("tbody th")
 
 
