@@ -249,21 +249,24 @@ def _phase_strip(campaign: Campaign) -> Markup:
 
 
 def _plan_way(campaign: Campaign) -> Markup:
-    """Bước trước, bước tiếp: on the pages of a draft's plan, for those who write it."""
+    """Bước trước, bước tiếp on the pages of a plan that may be written; else the way to correct
+    one that was just launched. Both are for those who plan.
+    """
     step = step_at(request.endpoint or "", request.view_args or {})
-    if (
-        campaign.is_frozen
-        or step is None
-        or Permission.CAMPAIGN_PLAN not in current_user.permissions
-    ):
+    if step is None or Permission.CAMPAIGN_PLAN not in current_user.permissions:
         return Markup()
+    if campaign.is_frozen:
+        return _drawn("correct", campaign) if campaign.phase is Phase.LAUNCHED else Markup()
     pages = {
         other: url_for(endpoint, campaign_id=campaign.id, **dict(values))
         for other, (endpoint, values) in PLACES.items()
     }
-    drawn: Markup = get_template_attribute("components/path.html", "way")(
-        campaign, around(step), pages
-    )
+    return _drawn("way", campaign, around(step), pages)
+
+
+def _drawn(macro: str, *given: Any) -> Markup:
+    """Một macro của lối đi."""
+    drawn: Markup = get_template_attribute("components/path.html", macro)(*given)
     return drawn
 
 

@@ -100,5 +100,9 @@ def test_pages_of_a_draft_lead_to_the_step_before_and_the_step_after(app, sign_i
         f"/campaigns/{draft.id}/plan/tasks",
     ]
     assert way.all(".way a")[0] == "Bước 3/11: Kỳ báo cáo"
-    assert page(browser.get(f"/campaigns/{launched.id}/plan/periods")).all(".way") == []
+    frozen = page(browser.get(f"/campaigns/{launched.id}/plan/periods"))
+    assert (frozen.all(".way"), frozen.links("main > p a")) == (
+        [],
+        [f"/campaigns/{launched.id}/correction"],
+    )
     assert page(browser.get(f"/campaigns/{launched.id}/steps")).all("ol.todo") == []

@@ -27,6 +27,7 @@ from campaign.units import queries as units
 from campaign.units.models import Unit
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.paging import page_number, paginate
 
 allocations = Blueprint("allocations", __name__)
 
@@ -148,9 +149,10 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     if number not in _NUMBERS:
         number = "target"
     periods = queries.periods_of(campaign_id)
+    page = paginate(units.found(valid_on=campaign.starts_on), number=page_number())
     rows = grid_rows(
         [(row.id, row.name) for row in queries.rows_of(Block, campaign_id)],
-        [(row.id, row.short_name) for row in units.in_order(valid_on=campaign.starts_on)],
+        [(row.id, row.short_name) for row in page.rows],
     )
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -162,7 +164,11 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash("Đã lưu mục tiêu theo khối, theo kỳ.", "success")
             here = url_for(
-                ".targets", campaign_id=campaign_id, indicator_id=indicator_id, of=number
+                ".targets",
+                campaign_id=campaign_id,
+                indicator_id=indicator_id,
+                of=number,
+                page=page.number,
             )
             return redirect(here, HTTPStatus.SEE_OTHER)
     return render_template(
@@ -173,6 +179,7 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         numbers=_NUMBERS,
         periods=periods,
         rows=rows,
+        page=page,
         field_of=field_of,
         held={
             key: getattr(row, number) for key, row in tables.given_targets_of(indicator_id).items()
