@@ -89,6 +89,23 @@ def test_a_unit_learns_how_its_nominee_fares_when_the_result_is_published(
 
 
 @pytest.mark.parametrize(
+    ("phase", "state"), [(Phase.DECIDING, SIGNED), (Phase.PUBLISHED, PROPOSED)]
+)
+def test_a_list_narrowed_by_state_or_sorted_by_it_tells_a_unit_no_more(
+    app, sign_in, page, phase, state
+):
+    campaign, unit, row = _proposed(phase)
+    browser = sign_in(build.user(Role.UNIT_HEAD, at=unit))
+    found = [
+        asked
+        for asked in NomineeState
+        if row.name
+        in page(browser.get(f"/campaigns/{campaign.id}/awards/?state={asked}")).one("main")
+    ]
+    assert found == [state]
+
+
+@pytest.mark.parametrize(
     ("phase", "status"),
     [
         (Phase.MEETING, HTTPStatus.NOT_FOUND),
