@@ -62,6 +62,11 @@ class DivergentCell:
         return f"c{self.unit.id}-{self.criterion.id}"
 
     @property
+    def answered(self) -> int:
+        """Bao nhiêu người không còn phải trả lời."""
+        return len(self.marks) - len(self.waiting)
+
+    @property
     def sentences(self) -> list[str]:
         """Các câu trả lời không kèm tên, in an order that tells nobody's."""
         return sorted(

@@ -22,6 +22,7 @@ from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.scoring.divergent import actions
 from campaign.scoring.divergent.forms import AnswerForm, RulingForm
+from campaign.scoring.divergent.listing import asked_cells, cells_here
 from campaign.scoring.divergent.queries import DivergentCell, asked_of, cells, decided_by
 from campaign.scoring.queries import sheet_of
 from campaign.web import clock
@@ -29,6 +30,9 @@ from campaign.web.access import requires
 from campaign.web.fields import VietnameseForm
 
 divergence = Blueprint("divergence", __name__)
+
+AT_ONCE = 20
+"""Mấy ô có chỗ ghi cùng lúc; the next come when these are done."""
 
 
 class _Room(NamedTuple):
@@ -78,9 +82,10 @@ def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> Res
     asked = asked_of(room.cells, me) if room.is_open else []
     to_decide = decided_by(room.campaign, room.cells, me) if room.is_open else []
     forms: dict[str, VietnameseForm] = {
-        **{cell.key: _answer_form(cell, me) for cell in asked},
-        **{f"{cell.key}-d": _ruling_form(cell) for cell in to_decide},
+        **{cell.key: _answer_form(cell, me) for cell in asked[:AT_ONCE]},
+        **{f"{cell.key}-d": _ruling_form(cell) for cell in to_decide[:AT_ONCE]},
     }
+    here = asked_cells(room.campaign.id)
     lost = refused[1] if refused is not None and refused[0] not in forms else None
     if refused is not None:
         forms |= [refused]
@@ -89,13 +94,14 @@ def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> Res
         campaign=room.campaign,
         rule=room.rule,
         me=me,
-        asked=asked,
-        to_decide=to_decide,
+        asked=asked[:AT_ONCE],
+        to_decide=to_decide[:AT_ONCE],
+        more=max(len(asked) - AT_ONCE, 0) + max(len(to_decide) - AT_ONCE, 0),
         said=[cell for cell in room.cells if me in cell.marks and cell not in asked],
         forms=forms,
         lost=lost,
-        cells=room.cells if room.oversees else [],
-        oversees=room.oversees,
+        list_asked=here,
+        page=cells_here(here, room.cells) if room.oversees else None,
         is_open=room.is_open,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
 
