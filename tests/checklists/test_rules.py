@@ -18,7 +18,7 @@ from campaign.scheme.rules.checklist import (
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.verification.checks import missing
-from campaign.verification.rules import GivenPoints
+from campaign.verification.rules import GivenPoints, VerifiedUnit, block_results
 from tests.verification import build
 
 ITEMS = (
@@ -26,6 +26,21 @@ ITEMS = (
     ChecklistItem("Có tổ thường trực", D("1.5")),
     ChecklistItem("Có sơ kết", D(3)),
 )
+
+
+def _criterion(kind="base"):
+    return ScoredCriterion(
+        id=1,
+        group_id=1,
+        code="C1",
+        name="",
+        guidance="",
+        maximum=D(5),
+        kind=CriterionKind(kind),
+        judged_by=JudgedBy.CHECKLIST,
+        evidence_required=False,
+        checklist=ITEMS,
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,19 +119,19 @@ def test_a_version_keeps_the_items_that_the_unit_ticked():
     ],
 )
 def test_every_item_is_met_or_not_before_the_verification_ends(kind, claimed, given, sentences):
-    criterion = ScoredCriterion(
-        id=1,
-        group_id=1,
-        code="C1",
-        name="",
-        guidance="",
-        maximum=D(5),
-        kind=CriterionKind(kind),
-        judged_by=JudgedBy.CHECKLIST,
-        evidence_required=False,
-        checklist=ITEMS,
-    )
     content = Content(scores={1: SelfAssessment(None, "", claimed)})
     points = {1: GivenPoints(4, None, ticks=given)} if given else {}
-    left = missing(build.scheme(criterion), {1}, content, {}, points)
+    left = missing(build.scheme(_criterion(kind)), {1}, content, {}, points)
     assert [sentence for sentence, _ in left] == sentences
+
+
+def test_points_agreed_in_a_second_verification_stand_above_the_items_and_are_told():
+    first = GivenPoints(4, None, ticks={"1": "met", "2": "unmet", "3": "unmet"})
+    second = first._replace(points=D("3.5"), comment="Đã có tổ thường trực")
+    results = [
+        block_results(build.scheme(_criterion()), [VerifiedUnit(1, 1, 1, 1, points={1: given})])[1]
+        for given in (first, second)
+    ]
+    assert [row.results[1].points for row in results] == [D("2.00"), D("3.50")]
+    assert results[1].results[1].steps[-1] == "Thẩm định lần hai: 3,50 điểm"
+    assert results[1].results[1].comment == "Đã có tổ thường trực"
