@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
-from campaign.core.numbers import typed_decimal
+from campaign.core.numbers import decimals_of, format_decimal
+from campaign.core.points import MOST_PLACES
 from campaign.core.text import text_sort_key
 from campaign.extensions import db, flush_or_refuse
 from campaign.imports.actions import carry_out
@@ -30,9 +31,10 @@ from campaign.papers import workbook
 from campaign.papers.reading import Book, Cell, Sheet
 from campaign.planning.actions import refuse_if_frozen
 from campaign.planning.models import Campaign
-from campaign.planning.queries import scheme_of
+from campaign.planning.queries import planned, scheme_of
 from campaign.scheme import workbook as tables
 from campaign.scheme.models import SavedTable
+from campaign.scheme.rules.decimals import points_in
 
 _SHIPPED = Path(__file__).with_name("shipped")
 _OWN = "rieng-"
@@ -110,27 +112,37 @@ def _text(table: workbook.Table) -> list[list[str]]:
     ]
 
 
+_LIKE_THOUSANDS = 3
+"""So many decimals could be read as thousands; with one more they cannot."""
+
+
 def _written(cell: Any) -> str:
     if cell is None:
         return ""
-    return typed_decimal(cell) if isinstance(cell, Decimal) else str(cell)
+    if isinstance(cell, Decimal):
+        return format_decimal(cell) + "0" * (decimals_of(cell) == _LIKE_THOUSANDS)
+    return str(cell)
 
 
 def take_table(table: ReadyTable, context: Context, campaign: Campaign) -> None:
     """Dùng bảng điểm mẫu in a plan that has no criteria yet; its indicators join those there are.
 
     Bonuses are tied to their group once the groups stand, for which the indicators are read again.
+    Points get as many decimals as those of the table need.
     """
     refuse_if_frozen(campaign)
     if scheme_of(campaign.id).groups:
         refuse("Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi dùng bảng điểm mẫu.")
-    campaign.scale = table.scale
+    campaign.scale, before = table.scale, campaign.points_places
+    campaign.points_places = MOST_PLACES
     indicators = table.content[INDICATORS.slug]
     _take(INDICATORS, context, _without(indicators, _BONUS_HEAD))
     _take(SCORING_TREE, context, table.content[SCORING_TREE.slug])
     if _without(indicators, _BONUS_HEAD) != indicators:
         _take(INDICATORS, context, indicators)
     db.session.flush()
+    taken = [points for _, row in planned(campaign.id) for _, points in points_in(row)]
+    campaign.points_places = max([before, *map(decimals_of, taken)])
 
 
 def _without(rows: Rows, head: str) -> Rows:

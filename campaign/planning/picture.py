@@ -66,6 +66,7 @@ def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
         "căn cứ": campaign.legal_basis,
         "nội dung": campaign.announcement,
         "thang điểm": _number(campaign.scale),
+        "số chữ số thập phân của điểm": str(campaign.points_places),
         "cách tổng hợp": campaign.aggregation.label,
         "bước điểm": _number(campaign.mark_step),
         "số phiếu tối thiểu": str(campaign.minimum_marks),
@@ -73,6 +74,7 @@ def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
         "nhóm không áp dụng": campaign.rescaling.label,
         "khi bằng điểm": "; ".join(ties),
         "điều kiện họp": "/".join(map(str, campaign.quorum)),
+        "xếp loại do Hội đồng bỏ phiếu": "/".join(map(str, campaign.band_share or ())),
     }
 
 

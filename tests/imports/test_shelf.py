@@ -10,7 +10,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
-from campaign.scheme.models import SavedTable
+from campaign.scheme.models import Criterion, SavedTable
 from campaign.scheme.rules.formulas.step import Step
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
@@ -132,3 +132,15 @@ def test_the_offices_own_table_is_taken_off_the_shelf_and_is_gone(desk):
         desk.browser.get(desk.at(desk.first, f"rieng-{number}")),
     ]
     assert [answer.status_code for answer in gone] == [HTTPStatus.NOT_FOUND] * 3
+
+
+def test_points_get_as_many_decimals_as_those_of_the_table_need(desk):
+    desk.first.points_places = 3
+    db.session.scalars(select(Criterion).where(Criterion.code == "I.2")).one().maximum = D("0.125")
+    db.session.commit()
+    _, (kept,) = desk.keep()
+    taken = desk.browser.post(desk.at(desk.second, f"rieng-{kept.id}/take"))
+    assert taken.status_code == HTTPStatus.SEE_OTHER
+    db.session.expire_all()
+    assert desk.second.points_places == 3
+    assert _shape(desk.second) == _shape(desk.first)
