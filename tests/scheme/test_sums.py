@@ -111,7 +111,7 @@ BOUNDS = st.one_of(st.none(), st.integers(-30, 60).map(D))
 
 
 @st.composite
-def _tables(draw):
+def tables(draw):
     """Sections of any shape to three levels, and criteria of every kind anywhere in them."""
     sections, path = [], []
     for number in range(draw(st.integers(1, 8))):
@@ -156,7 +156,7 @@ def _scale(sections, lines):
 
 
 @settings(max_examples=150, deadline=None)
-@given(_tables())
+@given(tables())
 def test_lines_of_a_table_of_any_shape_add_up_to_its_sections_and_to_the_total(table):
     sections, lines = table
     total, own = _total(sections, lines, _scale(*table)), settled(lines)
@@ -175,7 +175,7 @@ def test_lines_of_a_table_of_any_shape_add_up_to_its_sections_and_to_the_total(t
 
 
 @settings(max_examples=150, deadline=None)
-@given(_tables(), st.data())
+@given(tables(), st.data())
 def test_more_points_of_a_criterion_never_lower_a_total_and_more_of_a_penalty_never_raise_it(
     table, data
 ):
@@ -190,7 +190,7 @@ def test_more_points_of_a_criterion_never_lower_a_total_and_more_of_a_penalty_ne
 
 
 @settings(max_examples=60, deadline=None)
-@given(_tables(), st.data())
+@given(tables(), st.data())
 def test_the_order_of_lines_changes_nothing_and_fractions_go_up_as_points_do(table, data):
     sections, lines = table
     scale, shuffled = _scale(*table), data.draw(st.permutations(lines))
