@@ -15,10 +15,11 @@ BUILD = """() => {
   const numberless = location.pathname.replace(/\\d+/g, "N");
   const page = numberless.replace(/(papers|paper-templates|parts)\\/[a-z_]+/, "$1/W");
   const elements = [...document.querySelectorAll("body, body *")];
-  return [page + window.innerWidth, ...new Set(elements.map(kind))];
+  const fits = document.documentElement.scrollWidth <= window.innerWidth;
+  return [fits, page + window.innerWidth, ...new Set(elements.map(kind))];
 }"""
-"""What a page is made of: its address without numbers, the kinds of its elements and where they
-stand, all with the width of the screen.
+"""Whether nothing of a page is wider than the screen; and what it is made of: its address without
+numbers, the kinds of its elements and where they stand, all with the width of the screen.
 """
 
 
