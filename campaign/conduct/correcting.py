@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from campaign.accounts.models import User
+from campaign.conduct.picture import picture
 from campaign.conduct.problems import problems, reports_begun
 from campaign.conduct.rules import Step
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign, CorrectionRound, PlanCorrection
-from campaign.planning.picture import picture
 from campaign.planning.pictures import Difference, as_data, differences, from_data
 from campaign.planning.rules import Phase
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from campaign.conduct.picture import picture
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.copying import copy_campaign
 from campaign.planning.models import Block, ReportingPeriod
-from campaign.planning.picture import picture
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import GivenTarget

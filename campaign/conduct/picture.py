@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from campaign.core.dates import format_date
 from campaign.core.numbers import format_decimal
+from campaign.council.named import markers_words, names_of
 from campaign.extensions import db
 from campaign.planning.models import Band, Block, Campaign, Task
 from campaign.planning.pictures import Picture, PicturedRow
-from campaign.planning.queries import periods_of, rows_of, scheme_of
+from campaign.planning.queries import organiser_and_rules, periods_of, rows_of, scheme_of
 from campaign.planning.ties import step_words, tie_chain
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
@@ -22,7 +23,8 @@ from campaign.units.models import Unit
 def picture(campaign: Campaign) -> Picture:
     """Cả kế hoạch bằng lời, by row."""
     scheme = scheme_of(campaign.id)
-    names = _unit_names(scheme)
+    names, people = _unit_names(scheme), names_of(scheme)
+    groups = {node.id: node.code for node in scheme.nodes}
     blocks = {row.id: row.name for row in rows_of(Block, campaign.id)}
     wheres = {"blocks": blocks, "periods": {row.id: row.name for row in periods_of(campaign.id)}}
     return {
@@ -36,14 +38,14 @@ def picture(campaign: Campaign) -> Picture:
         },
         **{
             f"criterion:{row.id}": PicturedRow(
-                f"Tiêu chí {row.code}", _of_criterion(scheme, row, blocks, names)
+                f"Tiêu chí {row.code}", _of_criterion(scheme, row, blocks, names, people)
             )
             for row in scheme.criteria
         },
         **{
             f"indicator:{row.id}": PicturedRow(
                 f"Chỉ tiêu “{row.name}”",
-                _of_indicator(row, names) | _given_parts(row, names, wheres),
+                _of_indicator(row, names, groups) | _given_parts(row, names, wheres),
             )
             for row in scheme.indicators.values()
         },
@@ -54,7 +56,16 @@ def _number(value: Decimal | None) -> str:
     return "" if value is None else format_decimal(value)
 
 
+def _yes(is_so: bool) -> str:  # noqa: FBT001 - one column, told in a word
+    return "có" if is_so else ""
+
+
+def _share(share: tuple[int, int] | None) -> str:
+    return "" if share is None else "/".join(map(str, share))
+
+
 def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
+    organiser = organiser_and_rules(campaign)[0]
     ties = [step_words(row, scheme.groups) for row in tie_chain(campaign.tie_breaks, scheme.groups)]
     return {
         "tên": campaign.title,
@@ -73,8 +84,15 @@ def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
         "số ngày giải trình": str(campaign.clarification_days or ""),
         "nhóm không áp dụng": campaign.rescaling.label,
         "khi bằng điểm": "; ".join(ties),
-        "điều kiện họp": "/".join(map(str, campaign.quorum)),
-        "xếp loại do Hội đồng bỏ phiếu": "/".join(map(str, campaign.band_share or ())),
+        "không chấm cả khối của đơn vị mình": _yes(campaign.recuses_block),
+        "chênh lệch phải xem lại, điểm": _number(campaign.divergence_points),
+        "chênh lệch phải xem lại, %": str(campaign.divergence_percent or ""),
+        "ai kết thúc việc xem lại": campaign.divergence_ended_by.label,
+        "điều kiện họp": _share(campaign.quorum),
+        "điều kiện họp xét khen thưởng": _share(campaign.award_quorum),
+        "xếp loại do Hội đồng bỏ phiếu": _share(campaign.band_share),
+        "công khai tiến độ": _yes(campaign.progress_is_public),
+        "đơn vị phát động": organiser.name if organiser else "",
     }
 
 
@@ -122,6 +140,7 @@ def _of_lists(campaign_id: int) -> Iterator[tuple[str, PicturedRow]]:
 def _of_section(scheme: Scheme, row: ScoredGroup) -> dict[str, str]:
     above = next((node.code for node in scheme.nodes if node.id == row.parent_id), "")
     return {
+        "mã": row.code,
         "tên": row.name,
         "nằm trong": above,
         "trần": _number(row.ceiling),
@@ -130,22 +149,30 @@ def _of_section(scheme: Scheme, row: ScoredGroup) -> dict[str, str]:
 
 
 def _of_criterion(
-    scheme: Scheme, row: ScoredCriterion, blocks: Mapping[int, str], names: Mapping[int, str]
+    scheme: Scheme,
+    row: ScoredCriterion,
+    blocks: Mapping[int, str],
+    names: Mapping[int, str],
+    people: Mapping[int, str],
 ) -> dict[str, str]:
     scope = [blocks[key] for key in sorted(row.blocks)] + [names[key] for key in sorted(row.units)]
     return {
+        "mã": row.code,
         "tên": row.name,
         "hướng dẫn": row.guidance,
         "nằm trong": next((node.code for node in scheme.nodes if node.id == row.group_id), ""),
         "loại": scheme.kind_words(row),
         "điểm tối đa": _number(row.maximum),
         "cách cho điểm": judged_words(scheme, row),
+        "ai chấm": markers_words(row.markers, people),
         "minh chứng": "bắt buộc" if row.evidence_required else "",
         "chỉ áp dụng cho": "; ".join(scope),
     }
 
 
-def _of_indicator(row: MeasuredIndicator, names: Mapping[int, str]) -> dict[str, str]:
+def _of_indicator(
+    row: MeasuredIndicator, names: Mapping[int, str], groups: Mapping[int, str]
+) -> dict[str, str]:
     """Một chỉ tiêu, with what is given to each unit as a field of its own."""
     given = {
         f"giao cho {names[unit_id]}": _given_words(target)
@@ -164,6 +191,11 @@ def _of_indicator(row: MeasuredIndicator, names: Mapping[int, str]) -> dict[str,
         "mức tăng, %": _number(row.growth_target),
         "năm trước": _number(row.previous_year_value),
         "quy tắc điểm": rule_words(row.rule),
+        "nhóm nhận điểm thưởng": groups.get(row.bonus_group_id or 0, ""),
+        "số chữ số thập phân": str(row.decimals),
+        "loại số liệu phải dùng": row.required_kind.label if row.required_kind else "",
+        "bắt buộc ghi nguồn": _yes(row.source_required),
+        "tên ngắn": row.short_name,
         "nguồn": row.source,
         **owners,
         **given,
