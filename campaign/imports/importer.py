@@ -111,7 +111,7 @@ class Importer:
         return self.older if is_old and self.older else self
 
 
-def template(importer: Importer, about: workbook.About) -> IO[bytes]:
+def template(importer: Importer, about: workbook.About, points_places: int) -> IO[bytes]:
     """Tệp mẫu để điền: heads, one invented row, and what to know."""
     columns = [
         workbook.Column(
@@ -121,4 +121,4 @@ def template(importer: Importer, about: workbook.About) -> IO[bytes]:
     ]
     examples = importer.examples or [[column.example for column in importer.columns]]
     table = workbook.Table(importer.title, columns, list(examples), is_to_fill=True)
-    return workbook.write([table], about)
+    return workbook.write([table], about, points_places=points_places)

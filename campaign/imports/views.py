@@ -19,6 +19,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation, refuse
+from campaign.core.points import PLACES
 from campaign.extensions import db
 from campaign.imports.actions import carry_out
 from campaign.imports.given_targets import GIVEN_TARGETS
@@ -75,8 +76,7 @@ def pages_of(importer: Importer) -> Blueprint:
     @requires(importer.permission)
     def download(**place: int) -> ResponseReturnValue:
         """Tải tệp mẫu."""
-        _context(importer, place)
-        return _template(importer)
+        return _template(importer, _context(importer, place).campaign)
 
     @pages.route("/", methods=["GET", "POST"])
     @requires(importer.permission)
@@ -105,7 +105,7 @@ def _context(importer: Importer, place: Place) -> Context:
     return importer.opens(Context(current_user, clock.now(), _campaign(place)), place)
 
 
-def _template(importer: Importer) -> Response:
+def _template(importer: Importer, campaign: Campaign | None) -> Response:
     about = About(
         f"Tệp mẫu: {importer.title}",
         clock.now(),
@@ -113,9 +113,8 @@ def _template(importer: Importer) -> Response:
         "tệp mẫu, dòng đầu là ví dụ",
         [("Hướng dẫn", line) for line in importer.guidance],
     )
-    return send_stored(
-        template(importer, about), name=f"Mẫu nhập {importer.title}.xlsx", media_type=EXCEL
-    )
+    filled = template(importer, about, campaign.points_places if campaign else PLACES)
+    return send_stored(filled, name=f"Mẫu nhập {importer.title}.xlsx", media_type=EXCEL)
 
 
 def _received(importer: Importer, place: Place) -> ResponseReturnValue:

@@ -40,6 +40,21 @@ def test_a_mark_between_two_steps_is_refused(text, step, sentence):
     assert (str(refusal.value), refusal.value.field) == (sentence, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "step", "places", "sentence"),
+    [
+        ("7,125", "0.125", 2, "Nhiều nhất 2 chữ số sau dấu phẩy."),
+        ("7,5", "1", 0, "Số này phải là số nguyên."),
+        ("7,1", "0.125", 3, "Điểm chấm theo bước 0,125."),
+    ],
+)
+def test_a_mark_keeps_to_the_decimals_of_the_plan(text, step, places, sentence):
+    assert parse_mark("7,125", maximum=D(10), step=D("0.125"), places=3) == D("7.125")
+    with pytest.raises(RuleViolation) as refusal:
+        parse_mark(text, maximum=D(10), step=D(step), places=places)
+    assert str(refusal.value) == sentence
+
+
 def test_a_mark_beyond_the_maximum_is_refused():
     with pytest.raises(RuleViolation):
         parse_mark("10,5", maximum=D(10), step=D("0.5"), places=2)
