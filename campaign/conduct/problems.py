@@ -24,6 +24,7 @@ from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
+from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
 from campaign.scoring.divergent.queries import open_cells
@@ -244,9 +245,10 @@ def _sheet_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
+    frozen = frozen_tables.latest_frozen(campaign.id)
     lacking = (
-        []
-        if frozen_tables.latest_frozen(campaign.id)
+        _unvoted_problems(campaign, frozen)
+        if frozen
         else [Problem("Chưa chốt xếp hạng.", "ranking.index")]
     )
     if unfinished := _unfinished_meeting(campaign):
@@ -263,6 +265,16 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
             )
         )
     return lacking
+
+
+def _unvoted_problems(campaign: Campaign, frozen: FrozenRanking) -> list[Problem]:
+    """Xếp loại còn chờ Hội đồng, or what it voted that the frozen table does not hold yet."""
+    sentences = []
+    if campaign.band_share and (vote := frozen_tables.next_band_vote(frozen)):
+        sentences.append(f"Còn {len(vote.units)} đơn vị đủ điểm xếp {vote.name} chờ Hội đồng.")
+    if frozen_tables.is_outvoted(frozen):
+        sentences.append("Hội đồng đã biểu quyết sau khi chốt xếp hạng; hãy chốt lại.")
+    return [Problem(sentence, "ranking.index", is_blocking=False) for sentence in sentences]
 
 
 def _unfinished_meeting(campaign: Campaign) -> list[Problem]:

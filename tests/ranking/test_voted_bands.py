@@ -5,6 +5,8 @@ from http import HTTPStatus
 
 import pytest
 
+from campaign.conduct.problems import problems
+from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
@@ -118,6 +120,11 @@ class Voted:
             casting.cast_secret(ballot, row.id, {line.id: said for line in lines})
         voting.close_ballot(self.meeting, ballot, at=AT + timedelta(minutes=1))
 
+    def told(self):
+        """What is told of the ranking before the decision."""
+        lacking = problems(self.campaign, Step.DECIDE, build.TODAY)
+        return [row.sentence for row in lacking if row.endpoint == "ranking.index"]
+
     def bands(self, frozen):
         rows = frozen_tables.frozen_standings(frozen.id)
         return [(row.band, row.explanation["band_reason"]) for row in rows]
@@ -130,6 +137,7 @@ def test_who_is_refused_a_band_comes_to_the_next_and_freezing_again_takes_the_vo
         ("", WAITS.format("Xuất sắc")),
         ("", WAITS.format("Tốt")),
     ]
+    assert world.told() == ["Còn 1 đơn vị đủ điểm xếp Xuất sắc chờ Hội đồng."]
     best = world.put("Xuất sắc")
     (line,) = votes.lines_of([best.id])[best.id]
     assert (line.participation_id, line.band) == (first.id, "Xuất sắc")
@@ -145,6 +153,7 @@ def test_who_is_refused_a_band_comes_to_the_next_and_freezing_again_takes_the_vo
     world.vote(good, yes=2)
     assert results.rank_ballots(world.campaign.id) == []
     assert frozen_tables.is_outvoted(world.frozen)
+    assert world.told() == ["Hội đồng đã biểu quyết sau khi chốt xếp hạng; hãy chốt lại."]
     again = actions.freeze(
         world.campaign, reason="Hội đồng xếp loại", by=world.by, at=AT + timedelta(hours=1)
     )
@@ -154,6 +163,7 @@ def test_who_is_refused_a_band_comes_to_the_next_and_freezing_again_takes_the_vo
         str(second.id): {"Tốt": True},
     }
     assert (frozen_tables.is_outvoted(again), frozen_tables.next_band_vote(again)) == (False, None)
+    assert world.told() == []
 
 
 @pytest.mark.parametrize(
