@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from campaign.core.dates import VIETNAM, format_moment
 from campaign.core.labelled import Labelled
+from campaign.core.numbers import WITHOUT_LIMIT
 from campaign.core.points import PLACES
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ class _Writer:
                 datetime(value.year, value.month, value.day),  # noqa: DTZ001 - a day
                 self.formats[Kind.DAY],
             )
+        elif isinstance(value, Decimal) and value.is_infinite():
+            sheet.write_string(row, place, WITHOUT_LIMIT, self.wrapped)
         else:
             sheet.write_number(row, place, value, self._number_format(kind, value))
 

@@ -128,3 +128,45 @@ def test_a_permutation_of_the_units_changes_no_place_and_no_total(table, data):
     assert {one.id: (one.rank, one.total) for one in rank(shuffled)} == {
         one.id: (one.rank, one.total) for one in rank(entries)
     }
+
+
+def test_an_explanation_that_was_frozen_before_tables_had_sections_is_read_as_it_was():
+    line = {
+        "code": "A1",
+        "name": "Chỉ tiêu",
+        "judged_by": "Hội đồng",
+        "maximum": "10,00",
+        "self": "9,00",
+        "verified": "",
+        "council": "8,00",
+        "points": "8,00",
+        "facts": "",
+        "steps": [],
+        "comment": "",
+    }
+    group = {
+        "code": "A",
+        "name": "Nhóm cũ",
+        "kind": "bonus",
+        "cap": "5,00",
+        "points": "5,00",
+        "bonus": "",
+        "lines": [line],
+        "adjustments": [{"name": "Phần vượt mức trần 5,00", "points": "-3,00"}],
+    }
+    data = {
+        "groups": [group],
+        "rescaling": "",
+        "remarks": [],
+        "total": "5,00",
+        "band": "",
+    }
+    assert [one["cells"][4:] for one in _rows(data, "Tổng điểm")] == [
+        ["8,00 / 10,00", ""],
+        ["-3,00", ""],
+        ["5,00", "trần 5,00"],
+        ["5,00", ""],
+    ]
+    cells, groups = explained(data, "Tổng điểm")
+    assert [row[8] for row in cells.rows] == [D("8.00"), D("-3.00")]
+    assert next(row[2:5] for row in groups.rows) == (D(5), D(5), None)

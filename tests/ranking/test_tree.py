@@ -154,6 +154,11 @@ def test_page_pdf_and_spreadsheet_show_the_sections_and_add_up(room, sign_in, pa
     cells = list(book["Tiêu chí"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in cells if row[8] is None] == ["1", "1.1", "2"]
     assert sum((D(str(row[8])) for row in cells if row[8] is not None), D(0)) == D("-30.25")
+    whole = browser.get(f"/campaigns/{room.campaign.id}/verification/excel").data
+    checked = [
+        cell for sheet in load_workbook(BytesIO(whole)) for row in sheet.values for cell in row
+    ]
+    assert checked.count("không giới hạn") == 6
     printed = pypdfium2.PdfDocument(browser.get(room.address(f"units/{unit}/print")).data)
     lines = " ".join(one.get_textpage().get_text_range() for one in printed)
     assert all(part in lines for part in ("1.1. ", "trần 10,00", "2,50", "-30,25"))

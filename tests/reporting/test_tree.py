@@ -2,6 +2,9 @@
 
 from datetime import date
 from decimal import Decimal as D
+from io import BytesIO
+
+from openpyxl import load_workbook
 
 from campaign.core.permissions import Role
 from campaign.extensions import db
@@ -67,3 +70,6 @@ def test_report_and_verification_show_the_sections_and_take_what_has_no_limit(ap
     assert checked.status == 200
     assert len(checked.all("tr.section th")) == 3
     assert "không giới hạn" in " ".join(checked.all("td[data-label='Tối đa']"))
+    book = load_workbook(BytesIO(secretary.get(f"{at}/excel").data))
+    cells = [cell for row in book["Tự chấm"].values for cell in row]
+    assert cells.count("không giới hạn") == 2
