@@ -1,6 +1,6 @@
 """In which order the files of tests run: the longest first, so that all processors end together.
 
-`tests/durations.txt` holds how long each file took; `pytest --record-durations` writes it anew.
+`tests/durations.txt` holds how long each file took; `pytest --record-durations` renews what it ran.
 """
 
 from collections import defaultdict
@@ -38,9 +38,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Keep what was measured, the longest first."""
+    """Keep what was measured, now or before, the longest first, without files that are gone."""
     if session.config.getoption("record_durations") and not hasattr(session.config, "workerinput"):
-        rows = sorted(_taken.items(), key=lambda row: (-round(row[1], 1), row[0]))
+        seconds = {file: took for file, took in known().items() if (ROOT / file).exists()} | _taken
+        rows = sorted(seconds.items(), key=lambda row: (-round(row[1], 1), row[0]))
         DURATIONS.write_text(
             "".join(f"{seconds:.1f} {file}\n" for file, seconds in rows), encoding="ascii"
         )
