@@ -5,7 +5,13 @@ from decimal import Decimal
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import NumberError, parse_decimal, parse_points
+from campaign.core.numbers import (
+    NumberError,
+    format_decimal,
+    format_points,
+    parse_decimal,
+    parse_points,
+)
 
 
 @pytest.mark.parametrize(
@@ -287,3 +293,8 @@ def test_points_beyond_their_bounds_are_refused_with_both(typed, maximum, senten
     with pytest.raises(NumberError) as refused:
         parse_points(typed, maximum=maximum, places=2)
     assert str(refused.value) == sentence
+
+
+def test_what_has_no_limit_is_written_in_words():
+    endless = Decimal("Infinity")
+    assert [format_decimal(endless), format_points(endless, 2)] == ["không giới hạn"] * 2
