@@ -108,3 +108,10 @@ def test_a_decided_mark_counts_by_every_method_as_many_marks_as_were_given(metho
 def test_what_is_told_names_nobody_but_who_decided(told, lines, minuted):
     assert told.lines(threshold(D(3), None, CHAIR)) == lines
     assert told.minuted == minuted
+
+
+def test_from_where_on_a_cell_is_looked_at_is_told_in_points_or_in_per_cent():
+    assert [threshold(D("2.5"), None, CHAIR).words, threshold(None, 30, CHAIR).words] == [
+        "từ 2,5 điểm",
+        "từ 30 % điểm tối đa",
+    ]

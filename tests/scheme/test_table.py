@@ -7,11 +7,14 @@ from fractions import Fraction as F
 import pytest
 
 from campaign.scheme.rules.achievement import Achievement, Observation
+from campaign.scheme.rules.checklist import ChecklistItem
+from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, Shares
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.telling import judged_words
 from campaign.scheme.rules.terms import (
     CriterionKind,
     Direction,
@@ -276,3 +279,26 @@ def test_an_indicator_is_doubted_until_compared_or_typed_with_a_source(
         GROWTH, is_checked=is_checked, is_carried_over=is_carried_over, source=source
     )
     assert indicator.is_doubted is is_doubted
+
+
+def test_a_section_stands_as_a_heading_where_its_first_criterion_does():
+    first, second = _criterion(1, 1, "5"), _criterion(2, 2, "5")
+    section = ScoredGroup(2, "A.1", "Mục", (second,), parent_id=1, level=2)
+    group = ScoredGroup(1, "A", "Nhóm", (first, second), nodes=(section,))
+    assert Scheme((group,), {}).headings([first, second]) == {1: (group,), 2: (section,)}
+    assert Scheme((group,), {}).headings([second]) == {2: (group, section)}
+    assert SCHEME.headings(SCHEME.criteria) == {}
+
+
+def test_who_judges_a_criterion_is_told_with_its_rule():
+    judged = _criterion(1, 1, "5", indicator_id=7, judged_by=JudgedBy.INDICATOR)
+    counted = _criterion(2, 1, "5", judged_by=JudgedBy.COUNT, count_rule=CountRule(each=D(1)))
+    listed = _criterion(3, 1, "5", checklist=(ChecklistItem("Có kế hoạch", D("1.5")),))
+    given = _criterion(4, 1, "5", judged_by=JudgedBy.SECRETARIAT)
+    scheme = Scheme((_group(1, [judged, counted, listed, given]),), {7: GROWTH})
+    assert [judged_words(scheme, row) for row in (counted, listed)] == [
+        "theo số lần được công nhận: mỗi lần được 1 điểm",
+        "theo danh mục: Có kế hoạch (1,5 điểm)",
+    ]
+    assert judged_words(scheme, judged).startswith("theo “Tổng mức bán lẻ”, ")
+    assert judged_words(scheme, given) == JudgedBy.SECRETARIAT.label

@@ -189,3 +189,12 @@ def test_the_year_before_is_asked_about_where_an_allocation_has_it():
 
 def test_verification_is_open_until_scoring_is_over():
     assert {Phase.VERIFYING, Phase.SCORING} == OPEN_PHASES
+
+
+def test_a_second_verification_decides_over_what_was_counted():
+    counted = replace(
+        build.criterion(1, judged_by=JudgedBy.COUNT), count_rule=CountRule(each=D("0.5"))
+    )
+    unit = VerifiedUnit(4, 5, 6, 7, points={1: GivenPoints(9, D(2))})
+    result = block_results(build.scheme(counted), [unit])[4].results[1]
+    assert (result.points, result.steps[-1]) == (D("2.00"), "Thẩm định lần hai: 2,00 điểm")
