@@ -93,7 +93,7 @@ def fill(row: Row, result: UnitResult, way: Counting) -> None:
             line = _checked_line(row, criterion, result.results[criterion.id], way)
         if line is not None:
             row.lines[criterion.id] = line
-    row.lines = {line.criterion_id: line for line in settled(list(row.lines.values()))}
+    row.lines = {line.criterion_id: line for line in settled(list(row.lines.values()), way.places)}
     row.fallen = [code for code, base in way.base_groups.values() if base.isdisjoint(result.maxima)]
     if len(row.fallen) == len(way.base_groups):
         row.reason = row.reason or "không có tiêu chí điểm chuẩn nào áp dụng cho đơn vị"
@@ -149,6 +149,7 @@ def _line(
         bonus_group_id,
         criterion.takes_from,
         criterion.taken_id,
+        planned=criterion.maximum,
     )
 
 

@@ -231,6 +231,7 @@ def judged_total(given: Sequence[Judged], sections: Sequence[Section], scale: De
             _exact(row.to if row.to.is_finite() else row.points),
             takes_from=row.takes_from,
             taken_id=row.taken_id,
+            planned=_exact(row.of) if row.of.is_finite() else None,
         )
         for row in given
     ]
@@ -238,7 +239,7 @@ def judged_total(given: Sequence[Judged], sections: Sequence[Section], scale: De
         section._replace(ceiling=_bound(section.ceiling), floor=_bound(section.floor))
         for section in sections
     ]
-    return Fraction(totals(settled(lines), bounds, scale, Fraction(0)).exact)
+    return Fraction(totals(settled(lines, None), bounds, scale, Fraction(0)).exact)
 
 
 def _share(judged: Judged) -> Decimal | Fraction:

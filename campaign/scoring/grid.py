@@ -163,9 +163,10 @@ def _given_lines(desk: Desk, result: UnitResult) -> Sequence[Line]:
                 measured.bonus_group_id if measured else None,
                 row.takes_from,
                 row.taken_id,
+                planned=row.maximum,
             )
         )
-    return settled(lines)
+    return settled(lines, desk.scheme.places)
 
 
 class Sums(NamedTuple):
@@ -280,6 +281,7 @@ def _standing(
                 _parts(line.points, decimals),
                 way,
                 line.taken_id or 0,
+                *_stretch(line, decimals),
             ]
         else:
             _add(by_node, place, way, _parts(line.points, decimals))
@@ -287,6 +289,13 @@ def _standing(
             bonus = _parts(line.bonus, decimals)
             _add(by_node, places[line.bonus_group_id], 1, bonus)
     return by_node, held
+
+
+def _stretch(line: Line, decimals: int) -> list[int]:
+    """The plan's maximum and the unit's, where points are re-scaled between them."""
+    if line.planned in {None, line.maximum} or line.planned is None:
+        return []
+    return [_parts(line.planned, decimals), _parts(line.maximum, decimals)]
 
 
 def _add(by_node: list[list[int] | int], place: int, way: int, points: int) -> None:

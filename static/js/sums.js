@@ -10,8 +10,9 @@
 
 /**
  * A criterion: its section, its greatest mark (or its points), the place of its kind in a standing
- * (4: a penalty that takes from one criterion), and that criterion, or 0.
- * @typedef {[number, number, number, number]} Cell
+ * (4: a penalty that takes from one criterion), that criterion, or 0; and where its points are
+ * re-scaled, from what and to what.
+ * @typedef {[number, number, number, number, number?, number?]} Cell
  */
 
 /**
@@ -79,9 +80,9 @@ function settled(lines) {
   lines.forEach(([, [, points, way, taken]]) => {
     if (way === 4) asked[taken] = (asked[taken] ?? 0) + points;
   });
-  return lines.map(([criterion, [node, points, way, taken]]) => [
+  return lines.map(([criterion, [node, points, way, taken, of = 1, to = of]]) => [
     node,
-    Math.max(0, points - (asked[criterion] ?? 0)),
+    Math.max(0, points - share(asked[criterion] ?? 0, to, of)),
     way,
     taken,
   ]);
@@ -116,8 +117,8 @@ export function added(plan, row, typed) {
   const lines = Object.entries(row.held);
   [...typed, ...Object.entries(row.marks)].forEach(([criterion, value]) => {
     const [node, greatest, way, taken] = plan.cells[criterion];
-    const points = share(value, row.maxima[criterion] ?? greatest, greatest);
-    lines.push([criterion, [node, points, way, taken]]);
+    const own = row.maxima[criterion] ?? greatest;
+    lines.push([criterion, [node, share(value, own, greatest), way, taken, greatest, own]]);
     columns += way < 2 ? value : -value;
   });
   settled(lines).forEach(([node, points, way]) => {

@@ -93,6 +93,19 @@ def test_a_penalty_takes_from_the_criterion_it_names_never_more_than_there_is():
     ]
 
 
+def test_what_is_taken_from_a_criterion_is_re_scaled_as_its_points_are():
+    fines = [
+        _line(number, 5, PENALTY, points, takes_from=CRITERION, taken_id=1)
+        for number, points in ((2, "2"), (3, "1.33"))
+    ]
+    some = settled([_line(1, 3, BASE, "12", "15", planned=D(10)), *fines])
+    assert (some[0].lost, some[0].kept) == (D("5.00"), D("7.00"))
+    by_id, codes = {line.criterion_id: line for line in some}, {2: "P1", 3: "P2"}
+    assert taken_words(some[0], by_id, codes) == ("12 − (2 (P1) + 1,33 (P2)) × 15 ÷ 10 = 7,00",)
+    whole = settled([_line(1, 3, BASE, "15", "15", planned=D(10)), fines[0]._replace(points=D(10))])
+    assert whole[0].kept == D(0)
+
+
 def test_a_ceiling_bounds_what_of_the_base_can_be_reached_and_so_what_is_re_scaled():
     lines = [_line(1, 3, BASE, "12"), _line(2, 4, BASE, "4", "8")]
     total = totals(lines, TREE, D(36))

@@ -114,3 +114,11 @@ Deno.test("a penalty marked here takes from points that stand already", () => {
   const plan = { ...tree, cells: { 5: /** @type {any} */ ([0, 900, 4, 9]) } };
   assert.equal(added(plan, { ...empty, held, shown: 400 }, [["5", 150]]).sum, 250);
 });
+
+Deno.test("what is taken from a criterion is re-scaled as its points are", () => {
+  const row = { ...empty, maxima: { 3: 1350 } };
+  assert.equal(added(tree, row, [["3", 600], ["5", 200]]).sum, 600);
+  const held = /** @type {any} */ ({ 9: [2, 900, 0, 0, 900, 1350] });
+  const plan = { ...tree, cells: { 5: /** @type {any} */ ([0, 900, 4, 9]) } };
+  assert.equal(added(plan, { ...empty, held, shown: 900 }, [["5", 200]]).sum, 600);
+});

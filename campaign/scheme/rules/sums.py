@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import PLACES, ZERO, round_points
@@ -26,6 +26,8 @@ class Line(NamedTuple):
     """Tiêu chí mà điểm trừ này trừ vào."""
     lost: Decimal = ZERO
     """Phần bị điểm trừ của tiêu chí khác lấy đi."""
+    planned: Decimal | None = None
+    """Điểm tối đa của kế hoạch, where points are re-scaled: what is taken is re-scaled alike."""
 
     @property
     def kept(self) -> Decimal:
@@ -172,8 +174,10 @@ class _Sum:
         return GroupTotal(section.id, points, self.bonus, cut, lift, section.parent_id)
 
 
-def settled(lines: Sequence[Line]) -> Sequence[Line]:
-    """Trừ vào tiêu chí: what penalties take from the criterion they name, down to nothing."""
+def settled(lines: Sequence[Line], places: int | None = PLACES) -> Sequence[Line]:
+    """Trừ vào tiêu chí: what penalties take from the criterion they name, down to nothing; without
+    `places` nothing is rounded.
+    """
     asked: dict[int, Decimal] = {}
     for line in lines:
         if line.taken_id is not None:
@@ -182,11 +186,19 @@ def settled(lines: Sequence[Line]) -> Sequence[Line]:
     if not asked:
         return lines
     return [
-        line._replace(lost=min(line.points, asked[line.criterion_id]))
+        line._replace(lost=min(line.points, _stretched(line, asked[line.criterion_id], places)))
         if line.criterion_id in asked
         else line
         for line in lines
     ]
+
+
+def _stretched(line: Line, asked: Decimal, places: int | None) -> Decimal:
+    """What is asked of a criterion, on the scale of the unit's maximum."""
+    if line.planned in {None, line.maximum}:
+        return asked
+    exact = Fraction(asked) * Fraction(line.maximum) / Fraction(line.planned or line.maximum)
+    return cast("Decimal", exact) if places is None else round_points(exact, places)
 
 
 def totals(
@@ -236,5 +248,9 @@ def taken_words(
     minus = " − ".join(
         f"{format_decimal(row.points)} ({codes[row.criterion_id]})" for row in takers
     )
-    cut = ", không dưới 0" if sum(row.points for row in takers) > line.points else ""
+    cut = ", không dưới 0" if line.lost == line.points else ""
+    if line.planned not in {None, line.maximum}:
+        whole = f"({minus.replace(' − ', ' + ')})" if len(takers) > 1 else minus
+        planned = format_decimal(line.planned or line.maximum)
+        minus = f"{whole} × {format_decimal(line.maximum)} ÷ {planned}"
     return (f"{format_decimal(line.points)} − {minus}{cut} = {format_points(line.kept, places)}",)
