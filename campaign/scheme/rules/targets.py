@@ -63,11 +63,18 @@ def target_used(
     at: GivenTo,
 ) -> TargetUsed:
     """Mục tiêu dùng cho một đơn vị trong khối và kỳ `at`; `unit`, `everybody` are for the whole."""
-    found = list(_candidates(given, unit, everybody, at))
+    found = list(_candidates(given, unit, everybody, at) if given else _usual(unit, everybody))
     return TargetUsed(
         next((row for row in found if row.numbers.target is not None), None),
         next((row for row in found if row.numbers.growth_target is not None), None),
     )
+
+
+def _usual(unit: Numbers | None, everybody: Numbers) -> Iterator[Candidate]:
+    """Không có gì theo khối, theo kỳ: the unit's own, then everybody's; most plans are such."""
+    if unit is not None:
+        yield Candidate(unit, TargetFrom.UNIT)
+    yield Candidate(everybody, TargetFrom.ALL)
 
 
 def _candidates(
