@@ -1,9 +1,16 @@
-"""Tiến độ của Hội đồng: by what its sheets are searched, narrowed and sorted."""
+"""Tiến độ chấm: a member's own sheets, and by what those of all are searched and sorted."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
-from campaign.planning.models import Block
-from campaign.scoring.progress import SheetProgress
+from campaign.clarification.queries import held_back
+from campaign.council.models import CouncilMember
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import scheme_of
+from campaign.scoring import queries
+from campaign.scoring.progress import SheetProgress, filling
+from campaign.scoring.rules import criteria_of
 from campaign.web.lists import Asked, Column, Filter, asked, choices_of, page_of
 from campaign.web.paging import Page, page_number
 
@@ -40,3 +47,26 @@ def sheets_here(of: Asked, sheets: Sequence[SheetProgress]) -> Page[SheetProgres
 
 def _name(row: SheetProgress) -> str:
     return row.full_name
+
+
+def own_sheets(
+    campaign: Campaign,
+    member: CouncilMember,
+    blocks: Iterable[Block],
+    hidden: frozenset[int],
+    today: date,
+) -> list[dict[str, Any]]:
+    """Các phiếu của một thành viên, block by block, each with how far it is filled."""
+    scheme, sheets = scheme_of(campaign.id), queries.sheets_of(member.id)
+    held = held_back(campaign, today)
+    criteria = criteria_of(scheme, member.function, member.user_id)
+    return [
+        {
+            "block": block,
+            "sheet": sheets.get(block.id),
+            "filling": filling(
+                campaign.id, scheme, block.id, sheets.get(block.id), hidden, held, criteria
+            ),
+        }
+        for block in blocks
+    ]

@@ -38,7 +38,7 @@ from campaign.scoring.desk import (
     sitting,
 )
 from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
-from campaign.scoring.listing import asked_sheets, sheets_here
+from campaign.scoring.listing import asked_sheets, own_sheets, sheets_here
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import (
     criteria_of,
@@ -67,7 +67,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
     recusals: dict[int, council.Ground] = {}
     if member is not None:
         recusals = council.recusals_of(member)
-        mine = _own_progress(campaign, member, blocks, frozenset(recusals))
+        mine = own_sheets(campaign, member, blocks, frozenset(recusals), clock.today())
     oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
         member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
     )
@@ -97,24 +97,6 @@ def index(campaign_id: int) -> ResponseReturnValue:
         is_closed=campaign.phase.place > Phase.SCORING.place,
         sees_marks=member is not None and sees_names(campaign.phase, member.function),
     )
-
-
-def _own_progress(
-    campaign: Campaign, member: CouncilMember, blocks: Any, hidden: frozenset[int]
-) -> list[dict[str, Any]]:
-    scheme, sheets = scheme_of(campaign.id), queries.sheets_of(member.id)
-    held = held_back(campaign, clock.today())
-    criteria = criteria_of(scheme, member.function, member.user_id)
-    return [
-        {
-            "block": block,
-            "sheet": sheets.get(block.id),
-            "filling": progress.filling(
-                campaign.id, scheme, block.id, sheets.get(block.id), hidden, held, criteria
-            ),
-        }
-        for block in blocks
-    ]
 
 
 @scoring.get("/<int:block_id>/print")
