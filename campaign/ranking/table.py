@@ -35,6 +35,8 @@ class Column(NamedTuple):
     number: int
     head: str
     title: str
+    place: int = 0
+    """Thứ tự của mục trong bảng điểm, where it is about one."""
 
 
 RESCALED_TO = {
@@ -101,7 +103,7 @@ class Row:
             return None
         if column.part is Part.RESCALING:
             return self.counted.rescaling
-        node = next(row for row in self.counted.nodes if row.group_id == column.number)
+        node = self.counted.nodes[column.place]
         if column.part is Part.BONUS:
             return node.bonus
         return node.cut if column.part is Part.CEILING else node.lift
@@ -139,7 +141,7 @@ class Table:
             )
             for criterion in self.scheme.criteria
         ]
-        for node in self.scheme.nodes:
+        for place, node in enumerate(self.scheme.nodes):
             named = node_words(node)
             columns += [
                 Column(
@@ -147,18 +149,21 @@ class Table:
                     node.id,
                     f"{node.code}: vượt",
                     f"Thưởng vượt chỉ tiêu, tính vào {named}",
+                    place,
                 ),
                 Column(
                     Part.CEILING,
                     node.id,
                     f"{node.code}: trần",
                     f"Phần vượt mức trần của {named}",
+                    place,
                 ),
                 Column(
                     Part.FLOOR,
                     node.id,
                     f"{node.code}: sàn",
                     f"Phần điểm trừ quá mức sàn của {named}",
+                    place,
                 ),
             ]
         columns.append(Column(Part.RESCALING, 0, "Quy đổi", RESCALED_TO[self.rescaling]))
