@@ -269,7 +269,7 @@ class Database:
     def tell(self, stage: Stage) -> Campaign:
         """The demo at `stage`, in the empty database."""
         self.bring_back(self.told(stage))
-        return db.session.scalars(select(Campaign)).one()
+        return db.session.scalars(select(Campaign).order_by(Campaign.id).limit(1)).one()
 
     def told(self, stage: Stage) -> Path:
         """The folder that keeps the demo at `stage`: told once in a run, by whoever asks first."""

@@ -5,7 +5,7 @@ import sys
 
 from tools.serve import keep_secret_key
 
-MOMENTS = ("planning", "reporting", "scoring", "meeting", "published")
+MOMENTS = ("planning", "reporting", "scoring", "meeting", "published", "health")
 """Known here as well, so that a wrong word is answered before the application is loaded."""
 
 

@@ -119,4 +119,5 @@ def who_can_sign_in() -> str:
     lines = [f"Tài khoản diễn tập (mật khẩu chung: {PASSWORD}):"]
     lines += [f"  {name:<16} {role}" for name, role in ACCOUNTS]
     lines.append("  canbo.<mã>, truong.<mã> của mọi đơn vị, ví dụ canbo.lsn, truong.qlcn")
+    lines.append("  make stage STAGE=health: thêm Sở Y tế 2026, ví dụ thuong-truc-yt, truong.bvsn")
     return "\n".join(lines)

@@ -13,6 +13,8 @@ class Stage(StrEnum):
     SCORING = "scoring"
     MEETING = "meeting"
     PUBLISHED = "published"
+    HEALTH = "health"
+    """Beside what was published: the second campaign, at its final reports."""
 
     @property
     def today(self) -> date:
@@ -30,6 +32,7 @@ _DAYS = {
     Stage.SCORING: date(2021, 4, 28),
     Stage.MEETING: date(2021, 5, 11),
     Stage.PUBLISHED: date(2021, 5, 14),
+    Stage.HEALTH: date(2026, 11, 6),
 }
 
 

@@ -15,6 +15,7 @@ from campaign.demo.checks import inspect_unit, verify_period
 from campaign.demo.content.people import head_of
 from campaign.demo.content.plan import POWER_BASIS
 from campaign.demo.content.words import COMMITMENTS, PLEDGES, PUBLISHED_FIGURES, REMINDER, News
+from campaign.demo.health import tell_health
 from campaign.demo.marks import score_blocks
 from campaign.demo.reports import extend_period, report_period
 from campaign.demo.stages import Stage, final, march
@@ -56,12 +57,14 @@ def tell(stage: Stage) -> Campaign:
         with act("ranking.freeze", cast.secretary, campaign):
             ranking.freeze(campaign, reason="", by=cast.secretary, at=moment(date(2021, 5, 10), 10))
         meeting = council_room.call(cast, campaign)
-    if stage is Stage.PUBLISHED:
+    if stage.is_past(Stage.PUBLISHED):
         council_room.hold(cast, campaign, meeting)
         _step(campaign, cast, Step.DECIDE, Phase.MEETING, date(2021, 5, 12))
         signing.decide(cast, campaign)
         signing.correct(cast, campaign)
         _conclude(cast, campaign)
+    if stage is Stage.HEALTH:
+        tell_health(cast)
     recorder.acting_as(None, "Hệ thống")
     return campaign
 

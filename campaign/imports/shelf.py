@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
-from campaign.core.numbers import decimals_of, format_decimal
+from campaign.core.numbers import decimals_of, format_decimal, parse_decimal
 from campaign.core.points import MOST_PLACES
 from campaign.core.text import text_sort_key
 from campaign.extensions import db, flush_or_refuse
@@ -156,11 +156,20 @@ def _without(rows: Rows, head: str) -> Rows:
 def _take(importer: Importer, context: Context, rows: Rows) -> None:
     if len(rows) < 2:  # noqa: PLR2004 - nothing stands below the heads
         return
-    cells: list[list[Cell]] = [[cell or None for cell in row] for row in rows]
-    table = table_of(importer, Book([Sheet(importer.title, cells)]))
+    kinds = {column.title: column.kind for column in importer.columns}
+    heads = [kinds.get(head, workbook.Kind.TEXT) for head in rows[0]]
+    cells = [[_cell(text, kind) for text, kind in zip(row, heads, strict=True)] for row in rows[1:]]
+    table = table_of(importer, Book([Sheet(importer.title, [list(rows[0]), *cells])]))
     for outcome in carry_out(importer, context, table.rows):
         if outcome.effect is Effect.WRONG:
             refuse(f"{outcome.place} ({outcome.label}): {'; '.join(outcome.faults)}")
+
+
+def _cell(text: str, kind: workbook.Kind) -> Cell:
+    """A cell as a spreadsheet would hold it: a number under the head of numbers."""
+    if not text:
+        return None
+    return text if kind is workbook.Kind.TEXT else parse_decimal(text)
 
 
 def forget_table(row: SavedTable) -> None:

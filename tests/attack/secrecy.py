@@ -54,7 +54,7 @@ def _holds(who: Persona, canary: Canary) -> bool:
 
 
 def _is_published(stage: Stage) -> bool:
-    return stage is Stage.PUBLISHED
+    return stage.is_past(Stage.PUBLISHED)
 
 
 def _member_for(who: Persona, canary: Canary, stage: Stage) -> bool:

@@ -91,7 +91,7 @@ WORDS = {
     "step": ("launch", "close_reporting", "publish"),
     "paper_kind": tuple(PaperKind),
     "day": (date(2021, 1, 1).isoformat(), "khong-co"),
-    "key": ("health", "khong-co"),
+    "key": ("2-so-y-te", "khong-co"),
     "name": ("name", "khong-co"),
     "token": ("khong-co",),
 }

@@ -30,7 +30,7 @@ class Desk:
         beds = build.indicator(
             self.first,
             name="Giường bệnh",
-            year_target=D("44.462"),
+            year_target=D(60000),
             points_rule=RULE.to_data(),
             bonus_group_id=bonus.id,
         )
@@ -88,10 +88,26 @@ def test_the_table_of_one_plan_is_kept_and_stands_whole_in_another(desk, page):
     ]
     scheme = scheme_of(desk.second.id)
     (beds,) = scheme.indicators.values()
-    assert (beds.year_target, beds.rule) == (D("44.462"), RULE)
+    assert (beds.year_target, beds.rule) == (D(60000), RULE)
     assert beds.bonus_group_id == scheme.groups[1].id
     assert scheme.criteria[0].indicator_id == beds.id
     assert desk.second.scale == D(1000)
+
+
+def test_the_shelf_holds_three_shipped_tables_and_each_stands_whole_in_an_empty_plan(desk, page):
+    shelf = page(desk.browser.get(desk.at(desk.second)))
+    assert shelf.all("tbody th a") == [
+        "Sở, ngành: 100 điểm, hai cấp",
+        "Sở Y tế: 1.000 điểm, ba cấp",
+        "Cụm thi đua các tỉnh: 950 + 50 điểm",
+    ]
+    assert shelf.all("tbody td[data-label='Thang điểm']") == ["100", "1.000", "950"]
+    for key, total in (("1-so-100-diem", 100), ("2-so-y-te", 1000), ("3-cum-cac-tinh", 950)):
+        campaign = build.campaign()
+        assert desk.browser.get(desk.at(campaign, key)).status_code == HTTPStatus.OK
+        desk.browser.post(desk.at(campaign, f"{key}/take"))
+        db.session.expire_all()
+        assert (scheme_of(campaign.id).base_total, campaign.scale) == (D(total), D(total))
 
 
 def test_a_table_is_used_only_where_no_criteria_stand_yet(desk):
