@@ -525,3 +525,14 @@ def count_queries(app: Flask) -> Callable[[], Any]:
             event.remove(engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def letters(app, monkeypatch):
+    """The letters that a real SMTP server took."""
+    from tests import post_office  # noqa: PLC0415 - few tests send mail
+
+    with post_office.opened() as (handler, port):
+        monkeypatch.setitem(app.config, "SMTP_HOST", "127.0.0.1")
+        monkeypatch.setitem(app.config, "SMTP_PORT", port)
+        yield handler

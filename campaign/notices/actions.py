@@ -60,6 +60,17 @@ def withdraw(key: str, *, at: datetime) -> None:
         row.read_at = at
 
 
+def withdraw_all(beginning: str, *, at: datetime, user_ids: Collection[int] | None = None) -> None:
+    """Mọi việc có khoá bắt đầu như vậy không còn nữa: for everybody, or for these people."""
+    statement = select(Notice).where(
+        Notice.key.startswith(beginning, autoescape=True), Notice.read_at.is_(None)
+    )
+    if user_ids is not None:
+        statement = statement.where(Notice.user_id.in_(user_ids))
+    for row in db.session.scalars(statement):
+        row.read_at = at
+
+
 def read(notice: Notice, *, at: datetime) -> None:
     """Đã đọc; the first time counts."""
     notice.read_at = notice.read_at or at

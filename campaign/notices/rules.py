@@ -108,6 +108,11 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
     return now + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
 
 
+def report_key(participation_id: int, period_id: int) -> str:
+    """Mọi nhắc việc về một báo cáo bắt đầu như vậy: so all of them can be withdrawn at once."""
+    return f"report:{participation_id}:{period_id}:"
+
+
 def subject_words(titles: Collection[str]) -> str:
     """Tiêu đề thư: what the one notice says, or how many there are."""
     if len(titles) == 1:

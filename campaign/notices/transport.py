@@ -6,6 +6,7 @@ answer of the server is a yes or a no; a connection that breaks in between leave
 
 import smtplib
 import ssl
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
@@ -21,6 +22,7 @@ SECONDS = 20
 _FIRST_NO, _FIRST_NEVER = 400, 500
 """SMTP's own borders: 4xx is no for now, 5xx is no for good."""
 _LONGEST = 300
+_WIDTHS = range(78, 58, -1)
 
 
 class Delivery(NamedTuple):
@@ -28,6 +30,21 @@ class Delivery(NamedTuple):
 
     outcome: Outcome
     detail: str
+
+
+def written(message: EmailMessage) -> bytes:
+    """Thư thành văn bản: where a subject is broken between two of its encoded words the space
+    between them can get lost, so it is broken where it reads back as it was.
+    """
+    subject = str(message["Subject"])
+    texts = (
+        message.as_bytes(policy=policy.default.clone(max_line_length=width)) for width in _WIDTHS
+    )
+    narrowest = b""
+    for narrowest in texts:
+        if message_from_bytes(narrowest, policy=policy.default)["Subject"] == subject:
+            break
+    return narrowest
 
 
 def deliver(message: EmailMessage) -> Delivery:
@@ -82,7 +99,7 @@ def _handed(server: smtplib.SMTP, message: EmailMessage) -> Delivery:
         if code >= _FIRST_NO:
             return _answered(code, said)
     try:
-        code, said = server.data(message.as_bytes())
+        code, said = server.data(written(message))
     except smtplib.SMTPDataError as error:
         return _answered(error.smtp_code, error.smtp_error)
     except (OSError, smtplib.SMTPException) as error:
@@ -110,7 +127,7 @@ def _kept(message: EmailMessage) -> Delivery:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / name
-        path.write_bytes(message.as_bytes())
+        path.write_bytes(written(message))
         path.chmod(0o600)
     except OSError as error:
         return Delivery(Outcome.LATER, f"Không ghi được vào hộp thư đi: {os_words(error)}")

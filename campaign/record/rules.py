@@ -131,6 +131,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "recovery_code": _ACCOUNT,
     "recusal": _RECUSAL,
     "rehearsal_clock": _EVERYBODY,
+    "reminder": Visibility(Permission.EXTENSION_GRANT, Opens.AT_ONCE),
     "report": _VERIFIED,
     "report_return": _SUBMITTED,
     "report_version": _SUBMITTED,

@@ -21,6 +21,8 @@ from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.extensions import db
+from campaign.notices.actions import withdraw_all
+from campaign.notices.rules import report_key
 from campaign.planning.models import ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of, shares_of
 from campaign.reporting import actions, following, queries, workbook
@@ -324,6 +326,10 @@ def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
     version = actions.submit(
         opened.campaign, opened.report, content, opened.demands, by=current_user, at=clock.now()
+    )
+    withdraw_all(
+        report_key(opened.report.participation_id, opened.report.period_id),
+        at=version.submitted_at,
     )
     timing = "đúng hạn" if version.is_on_time else "muộn"
     return done(opened, "report.submit", f"Đã ký nộp bản số {version.number}, {timing}.")

@@ -244,6 +244,7 @@ SECRECY: Mapping[str, May] = {
     "recovery_code": _nobody,
     "recusal": _council_room,
     "rehearsal_clock": _anybody,
+    "reminder": _roles("secretariat"),
     "report": _submitted,
     "report_return": _submitted,
     "report_version": _submitted,

@@ -135,6 +135,10 @@ def production(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Inst
     return made
 
 
+def test_the_command_that_reminds_runs_where_nobody_is_to_be_told_anything(production):
+    assert production.run("flask remind") == "Đã nhắc 0 báo cáo, gửi 0 thư, chưa gửi được 0.\n"
+
+
 def test_the_readme_tells_of_these_commands_and_no_others():
     assert sorted(set(_commands())) == sorted(
         {
@@ -149,6 +153,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "flask install-catalogue",
             "flask create-admin",
             "python -m tools.server --port 8000",
+            "flask remind",
             "flask backup FILE",
             r"flask backup /backup/ngonco-$(date +\%F).zip",
             "flask restore FILE",

@@ -119,6 +119,7 @@ def _change_as_the_steps_since(rows):
         "mail_preference": [],
         "mail_stop": [],
         "day_off": [],
+        "reminder": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     rows["plan_copy"] = []

@@ -1,13 +1,9 @@
 """Mail against a real server: once for each person, whatever happens to server and sender."""
 
-import asyncio
-import socket
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from campaign.extensions import db
@@ -19,46 +15,6 @@ from campaign.notices.rules import MailChoice, MailState, NoticeKind
 from tests import build
 
 MONDAY = datetime(2021, 4, 5, 3, 0, tzinfo=UTC)
-
-
-class Letters:
-    """A post office that takes what it is given, answers no, or breaks off in the middle."""
-
-    def __init__(self):
-        self.kept, self.answers = [], []
-
-    async def handle_DATA(self, server, _session, envelope):  # noqa: N802 - the server's own name
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer == "break":
-            self.kept.append(message_from_bytes(envelope.content, policy=policy.default))
-            server.transport.close()
-            return "250 OK"
-        if answer.startswith("250"):
-            self.kept.append(message_from_bytes(envelope.content, policy=policy.default))
-        return answer
-
-
-class Office(Controller):
-    """Its server, with a loop that is closed when it stops."""
-
-    def stop(self, no_assert=False):  # noqa: FBT002 - its own signature
-        super().stop(no_assert=no_assert)
-        self.loop.close()
-
-
-@pytest.fixture
-def letters(app, monkeypatch):
-    """A real SMTP server on a port of its own."""
-    handler = Letters()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    office = Office(handler, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop())
-    office.start()
-    monkeypatch.setitem(app.config, "SMTP_HOST", "127.0.0.1")
-    monkeypatch.setitem(app.config, "SMTP_PORT", port)
-    yield handler
-    office.stop()
 
 
 @pytest.fixture
@@ -220,3 +176,11 @@ def test_without_a_server_the_mail_lies_in_the_outbox_for_its_owner_alone(app, o
     assert _mails()[0].detail == f"outbox/{letter.name}"
     assert letter.stat().st_mode & 0o777 == 0o600
     letter.unlink()
+
+
+def test_a_long_subject_arrives_as_it_was_written_wherever_it_is_broken(letters, officer):
+    title = "Còn 3 ngày nộp báo cáo: Kỳ 1 – Sở Chậm"
+    actions.tell([officer.id], About(NoticeKind.VERIFIED, "a", title, "/"), at=MONDAY)
+    db.session.commit()
+    send_due(MONDAY)
+    assert letters.kept[0]["Subject"] == f"Ngọn Cờ: {title}"

@@ -22,6 +22,8 @@ from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.notices.actions import withdraw_all
+from campaign.notices.rules import report_key
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of
 from campaign.reporting.deadlines import actions, queries
@@ -129,3 +131,5 @@ def _grant(
         by=current_user,
         at=clock.now(),
     )
+    for row in participations:
+        withdraw_all(report_key(row.id, period.id), at=clock.now())

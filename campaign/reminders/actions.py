@@ -1,0 +1,137 @@
+"""Nhắc báo cáo: what is due today becomes notices; what no longer holds is withdrawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from campaign.accounts.models import User
+from campaign.core.dates import local_date
+from campaign.core.permissions import Role
+from campaign.extensions import db
+from campaign.notices import actions as notices
+from campaign.notices.actions import About
+from campaign.notices.models import Notice
+from campaign.notices.queries import days_off_set
+from campaign.notices.rules import NoticeKind, is_day_off, is_hour_of_mail, report_key
+from campaign.planning.models import Campaign
+from campaign.reminders import queries
+from campaign.reminders.models import Reminder
+from campaign.reminders.queries import Expected
+from campaign.reminders.rules import Done, Step, reason_of, roles_told, step_due, title_of
+
+People = Mapping[tuple[int, Role], Sequence[User]]
+
+
+def remind_campaign(campaign: Campaign, *, at: datetime) -> int:
+    """Nhắc một phong trào theo tình hình hôm nay: how many steps were taken. Not at night, not on a
+    day off; in two processes at once each step is taken by one of them.
+    """
+    today = local_date(at)
+    missing = queries.expected(campaign, today)
+    withdraw_settled(campaign.id, missing, at=at)
+    days_off = days_off_set()
+    if not is_hour_of_mail(at) or is_day_off(today, days_off):
+        return 0
+    steps = queries.done_steps(campaign.id)
+    people = queries.people_of({row.participation.unit_id for row in missing})
+    taken = 0
+    for row in missing:
+        done = steps.get(row.key, {})
+        step = step_due(today, row.dates.due_on, done, days_off)
+        if step is not None:
+            taken += _taken_once(row, step, done, people, at)
+    return taken
+
+
+def _taken_once(
+    row: Expected, step: Step, done: Mapping[Step, Done], people: People, at: datetime
+) -> bool:
+    """One step, unless another process has just taken it."""
+    try:
+        with db.session.begin_nested():
+            take_step(row, step, done, receivers(row, step, people), at=at)
+    except IntegrityError:
+        return False
+    return True
+
+
+def receivers(row: Expected, step: Step, people: People) -> list[User]:
+    """Nhắc những ai: of the roles the step reaches; the head where a unit has no officer."""
+    unit_id, roles = row.participation.unit_id, roles_told(step, row.state)
+    told = {user.id: user for role in roles for user in people.get((unit_id, role), ())}
+    if not told and roles:
+        told = {user.id: user for user in people.get((unit_id, Role.UNIT_HEAD), ())}
+    return list(told.values())
+
+
+def take_step(
+    row: Expected,
+    step: Step,
+    done: Mapping[Step, Done],
+    told: Sequence[User],
+    *,
+    at: datetime,
+    by: User | None = None,
+    note: str = "",
+) -> None:
+    """Nhắc một bước: it is logged, and each of those told has one notice of this report."""
+    today, ids = local_date(at), [user.id for user in told]
+    db.session.add(
+        Reminder(
+            participation_id=row.participation.id,
+            period_id=row.period.id,
+            due_on=row.dates.due_on,
+            step=step,
+            at=at,
+            by_id=by.id if by else None,
+            told=", ".join(user.full_name for user in told),
+        )
+    )
+    db.session.flush()
+    if not ids:
+        return
+    of_report = report_key(row.participation.id, row.period.id)
+    notices.withdraw_all(of_report, at=at, user_ids=ids)
+    notices.tell(ids, _about(row, step, done, today, note), at=at)
+    db.session.flush()
+
+
+def _about(row: Expected, step: Step, done: Mapping[Step, Done], today: date, note: str) -> About:
+    is_late = row.dates.due_on < today
+    day = f":{today}" if step is Step.BY_HAND else ""
+    reason = reason_of(row.state, row.dates, done, today)
+    return About(
+        NoticeKind.REPORT_LATE if is_late else NoticeKind.REPORT_DUE,
+        f"{report_key(row.participation.id, row.period.id)}{row.dates.due_on}:{step.value}{day}",
+        title_of(row.subject, row.dates.due_on, today),
+        _page(row),
+        f"{note} {reason}".strip(),
+        row.participation.campaign_id,
+        row.dates.due_on,
+    )
+
+
+def _page(row: Expected) -> str:
+    """Trang của báo cáo, or the board where it was not begun; told outside any request too."""
+    values = {"campaign_id": row.participation.campaign_id}
+    addresses = current_app.url_map.bind("localhost")
+    if row.report_id is None:
+        return addresses.build("reporting.index", values)
+    return addresses.build("reporting.show", {**values, "report_id": row.report_id})
+
+
+def withdraw_settled(campaign_id: int, missing: Iterable[Expected], *, at: datetime) -> None:
+    """Thôi nhắc những gì không còn đúng: handed in, given longer, withdrawn, or no longer taken."""
+    open_keys = tuple(f"{report_key(*row.key[:2])}{row.dates.due_on}:" for row in missing)
+    for notice in db.session.scalars(
+        select(Notice).where(
+            Notice.campaign_id == campaign_id,
+            Notice.kind.in_((NoticeKind.REPORT_DUE, NoticeKind.REPORT_LATE)),
+            Notice.read_at.is_(None),
+        )
+    ):
+        if not notice.key.startswith(open_keys):
+            notices.read(notice, at=at)

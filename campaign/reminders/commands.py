@@ -1,0 +1,21 @@
+"""Lệnh nhắc việc: what cron or a systemd timer runs."""
+
+import click
+
+from campaign.audit import recorder
+from campaign.extensions import db
+from campaign.notices.post import send_due
+from campaign.reminders import actions, queries
+from campaign.web import clock, terminal
+
+
+@click.command("remind", cls=terminal.Command)
+def remind() -> None:
+    """Turn what is due into notices, then send the mail; to be run every few minutes."""
+    at, steps = clock.now(), 0
+    for campaign in queries.campaigns():
+        steps += actions.remind_campaign(campaign, at=at)
+        recorder.act("report.remind", campaign_id=campaign.id)
+        db.session.commit()
+    sent, failed = send_due(at)
+    click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")
