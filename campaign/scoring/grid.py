@@ -207,7 +207,7 @@ def plan_of(desk: Desk) -> str:
     places = {node.id: place for place, node in enumerate(desk.scheme.nodes)}
     nodes = [
         [
-            places.get(node.parent_id or 0, -1),
+            -1 if node.parent_id is None else places[node.parent_id],
             None if node.ceiling is None else _parts(node.ceiling, decimals),
             None if node.floor is None else _parts(node.floor, decimals),
         ]
