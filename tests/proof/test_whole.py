@@ -12,6 +12,9 @@ EXEMPT = {
     "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
     "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "mail": "thư nhắc việc đi và kết quả gửi; không quyết định điều gì của phong trào",
+    "mail_preference": "cách nhận thư của mỗi người; không quyết định điều gì của phong trào",
+    "notice": "việc được nhắc và lúc đọc; không quyết định điều gì của phong trào",
     "post_reader": "người đọc trong ngày, để đếm lượt xem; không quyết định điều gì",
     "post_views": "số lượt xem bài, không quyết định điều gì",
     "proof_run": "lần đối chiếu; đầu chuỗi trong đó được so lại với chuỗi",
@@ -19,6 +22,7 @@ EXEMPT = {
 }
 FINGERPRINTS = {
     "campaign.token",
+    "correction_round.before",
     "one_time_link.token_hash",
     "paper_template.content",
     "recovery_code.code_hash",

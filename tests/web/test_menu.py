@@ -4,7 +4,15 @@ from campaign.core.permissions import Role
 from campaign.planning.rules import Phase
 from tests import build
 
-RARE = ["Tuyên truyền", "Sổ khen thưởng", "Phong trào", "Đơn vị", "Mẫu văn bản", "Nhật ký"]
+RARE = [
+    "Tuyên truyền",
+    "Sổ khen thưởng",
+    "Phong trào",
+    "Đơn vị",
+    "Mẫu văn bản",
+    "Hộp thư đi",
+    "Nhật ký",
+]
 ALL_OF_AN_INSPECTOR = [
     "Việc của tôi",
     "Kế hoạch",
