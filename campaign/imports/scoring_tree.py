@@ -180,7 +180,11 @@ def _take_section(
     plan.groups[code] = plan.sections[row.number] = section
     inherited = plan.kinds.get(int(str(row.cells[_ABOVE]))) if above else None
     plan.kinds[row.number] = values.get("kind") or inherited
-    if said is not None and said != below:
+    if said is not None and plan.kinds[row.number] not in {None, CriterionKind.BASE}:
+        row.notes.append(
+            row.said("maximum", "Điểm ghi ở mục không có tác dụng; mức trần, mức sàn có cột riêng.")
+        )
+    elif said is not None and said != below:
         row.notes.append(
             row.said(
                 "maximum",

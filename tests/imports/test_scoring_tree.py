@@ -62,7 +62,7 @@ TABLE = [
         3, "a", "Tiêm chủng", None, 400, None, None, None, "Hội đồng", None, None, "cần minh chứng"
     ),
     _row(3, "d", "Chậm", "điểm trừ", 9, None, None, "mục", SECRETARIAT),
-    _row(1, "II", "Điểm trừ", "điểm trừ", None, None, -8),
+    _row(1, "II", "Điểm trừ", "điểm trừ", 8, None, -8),
     _row(
         2,
         "e",
@@ -128,6 +128,8 @@ def test_a_table_of_four_levels_is_entered_by_one_file(desk, page):
     assert "Mã “a” đã có ở trên: dòng này ghi là “2.a”." in told
     assert "Mục ghi 400 điểm, các tiêu chí điểm chuẩn bên dưới cộng lại 300." in told
     assert "Mục ghi 700 điểm" not in told
+    assert "Mục ghi 8 điểm" not in told
+    assert "Điểm ghi ở mục không có tác dụng; mức trần, mức sàn có cột riêng." in told
     assert db.session.scalars(select(CriterionGroup)).all() == []
     assert desk.write(preview).status_code == HTTPStatus.SEE_OTHER
     assert _tree(desk) == TREE
