@@ -6,6 +6,7 @@ from campaign.audit import recorder
 from campaign.extensions import db
 from campaign.notices.post import send_due
 from campaign.reminders import actions, queries
+from campaign.reminders.digest import tell_digest
 from campaign.web import clock, terminal
 
 
@@ -15,6 +16,8 @@ def remind() -> None:
     at, steps = clock.now(), 0
     for campaign in queries.campaigns():
         steps += actions.remind_campaign(campaign, at=at)
+        db.session.flush()
+        tell_digest(campaign, at=at)
         recorder.act("report.remind", campaign_id=campaign.id)
         db.session.commit()
     sent, failed = send_due(at)

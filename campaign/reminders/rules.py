@@ -124,3 +124,58 @@ def told_before(done: Mapping[Step, Done]) -> str:
         for step, whom in _WHOM.items()
         if step in done
     )
+
+
+class Told(NamedTuple):
+    """Một báo cáo trong tổng hợp: its unit and its period."""
+
+    unit: str
+    period: str
+
+
+MOST_NAMES = 30
+"""Nêu tên nhiều nhất bao nhiêu đơn vị, of one kind and period."""
+
+
+def named(rows: Collection[Told]) -> str:
+    """Tên các đơn vị theo kỳ: “Kỳ 1: Sở A, Sở B; Kỳ 2: Sở A”."""
+    units_of: dict[str, list[str]] = {}
+    for row in rows:
+        units_of.setdefault(row.period, []).append(row.unit)
+    return "; ".join(f"{period}: {_shortened(units)}" for period, units in units_of.items())
+
+
+def _shortened(units: list[str]) -> str:
+    more = len(units) - MOST_NAMES
+    words = ", ".join(units[:MOST_NAMES])
+    return f"{words} và {more} đơn vị khác" if more > 0 else words
+
+
+class Digest(NamedTuple):
+    """Tổng hợp trong ngày: what is late, what was passed on today, what waits."""
+
+    late: Collection[Told] = ()
+    passed_on: Collection[str] = ()
+    waiting: Collection[Told] = ()
+    wishes: Collection[Told] = ()
+
+    @property
+    def title(self) -> str:
+        """Bao nhiêu việc mỗi loại."""
+        counts = {
+            "báo cáo chậm": self.late,
+            "báo cáo chờ thẩm định": self.waiting,
+            "đề nghị gia hạn": self.wishes,
+        }
+        return ", ".join(f"{len(rows)} {words}" for words, rows in counts.items() if rows)
+
+    @property
+    def reason(self) -> str:
+        """Những việc ấy, with names; empty where there is nothing to say."""
+        parts = {
+            "Xin gia hạn": named(self.wishes),
+            "Chuyển Thường trực xử lý": "; ".join(self.passed_on),
+            "Chậm": named(self.late),
+            "Chờ thẩm định": named(self.waiting),
+        }
+        return " ".join(f"{words} – {text}." for words, text in parts.items() if text)

@@ -11,11 +11,13 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.notices.models import DayOff, Notice
+from campaign.notices.rules import NoticeKind
 from campaign.planning.rules import Phase
 from campaign.reminders.actions import remind_campaign
 from campaign.reminders.models import Reminder
 from campaign.reporting.deadlines.actions import grant_extension
 from campaign.reporting.rules import ReportState
+from campaign.units.models import Unit
 from campaign.web import clock
 from tests import build
 
@@ -34,7 +36,7 @@ def office(app):
     period = build.period(
         campaign, name="Kỳ 1", due_on=date(2021, 4, 9), locks_on=date(2021, 4, 20)
     )
-    clerk = build.user(Role.SECRETARIAT, name="Vũ Thị Thư", email="thu@example.org")
+    clerk = build.user(Role.SECRETARIAT, name="Vũ Thị Thư", email="thuong.truc@x.vn")
     block = build.block(campaign)
     rows = []
     for name in ("Sở Chậm", "Sở Nhanh"):
@@ -64,9 +66,11 @@ def remind(app, monkeypatch, tmp_path):
 
 
 def _told(letters):
-    """What came since the last look: to whom, and under which subject."""
+    """What came to units since the last look: to whom, and under which subject."""
     told = sorted(
-        (letter["To"].partition("@")[0][:2], letter["Subject"]) for letter in letters.kept
+        (letter["To"].partition("@")[0][:2], letter["Subject"])
+        for letter in letters.kept
+        if not letter["To"].startswith("thuong.truc")
     )
     letters.kept.clear()
     return told
@@ -76,11 +80,18 @@ def _steps():
     return [row.step.value for row in db.session.scalars(select(Reminder).order_by(Reminder.id))]
 
 
+def _open():
+    """What units have not read and need to."""
+    return db.session.scalars(
+        select(Notice).where(Notice.read_at.is_(None), Notice.kind != NoticeKind.DIGEST)
+    ).all()
+
+
 def test_a_late_unit_is_reminded_escalated_extended_and_left_in_peace(letters, office, remind):
     campaign, period, slow, clerk = office
-    assert remind(_moment(1)) == "Đã nhắc 0 báo cáo, gửi 0 thư, chưa gửi được 0.\n"
+    assert remind(_moment(1)) == "Đã nhắc 0 báo cáo, gửi 1 thư, chưa gửi được 0.\n"
     assert remind(_moment(6)) == "Đã nhắc 1 báo cáo, gửi 1 thư, chưa gửi được 0.\n"
-    (letter,) = letters.kept
+    letter = letters.kept[-1]
     lines = letter.get_content().splitlines()
     assert lines[2:6] == [
         "Còn 3 ngày nộp báo cáo: Kỳ 1 – Sở Chậm",
@@ -97,7 +108,7 @@ def test_a_late_unit_is_reminded_escalated_extended_and_left_in_peace(letters, o
     remind(_moment(12), times=20)
     assert _told(letters) == [("cb", "Ngọn Cờ: Báo cáo quá hạn 3 ngày: Kỳ 1 – Sở Chậm")]
     remind(_moment(13), times=2)
-    (letter,) = letters.kept
+    letter = next(one for one in letters.kept if one["To"].startswith("tt"))
     assert "Đã nhắc cán bộ Cán bộ Sở Chậm ngày 12/04/2021." in letter.get_content()
     assert _told(letters) == [("tt", "Ngọn Cờ: Báo cáo quá hạn 4 ngày: Kỳ 1 – Sở Chậm")]
     grant_extension(
@@ -111,7 +122,7 @@ def test_a_late_unit_is_reminded_escalated_extended_and_left_in_peace(letters, o
     )
     db.session.commit()
     remind(_moment(14))
-    assert [row.read_at is None for row in db.session.scalars(select(Notice))].count(True) == 1
+    assert len(_open()) == 1
     assert _told(letters) == [("cb", "Ngọn Cờ: Còn 2 ngày nộp báo cáo: Kỳ 1 – Sở Chậm")]
     build.report(of=slow, period=period, state=ReportState.SUBMITTED)
     db.session.commit()
@@ -119,7 +130,7 @@ def test_a_late_unit_is_reminded_escalated_extended_and_left_in_peace(letters, o
         remind(_moment(day))
     assert _told(letters) == []
     assert _steps() == ["three_days", "last_day", "to_officer", "to_head", "three_days"]
-    assert db.session.scalars(select(Notice).where(Notice.read_at.is_(None))).all() == []
+    assert _open() == []
 
 
 def test_it_stops_after_the_secretariat_and_is_silent_at_night_and_on_days_off(office, remind):
@@ -137,6 +148,41 @@ def test_it_stops_after_the_secretariat_and_is_silent_at_night_and_on_days_off(o
     ]
 
 
+def test_the_secretariat_gets_one_digest_a_day_with_names_and_none_without_news(
+    letters, office, remind
+):
+    campaign, _, _, clerk = office
+    campaign.title = "Thi đua"
+    own = build.user(Role.SECRETARIAT, at=db.session.scalars(select(Unit)).all()[1], email="o@x.vn")
+    db.session.commit()
+    told = {}
+    for day in (9, 12, 13, 14, 15):
+        remind(_moment(day), times=3)
+        told[day] = {
+            letter["To"]: letter.get_content().splitlines()[2:4]
+            for letter in letters.kept
+            if letter["To"] in {clerk.email, own.email}
+        }
+        letters.kept.clear()
+    assert told[9] == {
+        clerk.email: ["Thi đua: 1 báo cáo chờ thẩm định", "   Chờ thẩm định – Kỳ 1: Sở Nhanh."]
+    }
+    late = "   Chậm – Kỳ 1: Sở Chậm."
+    assert told[12] == {
+        clerk.email: [
+            "Thi đua: 1 báo cáo chậm, 1 báo cáo chờ thẩm định",
+            f"{late} Chờ thẩm định – Kỳ 1: Sở Nhanh.",
+        ],
+        own.email: ["Thi đua: 1 báo cáo chậm", late],
+    }
+    assert told[13] == {}
+    assert told[14][own.email][1] == (
+        "   Chuyển Thường trực xử lý – Kỳ 1 – Sở Chậm (đã nhắc cán bộ Cán bộ Sở Chậm ngày "
+        "12/04/2021, đã nhắc thủ trưởng Thủ trưởng Sở Chậm ngày 13/04/2021). Chậm – Kỳ 1: Sở Chậm."
+    )
+    assert told[15][own.email] == ["Thi đua: 1 báo cáo chậm", late]
+
+
 def _withdrawn(campaign, slow):
     slow.state, slow.withdrawal_reason = ParticipationState.WITHDRAWN, "Giải thể"
 
@@ -149,12 +195,12 @@ def _closed(campaign, slow):
 def test_nobody_is_reminded_of_what_is_no_longer_expected(office, remind, end):
     campaign, _, slow, _ = office
     remind(_moment(12))
-    assert len(db.session.scalars(select(Notice).where(Notice.read_at.is_(None))).all()) == 1
+    assert len(_open()) == 1
     end(db.session.get_one(type(campaign), campaign.id), db.session.get_one(Participation, slow.id))
     db.session.commit()
     remind(_moment(13))
     assert _steps() == ["to_officer"]
-    assert db.session.scalars(select(Notice).where(Notice.read_at.is_(None))).all() == []
+    assert _open() == []
 
 
 def test_a_period_that_has_not_begun_asks_for_nothing(office, remind):

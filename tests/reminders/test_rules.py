@@ -6,8 +6,10 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.reminders.rules import (
+    Digest,
     Done,
     Step,
+    Told,
     next_working_day,
     reason_of,
     roles_told,
@@ -110,3 +112,16 @@ def test_the_sentence_says_how_many_days_and_who_was_told_before():
         "Báo cáo bị trả lại, chưa nộp lại. Đơn vị không có cán bộ để nhắc, đã nhắc thủ trưởng Hà "
         "ngày 13/04/2021. Đã đóng nhận báo cáo sau 13/04/2021; muốn nộp, hãy xin gia hạn."
     )
+
+
+def test_a_digest_counts_and_names_and_is_empty_where_there_is_nothing_to_say():
+    late = [Told("Sở A", "Kỳ 1"), Told("Sở B", "Kỳ 1"), Told("Sở A", "Kỳ 2")]
+    digest = Digest(late, ["Kỳ 1 – Sở A (đã nhắc cán bộ Dung ngày 12/04/2021)"], late[1:2])
+    assert digest.title == "3 báo cáo chậm, 1 báo cáo chờ thẩm định"
+    assert digest.reason == (
+        "Chuyển Thường trực xử lý – Kỳ 1 – Sở A (đã nhắc cán bộ Dung ngày 12/04/2021). "
+        "Chậm – Kỳ 1: Sở A, Sở B; Kỳ 2: Sở A. Chờ thẩm định – Kỳ 1: Sở B."
+    )
+    many = Digest(waiting=[Told(f"Xã {number}", "Kỳ 1") for number in range(32)])
+    assert many.reason.endswith("Xã 29 và 2 đơn vị khác.")
+    assert (Digest().title, Digest().reason) == ("", "")
