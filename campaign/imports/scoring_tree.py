@@ -158,8 +158,7 @@ def _take_section(
     campaign = campaign_of(context)
     if values["level"] == MOST_LEVELS:
         refuse(f"Dòng cấp {MOST_LEVELS} là tiêu chí: hãy ghi ai cho điểm.", "judged_by")
-    said, below = values.get("maximum"), row.cells.get(_BELOW)
-    if said is not None and below is None:
+    if values.get("maximum") is not None and row.cells.get(_BELOW) is None:
         refuse(
             "Mục này không có tiêu chí nào bên dưới; nếu là tiêu chí, hãy ghi ai cho điểm.",
             "judged_by",
@@ -180,20 +179,25 @@ def _take_section(
     plan.groups[code] = plan.sections[row.number] = section
     inherited = plan.kinds.get(int(str(row.cells[_ABOVE]))) if above else None
     plan.kinds[row.number] = values.get("kind") or inherited
-    if said is not None and plan.kinds[row.number] not in {None, CriterionKind.BASE}:
-        row.notes.append(
-            row.said("maximum", "Điểm ghi ở mục không có tác dụng; mức trần, mức sàn có cột riêng.")
-        )
-    elif said is not None and said != below:
-        row.notes.append(
-            row.said(
-                "maximum",
-                f"Mục ghi {format_decimal(said)} điểm, các tiêu chí điểm chuẩn bên dưới cộng lại "
-                f"{format_decimal(Decimal(str(below)))}.",
-            )
-        )
+    if said := _doubt(plan, row, values.get("maximum")):
+        row.notes.append(row.said("maximum", said))
     label = f"{code} {section.name}"
     return compared(row, label, before, _told_section(section, plan, campaign.points_places))
+
+
+def _doubt(plan: Plan, row: Row, points: Decimal | None) -> str:
+    """What the points that stand at a section do not agree with; empty where they do."""
+    if points is None:
+        return ""
+    if plan.kinds[row.number] not in {None, CriterionKind.BASE}:
+        return "Điểm ghi ở mục không có tác dụng; mức trần, mức sàn có cột riêng."
+    below = Decimal(str(row.cells[_BELOW]))
+    if points == below:
+        return ""
+    return (
+        f"Mục ghi {format_decimal(points)} điểm, các tiêu chí điểm chuẩn bên dưới cộng lại "
+        f"{format_decimal(below)}."
+    )
 
 
 def _told_leaf(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:

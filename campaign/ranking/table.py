@@ -39,6 +39,12 @@ class Column(NamedTuple):
     """Thứ tự của mục trong bảng điểm, where it is about one."""
 
 
+_OF_SECTIONS = (
+    (Part.BONUS, "vượt", "Thưởng vượt chỉ tiêu, tính vào"),
+    (Part.CEILING, "trần", "Phần vượt mức trần của"),
+    (Part.FLOOR, "sàn", "Phần điểm trừ quá mức sàn của"),
+)
+"""Phần cộng thêm ở một mục: its head and its title, before the code and the name."""
 RESCALED_TO = {
     Rescaling.FULL_SCALE: "Quy đổi về thang điểm đầy đủ",
     Rescaling.SHARE: "Quy đổi ra tỷ lệ % của phần áp dụng",
@@ -141,31 +147,11 @@ class Table:
             )
             for criterion in self.scheme.criteria
         ]
-        for place, node in enumerate(self.scheme.nodes):
-            named = node_words(node)
-            columns += [
-                Column(
-                    Part.BONUS,
-                    node.id,
-                    f"{node.code}: vượt",
-                    f"Thưởng vượt chỉ tiêu, tính vào {named}",
-                    place,
-                ),
-                Column(
-                    Part.CEILING,
-                    node.id,
-                    f"{node.code}: trần",
-                    f"Phần vượt mức trần của {named}",
-                    place,
-                ),
-                Column(
-                    Part.FLOOR,
-                    node.id,
-                    f"{node.code}: sàn",
-                    f"Phần điểm trừ quá mức sàn của {named}",
-                    place,
-                ),
-            ]
+        columns += [
+            Column(part, node.id, f"{node.code}: {head}", f"{title} {node_words(node)}", place)
+            for place, node in enumerate(self.scheme.nodes)
+            for part, head, title in _OF_SECTIONS
+        ]
         columns.append(Column(Part.RESCALING, 0, "Quy đổi", RESCALED_TO[self.rescaling]))
         return tuple(
             column for column in columns if column.part is Part.CRITERION or self._holds(column)
