@@ -41,7 +41,7 @@ def asked_board(
     filters = [
         Filter("block", "Khối", choices_of(blocks)),
         Filter("period", "Kỳ", choices_of(periods)),
-        Filter("state", "Trạng thái", tuple(STATES.items())),
+        Filter("state", "Trạng thái báo cáo", tuple(STATES.items())),
     ]
     return asked(columns, filters, search="Tìm theo tên đơn vị", endpoint=endpoint)
 
