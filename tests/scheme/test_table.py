@@ -302,3 +302,23 @@ def test_who_judges_a_criterion_is_told_with_its_rule():
     ]
     assert judged_words(scheme, judged).startswith("theo “Tổng mức bán lẻ”, ")
     assert judged_words(scheme, given) == JudgedBy.SECRETARIAT.label
+
+
+@pytest.mark.parametrize(
+    ("kinds", "maximum"),
+    [
+        (("base", "bonus", "penalty"), D(10)),
+        (("bonus", "penalty"), D(20)),
+        (("penalty",), D(30)),
+        ((), D(0)),
+    ],
+)
+def test_a_section_gives_what_its_base_criteria_do_else_what_it_adds_else_what_it_takes(
+    kinds, maximum
+):
+    most = {"base": D(10), "bonus": D(20), "penalty": D(30)}
+    criteria = tuple(
+        _criterion(number, 1, most[kind], kind=CriterionKind(kind))
+        for number, kind in enumerate(kinds, start=1)
+    )
+    assert ScoredGroup(1, "V", "Thưởng, trừ", criteria).maximum == maximum

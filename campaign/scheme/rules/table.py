@@ -109,10 +109,13 @@ class ScoredGroup:
 
     @property
     def maximum(self) -> Decimal:
-        """Điểm tối đa của mục: of its base criteria within all ceilings; else of all it has."""
+        """Điểm tối đa của mục: of its base criteria within all ceilings; without any what
+        it may add, else what it may take.
+        """
         base = [row for row in self.criteria if row.kind is CriterionKind.BASE]
         if not base:
-            return sum((row.maximum for row in self.criteria), Decimal(0))
+            bonus = [row for row in self.criteria if row.kind is CriterionKind.BONUS]
+            return sum((row.maximum for row in bonus or self.criteria), Decimal(0))
         return reach(self.outline, {row.id: row.maximum for row in base}, base)
 
     def bounds(self, places: int = PLACES) -> str:
