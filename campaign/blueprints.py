@@ -45,6 +45,7 @@ from campaign.record.views import audit
 from campaign.register.catalogue.views import catalogue
 from campaign.register.certificates.views import certificates
 from campaign.register.views import register
+from campaign.reminders.views import reminders
 from campaign.reporting.deadlines.views import deadlines
 from campaign.reporting.evidence.views import evidence
 from campaign.reporting.history.views import report_history
@@ -94,6 +95,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (report_history, f"{_OF_A_CAMPAIGN}/reports"),
     (deadlines, f"{_OF_A_CAMPAIGN}/reports"),
     (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
+    (reminders, f"{_OF_A_CAMPAIGN}/reports"),
     (counts, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),
     (occurrences, f"{_OF_A_CAMPAIGN}/verification"),

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     RECUSAL_ADD = "recusal:add"
     REPORT_PREPARE = "report:prepare"
     REPORT_READ = "report:read"
+    REPORT_REMIND = "report:remind"
     REPORT_SUBMIT = "report:submit"
     SHEET_MARK = "sheet:mark"
     SHEET_READ = "sheet:read"
@@ -133,6 +134,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.RANKING_FREEZE,
         Permission.RANKING_READ,
         Permission.REPORT_READ,
+        Permission.REPORT_REMIND,
         Permission.SHEET_READ,
         Permission.UNIT_MANAGE,
         Permission.VERIFICATION_READ,

@@ -19,7 +19,7 @@ from campaign.notices.rules import NoticeKind, is_day_off, is_hour_of_mail, repo
 from campaign.planning.models import Campaign
 from campaign.reminders import queries
 from campaign.reminders.models import Reminder
-from campaign.reminders.queries import Expected
+from campaign.reminders.queries import ByHand, Expected
 from campaign.reminders.rules import Done, Step, reason_of, roles_told, step_due, title_of
 
 People = Mapping[tuple[int, Role], Sequence[User]]
@@ -50,21 +50,20 @@ def _taken_once(
     row: Expected, step: Step, done: Mapping[Step, Done], people: People, at: datetime
 ) -> bool:
     """One step, unless another process has just taken it."""
+    roles = roles_told(step, row.state)
+    told = queries.receivers(row.participation.unit_id, roles, people)
     try:
         with db.session.begin_nested():
-            take_step(row, step, done, receivers(row, step, people), at=at)
+            take_step(row, step, done, told, at=at)
     except IntegrityError:
         return False
     return True
 
 
-def receivers(row: Expected, step: Step, people: People) -> list[User]:
-    """Nhắc những ai: of the roles the step reaches; the head where a unit has no officer."""
-    unit_id, roles = row.participation.unit_id, roles_told(step, row.state)
-    told = {user.id: user for role in roles for user in people.get((unit_id, role), ())}
-    if not told and roles:
-        told = {user.id: user for user in people.get((unit_id, Role.UNIT_HEAD), ())}
-    return list(told.values())
+def remind_by_hand(rows: Iterable[ByHand], *, note: str, by: User, at: datetime) -> None:
+    """Thường trực nhắc các báo cáo này, with a word of its own."""
+    for row in rows:
+        take_step(row.expected, Step.BY_HAND, {}, row.told, at=at, by=by, note=note)
 
 
 def take_step(

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.dates import local_date
@@ -15,7 +16,7 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import periods_of
 from campaign.reminders.models import Reminder
-from campaign.reminders.rules import Done, Step
+from campaign.reminders.rules import Done, Step, roles_told
 from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.queries import Sight, filed, participations_seen
 from campaign.reporting.rules import OPEN_PHASES, Dates, ReportState
@@ -103,3 +104,80 @@ def people_of(unit_ids: Collection[int]) -> Mapping[tuple[int, Role], Sequence[U
 def campaigns() -> Sequence[Campaign]:
     """Mọi phong trào, the oldest first: what was told in one that ended is withdrawn."""
     return db.session.scalars(select(Campaign).order_by(Campaign.id)).all()
+
+
+class ByHand(NamedTuple):
+    """Một báo cáo chậm sẽ được nhắc: who will be told, and when somebody was told last."""
+
+    expected: Expected
+    told: Sequence[User]
+    last: Reminder | None
+
+
+class Plan(NamedTuple):
+    """Nhắc ai: what will be reminded, and what is left aside, with the reason."""
+
+    ready: Sequence[ByHand]
+    aside: Sequence[tuple[Expected, str]]
+
+
+def by_hand(campaign_id: int, rows: Sequence[Expected], today: date) -> Plan:
+    """Chuẩn bị nhắc các báo cáo này: by hand a report is reminded once a day."""
+    people, last = people_of({row.participation.unit_id for row in rows}), _last(campaign_id)
+    ready, aside = [], list[tuple[Expected, str]]()
+    for row in rows:
+        told = receivers(row.participation.unit_id, roles_told(Step.BY_HAND, row.state), people)
+        before = last.get(row.key[:2])
+        if before and before.step is Step.BY_HAND and local_date(before.at) == today:
+            aside.append((row, f"đã nhắc hôm nay, {before.told}"))
+        elif not told:
+            aside.append((row, "đơn vị chưa có cán bộ hay thủ trưởng có tài khoản"))
+        else:
+            ready.append(ByHand(row, told, before))
+    return Plan(ready, aside)
+
+
+def _last(campaign_id: int) -> Mapping[tuple[int, int], Reminder]:
+    """Lần nhắc gần nhất của mỗi báo cáo; one by hand stands before the others of its day."""
+    rows = db.session.scalars(
+        select(Reminder)
+        .join(Reminder.participation)
+        .where(Participation.campaign_id == campaign_id)
+        .order_by(Reminder.id)
+    )
+    last: dict[tuple[int, int], Reminder] = {}
+    for row in rows:
+        key = row.participation_id, row.period_id
+        before = last.get(key)
+        is_hidden = (
+            before is not None
+            and before.step is Step.BY_HAND
+            and local_date(before.at) == local_date(row.at)
+        )
+        last[key] = before if is_hidden and before else row
+    return last
+
+
+def receivers(
+    unit_id: int, roles: Sequence[Role], people: Mapping[tuple[int, Role], Sequence[User]]
+) -> list[User]:
+    """Nhắc những ai: of these roles; the head where a unit has no officer."""
+    told = {user.id: user for role in roles for user in people.get((unit_id, role), ())}
+    if not told and roles:
+        told = {user.id: user for user in people.get((unit_id, Role.UNIT_HEAD), ())}
+    return list(told.values())
+
+
+def log(campaign_id: int) -> Select[Reminder]:
+    """Nhật ký nhắc, the newest first."""
+    return (
+        select(Reminder)
+        .join(Reminder.participation)
+        .where(Participation.campaign_id == campaign_id)
+        .options(
+            contains_eager(Reminder.participation).joinedload(Participation.unit),
+            joinedload(Reminder.period),
+            joinedload(Reminder.by),
+        )
+        .order_by(Reminder.at.desc(), Reminder.id.desc())
+    )

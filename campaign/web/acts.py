@@ -168,6 +168,7 @@ ACTS = {
     "ranking.freeze": "Chốt xếp hạng",
     "ranking.put_band_before_council": "Đưa một mức xếp loại ra Hội đồng",
     "ranking.put_tie_before_council": "Đưa một đồng hạng ra Hội đồng",
+    "reminders.remind": "Nhắc các báo cáo chậm",
     "report_forms.upload": "Gửi biểu báo cáo đã điền để xem trước",
     "report_forms.write": "Ghi báo cáo từ biểu đã xem trước",
     "reporting.give_back": "Chuyển báo cáo lại người soạn",
