@@ -98,6 +98,8 @@ class Config:
         )
         self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
         self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
+        self.LOGS = os.environ.get("LOGS", str(INSTANCE / "logs"))
+        self.ACCESS_LOG = os.environ.get("ACCESS_LOG", self._access_log()) != "0"
         self.OUTBOX = str(INSTANCE / "outbox")
         self.HEAD_MAIL_TO = _addresses(os.environ.get("HEAD_MAIL_TO", ""))
         self.MAIL_FROM = os.environ.get("MAIL_FROM", "ngonco@localhost")
@@ -122,10 +124,20 @@ class Config:
         self.SQLALCHEMY_ENGINE_OPTIONS = self._engine_options()
 
     def _engine_options(self) -> dict[str, object]:
-        """A PostgreSQL that is away is found out at once, and again when it is back."""
+        """A PostgreSQL that is away is found out at once, and again when it is back; no fault
+        repeats the values of a statement.
+        """
         if not self.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
-            return {}
-        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3}}
+            return {"hide_parameters": True}
+        return {
+            "hide_parameters": True,
+            "pool_pre_ping": True,
+            "connect_args": {"connect_timeout": 3},
+        }
+
+    def _access_log(self) -> str:
+        """Whether each request has its line: a service yes, a program in one's own window no."""
+        return "1"
 
     def _secret_key(self) -> str:
         return _required("SECRET_KEY")
@@ -147,6 +159,9 @@ class Config:
 
 class Local(Config):
     """Bản trên máy này: embedded defaults, with neither demo accounts nor rehearsal clock."""
+
+    def _access_log(self) -> str:
+        return "0"
 
     def _secret_key(self) -> str:
         key_file = INSTANCE / "secret_key"

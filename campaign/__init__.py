@@ -17,6 +17,7 @@ from campaign.web import (
     clock,
     errors,
     headers,
+    journal,
     origin,
     templating,
     turns,
@@ -30,6 +31,7 @@ def create_app(config: object) -> Flask:
     app.config.from_object(config)
     turns.init_app(app)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
+    journal.init_app(app)
 
     origin.init_app(app)
     csrf.init_app(app)

@@ -86,6 +86,7 @@ class Config:
         self.EVIDENCE_URL = str(evidence)
         self.BALLOT_KEYS = str(evidence.parent / "ballot-keys")
         self.PACKAGES = str(evidence.parent / "packages")
+        self.LOGS = str(evidence.parent / "logs")
         self.OUTBOX = str(evidence.parent / "outbox")
 
 

@@ -22,6 +22,9 @@ def application() -> Flask:
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     app = loaded()
+    from campaign.web import journal
+
+    journal.write_lines(app)
     with app.app_context():
         _sweep(app)
     return app

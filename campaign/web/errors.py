@@ -32,7 +32,7 @@ from werkzeug.routing import RequestRedirect
 from campaign.core.errors import Busy, NotVisible, RuleViolation
 from campaign.core.faults import is_full
 from campaign.extensions import db, login_manager
-from campaign.web import sent
+from campaign.web import journal, sent
 from campaign.web.access import SAFE_METHODS, wants_json
 from campaign.web.bodies import is_own
 
@@ -59,7 +59,10 @@ _OUT_OF_RANGE = "22003"
 def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
     _roll_back()
     if wants_json():
-        return jsonify(error=sentence or SENTENCES.get(code, SENTENCES[400])), code
+        words = sentence or SENTENCES.get(code, SENTENCES[400])
+        if code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            words = f"{words} Mã sự cố: {journal.request_id()}."
+        return jsonify(error=words), code
     template = (
         f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
     )

@@ -17,6 +17,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 from werkzeug.wsgi import get_content_length
 
 from campaign.core.errors import Busy
+from campaign.web.journal import BEGAN
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -47,6 +48,7 @@ class Turns:
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Answer one request, or say at once that it cannot be answered now."""
+        environ[BEGAN] = time.perf_counter()
         try:
             body = self._body(environ)
             if not self._works.acquire(timeout=WAIT_SECONDS):
