@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
+from campaign.core.text import nfc
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.office.field_names import lack_words
 from campaign.office.heads import Asker
-from campaign.office.models import FiledPaper, PaperTemplate
+from campaign.office.models import ClosingWords, FiledPaper, PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.office.shelf import SOURCES, Paper, paper, papers
@@ -121,5 +122,16 @@ def save_letterhead(values: Mapping[str, str]) -> None:
     row = letterhead()
     for name, value in values.items():
         setattr(row, name, value)
+    db.session.add(row)
+    db.session.flush()
+
+
+def save_closing_words(
+    row: ClosingWords, values: Mapping[str, str], *, by: User, at: datetime
+) -> None:
+    """Viết phần nhận định của báo cáo tổng kết."""
+    for name, text in values.items():
+        setattr(row, name, nfc(text).strip())
+    row.at, row.by_id = at, by.id
     db.session.add(row)
     db.session.flush()

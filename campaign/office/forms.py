@@ -23,3 +23,13 @@ class LetterheadForm(VietnameseForm):
     )
     leader_name = LineField("Họ và tên người đứng đầu", validators=[at_most(SHORT)])
     recipients = ProseField("Nơi nhận, mỗi dòng một nơi", validators=[at_most(LONG)])
+
+
+class ClosingForm(VietnameseForm):
+    """Phần nhận định của báo cáo sơ kết, tổng kết."""
+
+    results = ProseField("Đánh giá chung", validators=[at_most(LONG)])
+    shortcomings = ProseField("Hạn chế, tồn tại", validators=[at_most(LONG)])
+    causes = ProseField("Nguyên nhân", validators=[at_most(LONG)])
+    lessons = ProseField("Bài học kinh nghiệm", validators=[at_most(LONG)])
+    directions = ProseField("Phương hướng thời gian tới", validators=[at_most(LONG)])

@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
@@ -60,3 +68,34 @@ class FiledPaper(Base):
 
 
 append_only(FiledPaper.__table__)  # type: ignore[arg-type]
+
+
+class ClosingWords(Base):
+    """Phần nhận định của báo cáo tổng kết: what the secretariat writes beside the figures; a
+    summing-up must judge results, shortcomings and their causes, and lessons.
+    """
+
+    __tablename__ = "closing_words"
+
+    campaign_id: Mapped[int] = mapped_column(
+        ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    results: Mapped[str] = mapped_column(Text, default="")
+    shortcomings: Mapped[str] = mapped_column(Text, default="")
+    causes: Mapped[str] = mapped_column(Text, default="")
+    lessons: Mapped[str] = mapped_column(Text, default="")
+    directions: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_whole(self) -> bool:
+        """Đã viết đủ các phần."""
+        return all((self.results, self.shortcomings, self.causes, self.lessons, self.directions))

@@ -31,6 +31,7 @@ class PaperKind(Labelled):
     DECISION = "decision", "Quyết định khen thưởng"
     NOTICE = "notice", "Thông báo công khai"
     AMENDMENT = "amendment", "Quyết định điều chỉnh, thu hồi"
+    CLOSING = "closing", "Báo cáo sơ kết, tổng kết phong trào"
 
 
 COUNCIL_NAME = "Hội đồng Thi đua - Khen thưởng"

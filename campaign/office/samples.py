@@ -31,6 +31,14 @@ _COUNTED = {
     "share": "8/9 = 88,89 %",
     "outcome": "thông qua",
 }
+_COUNTED_AWARDS = {
+    "total": "5",
+    "collectives": "2",
+    "households": "0",
+    "people": "3",
+    "workers": "2",
+    "women": "1",
+}
 _AWARDED: dict[str, Any] = {
     "lines": [
         {
@@ -283,6 +291,39 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "amended": "12/QĐ-SM ngày 04 tháng 5 năm 2021",
         "reason": "Ghi sai tên",
         "money": "Không phát sinh việc thu hồi.",
+    },
+    PaperKind.CLOSING: {
+        "units": "10 đơn vị tham gia, trong 2 khối thi đua",
+        "blocks": [{"name": "Khối các phòng", "count": "6"}],
+        "periods": [{"name": "Kỳ cuối", "due": "30/04/2021", "sent": "10/10", "on_time": "9"}],
+        "told": "Đã đăng 4 bài tuyên truyền, 1.218 lượt xem.",
+        "targets": [
+            {
+                "name": "Tổng mức bán lẻ",
+                "target": "từ 44.462 tỷ đồng trở lên",
+                "value": "15.412 tỷ đồng",
+                "reached": "đạt 103,99 %",
+                "source": "Phòng Mẫu, kỳ cuối",
+            }
+        ],
+        "tasks": [{"name": "Cải cách hành chính", "told": "9 trong 10 đơn vị đã báo cáo kết quả"}],
+        "ranks": [
+            {
+                "block": "Khối các phòng",
+                "name": "Phòng Mẫu (minh hoạ)",
+                "total": "93,85",
+                "band": "Xuất sắc",
+            }
+        ],
+        "awards": [{"form": "Giấy khen", **_COUNTED_AWARDS}],
+        "awards_total": {"form": "Cộng", **_COUNTED_AWARDS},
+        "awards_note": "",
+        "money": "1.350.000",
+        "results": ["Phong trào được các đơn vị hưởng ứng (minh hoạ)."],
+        "shortcomings": ["Một số đơn vị nộp báo cáo chậm (minh hoạ)."],
+        "causes": ["Chưa phân công rõ người theo dõi (minh hoạ)."],
+        "lessons": ["Giao chỉ tiêu cụ thể cho từng đơn vị (minh hoạ)."],
+        "directions": ["Nhân rộng các cách làm hay (minh hoạ)."],
     },
 }
 SAMPLES: dict[PaperKind, dict[str, Any]] = {kind: _COMMON | own for kind, own in _OWN.items()}

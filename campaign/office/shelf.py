@@ -15,6 +15,7 @@ from campaign.office.documents import (
     achievements,
     amendments,
     ballots,
+    closing,
     counts,
     decisions,
     inspections,
@@ -61,6 +62,7 @@ SOURCES: dict[PaperKind, Source] = {
     PaperKind.DECISION: Source(decisions.decisions, decisions.decision),
     PaperKind.NOTICE: Source(notices.notices, notices.notice),
     PaperKind.AMENDMENT: Source(amendments.amendments, amendments.amendment),
+    PaperKind.CLOSING: Source(closing.closings, closing.closing),
 }
 
 

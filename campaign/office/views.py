@@ -14,6 +14,8 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.office import actions, shelf, workbook
+from campaign.office.documents.closing import words_of
+from campaign.office.forms import ClosingForm
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
 from campaign.office.rules import PaperKind
@@ -119,6 +121,24 @@ def _plan_fields(campaign: Campaign) -> dict[str, Any]:
     asking = asker(campaign.id)
     item = shelf.SOURCES[PaperKind.PLAN].items(asking, campaign)[0]
     return shelf.fields_of(asking, campaign, PaperKind.PLAN, item)[1]
+
+
+@office.route("/closing-words", methods=["GET", "POST"])
+@requires(Permission.PAPER_FILE)
+def closing_words(campaign_id: int) -> ResponseReturnValue:
+    """Phần nhận định của báo cáo sơ kết, tổng kết."""
+    campaign = campaign_for(current_user, campaign_id)
+    row = words_of(campaign_id)
+    form = ClosingForm(obj=row)
+    if form.validate_on_submit():
+        words = {name: value or "" for name, value in form.typed.items()}
+        actions.save_closing_words(row, words, by=current_user, at=clock.now())
+        recorder.act("paper.closing", campaign_id=campaign_id)
+        db.session.commit()
+        flash("Đã lưu phần nhận định.", "success")
+        return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template("office/closing_words.html", campaign=campaign, form=form), status
 
 
 @office.post("/<string:paper_kind>/<int:subject_id>/file")

@@ -83,6 +83,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "clarification_line": _VERIFIED,
     "clarification_round": _VERIFIED,
     "correction_round": _PLAN,
+    "closing_words": Visibility(Permission.PAPER_FILE, Opens.AT_ONCE),
     "council_member": _COUNCIL,
     "criterion": _PLAN,
     "criterion_group": _PLAN,

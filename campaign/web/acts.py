@@ -145,6 +145,7 @@ ACTS = {
     "notice.post": "Đưa dự thảo quyết định ra lấy ý kiến",
     "notice.show": "Gửi ý kiến về dự thảo quyết định",
     "notice.withdraw": "Rút dự thảo đang lấy ý kiến về sửa",
+    "office.closing_words": "Viết phần nhận định của báo cáo tổng kết",
     "office.file": "Lưu một văn bản đã chốt",
     "office.file_all": "Lưu mọi văn bản đã chốt",
     "paper_templates.change": "Xem thử hoặc dùng mẫu vừa gửi",

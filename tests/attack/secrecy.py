@@ -188,6 +188,7 @@ SECRECY: Mapping[str, May] = {
     "clarification_file": _verified,
     "clarification_line": _verified,
     "clarification_round": _verified,
+    "closing_words": _roles("secretariat", "director"),
     "council_member": _signed_in,
     "criterion": _anybody,
     "criterion_group": _anybody,

@@ -120,6 +120,7 @@ def _change_as_the_steps_since(rows):
         "mail_stop": [],
         "day_off": [],
         "reminder": [],
+        "closing_words": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     rows["plan_copy"] = []

@@ -239,6 +239,8 @@ ACCESS = {
     "GET /campaigns/<campaign>/papers/plan/pdf": "paper:draw",
     "GET /campaigns/<campaign>/papers/<paper_kind>/<subject>": "paper:draw",
     "POST /campaigns/<campaign>/papers/<paper_kind>/<subject>/file": "paper:file",
+    "GET /campaigns/<campaign>/papers/closing-words": "paper:file",
+    "POST /campaigns/<campaign>/papers/closing-words": "paper:file",
     "GET /campaigns/<campaign>/papers/excel": "paper:draw",
     "POST /campaigns/<campaign>/papers/file-all": "paper:file",
     "GET /campaigns/<campaign>/papers/filed/<paper>": "paper:draw",
