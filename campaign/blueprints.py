@@ -51,6 +51,7 @@ from campaign.reporting.evidence.views import evidence
 from campaign.reporting.history.views import report_history
 from campaign.reporting.offline.views import report_forms
 from campaign.reporting.views import reporting
+from campaign.reporting.wishes.views import wishes
 from campaign.scheme.views import scheme
 from campaign.scoring.divergent.views import divergence
 from campaign.scoring.matrix.views import matrix
@@ -95,6 +96,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (report_history, f"{_OF_A_CAMPAIGN}/reports"),
     (deadlines, f"{_OF_A_CAMPAIGN}/reports"),
     (report_forms, f"{_OF_A_CAMPAIGN}/reports"),
+    (wishes, f"{_OF_A_CAMPAIGN}/reports"),
     (reminders, f"{_OF_A_CAMPAIGN}/reports"),
     (counts, f"{_OF_A_CAMPAIGN}/reports"),
     (verification, f"{_OF_A_CAMPAIGN}/verification"),

@@ -20,7 +20,8 @@ from campaign.planning.rules import Phase
 from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.models import Report
 from campaign.reporting.queries import filed
-from campaign.reporting.rules import OPEN_PHASES, ReportState
+from campaign.reporting.rules import OPEN_PHASES, ReportState, may_extend
+from campaign.reporting.wishes.queries import open_count
 from campaign.scoring.progress import unlocked_sheets
 from campaign.verification.cases import next_waiting
 
@@ -38,6 +39,15 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
             url_for("verification.index", campaign_id=campaign.id, state="overdue"),
             0,
             late,
+        )
+    wished = open_count(campaign.id) if may_extend(campaign.phase) else 0
+    if wished:
+        yield Todo(
+            "Đề nghị gia hạn chờ trả lời",
+            "gia hạn hoặc trả lời lý do",
+            url_for("wishes.index", campaign_id=campaign.id),
+            1,
+            wished,
         )
     unlocked = (
         unlocked_sheets(campaign.id, scheme_of(campaign.id))

@@ -1,6 +1,7 @@
 """Việc của đơn vị: to enrol, to report, to sign."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from flask import url_for
@@ -19,6 +20,7 @@ from campaign.planning.rules import Phase
 from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.queries import Sight, filed, participations_seen
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
+from campaign.reporting.wishes.queries import open_wishes
 
 
 def of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
@@ -52,6 +54,7 @@ def _of_reports(
     periods = periods_of(campaign.id)
     reports = filed(campaign.id, [row.id for row in rows])
     dates = dates_of([row.id for row in rows], periods)
+    wishes = open_wishes([row.id for row in rows])
     for row in rows:
         for period in periods:
             report, due = reports.get((row.id, period.id)), dates[row.id, period.id]
@@ -64,17 +67,27 @@ def _of_reports(
                 if report
                 else url_for("reporting.index", campaign_id=campaign.id)
             )
+            wish = wishes.get((row.id, period.id))
+            asked = (
+                f"đã xin gia hạn đến hết {format_date(wish.wished_on)}, chờ trả lời" if wish else ""
+            )
             if today > due.locks_on:
                 yield Todo(
                     f"Đã đóng nhận mà chưa nộp: {name}",
-                    f"đóng nhận báo cáo sau {format_date(due.locks_on)}; muốn nộp, hãy xin "
-                    "Thường trực gia hạn",
-                    url,
+                    f"đóng nhận báo cáo sau {format_date(due.locks_on)}; "
+                    + (asked or "muốn nộp, hãy xin Thường trực gia hạn"),
+                    url_for(
+                        "wishes.ask",
+                        campaign_id=campaign.id,
+                        participation_id=row.id,
+                        period_id=period.id,
+                    ),
                     0,
                 )
                 continue
             state = report.state if report else None
-            yield _report_todo(name, state, url, due.due_on, today, is_head=row.unit_id in heads)
+            todo = _report_todo(name, state, url, due.due_on, today, is_head=row.unit_id in heads)
+            yield replace(todo, note=f"{todo.note}; {asked}") if asked else todo
 
 
 def _report_todo(

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.notices.actions import About, tell
+from campaign.notices.actions import About, tell, withdraw
 from campaign.notices.calendar import Event, invitation
 from campaign.notices.models import Notice
 from campaign.notices.receivers import of_units, with_role
@@ -204,5 +204,63 @@ def objection_answered(
         "Ý kiến của đơn vị về dự thảo quyết định đã được trả lời",
         url_for("notice.show", campaign_id=campaign_id, decision_id=decision_id),
         campaign_id=campaign_id,
+    )
+    tell(of_units([unit_id]), about, at=at)
+
+
+def extension_asked(
+    campaign_id: int, wish_id: int, subject: str, wished_on: date, *, at: datetime
+) -> None:
+    """Đơn vị xin gia hạn: the secretariat."""
+    about = About(
+        NoticeKind.EXTENSION,
+        f"extension-asked:{wish_id}",
+        f"Xin gia hạn đến hết {format_date(wished_on)}: {subject}",
+        url_for("wishes.index", campaign_id=campaign_id),
+        campaign_id=campaign_id,
+    )
+    tell(with_role(Role.SECRETARIAT), about, at=at)
+
+
+def extended(
+    campaign_id: int, extension_id: int, unit_id: int, period: str, due_on: date, *, at: datetime
+) -> None:
+    """Đã gia hạn: the unit that has more time."""
+    about = About(
+        NoticeKind.EXTENSION,
+        f"extended:{extension_id}",
+        f"Đã gia hạn {period}: đúng hạn đến hết {format_date(due_on)}",
+        url_for("reporting.index", campaign_id=campaign_id),
+        campaign_id=campaign_id,
+        due_on=due_on,
+    )
+    tell(of_units([unit_id]), about, at=at)
+
+
+def extension_refused(
+    campaign_id: int,
+    wish_id: int,
+    asked_of: tuple[int, int],
+    unit_id: int,
+    period: str,
+    answer: str,
+    *,
+    at: datetime,
+) -> None:
+    """Không gia hạn: the unit that asked, with the reason; the secretariat need not read of it."""
+    withdraw(f"extension-asked:{wish_id}", at=at)
+    participation_id, period_id = asked_of
+    about = About(
+        NoticeKind.EXTENSION,
+        f"extension-refused:{wish_id}",
+        f"Không gia hạn {period}",
+        url_for(
+            "wishes.ask",
+            campaign_id=campaign_id,
+            participation_id=participation_id,
+            period_id=period_id,
+        ),
+        answer,
+        campaign_id,
     )
     tell(of_units([unit_id]), about, at=at)

@@ -132,6 +132,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "recovery_code": _ACCOUNT,
     "recusal": _RECUSAL,
     "rehearsal_clock": _EVERYBODY,
+    "extension_wish": Visibility(Permission.EXTENSION_GRANT, Opens.AT_ONCE),
     "reminder": Visibility(Permission.EXTENSION_GRANT, Opens.AT_ONCE),
     "report": _VERIFIED,
     "report_return": _SUBMITTED,

@@ -26,6 +26,8 @@ from campaign.reminders.queries import Expected
 from campaign.reminders.rules import Digest, Step, Told, told_before
 from campaign.reporting.models import Report
 from campaign.reporting.rules import OPEN_PHASES, ReportState
+from campaign.reporting.wishes.queries import wishes as extension_wishes
+from campaign.reporting.wishes.rules import WishState
 from campaign.units.models import Unit
 
 
@@ -38,6 +40,11 @@ def tell_digest(campaign: Campaign, *, at: datetime) -> int:
     if not is_hour_of_mail(at) or is_day_off(today, days_off_set()):
         return 0
     late = queries.late(campaign, today)
+    wishes = [
+        Told(row.participation.unit.short_name, row.period.name)
+        for row in db.session.scalars(extension_wishes(campaign.id))
+        if row.state is WishState.OPEN
+    ]
     waiting, passed_on = _waiting(campaign.id), _passed_on(campaign.id, late, today)
     return sum(
         _told(
@@ -46,6 +53,7 @@ def tell_digest(campaign: Campaign, *, at: datetime) -> int:
             Digest(
                 late=[Told(row.participation.unit.short_name, row.period.name) for row in late],
                 passed_on=passed_on,
+                wishes=wishes,
                 waiting=[told for unit_id, told in waiting if unit_id not in person.own_unit_ids],
             ),
             at,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
@@ -13,6 +13,7 @@ from campaign.enrolment.models import Participation
 from campaign.planning.models import ReportingPeriod
 from campaign.reporting.listed import OccurrenceState
 from campaign.reporting.rules import ReportState
+from campaign.reporting.wishes.rules import WishState
 from campaign.scheme.rules.terms import ValueKind
 
 
@@ -42,6 +43,56 @@ class Extension(Base):
     )
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class ExtensionWish(Base):
+    """Đề nghị gia hạn của một đơn vị cho một kỳ, and what the secretariat answered."""
+
+    __tablename__ = "extension_wish"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reason_is_given"),
+        CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered_at_a_time"),
+        CheckConstraint(
+            "(answered_by_id IS NULL) = (answered_at IS NULL)", name="answered_by_someone"
+        ),
+        CheckConstraint("state <> 'refused' OR answer <> ''", name="refused_with_a_reason"),
+        Index(
+            "uq_extension_wish_open",
+            "participation_id",
+            "period_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_extension_wish_participation_id", "participation_id", "period_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="CASCADE")
+    )
+    period_id: Mapped[int] = mapped_column(
+        ForeignKey("reporting_period.id", ondelete="CASCADE"), index=True
+    )
+    wished_on: Mapped[date]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+    state: Mapped[WishState] = mapped_column(default=WishState.OPEN)
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    period: Mapped[ReportingPeriod] = relationship(lazy="raise_on_sql")
+    by: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=by_id)
+    answered_by: Mapped[User | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=answered_by_id
+    )
 
 
 class Report(Base):

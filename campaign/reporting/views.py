@@ -44,6 +44,9 @@ from campaign.reporting.rules import (
     is_locked,
     may_extend,
 )
+from campaign.reporting.wishes.actions import settle
+from campaign.reporting.wishes.queries import open_wishes
+from campaign.reporting.wishes.rules import WishState
 from campaign.scheme.rules.checklist import ItemAnswer
 from campaign.scheme.rules.terms import ValueKind
 from campaign.web import clock
@@ -63,11 +66,13 @@ def index(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     sight, today = sight_here(campaign_id), clock.today()
     seen = seen_board(campaign_id, sight, today)
+    page = page_of(seen.rows, number=page_number())
     return render_template(
         "reporting/index.html",
         campaign=campaign,
         asked=seen.asked,
-        page=page_of(seen.rows, number=page_number()),
+        page=page,
+        wishes=open_wishes([row.id for row in page.rows]),
         periods=seen.periods,
         sight=sight,
         filed=seen.filed,
@@ -326,6 +331,14 @@ def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
     version = actions.submit(
         opened.campaign, opened.report, content, opened.demands, by=current_user, at=clock.now()
+    )
+    settle(
+        [opened.report.participation_id],
+        opened.report.period_id,
+        WishState.DROPPED,
+        "",
+        by=current_user,
+        at=version.submitted_at,
     )
     withdraw_all(
         report_key(opened.report.participation_id, opened.report.period_id),

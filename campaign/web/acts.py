@@ -169,6 +169,8 @@ ACTS = {
     "ranking.freeze": "Chốt xếp hạng",
     "ranking.put_band_before_council": "Đưa một mức xếp loại ra Hội đồng",
     "ranking.put_tie_before_council": "Đưa một đồng hạng ra Hội đồng",
+    "wishes.ask": "Xin gia hạn nộp báo cáo",
+    "wishes.turn_down": "Không gia hạn",
     "reminders.remind": "Nhắc các báo cáo chậm",
     "report_forms.upload": "Gửi biểu báo cáo đã điền để xem trước",
     "report_forms.write": "Ghi báo cáo từ biểu đã xem trước",

@@ -245,6 +245,7 @@ SECRECY: Mapping[str, May] = {
     "recovery_code": _nobody,
     "recusal": _council_room,
     "rehearsal_clock": _anybody,
+    "extension_wish": _submitted,
     "reminder": _roles("secretariat"),
     "report": _submitted,
     "report_return": _submitted,

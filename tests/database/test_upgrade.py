@@ -121,6 +121,7 @@ def _change_as_the_steps_since(rows):
         "day_off": [],
         "reminder": [],
         "closing_words": [],
+        "extension_wish": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     rows["plan_copy"] = []

@@ -15,6 +15,7 @@ from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
+from campaign.reporting.wishes.actions import ask
 from tests import build
 
 
@@ -104,6 +105,18 @@ def test_a_report_not_handed_in_is_told_to_its_unit_after_the_lock_too(app, toda
         assert [
             (row.text, row.note, row.word) for row in todos(officer, campaign, today)
         ] == expected
+
+
+def test_a_wish_for_more_time_that_waits_stands_beside_the_report_it_is_of(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office = build.unit(short_name="Văn phòng")
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    officer, period = build.user(Role.UNIT_OFFICER, at=office), build.period(campaign, name="Kỳ 1")
+    wished = {"wished_on": date(2021, 5, 10), "reason": "Bão", "by": officer, "at": build.NOW}
+    ask(campaign, entry, period, **wished)
+    with app.test_request_context():
+        (row,) = todos(officer, campaign, date(2021, 5, 2))
+    assert row.note == "quá hạn 2 ngày; đã xin gia hạn đến hết 10/05/2021, chờ trả lời"
 
 
 def test_a_returned_report_says_so_and_stands_among_the_urgent(app):

@@ -14,6 +14,8 @@ from campaign.reporting.models import (
     Extension,
 )
 from campaign.reporting.rules import Dates, may_extend
+from campaign.reporting.wishes.actions import settle
+from campaign.reporting.wishes.rules import WishState
 
 
 def refuse_extension_after_reporting(campaign: Campaign) -> None:
@@ -69,6 +71,8 @@ def grant_extensions(
         for participation in participations
     ]
     db.session.add_all(rows)
+    ids = [participation.id for participation in participations]
+    settle(ids, period.id, WishState.GRANTED, text, by=by, at=at)
     db.session.flush()
     return rows
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -22,14 +23,17 @@ from campaign.enrolment import queries as enrolment
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.notices.actions import withdraw_all
+from campaign.notices import events
+from campaign.notices.actions import withdraw, withdraw_all
 from campaign.notices.rules import report_key
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of
 from campaign.reporting.deadlines import actions, queries
 from campaign.reporting.deadlines.forms import ExtensionForm
+from campaign.reporting.models import ExtensionWish
 from campaign.reporting.queries import filed as filed_reports
-from campaign.reporting.rules import may_extend
+from campaign.reporting.rules import Dates, may_extend
+from campaign.reporting.wishes import queries as wishes
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
@@ -44,7 +48,10 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     campaign = campaign_for(current_user, campaign_id)
     participation = enrolment.participation(campaign_id, participation_id)
     period = row_of(ReportingPeriod, campaign_id, period_id)
-    form = ExtensionForm()
+    dates = queries.dates_of([participation_id], [period])[participation_id, period_id]
+    wish = wishes.open_wishes([participation_id]).get((participation_id, period_id))
+    wished = _wished(wish, dates) if wish else None
+    form = ExtensionForm(data=wished)
     if form.validate_on_submit():
         try:
             # not a rollback of all: the page still shows people, the one at the screen among them
@@ -61,9 +68,19 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
         participation=participation,
         period=period,
         form=form,
-        dates=queries.dates_of([participation_id], [period])[participation_id, period_id],
+        dates=dates,
+        wish=wish,
         extensions=queries.extensions(participation_id, period_id),
     ), status
+
+
+def _wished(wish: ExtensionWish, dates: Dates) -> dict[str, Any]:
+    """Điền sẵn theo đề nghị của đơn vị."""
+    return {
+        "due_on": wish.wished_on,
+        "locks_on": max(wish.wished_on, dates.locks_on),
+        "reason": f"Theo đề nghị của đơn vị: {wish.reason}",
+    }
 
 
 @deadlines.route("/extend-many", methods=["GET", "POST"])
@@ -122,14 +139,20 @@ def _grant(
     actions.refuse_extension_after_reporting(campaign)
     if not participations:
         refuse("Các đơn vị đã chọn đều đã nộp báo cáo kỳ này; không có đơn vị nào cần gia hạn.")
-    actions.grant_extensions(
+    at, waiting = clock.now(), wishes.open_wishes([row.id for row in participations])
+    granted = actions.grant_extensions(
         participations,
         period,
         due_on=form.due_on.data,
         locks_on=form.locks_on.data,
         reason=form.reason.data,
         by=current_user,
-        at=clock.now(),
+        at=at,
     )
-    for row in participations:
-        withdraw_all(report_key(row.id, period.id), at=clock.now())
+    for row, extension in zip(participations, granted, strict=True):
+        withdraw_all(report_key(row.id, period.id), at=at)
+        if (row.id, period.id) in waiting:
+            withdraw(f"extension-asked:{waiting[row.id, period.id].id}", at=at)
+        events.extended(
+            campaign.id, extension.id, row.unit_id, period.name, extension.due_on, at=at
+        )

@@ -1,0 +1,1 @@
+"""Xin gia hạn: a unit asks for more time, and the secretariat answers."""
