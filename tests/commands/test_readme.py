@@ -236,7 +236,7 @@ def test_another_moment_is_loaded_by_one_command_in_place_of_what_was_there(demo
 def test_a_moment_that_is_none_is_answered_with_those_that_are(demo, command, said):
     assert (
         f"{said} Hãy chọn một trong các thời điểm: planning, reporting, scoring, meeting, "
-        "published." in demo.fail(command)
+        "published, health." in demo.fail(command)
     )
 
 

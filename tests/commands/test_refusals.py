@@ -62,7 +62,7 @@ def _refused(answer):
         (
             ["demo", "--stage", "x"],
             "Giá trị của --stage chưa đúng: hãy chọn một trong planning, reporting, scoring, "
-            "meeting, published. "
+            "meeting, published, health. "
             "Xem: flask demo --help.",
         ),
         (
