@@ -19,6 +19,7 @@ from campaign.decision.upward.views import upward
 from campaign.decision.views import decision
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
+from campaign.exemplars.views import exemplars
 from campaign.home.views import home
 from campaign.honours.views import honours
 from campaign.imports.shelf_views import ready_tables
@@ -104,6 +105,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (claims_pages, f"{_OF_A_CAMPAIGN}/verification"),
     (clarification, f"{_OF_A_CAMPAIGN}/clarification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
+    (exemplars, f"{_OF_A_CAMPAIGN}/exemplars"),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (matrix, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),

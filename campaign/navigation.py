@@ -46,6 +46,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Văn bản", "office.index", "file-earmark-text", Permission.PAPER_DRAW),
     Entry("Lưu trữ", "archive.index", "clipboard-check", Permission.ARCHIVE_PACK, is_rare=True),
     Entry("Điều hành", "conduct.index", "list-check", Permission.CAMPAIGN_MOVE),
+    Entry("Điển hình", "exemplars.index", "trophy", Permission.EXEMPLAR_READ, is_rare=True),
     Entry("Tuyên truyền", "publicity.posts", "megaphone", Permission.POST_WRITE, is_rare=True),
     Entry(
         "Sổ khen thưởng",

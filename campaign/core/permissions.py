@@ -32,6 +32,9 @@ class Permission(StrEnum):
     ENROLMENT_ENROL = "enrolment:enrol"
     ENROLMENT_READ = "enrolment:read"
     EVIDENCE_READ = "evidence:read"
+    EXEMPLAR_DECIDE = "exemplar:decide"
+    EXEMPLAR_READ = "exemplar:read"
+    EXEMPLAR_WRITE = "exemplar:write"
     EXTENSION_GRANT = "extension:grant"
     HOME_READ = "home:read"
     INSPECTION_WRITE = "inspection:write"
@@ -88,6 +91,8 @@ _UNIT = frozenset(
         Permission.CLARIFICATION_ANSWER,
         Permission.CLARIFICATION_READ,
         Permission.ENROLMENT_READ,
+        Permission.EXEMPLAR_READ,
+        Permission.EXEMPLAR_WRITE,
         Permission.NOMINEE_WRITE,
         Permission.PAPER_DRAW,
         Permission.RANKING_READ,
@@ -120,6 +125,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.DECISION_SIGN,
         Permission.ENROLMENT_CONFIRM,
         Permission.ENROLMENT_READ,
+        Permission.EXEMPLAR_DECIDE,
+        Permission.EXEMPLAR_READ,
+        Permission.EXEMPLAR_WRITE,
         Permission.EXTENSION_GRANT,
         Permission.INSPECTION_WRITE,
         Permission.MAIL_MANAGE,
@@ -145,6 +153,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AWARD_READ,
         Permission.BALLOT_CAST,
         Permission.COUNCIL_READ,
+        Permission.EXEMPLAR_READ,
         Permission.MEETING_READ,
         Permission.MEETING_RUN,
         Permission.PAPER_DRAW,
@@ -159,6 +168,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.CLARIFICATION_READ,
         Permission.ENROLMENT_READ,
+        Permission.EXEMPLAR_READ,
         Permission.INSPECTION_WRITE,
         Permission.PAPER_DRAW,
         Permission.REPORT_READ,
@@ -184,6 +194,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.COUNCIL_READ,
         Permission.DECISION_SIGN,
         Permission.ENROLMENT_READ,
+        Permission.EXEMPLAR_READ,
         Permission.MEETING_READ,
         Permission.PAPER_DRAW,
         Permission.RANKING_READ,

@@ -13,6 +13,7 @@ from campaign.extensions import db
 from campaign.home.clarification_work import of_settling
 from campaign.home.counts import count_of, report_count
 from campaign.home.divergence_work import of_overseeing
+from campaign.home.exemplar_work import of_register
 from campaign.home.rules import Todo
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
@@ -31,6 +32,7 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
     yield from _of_filed(user, campaign)
     yield from _of_enrolments(campaign)
     yield from of_settling(campaign, today)
+    yield from of_register(campaign, today)
     late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
     if late:
         yield Todo(

@@ -13,6 +13,7 @@ from campaign.core.permissions import Role
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.clarification_work import of_answering
+from campaign.home.exemplar_work import of_following
 from campaign.home.rules import SOON, Todo
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of
@@ -44,6 +45,7 @@ def of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
     if campaign.phase in OPEN_PHASES:
         yield from _of_reports(campaign, own, heads, today)
     yield from of_answering(campaign, own, today)
+    yield from of_following(campaign, own)
 
 
 def _of_reports(

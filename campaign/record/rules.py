@@ -55,6 +55,7 @@ _COUNCIL = Visibility(Permission.COUNCIL_READ, Opens.AT_ONCE)
 _RECUSAL = Visibility(Permission.COUNCIL_READ, Opens.PUBLISHED)
 _SUBMITTED = Visibility(Permission.REPORT_READ, Opens.AT_ONCE)
 _VERIFIED = Visibility(Permission.VERIFICATION_READ, Opens.PUBLISHED)
+_EXEMPLAR = Visibility(Permission.VERIFICATION_READ, Opens.AT_ONCE)
 _RANKED = Visibility(Permission.RANKING_READ, Opens.PUBLISHED)
 _MEETING = Visibility(Permission.MEETING_READ, Opens.AT_ONCE)
 _VOTED = Visibility(Permission.MEETING_READ, Opens.PUBLISHED)
@@ -98,6 +99,9 @@ VISIBILITY: Mapping[str, Visibility] = {
     "divergence_answer": _SECRET,
     "divergence_ruling": _SECRET,
     "evidence": _SECRET,
+    "exemplar": _EXEMPLAR,
+    "exemplar_move": _EXEMPLAR,
+    "exemplar_use": _EXEMPLAR,
     "extension": _SUBMITTED,
     "filed_paper": _PAPER,
     "frozen_ranking": _RANKED,

@@ -79,6 +79,12 @@ ACTS = {
     "evidence.attach": "Gắn minh chứng vào một tiêu chí hoặc chỉ tiêu",
     "evidence.remove": "Gỡ minh chứng",
     "evidence.share": "Dùng một tệp minh chứng cho nhiều mục",
+    "exemplars.decide": "Đăng ký hoặc không đăng ký điển hình",
+    "exemplars.edit": "Sửa điển hình",
+    "exemplars.follow": "Xác nhận áp dụng điển hình",
+    "exemplars.move": "Chuyển bước của điển hình",
+    "exemplars.new": "Giới thiệu điển hình",
+    "exemplars.stop_following": "Rút xác nhận áp dụng điển hình",
     "honours.confirm_rule_set": "Xác nhận đã đối chiếu một bộ quy định",
     "import_history.upload": "Gửi tệp khen thưởng các năm trước để xem trước",
     "import_history.write": "Ghi khen thưởng các năm trước từ tệp",
@@ -234,6 +240,7 @@ PARTS = {
     "day": "ngày",
     "decision_id": "quyết định số thứ tự",
     "evidence_id": "minh chứng số",
+    "exemplar_id": "điển hình số",
     "form_id": "hình thức số",
     "group_id": "nhóm số",
     "indicator_id": "chỉ tiêu số",
@@ -257,6 +264,7 @@ PARTS = {
     "step": "bước",
     "subject_id": "đối tượng số",
     "unit_id": "đơn vị số",
+    "use_id": "lần xác nhận số",
     "user_id": "người dùng số",
 }
 """Phần của địa chỉ: what its numbers count; what is secret (a link's token) is not told."""

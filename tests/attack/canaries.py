@@ -113,6 +113,9 @@ ABOVE = {
     "clarification_line": ("round_id", "clarification_round"),
     "clarification_file": ("line_id", "clarification_line"),
     "inspection": ("participation_id", "participation"),
+    "exemplar": ("participation_id", "participation"),
+    "exemplar_move": ("exemplar_id", "exemplar"),
+    "exemplar_use": ("participation_id", "participation"),
     "inspection_file": ("inspection_id", "inspection"),
     "nominee": ("participation_id", "participation"),
     "nominee_change": ("nominee_id", "nominee"),
@@ -215,6 +218,8 @@ def _owner(
                 grant["user_id"] == at["id"] and grant["role"] == "admin"
                 for grant in rows["role_grant"].values()
             )
+        if name == "exemplar":
+            owner["is_public"] = at["step"] == "followed"
         if name == "post":
             owner["is_public"] = at["published_on"] is not None
         if name not in ABOVE:

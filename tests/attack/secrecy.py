@@ -94,6 +94,12 @@ def _inspected(who: Persona, canary: Canary, stage: Stage) -> bool:
     )
 
 
+def _exemplar(who: Persona, canary: Canary, stage: Stage) -> bool:
+    """A good example: once it is to be followed, whoever takes part; before, as reports."""
+    is_asked = canary.is_public and who.is_any("unit_officer", "unit_head", "council_member")
+    return is_asked or _submitted(who, canary, stage)
+
+
 def _mark(who: Persona, canary: Canary, stage: Stage) -> bool:
     """A note beside a mark: the member who wrote it alone."""
     return who.user_id == canary.user_id
@@ -201,6 +207,9 @@ SECRECY: Mapping[str, May] = {
     "divergence_ruling": _ruled,
     "ended_session": _nobody,
     "evidence": _evidence,
+    "exemplar": _exemplar,
+    "exemplar_move": _submitted,
+    "exemplar_use": _signed_in,
     "extension": _submitted,
     "failed_sign_in": _nobody,
     "filed_paper": _submitted,

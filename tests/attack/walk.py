@@ -68,6 +68,8 @@ ROWS = {
     "occurrence_id": "occurrence",
     "inspection_id": "inspection",
     "file_id": "inspection_file",
+    "exemplar_id": "exemplar",
+    "use_id": "exemplar_use",
     "meeting_id": "meeting",
     "ballot_id": "ballot",
     "scan_id": "opinion_scan",

@@ -3,6 +3,7 @@
 from tests.build.awards import award_kind, award_type, decision, decision_line, nominee
 from tests.build.base import NOW, TODAY
 from tests.build.councils import ballot, kept_away, mark, meeting, member, sheet
+from tests.build.exemplars import exemplar
 from tests.build.people import found_user, unit, user
 from tests.build.plans import (
     block,
@@ -28,6 +29,7 @@ __all__ = [
     "criterion",
     "decision",
     "decision_line",
+    "exemplar",
     "found_user",
     "group",
     "indicator",

@@ -126,6 +126,7 @@ def _change_as_the_steps_since(rows):
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     rows["plan_copy"] = []
     rows["given_target"] = []
+    rows |= {f"exemplar{of}": [] for of in ("", "_move", "_use")}
     rows["correction_round"] = []
     for row in rows["award_quota"]:
         row |= {"numerator": "None", "denominator": "None"}

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
+from campaign.accounts.models import User
 from campaign.core.permissions import Role
 from campaign.decision.models import Decision
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.inspection.models import Inspection
 from campaign.nomination.models import AwardKind, Nominee
@@ -126,6 +128,7 @@ LISTS = (
     "/campaigns/{0}/awards/",
     "/campaigns/{0}/decisions/1",
     "/campaigns/{0}/verification/",
+    "/campaigns/{0}/exemplars/",
 )
 """Every list of the product."""
 
@@ -145,6 +148,10 @@ def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, p
             recorded_at=build.NOW,
             recorded_by_id=known["user_id"],
         )
+    )
+    build.exemplar(
+        db.session.get_one(Participation, known["participation_id"]),
+        by=db.session.get_one(User, known["user_id"]),
     )
     build.decision_line(
         db.session.get_one(Decision, known["decision_id"]),

@@ -5,6 +5,7 @@ from campaign.planning.rules import Phase
 from tests import build
 
 RARE = [
+    "Điển hình",
     "Tuyên truyền",
     "Sổ khen thưởng",
     "Phong trào",
@@ -20,6 +21,7 @@ ALL_OF_AN_INSPECTOR = [
     "Báo cáo",
     "Thẩm định",
     "Văn bản",
+    "Điển hình",
     "Phong trào",
 ]
 

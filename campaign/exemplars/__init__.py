@@ -1,0 +1,1 @@
+"""Điển hình tiên tiến: found, helped, summed up, followed; and who follows them."""

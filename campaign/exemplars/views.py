@@ -1,0 +1,311 @@
+"""Điển hình tiên tiến: pages."""
+
+from collections.abc import Collection
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible, RuleViolation, refuse
+from campaign.core.permissions import Permission, Role
+from campaign.enrolment import queries as enrolment
+from campaign.exemplars import actions, queries, telling, workbook
+from campaign.exemplars.forms import ExemplarForm, ResultForm, UseForm
+from campaign.exemplars.listing import asked_exemplars, exemplars_here
+from campaign.exemplars.models import Exemplar
+from campaign.exemplars.rules import (
+    State,
+    Step,
+    earlier_steps,
+    followed_words,
+    missing,
+    next_step,
+)
+from campaign.extensions import db
+from campaign.planning.models import Block, Campaign
+from campaign.planning.queries import campaign_for, rows_of
+from campaign.reporting.queries import Sight, sight_of
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.lists import page_of
+from campaign.web.pages import form_page
+from campaign.web.paging import page_number
+from campaign.web.spreadsheets import send_tables
+
+exemplars = Blueprint("exemplars", __name__)
+
+
+def _decides() -> bool:
+    return Permission.EXEMPLAR_DECIDE in current_user.permissions
+
+
+def _sight(campaign_id: int) -> Sight:
+    return sight_of(current_user, campaign_id, clock.today())
+
+
+def _own_units() -> Collection[int]:
+    own: Collection[int] = current_user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD)
+    return own
+
+
+@exemplars.get("/")
+@requires(Permission.EXEMPLAR_READ)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Sổ điển hình tiên tiến của phong trào."""
+    campaign, here = (
+        campaign_for(current_user, campaign_id),
+        asked_exemplars(rows_of(Block, campaign_id)),
+    )
+    today = clock.today()
+    rows = queries.exemplars(campaign_id, _sight(campaign_id))
+    return render_template(
+        "exemplars/index.html",
+        campaign=campaign,
+        asked=here,
+        page=page_of(exemplars_here(here, rows, today), number=page_number()),
+        today=today,
+        writes=Permission.EXEMPLAR_WRITE in current_user.permissions,
+    )
+
+
+@exemplars.get("/excel")
+@requires(Permission.EXEMPLAR_READ)
+def spreadsheet(campaign_id: int) -> ResponseReturnValue:
+    """Sổ điển hình ra Excel, with the columns of the form."""
+    campaign, here = (
+        campaign_for(current_user, campaign_id),
+        asked_exemplars(rows_of(Block, campaign_id)),
+    )
+    rows = queries.exemplars(campaign_id, _sight(campaign_id))
+    return send_tables(
+        workbook.exemplars(exemplars_here(here, rows, clock.today())),
+        title=f"Đăng ký xây dựng điển hình tiên tiến, {campaign.title}",
+        state=campaign.phase.label,
+        name="dien-hinh-tien-tien",
+        notes=here.told(),
+    )
+
+
+@exemplars.route("/new", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_WRITE)
+def new(campaign_id: int) -> ResponseReturnValue:
+    """Giới thiệu một điển hình; who decides registers it at once."""
+    return _edit_page(campaign_for(current_user, campaign_id), None)
+
+
+@exemplars.route("/<int:exemplar_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EXEMPLAR_WRITE)
+def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
+    """Sửa một điển hình: all of it by who decides, or by its unit until it is registered; then the
+    unit writes what was reached.
+    """
+    campaign = campaign_for(current_user, campaign_id)
+    row = _own_or_decided(campaign_id, exemplar_id)
+    if row.state is State.REGISTERED and not _decides():
+        return _result_page(campaign, row)
+    return _edit_page(campaign, row)
+
+
+def _own_or_decided(campaign_id: int, exemplar_id: int) -> Exemplar:
+    """Điển hình mà người này được ghi."""
+    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=_is_post())
+    if not _decides() and row.participation.unit_id not in _own_units():
+        raise NotVisible
+    return row
+
+
+def _is_post() -> bool:
+    return request.method == "POST"
+
+
+def _edit_page(campaign: Campaign, row: Exemplar | None) -> ResponseReturnValue:
+    places = queries.places(campaign.id, _sight(campaign.id))
+    form = ExemplarForm(obj=row, data={"place": _place_of(row)} if row else None)
+    form.place.choices = [("", "— không —"), *((place.key, place.label) for place in places)]
+    entries = [
+        entry
+        for entry in enrolment.confirmed(campaign.id)
+        if _decides() or entry.unit_id in _own_units()
+    ]
+    form.participation_id.choices = [(str(entry.id), entry.name) for entry in entries]
+    if form.validate_on_submit():
+        try:
+            saved = _save(campaign, row, form, places)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+        else:
+            return _done(campaign.id, saved.id, "exemplar.save", "Đã ghi điển hình.")
+    return form_page("exemplars/edit.html", form, campaign=campaign, row=row)
+
+
+def _place_of(row: Exemplar) -> str:
+    """Nơi phát hiện as the form chooses it."""
+    if row.report_id is not None:
+        return f"r{row.report_id}"
+    return "" if row.inspection_id is None else f"i{row.inspection_id}"
+
+
+def _save(
+    campaign: Campaign,
+    row: Exemplar | None,
+    form: ExemplarForm,
+    places: Collection[queries.Place],
+) -> Exemplar:
+    entry = enrolment.participation(campaign.id, form.participation_id.chosen or 0)
+    values: dict[str, Any] = {
+        name: value
+        for name, value in form.typed.items()
+        if name not in {"participation_id", "place"}
+    }
+    values["standing"] = values["standing"] or None
+    place = next((place for place in places if place.key == form.place.data), None)
+    if place is not None and place.participation_id != entry.id:
+        refuse("Báo cáo, cuộc kiểm tra này của đơn vị khác.", "place")
+    kind, number = (place.key[0], int(place.key[1:])) if place else ("", None)
+    values["report_id"] = number if kind == "r" else None
+    values["inspection_id"] = number if kind == "i" else None
+    at, is_waiting = clock.now(), row is not None and row.state is State.PROPOSED
+    saved = actions.save(row, entry, values, is_decided=_decides(), by=current_user, at=at)
+    if saved.state is State.PROPOSED and not is_waiting:
+        telling.proposed(campaign.id, saved, entry.unit.name, at=at)
+    return saved
+
+
+def _result_page(campaign: Campaign, row: Exemplar) -> ResponseReturnValue:
+    form = ResultForm(obj=row)
+    if form.validate_on_submit():
+        actions.write_result(row, form.result.data, at=clock.now())
+        return _done(campaign.id, row.id, "exemplar.save", "Đã ghi kết quả.")
+    return form_page("exemplars/result.html", form, campaign=campaign, row=row)
+
+
+def _done(campaign_id: int, exemplar_id: int, act: str, message: str) -> ResponseReturnValue:
+    recorder.act(act, campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(
+        url_for(".show", campaign_id=campaign_id, exemplar_id=exemplar_id), HTTPStatus.SEE_OTHER
+    )
+
+
+@exemplars.get("/<int:exemplar_id>")
+@requires(Permission.EXEMPLAR_READ)
+def show(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
+    """Một điển hình: its facts, its steps, who follows it."""
+    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
+    return _show_page(campaign_for(current_user, campaign_id), row, UseForm(used_on=clock.today()))
+
+
+def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseReturnValue:
+    uses, taking = queries.uses_of(row.id), enrolment.confirmed(campaign.id)
+    used = {use.participation_id for use in uses}
+    own = _own_units()
+    is_own = row.participation.unit_id in own
+    open_to = [
+        entry
+        for entry in taking
+        if entry.unit_id in own and entry.id not in used and entry.id != row.participation_id
+    ]
+    form.participation_id.choices = [(str(entry.id), entry.name) for entry in open_to]
+    after = next_step(row.step)
+    return form_page(
+        "exemplars/show.html",
+        form,
+        campaign=campaign,
+        row=row,
+        steps=list(Step),
+        place=_place_words(campaign.id, row),
+        uses=uses,
+        followed=followed_words(
+            len(uses), sum(entry.id != row.participation_id for entry in taking)
+        ),
+        sees_moves=_sight(campaign.id).sees(row.participation.unit_id),
+        moves=queries.moves_of(row.id),
+        own=own,
+        follows=row.step is Step.FOLLOWED
+        and bool(open_to)
+        and Permission.EXEMPLAR_WRITE in current_user.permissions,
+        writes=Permission.EXEMPLAR_WRITE in current_user.permissions and (is_own or _decides()),
+        decides=_decides(),
+        after=after,
+        lacks=missing(after, actions.facts_of(row)) if after else [],
+        back=earlier_steps(row.step),
+        url={"campaign_id": campaign.id, "exemplar_id": row.id},
+    )
+
+
+def _place_words(campaign_id: int, row: Exemplar) -> str:
+    """Nơi phát hiện as whoever may open it reads it."""
+    key = _place_of(row)
+    places = queries.places(campaign_id, _sight(campaign_id)) if key else ()
+    return next((place.label for place in places if place.key == key), "")
+
+
+@exemplars.post("/<int:exemplar_id>/decide")
+@requires(Permission.EXEMPLAR_DECIDE)
+def decide(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
+    """Đăng ký, or not, with a reason."""
+    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
+    registers, at = request.form.get("registers") == "yes", clock.now()
+    reason = request.form.get("reason", "")
+    actions.decide(row, registers=registers, reason=reason, by=current_user, at=at)
+    telling.decided(campaign_id, row, row.participation.unit_id, at=at)
+    message = "Đã đăng ký điển hình." if registers else "Đã ghi là không đăng ký."
+    return _done(campaign_id, row.id, "exemplar.decide", message)
+
+
+@exemplars.post("/<int:exemplar_id>/move")
+@requires(Permission.EXEMPLAR_DECIDE)
+def move(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
+    """Chuyển bước; when it is to be followed all other units are told."""
+    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
+    to, at = request.form.get("to", ""), clock.now()
+    if to not in set(Step):
+        refuse("Hãy chọn bước.")
+    actions.move(row, Step(to), request.form.get("reason", ""), by=current_user, at=at)
+    if row.step is Step.FOLLOWED:
+        others = [
+            entry.unit_id
+            for entry in enrolment.confirmed(campaign_id)
+            if entry.id != row.participation_id
+        ]
+        telling.to_follow(campaign_id, row, others, at=at)
+    return _done(campaign_id, row.id, "exemplar.move", f"Đã chuyển sang bước {row.step.label}.")
+
+
+@exemplars.post("/<int:exemplar_id>/uses")
+@requires(Permission.EXEMPLAR_WRITE)
+def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
+    """Đơn vị xác nhận áp dụng, with a sentence and a date."""
+    campaign = campaign_for(current_user, campaign_id)
+    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
+    form, own = UseForm(), _own_units()
+    taking = [entry for entry in enrolment.confirmed(campaign_id) if entry.unit_id in own]
+    form.participation_id.choices = [(str(entry.id), entry.name) for entry in taking]
+    if form.validate_on_submit():
+        entry = enrolment.participation(campaign_id, form.participation_id.chosen or 0, units=own)
+        sentence, at = form.sentence.data, clock.now()
+        try:
+            actions.follow(row, entry, form.used_on.data, sentence, by=current_user, at=at)
+        except RuleViolation as violation:
+            if violation.field is None:
+                raise
+            db.session.rollback()
+            form.add_violation(violation)
+            row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
+        else:
+            return _done(campaign_id, row.id, "exemplar.follow", "Đã xác nhận áp dụng.")
+    return _show_page(campaign, row, form)
+
+
+@exemplars.post("/<int:exemplar_id>/uses/<int:use_id>/withdraw")
+@requires(Permission.EXEMPLAR_WRITE)
+def stop_following(campaign_id: int, exemplar_id: int, use_id: int) -> ResponseReturnValue:
+    """Đơn vị rút xác nhận áp dụng của mình."""
+    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
+    actions.stop_following(queries.use(row.id, use_id, _own_units()))
+    return _done(campaign_id, row.id, "exemplar.unfollow", "Đã rút xác nhận áp dụng.")

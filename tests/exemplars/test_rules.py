@@ -1,0 +1,114 @@
+"""Which moves of a good example there are, on which facts, and when it stands still."""
+
+from datetime import date
+
+import pytest
+
+from campaign.exemplars.rules import (
+    State,
+    Step,
+    earlier_steps,
+    followed_words,
+    is_still,
+    missing,
+    next_step,
+    no_move,
+)
+
+FOUND, HELPED, SUMMED_UP, FOLLOWED = Step
+ALL = {
+    "name": "Tổ 1",
+    "reason": "Vượt kế hoạch",
+    "found_by": "Đoàn",
+    "helper": "Phòng",
+    "measures": "Hướng dẫn",
+    "help_until": date(2021, 4, 1),
+    "result": "Tăng",
+    "summary": "Rõ",
+    "spread": "Hội nghị",
+}
+
+
+@pytest.mark.parametrize(
+    ("step", "empty", "lacks"),
+    [
+        (FOUND, ("helper", "result", "spread"), []),
+        (FOUND, ("reason",), ["lý do, thành tích"]),
+        (
+            HELPED,
+            ("helper", "help_until"),
+            ["ai theo dõi, bồi dưỡng", "thời hạn bồi dưỡng"],
+        ),
+        (SUMMED_UP, ("measures", "summary"), ["biện pháp bồi dưỡng", "nội dung tổng kết"]),
+        (FOLLOWED, ("spread",), ["cách nhân rộng, nơi học theo"]),
+        (FOLLOWED, (), []),
+    ],
+)
+def test_a_step_rests_on_its_facts_and_those_of_all_before(step, empty, lacks):
+    assert [fact.name for fact in missing(step, ALL | dict.fromkeys(empty))] == lacks
+
+
+@pytest.mark.parametrize(
+    ("state", "before", "after", "reason", "lacking", "why"),
+    [
+        (State.REGISTERED, FOUND, HELPED, "", (), ""),
+        (State.REGISTERED, SUMMED_UP, FOLLOWED, "", (), ""),
+        (State.REGISTERED, FOLLOWED, FOUND, "Báo sai số liệu", (), ""),
+        (State.REGISTERED, FOLLOWED, FOUND, "", (), "Hãy ghi lý do quay lại bước trước."),
+        (
+            State.REGISTERED,
+            FOUND,
+            SUMMED_UP,
+            "",
+            (),
+            "Bước kế tiếp của Phát hiện không phải Tổng kết.",
+        ),
+        (State.REGISTERED, HELPED, HELPED, "", (), "Điển hình đang ở bước Bồi dưỡng rồi."),
+        (
+            State.REGISTERED,
+            FOUND,
+            HELPED,
+            "",
+            ("helper",),
+            "Chưa chuyển sang Bồi dưỡng được, còn thiếu: ai theo dõi, bồi dưỡng.",
+        ),
+        (
+            State.PROPOSED,
+            FOUND,
+            HELPED,
+            "",
+            (),
+            "Điển hình chưa được đăng ký nên chưa chuyển bước được.",
+        ),
+    ],
+)
+def test_one_goes_forward_step_by_step_and_back_with_a_reason(
+    state, before, after, reason, lacking, why
+):
+    lacks = missing(after, ALL | dict.fromkeys(lacking))
+    assert no_move(state, before, after, reason, lacks) == why
+
+
+def test_the_steps_stand_in_their_order():
+    assert [next_step(step) for step in Step] == [HELPED, SUMMED_UP, FOLLOWED, None]
+    assert earlier_steps(SUMMED_UP) == [FOUND, HELPED]
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "uses", "today", "expected"),
+    [
+        (State.REGISTERED, HELPED, 0, date(2021, 3, 30), False),
+        (State.REGISTERED, HELPED, 0, date(2021, 3, 31), True),
+        (State.REGISTERED, FOLLOWED, 0, date(2021, 3, 31), True),
+        (State.REGISTERED, FOLLOWED, 1, date(2021, 3, 31), False),
+        (State.PROPOSED, FOUND, 0, date(2021, 5, 1), False),
+    ],
+)
+def test_thirty_days_without_movement_are_told_until_units_follow(
+    state, step, uses, today, expected
+):
+    assert is_still(state, step, uses, date(2021, 3, 1), today) is expected
+
+
+def test_who_follows_is_told_out_of_all_who_could():
+    assert followed_words(3, 10) == "3 trong 10 đơn vị đã áp dụng"
