@@ -180,6 +180,15 @@ def server(served: Callable[[str], Server]) -> Server:
     return served("scoring")
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product as `DEMO=no make run` serves it the first time."""
+    running = Server(tmp_path_factory.mktemp("empty"), has_demo=False)
+    running.start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture(scope="session")
 def chromium(common: Path) -> Iterator[Browser]:
     """One browser for all."""

@@ -57,28 +57,48 @@ class Visitor:
         """What the page says, white space folded."""
         return " ".join(self.page.text_content().split())
 
-    def press(self, name: str | re.Pattern[str], **fields: str) -> "Visitor":
+    def press(self, name: str | re.Pattern[str], /, **fields: str | list[str]) -> "Visitor":
         """Press the first button of that name, with `fields` in its form beside what stands there;
-        a field is named by the end of its name.
+        a field is named by its name, or by the end of it.
         """
         form, button = self._form_of(name)
-        values = dict(form.form_values())
+        values = self._values(form)
         for ending, value in fields.items():
-            named = [field for field in form.fields if field.endswith(ending)]
-            assert named, (name, ending, list(form.fields))
+            names = {field for each in self._inputs(form) if (field := each.get("name"))}
+            named = names & {ending} or {field for field in names if field.endswith(ending)}
+            assert named, (name, ending, sorted(names))
             values |= dict.fromkeys(named, value)
         if button.get("name"):
             values[button.get("name")] = button.get("value") or ""
         path = urllib.parse.urljoin(self.address, button.get("formaction") or form.action or "")
-        status, _ = self.ask(path.removeprefix(self.url), urllib.parse.urlencode(values).encode())
+        sent = urllib.parse.urlencode(values, doseq=True).encode()
+        status, _ = self.ask(path.removeprefix(self.url), sent)
         assert status == 200, (name, status, self.words[:2000])
         return self
 
+    def _inputs(self, form: Any) -> list[Any]:
+        """Fields of a form, also those that stand elsewhere on the page."""
+        inside = form.xpath(".//input|.//select|.//textarea")
+        elsewhere = form.xpath(
+            "//*[self::input or self::select or self::textarea][@form=$id]", id=form.get("id", "-")
+        )
+        return [*inside, *elsewhere]
+
+    def _values(self, form: Any) -> dict[str, str | list[str]]:
+        """What the form would send as it stands."""
+        values: dict[str, str | list[str]] = {}
+        for each in self._inputs(form):
+            is_sent = each.get("type") not in {"checkbox", "radio"} or each.checked
+            if each.get("name") and each.get("type") != "file" and is_sent:
+                values[each.get("name")] = [*values.get(each.get("name"), []), each.value or ""]
+        return values
+
     def _form_of(self, name: str | re.Pattern[str]) -> tuple[Any, Any]:
-        for button in self.page.cssselect("form button"):
+        for button in self.page.xpath("//button[ancestor::form or @form]"):
             label = button.get("aria-label") or " ".join(button.text_content().split())
             if label == name if isinstance(name, str) else name.search(label):
-                return next(button.iterancestors("form")), button
+                forms = button.xpath("//form[@id=$id]", id=button.get("form", ""))
+                return (*forms, *button.iterancestors("form"))[0], button
         raise AssertionError((name, self.address, self.words[:2000]))
 
     def sign_in(self, user_name: str) -> "Visitor":
