@@ -38,6 +38,7 @@ from campaign.planning.indicators.views import indicators
 from campaign.planning.lists.views import lists
 from campaign.planning.views import planning
 from campaign.proof.views import proof
+from campaign.publicity.directives.views import directives
 from campaign.publicity.views import publicity
 from campaign.ranking.agreement.views import agreement
 from campaign.ranking.explanations.views import explanations
@@ -124,6 +125,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (signing, f"{_OF_A_CAMPAIGN}/decisions"),
     (upward, f"{_OF_A_CAMPAIGN}/awards"),
     (archive, f"{_OF_A_CAMPAIGN}/archive"),
+    (directives, f"{_OF_A_CAMPAIGN}/directives"),
     (office, f"{_OF_A_CAMPAIGN}/papers"),
     (register, "/awards"),
     (catalogue, "/awards"),

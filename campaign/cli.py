@@ -14,7 +14,7 @@ from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.honours import actions as honours
 from campaign.proof import commands as proof
-from campaign.reminders import commands as reminders
+from campaign.publicity import commands as publicity
 from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
 
@@ -65,7 +65,7 @@ def init_app(app: Flask) -> None:
         prepare_migrations(app)
     app.cli.add_command(create_admin)
     app.cli.add_command(install_catalogue)
-    app.cli.add_command(reminders.remind)
+    app.cli.add_command(publicity.remind)
     app.cli.add_command(proof.record)
     app.cli.add_command(demo.demo)
     app.cli.add_command(archive.backup)

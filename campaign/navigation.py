@@ -187,6 +187,7 @@ _PARTS = {
     "notice": "decision",
     "signing": "decision",
     "upward": "decision",
+    "directives": "publicity",
     "catalogue": "register",
     "certificates": "register",
 }

@@ -27,6 +27,7 @@ from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
 from campaign.publicity.models import Post
+from campaign.publicity.rules import PostKind
 from campaign.ranking import actions as ranking
 from campaign.scheme.actions import install_measure_units
 
@@ -103,6 +104,7 @@ def _launch(cast: Cast, campaign: Campaign) -> None:
         ).one()
         publicity.save_post(
             post,
+            kind=PostKind.ANNOUNCEMENT,
             title="Sở Công Thương phát động đợt thi đua đặc biệt chào mừng 70 năm Ngày truyền "
             "thống ngành Công Thương",
             body=campaign.announcement,
@@ -114,7 +116,9 @@ def _launch(cast: Cast, campaign: Campaign) -> None:
 def _tell_news(cast: Cast, campaign: Campaign, news: News) -> None:
     with act("post.save", cast.secretary, campaign):
         post = Post(campaign_id=campaign.id, is_announcement=False, is_illustrative=True)
-        publicity.save_post(post, title=news.title, body=news.body, source=news.source)
+        publicity.save_post(
+            post, kind=PostKind.NEWS, title=news.title, body=news.body, source=news.source
+        )
         publicity.publish(post, on=news.on)
 
 
@@ -149,6 +153,7 @@ def _conclude(cast: Cast, campaign: Campaign) -> None:
         post = Post(campaign_id=campaign.id, is_announcement=False)
         publicity.save_post(
             post,
+            kind=PostKind.RESULT,
             title="Số liệu đã công bố về sáu chỉ tiêu năm 2021",
             body=PUBLISHED_FIGURES,
             source="Cục Thống kê Hòa Bình; Báo Hòa Bình",

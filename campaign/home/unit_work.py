@@ -13,6 +13,7 @@ from campaign.core.permissions import Role
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.clarification_work import of_answering
+from campaign.home.directive_work import of_directives
 from campaign.home.exemplar_work import of_following
 from campaign.home.rules import SOON, Todo
 from campaign.planning.models import Campaign
@@ -46,6 +47,7 @@ def of_unit(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
         yield from _of_reports(campaign, own, heads, today)
     yield from of_answering(campaign, own, today)
     yield from of_following(campaign, own)
+    yield from of_directives(campaign, own, today)
 
 
 def _of_reports(

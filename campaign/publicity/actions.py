@@ -11,7 +11,8 @@ from campaign.core.origins import network
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.publicity.models import Post, PostReader, PostViews
+from campaign.publicity.models import DirectiveStudy, Post, PostReader, PostViews
+from campaign.publicity.rules import PostKind, refuse_dates
 
 MOST_VIEWS_A_DAY = 20
 """Of one post by one address."""
@@ -30,6 +31,7 @@ def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
         return post
     row = Post(
         campaign_id=campaign.id,
+        kind=PostKind.ANNOUNCEMENT,
         is_announcement=True,
         title=f"Phát động {campaign.title}",
         body=campaign.announcement,
@@ -54,11 +56,22 @@ def _announcement(campaign: Campaign) -> Post | None:
     ).first()
 
 
-def save_post(row: Post, *, title: str, body: str, source: str) -> None:
-    """Ghi bài viết."""
+def save_post(row: Post, *, kind: PostKind, title: str, body: str, source: str) -> None:
+    """Ghi bài viết; the announcement of a launch stays one, and so does a directive that a unit has
+    confirmed.
+    """
+    if row.id is not None and row.kind is PostKind.DIRECTIVE and kind is not row.kind:
+        _refuse_if_confirmed(row)
+    row.kind = PostKind.ANNOUNCEMENT if row.is_announcement else kind
     row.title, row.body, row.source = one_line(title), nfc(body).strip(), one_line(source)
     db.session.add(row)
     db.session.flush()
+
+
+def _refuse_if_confirmed(row: Post) -> None:
+    confirmed = select(DirectiveStudy.id).where(DirectiveStudy.post_id == row.id).limit(1)
+    if db.session.scalar(confirmed) is not None:
+        refuse("Đã có đơn vị xác nhận quán triệt văn bản này, không đổi loại được nữa.", "kind")
 
 
 def publish(row: Post, *, on: date) -> None:
@@ -68,11 +81,17 @@ def publish(row: Post, *, on: date) -> None:
     row.published_on = on
 
 
+def schedule(row: Post, *, on: date | None, until: date | None, today: date) -> None:
+    """Hẹn ngày đăng và ngày gỡ; what is out already keeps its day."""
+    refuse_dates(on, until, today=today, stood=row.published_on, binds=row.is_announcement)
+    row.published_on, row.withdrawn_on = on, until
+
+
 def unpublish(row: Post) -> None:
     """Gỡ bài khỏi trang công khai; an announcement of a launched campaign stays."""
     if row.is_announcement:
         refuse("Thông báo phát động không gỡ được.")
-    row.published_on = None
+    row.published_on = row.withdrawn_on = None
 
 
 def _counts_once_more(post_id: int, reader: str, day: date) -> bool:

@@ -1,21 +1,33 @@
-"""Tuyên truyền: announcements and posts, with how often each was read."""
+"""Tuyên truyền: posts, who worked through a directive, and how often each was read."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from campaign.accounts.models import User
 from campaign.database import Base
+from campaign.enrolment.models import Participation
 from campaign.planning.models import Campaign
+from campaign.publicity.rules import PostKind, PostState, state_on
 
 
 class Post(Base):
-    """Bài viết: the announcement of a campaign or a piece of news; published by its date."""
+    """Bài viết: of a kind; to be seen from its day of publishing to its day of withdrawal."""
 
     __tablename__ = "post"
     __table_args__ = (
         CheckConstraint(
             "NOT is_announcement OR campaign_id IS NOT NULL", name="announcement_has_a_campaign"
+        ),
+        CheckConstraint(
+            "NOT is_announcement OR kind = 'announcement'", name="announcement_is_of_its_kind"
+        ),
+        CheckConstraint(
+            "withdrawn_on IS NULL OR withdrawn_on > published_on", name="withdrawn_after_published"
+        ),
+        CheckConstraint(
+            "withdrawn_on IS NULL OR published_on IS NOT NULL", name="withdrawn_was_published"
         ),
         Index("ix_post_published_on", "published_on", "id"),
         Index("ix_post_campaign_id", "campaign_id"),
@@ -23,17 +35,49 @@ class Post(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    kind: Mapped[PostKind] = mapped_column(default=PostKind.NEWS)
     is_announcement: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str]
     body: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(default="")
     published_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
     is_illustrative: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     campaign: Mapped[Campaign | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+    def state(self, day: date) -> PostState:
+        """Trạng thái vào một ngày."""
+        return state_on(day, self.published_on, self.withdrawn_on)
+
+
+class DirectiveStudy(Base):
+    """Xác nhận đã quán triệt: that a unit worked through a directive, when, and who took part."""
+
+    __tablename__ = "directive_study"
+    __table_args__ = (
+        UniqueConstraint("post_id", "participation_id"),
+        CheckConstraint("attendees <> ''", name="somebody_took_part"),
+        Index("ix_directive_study_participation_id", "participation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="RESTRICT"))
+    participation_id: Mapped[int] = mapped_column(
+        ForeignKey("participation.id", ondelete="RESTRICT")
+    )
+    held_on: Mapped[date]
+    attendees: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+
+    participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
 class PostReader(Base):

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -26,32 +27,35 @@ from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
 
 
-def public_posts(limit: int = 10) -> Sequence[Post]:
-    """Bài đã đăng, newest first."""
+def is_out(day: date) -> ColumnElement[bool]:
+    """Bài đang được đăng vào một ngày: not before its day, and not once it is withdrawn."""
+    return and_(Post.published_on <= day, or_(Post.withdrawn_on.is_(None), Post.withdrawn_on > day))
+
+
+def public_posts(day: date, limit: int = 10) -> Sequence[Post]:
+    """Bài đang được đăng, newest first."""
     return db.session.scalars(
         select(Post)
-        .where(Post.published_on.is_not(None))
+        .where(is_out(day))
         .order_by(Post.published_on.desc(), Post.id.desc())
         .limit(limit)
     ).all()
 
 
-def public_post(post_id: int) -> Post:
-    """Một bài đã đăng."""
+def public_post(post_id: int, day: date) -> Post:
+    """Một bài đang được đăng."""
     row = db.session.scalars(
-        select(Post)
-        .where(Post.id == post_id, Post.published_on.is_not(None))
-        .options(joinedload(Post.campaign))
+        select(Post).where(Post.id == post_id, is_out(day)).options(joinedload(Post.campaign))
     ).one_or_none()
     if row is None:
         raise NotVisible
     return row
 
 
-def neighbours(post: Post, *, newer: bool) -> Sequence[Post]:
+def neighbours(post: Post, day: date, *, newer: bool) -> Sequence[Post]:
     """Bài mới hơn hoặc cũ hơn, nearest first."""
     here = (post.published_on, post.id)
-    statement = select(Post).where(Post.published_on.is_not(None), Post.id != post.id)
+    statement = select(Post).where(is_out(day), Post.id != post.id)
     key = func.coalesce(Post.published_on, post.published_on)
     if newer:
         statement = statement.where(

@@ -23,16 +23,21 @@ from campaign.audit import recorder
 from campaign.audit.memory import remembered
 from campaign.audit.queries import head
 from campaign.core.dates import local_date
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.decision import queries as decisions
 from campaign.extensions import csrf, db
+from campaign.notices.actions import withdraw_all
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, corrections, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries, workbook
+from campaign.publicity.directives.actions import tell_units
+from campaign.publicity.directives.queries import STUDYING, studied_by, study_counts
 from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
+from campaign.publicity.rules import PostKind
 from campaign.ranking.frozen_tables import published_ranking
 from campaign.ranking.queries import bands_of
 from campaign.ranking.queries import blocks as ranked_blocks
@@ -44,12 +49,15 @@ from campaign.web.access import is_signed_in, requires
 from campaign.web.fields import (
     LONG,
     SHORT,
+    DayField,
+    EnumField,
     LineField,
     ProseField,
     VietnameseForm,
     at_most,
     required,
 )
+from campaign.web.pages import form_page
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -59,12 +67,12 @@ publicity = Blueprint("publicity", __name__)
 def _remembered(render: Callable[[], str]) -> ResponseReturnValue:
     """Trang công khai, remembered under the stamp of the record: any change makes it anew.
 
-    Only visitors' pages are; they hold nothing personal. The browser may ask again with its
-    ETag.
+    Only visitors' pages are; they hold nothing personal. A day changes them too, for posts come and
+    go by date. The browser may ask again with its ETag.
     """
     if is_signed_in():
         return render()
-    (_, stamp), day = head(), str(clock.rehearsal_date())
+    (_, stamp), day = head(), clock.today().isoformat()
     answer: Response = make_response(remembered("public page", (request.path, day), render))
     answer.headers["Cache-Control"] = "no-cache"
     answer.set_etag(f"{stamp[:16]}-{day}")
@@ -79,7 +87,7 @@ def index() -> ResponseReturnValue:
         lambda: render_template(
             "publicity/index.html",
             campaigns=queries.public_campaigns(),
-            posts=queries.public_posts(),
+            posts=queries.public_posts(clock.today()),
             published=Phase.PUBLISHED,
         )
     )
@@ -89,14 +97,16 @@ def index() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def show(post_id: int) -> ResponseReturnValue:
     """Một bài: date, source, views, newer and other posts."""
-    row = queries.public_post(post_id)
+    today = clock.today()
+    row = queries.public_post(post_id, today)
     return render_template(
         "publicity/show.html",
         post=row,
         prose=prose_blocks(row.body),
-        newer=queries.neighbours(row, newer=True),
-        older=queries.neighbours(row, newer=False),
+        newer=queries.neighbours(row, today, newer=True),
+        older=queries.neighbours(row, today, newer=False),
         views=queries.views_of(post_id),
+        to_confirm=studied_by(row, current_user.units_as(*STUDYING)) if is_signed_in() else (),
     )
 
 
@@ -105,7 +115,7 @@ def show(post_id: int) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def view(post_id: int) -> ResponseReturnValue:
     """Đếm một lượt xem: from this very site, once a day and browser; only the count changes."""
-    queries.public_post(post_id)
+    queries.public_post(post_id, clock.today())
     seen: list[str] = session.get("seen", [])
     mark = f"{post_id}/{clock.today().isoformat()}"
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and mark not in seen:
@@ -185,6 +195,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
 class PostForm(VietnameseForm):
     """Bài viết."""
 
+    kind = EnumField("Loại bài", PostKind, default=PostKind.NEWS)
     title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])
     body = ProseField("Nội dung", validators=[required("Hãy nhập nội dung."), at_most(LONG)])
@@ -194,13 +205,15 @@ class PostForm(VietnameseForm):
 @requires(Permission.POST_WRITE)
 def posts(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign, today = campaign_for(current_user, campaign_id), clock.today()
     here = asked_posts()
     return render_template(
         "publicity/posts.html",
         campaign=campaign,
         asked=here,
-        page=paginate(statement(here, campaign_id), number=page_number()),
+        page=(page := paginate(statement(here, campaign_id, today), number=page_number())),
+        today=today,
+        studied=study_counts(campaign_id, page.rows),
     )
 
 
@@ -210,7 +223,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Các bài của phong trào ra Excel."""
     campaign = campaign_for(current_user, campaign_id)
     here = asked_posts()
-    rows = db.session.scalars(statement(here, campaign_id)).all()
+    rows = db.session.scalars(statement(here, campaign_id, clock.today())).all()
     return send_tables(
         workbook.posts(rows, queries.views_by_post([row.id for row in rows])),
         title=f"Tuyên truyền, {campaign.title}",
@@ -237,16 +250,22 @@ def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
 def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     form = PostForm(obj=row)
+    if row is not None and row.is_announcement:
+        del form.kind
     if form.validate_on_submit():
-        actions.save_post(
-            row or Post(campaign_id=campaign_id, is_announcement=False),
-            title=form.title.data,
-            body=form.body.data,
-            source=form.source.data,
-        )
-        return _done(campaign_id, "post.save", "Đã lưu bài.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("publicity/edit.html", campaign=campaign, form=form, post=row), status
+        try:
+            actions.save_post(
+                row or Post(campaign_id=campaign_id, is_announcement=False),
+                kind=form.kind.data if form.kind else PostKind.ANNOUNCEMENT,
+                title=form.title.data,
+                body=form.body.data,
+                source=form.source.data,
+            )
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            return _done(campaign_id, "post.save", "Đã lưu bài.")
+    return form_page("publicity/edit.html", form, campaign=campaign, post=row)
 
 
 def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
@@ -261,8 +280,41 @@ def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
 def publish(campaign_id: int, post_id: int) -> ResponseReturnValue:
     """Đăng bài."""
     campaign_for(current_user, campaign_id)
-    actions.publish(queries.post(campaign_id, post_id), on=clock.today())
+    row = queries.post(campaign_id, post_id)
+    actions.publish(row, on=clock.today())
+    tell_units(row, at=clock.now())
     return _done(campaign_id, "post.publish", "Đã đăng bài.")
+
+
+class ScheduleForm(VietnameseForm):
+    """Ngày đăng, ngày gỡ."""
+
+    published_on = DayField("Ngày đăng")
+    withdrawn_on = DayField("Ngày gỡ")
+
+
+@publicity.route(
+    "/campaigns/<int:campaign_id>/posts/<int:post_id>/schedule", methods=["GET", "POST"]
+)
+@requires(Permission.POST_WRITE)
+def schedule(campaign_id: int, post_id: int) -> ResponseReturnValue:
+    """Hẹn ngày đăng và ngày gỡ."""
+    campaign, row = campaign_for(current_user, campaign_id), queries.post(campaign_id, post_id)
+    form = ScheduleForm(obj=row)
+    if form.validate_on_submit():
+        try:
+            actions.schedule(
+                row,
+                on=form.published_on.data,
+                until=form.withdrawn_on.data,
+                today=clock.today(),
+            )
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            tell_units(row, at=clock.now())
+            return _done(campaign_id, "post.publish", "Đã ghi ngày đăng.")
+    return form_page("publicity/schedule.html", form, campaign=campaign, post=row)
 
 
 @publicity.post("/campaigns/<int:campaign_id>/posts/<int:post_id>/unpublish")
@@ -270,5 +322,7 @@ def publish(campaign_id: int, post_id: int) -> ResponseReturnValue:
 def unpublish(campaign_id: int, post_id: int) -> ResponseReturnValue:
     """Gỡ bài."""
     campaign_for(current_user, campaign_id)
-    actions.unpublish(queries.post(campaign_id, post_id))
+    row = queries.post(campaign_id, post_id)
+    actions.unpublish(row)
+    withdraw_all(f"directive:{row.id}:", at=clock.now())
     return _done(campaign_id, "post.publish", "Đã gỡ bài.")

@@ -9,6 +9,7 @@ POSTS = (
     Column("Tiêu đề", width=60),
     Column("Loại", width=24),
     Column("Ngày đăng", Kind.DAY),
+    Column("Ngày gỡ", Kind.DAY),
     Column("Nguồn", width=30),
     Column("Lượt xem", Kind.WHOLE),
     Column("Ghi chú", width=14),
@@ -24,8 +25,9 @@ def posts(rows: Iterable[Post], views: Mapping[int, int]) -> list[Table]:
             (
                 (
                     row.title,
-                    "thông báo phát động" if row.is_announcement else "bài viết",
+                    "thông báo phát động" if row.is_announcement else row.kind.label,
                     row.published_on,
+                    row.withdrawn_on,
                     row.source,
                     views.get(row.id, 0) if row.published_on else None,
                     "minh hoạ" if row.is_illustrative else "",

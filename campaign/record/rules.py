@@ -132,6 +132,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "phase_change": _PLAN,
     "plan_copy": _PLAN,
     "plan_correction": _PLAN,
+    "directive_study": _POST,
     "post": _POST,
     "recovery_code": _ACCOUNT,
     "recusal": _RECUSAL,

@@ -117,6 +117,7 @@ ABOVE = {
     "exemplar_move": ("exemplar_id", "exemplar"),
     "exemplar_use": ("participation_id", "participation"),
     "inspection_file": ("inspection_id", "inspection"),
+    "directive_study": ("participation_id", "participation"),
     "nominee": ("participation_id", "participation"),
     "nominee_change": ("nominee_id", "nominee"),
     "frozen_standing": ("participation_id", "participation"),
@@ -221,7 +222,7 @@ def _owner(
         if name == "exemplar":
             owner["is_public"] = at["step"] == "followed"
         if name == "post":
-            owner["is_public"] = at["published_on"] is not None
+            owner["is_public"] = at["published_on"] is not None  # the demo schedules none
         if name not in ABOVE:
             return owner
         column, name = ABOVE[name]

@@ -171,6 +171,11 @@ def _post(who: Persona, canary: Canary, stage: Stage) -> bool:
     return canary.is_public or who.is_any("secretariat")
 
 
+def _studied(who: Persona, canary: Canary, stage: Stage) -> bool:
+    """Who took part in working through a directive: the unit, and who writes posts."""
+    return _holds(who, canary) or who.is_any("secretariat")
+
+
 def _frozen(who: Persona, canary: Canary, stage: Stage) -> bool:
     return _council_room(who, canary, stage)
 
@@ -247,6 +252,7 @@ SECRECY: Mapping[str, May] = {
     "plan_copy": _signed_in,
     "correction_round": _roles("secretariat", "director"),
     "plan_correction": _signed_in,
+    "directive_study": _studied,
     "post": _post,
     "post_reader": _nobody,
     "post_views": _anybody,

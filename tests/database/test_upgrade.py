@@ -122,8 +122,10 @@ def _change_as_the_steps_since(rows):
         "reminder": [],
         "closing_words": [],
         "extension_wish": [],
+        "directive_study": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
+    _give_posts_a_kind(rows)
     rows["plan_copy"] = []
     rows["given_target"] = []
     rows |= {f"exemplar{of}": [] for of in ("", "_move", "_use")}
@@ -137,6 +139,13 @@ def _change_as_the_steps_since(rows):
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS
     ]
+
+
+def _give_posts_a_kind(rows):
+    for row in rows["post"]:
+        is_announcement = row["is_announcement"] in {"1", "True"}
+        row["kind"] = "announcement" if is_announcement else "news"
+        row["withdrawn_on"] = "None"
 
 
 def _turn_the_table_into_a_tree(rows):

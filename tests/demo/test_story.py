@@ -70,11 +70,12 @@ def test_the_announcement_stands_among_other_posts_and_what_is_made_up_says_so(t
     announcement = db.session.scalars(
         select(Post).where(Post.campaign_id == campaign.id, Post.is_announcement)
     ).one()
-    assert [(row.title, row.is_illustrative) for row in neighbours(announcement, newer=True)] == [
+    newer = neighbours(announcement, date(2021, 5, 30), newer=True)
+    assert [(row.title, row.is_illustrative) for row in newer] == [
         ("Các đơn vị ký giao ước thi đua", True),
         ("Chuẩn bị báo cáo cuối phong trào", True),
     ]
-    assert list(neighbours(announcement, newer=False)) == []
+    assert list(neighbours(announcement, date(2021, 5, 30), newer=False)) == []
 
 
 @pytest.mark.parametrize(

@@ -138,8 +138,13 @@ def test_newer_and_older_posts_stand_beside_a_post(app, client, page):
     shown = page(client.get(f"/posts/{rows[1].id}"))
     text = " ".join(shown.all("main"))
     assert text.index("Tin 3") > 0
-    assert [post.id for post in queries.neighbours(rows[1], newer=True)] == [rows[2].id, rows[3].id]
-    assert [post.id for post in queries.neighbours(rows[1], newer=False)] == [rows[0].id]
+    assert [post.id for post in queries.neighbours(rows[1], build.TODAY, newer=True)] == [
+        rows[2].id,
+        rows[3].id,
+    ]
+    assert [post.id for post in queries.neighbours(rows[1], build.TODAY, newer=False)] == [
+        rows[0].id
+    ]
 
 
 def test_what_is_typed_into_a_post_stays_text(app, client):
@@ -234,12 +239,9 @@ def test_the_second_of_two_who_save_one_post_sees_both_texts(app, sign_in, page)
         f"/campaigns/{campaign.id}/posts/{row.id}",
     )
     opened = page(browser.get(address)).value("opened")
+    sent = {"kind": "news", "title": "Tin", "source": ""}
     answers = [
-        page(
-            browser.post(
-                address, data={"opened": opened, "title": "Tin", "body": text, "source": ""}
-            )
-        )
+        page(browser.post(address, data={**sent, "opened": opened, "body": text}))
         for text in ("Bản thứ nhất", "Bản thứ hai")
     ]
     assert [answer.status for answer in answers] == [
@@ -251,7 +253,7 @@ def test_the_second_of_two_who_save_one_post_sees_both_texts(app, sign_in, page)
     assert "Bản thứ nhất" in answers[1].one("main")
     again = browser.post(
         address,
-        data={"opened": answers[1].value("opened"), "title": "Tin", "body": "Cả hai", "source": ""},
+        data={**sent, "opened": answers[1].value("opened"), "body": "Cả hai"},
     )
     assert (again.status_code, db.session.get(Post, row.id).body) == (
         HTTPStatus.SEE_OTHER,

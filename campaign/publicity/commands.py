@@ -5,6 +5,7 @@ import click
 from campaign.audit import recorder
 from campaign.extensions import db
 from campaign.notices.post import send_due
+from campaign.publicity.directives.actions import tell_due
 from campaign.reminders import actions, queries
 from campaign.reminders.digest import tell_digest
 from campaign.web import clock, terminal
@@ -20,5 +21,7 @@ def remind() -> None:
         tell_digest(campaign, at=at)
         recorder.act("report.remind", campaign_id=campaign.id)
         db.session.commit()
+    tell_due(at=at)
+    db.session.commit()
     sent, failed = send_due(at)
     click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")

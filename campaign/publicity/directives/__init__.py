@@ -1,0 +1,1 @@
+"""Quán triệt: directives that the units of a campaign confirm having worked through."""
