@@ -47,6 +47,7 @@ from campaign.record.views import audit
 from campaign.register.catalogue.views import catalogue
 from campaign.register.certificates.views import certificates
 from campaign.register.views import register
+from campaign.register.years.views import unit_years
 from campaign.reminders.views import reminders
 from campaign.reporting.deadlines.views import deadlines
 from campaign.reporting.evidence.views import evidence
@@ -132,6 +133,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (certificates, None),
     (paper_templates, "/paper-templates"),
     (unit_kinds, "/units/kinds"),
+    (unit_years, "/units"),
     (units, "/units"),
     (audit, "/audit"),
     (proof, "/audit/proof"),

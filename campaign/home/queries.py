@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.dates import format_date
-from campaign.core.permissions import Role
+from campaign.core.permissions import Permission, Role
 from campaign.core.text import text_sort_key
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
@@ -132,6 +132,14 @@ def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
         url_for("publicity.results", campaign_id=campaign.id),
         3,
     )
+
+
+def own_units(user: User) -> Sequence[Unit]:
+    """Đơn vị của mình, whose results over the years are a page away."""
+    own = user.own_unit_ids if Permission.AWARD_READ in user.permissions else ()
+    if not own:
+        return ()
+    return db.session.scalars(select(Unit).where(Unit.id.in_(own)).order_by(Unit.sort_key)).all()
 
 
 def administrators(*, with_demo: bool) -> Sequence[User]:

@@ -31,6 +31,7 @@ def index() -> ResponseReturnValue:
         parts=parts,
         admin=admin,
         drafts=drafts,
+        own_units=queries.own_units(current_user),
         setting_up=queries.setting_up(current_user),
         today=today,
     )

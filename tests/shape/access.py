@@ -473,6 +473,7 @@ ACCESS = {
     "GET /units/<unit>": "unit:manage",
     "GET /units/<unit>/edit": "unit:manage",
     "POST /units/<unit>/edit": "unit:manage",
+    "GET /units/<unit>/years": "award:read",
     "GET /units/excel": "unit:manage",
     "GET /units/kinds/": "unit:manage",
     "POST /units/kinds/": "unit:manage",

@@ -1,0 +1,50 @@
+"""Đơn vị qua các năm: the share of the maximum, and which years may be set side by side; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from campaign.planning.rules import Rescaling
+
+_SHARE_PLACES = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfUnit:
+    """Một phong trào trong lịch sử của đơn vị; rank and total only of published results."""
+
+    campaign_id: int
+    title: str
+    starts_on: date
+    block: str
+    is_published: bool
+    scale: Decimal
+    rescaling: Rescaling
+    places: int
+    participation_id: int
+    rank: int | None = None
+    ranked: int = 0
+    """Số đơn vị được xếp hạng trong khối."""
+    total: Decimal | None = None
+    band: str = ""
+
+    @property
+    def share(self) -> Decimal | None:
+        """Tỷ lệ so với điểm tối đa, %: of what is ranked by shares the total is one already."""
+        if self.total is None:
+            return None
+        whole = Decimal(100) if self.rescaling is Rescaling.SHARE else self.scale
+        return (self.total * 100 / whole).quantize(_SHARE_PLACES, ROUND_HALF_UP)
+
+    @property
+    def measure(self) -> tuple[Rescaling, Decimal]:
+        """Thang điểm: two years with the same one may be compared."""
+        return self.rescaling, Decimal(0) if self.rescaling is Rescaling.SHARE else self.scale
+
+
+def not_comparable(rows: Sequence[YearOfUnit]) -> frozenset[int]:
+    """Phong trào có thang điểm khác: those whose scale is not that of the newest published one."""
+    ranked = [row for row in rows if row.total is not None]
+    newest = ranked[0].measure if ranked else None
+    return frozenset(row.campaign_id for row in ranked if row.measure != newest)

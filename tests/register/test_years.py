@@ -1,0 +1,144 @@
+"""Đơn vị qua các năm: published results alone, other scales marked, awards that stand."""
+
+from datetime import date
+from decimal import Decimal
+from http import HTTPStatus
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.demo.stages import Stage
+from campaign.enrolment.models import Participation
+from campaign.extensions import db
+from campaign.planning.rules import Phase, Rescaling
+from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.register.years.rules import YearOfUnit, not_comparable
+from tests import build
+from tests.build.base import saved
+
+
+def _year(number, total, *, scale="100", rescaling=Rescaling.FULL_SCALE):
+    return YearOfUnit(
+        number,
+        f"Phong trào {number}",
+        date(2020 + number, 2, 1),
+        "Khối",
+        is_published=True,
+        scale=Decimal(scale),
+        rescaling=rescaling,
+        places=2,
+        participation_id=number,
+        rank=None if total is None else 1,
+        ranked=3,
+        total=None if total is None else Decimal(total),
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "share"),
+    [
+        (_year(1, "93.85"), "93.85"),
+        (_year(1, "905", scale="1000"), "90.50"),
+        (_year(1, "70", scale="120"), "58.33"),
+        (_year(1, "88.125", scale="120", rescaling=Rescaling.SHARE), "88.13"),
+        (_year(1, None), None),
+    ],
+)
+def test_the_share_is_of_the_maximum(year, share):
+    assert year.share == (None if share is None else Decimal(share))
+
+
+def test_years_of_another_scale_than_the_newest_ranked_one_are_not_comparable():
+    years = [
+        _year(5, None, scale="50"),
+        _year(4, "90"),
+        _year(3, "900", scale="1000"),
+        _year(2, "80", rescaling=Rescaling.SHARE),
+        _year(1, "85"),
+    ]
+    assert not_comparable(years) == {3, 2}
+    assert not_comparable([]) == frozenset()
+
+
+def _ranked(campaign, block, totals, by):
+    """A frozen table of these units in a block, best first."""
+    frozen = saved(
+        FrozenRanking(
+            campaign_id=campaign.id,
+            at=build.NOW,
+            by_id=by.id,
+            settings={},
+            audit_number=1,
+            audit_hash="0" * 64,
+            sha256="0" * 64,
+        )
+    )
+    for rank, (unit, total) in enumerate(totals.items(), start=1):
+        entry = build.participation(campaign, unit=unit, block=block)
+        db.session.add(
+            FrozenStanding(
+                ranking_id=frozen.id,
+                participation_id=entry.id,
+                block_id=block.id,
+                rank=rank,
+                total=Decimal(total),
+                explanation={},
+            )
+        )
+    db.session.flush()
+
+
+def test_a_unit_sees_its_published_years_and_nothing_of_one_that_still_runs(app, sign_in, page):
+    unit, other = build.unit(name="Phòng Năng lượng"), build.unit()
+    by = build.user(Role.SECRETARIAT)
+    for year, scale, phase, totals in (
+        (2019, 100, Phase.PUBLISHED, {other: "91", unit: "90.5"}),
+        (2020, 1000, Phase.PUBLISHED, {unit: "905", other: "800"}),
+        (2021, 100, Phase.PUBLISHED, {unit: "95.25", other: "95"}),
+        (2022, 100, Phase.DECIDING, {unit: "77.77", other: "70"}),
+    ):
+        campaign = build.campaign(
+            title=f"Thi đua năm {year}",
+            phase=phase,
+            scale=Decimal(scale),
+            starts_on=date(year, 2, 1),
+            ends_on=date(year, 4, 30),
+        )
+        _ranked(campaign, build.block(campaign, name="Khối"), totals, by)
+    build.campaign(title="Dự thảo kín")
+    db.session.commit()
+    client = sign_in(build.user(Role.UNIT_OFFICER, at=unit))
+    shown = page(client.get(f"/units/{unit.id}/years"))
+    rows = [" ".join(row.text_content().split()) for row in shown.tree.cssselect("tbody tr")]
+    assert [row.split(" năm ")[1] for row in rows] == [
+        "2022 2022 Khối chưa công bố kết quả",
+        "2021 2021 Khối 1/2 95,25/100 95,25 % —",
+        "2020 thang điểm khác, không so sánh được 2020 Khối 1/2 905,00/1.000 90,5 % —",
+        "2019 2019 Khối 2/2 90,50/100 90,5 % —",
+    ]
+    assert "77,77" not in shown.tree.text_content()
+    home = page(client.get("/home/"))
+    assert f"/units/{unit.id}/years" in home.tree.xpath("//main//a/@href")
+
+
+def test_awards_of_the_unit_and_its_people_stand_on_its_page(tell, sign_in, page):
+    demo = tell(Stage.PUBLISHED)
+    leader = (
+        db.session.query(Participation)
+        .filter_by(campaign_id=demo.id)
+        .join(FrozenStanding, FrozenStanding.participation_id == Participation.id)
+        .filter(FrozenStanding.rank == 1)
+        .first()
+    )
+    client = sign_in(build.user(Role.SECRETARIAT))
+    shown = page(client.get(f"/units/{leader.unit_id}/years"))
+    assert "Giấy khen của Giám đốc Sở" in shown.tree.text_content()
+    assert page(client.get("/units/")).tree.xpath("//a[contains(@href, '/years')]")
+
+
+def test_who_reads_no_awards_is_refused_and_no_unit_is_not_found(app, sign_in):
+    unit = build.unit()
+    inspector = sign_in(build.user(Role.INSPECTOR))
+    assert inspector.get(f"/units/{unit.id}/years").status_code == HTTPStatus.FORBIDDEN
+    director = sign_in(build.user(Role.DIRECTOR))
+    assert director.get("/units/999999/years").status_code == HTTPStatus.NOT_FOUND
