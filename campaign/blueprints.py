@@ -20,6 +20,7 @@ from campaign.decision.views import decision
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
 from campaign.exemplars.views import exemplars
+from campaign.home.calendar_views import calendar_feed
 from campaign.home.views import home
 from campaign.honours.views import honours
 from campaign.imports.shelf_views import ready_tables
@@ -79,6 +80,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (home, "/home"),
     (notices, "/notices"),
     (outbox, "/outbox"),
+    (calendar_feed, "/calendar"),
     (setup, "/setup"),
     (planning, "/campaigns"),
     (lists, "/campaigns"),

@@ -10,6 +10,7 @@ ROOT = "campaign"
 NEVER = frozenset(
     {
         "audit_entry",
+        "calendar_feed",
         "certificate_layout",
         "ended_session",
         "failed_sign_in",

@@ -41,6 +41,7 @@ BAGGER = Path(__file__).with_name("bagger.py")
 BAGGING_SECONDS = 3600
 WITHHELD = frozenset(
     {
+        "calendar_feed",
         "turnout",
         "urn",
         "ended_session",

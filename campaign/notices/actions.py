@@ -1,5 +1,6 @@
 """Nhắc việc: to tell people, to mark as read, to choose, to stop; nothing here commits."""
 
+import secrets
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,8 +10,8 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
 from campaign.extensions import db, flush_or_refuse
-from campaign.notices.models import DayOff, Mail, MailPreference, MailStop, Notice
-from campaign.notices.rules import MailChoice, MailState, NoticeKind
+from campaign.notices.models import CalendarFeed, DayOff, Mail, MailPreference, MailStop, Notice
+from campaign.notices.rules import MailChoice, MailState, NoticeKind, feed_hash
 
 
 class About(NamedTuple):
@@ -91,6 +92,23 @@ def choose(user: User, choice: MailChoice) -> None:
     row = db.session.get(MailPreference, user.id) or MailPreference(user_id=user.id)
     row.choice = choice
     db.session.add(row)
+
+
+def make_feed(user: User, *, at: datetime) -> str:
+    """Cấp địa chỉ lịch riêng: an earlier one ends; the token is shown once, only its hash kept."""
+    token = secrets.token_urlsafe(32)
+    row = db.session.get(CalendarFeed, user.id) or CalendarFeed(user_id=user.id)
+    row.token_hash, row.made_at = feed_hash(token), at
+    db.session.add(row)
+    return token
+
+
+def revoke_feed(user: User) -> None:
+    """Thu hồi địa chỉ lịch riêng: it opens nothing any more."""
+    row = db.session.get(CalendarFeed, user.id)
+    if row is None:
+        refuse("Chưa có địa chỉ lịch riêng nào để thu hồi.")
+    db.session.delete(row)
 
 
 def stop_mail(reason: str, *, by: User, at: datetime) -> None:

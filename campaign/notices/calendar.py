@@ -2,7 +2,8 @@
 change, and a cancellation under the same UID; pure.
 """
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 LENGTH = timedelta(hours=2)
@@ -20,6 +21,44 @@ class Event(NamedTuple):
     place: str
     text: str = ""
     is_cancelled: bool = False
+
+
+class Deadline(NamedTuple):
+    """Hạn của một việc: a whole day of a calendar."""
+
+    uid: str
+    sequence: int
+    on: date
+    title: str
+
+
+def feed(events: Iterable[Event], deadlines: Iterable[Deadline], *, at: datetime) -> str:
+    """Lịch riêng: what a calendar program fetches again and again."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Ngon Co//VI",
+        "METHOD:PUBLISH",
+        "X-WR-CALNAME:Ngọn Cờ",
+        *(line for event in events for line in _event_lines(event, organiser="", at=at)),
+        *(line for deadline in deadlines for line in _deadline_lines(deadline, at=at)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _deadline_lines(deadline: Deadline, *, at: datetime) -> list[str]:
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{deadline.uid}",
+        f"SEQUENCE:{deadline.sequence}",
+        f"DTSTAMP:{_moment(at)}",
+        f"DTSTART;VALUE=DATE:{deadline.on:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{deadline.on + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escaped(deadline.title)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
 
 
 def invitation(event: Event, *, organiser: str, at: datetime) -> str:
@@ -47,7 +86,7 @@ def _event_lines(event: Event, *, organiser: str, at: datetime) -> list[str]:
         f"SUMMARY:{_escaped(event.title)}",
         f"LOCATION:{_escaped(event.place)}",
         *([f"DESCRIPTION:{_escaped(event.text)}"] if event.text else []),
-        f"ORGANIZER:mailto:{organiser}",
+        *([f"ORGANIZER:mailto:{organiser}"] if organiser else []),
         f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}",
         "END:VEVENT",
     ]

@@ -113,13 +113,7 @@ def meeting_called(
     sequence = _calls_of(meeting_id)
     words = "Mời họp Hội đồng" if sequence == 0 else "Giấy mời họp Hội đồng đã đổi"
     place_line = f"{format_moment(starts_at)}, {place}"
-    event = Event(
-        uid=f"meeting-{meeting_id}@{_host()}",
-        sequence=sequence,
-        starts_at=starts_at,
-        title="Họp Hội đồng Thi đua – Khen thưởng",
-        place=place,
-    )
+    event = meeting_event(meeting_id, sequence, starts_at, place)
     about = About(
         NoticeKind.MEETING_CALLED,
         f"meeting:{meeting_id}:{sequence}",
@@ -129,6 +123,17 @@ def meeting_called(
         calendar=invitation(event, organiser=current_app.config["MAIL_FROM"], at=at),
     )
     tell(members, about, at=at)
+
+
+def meeting_event(meeting_id: int, sequence: int, starts_at: datetime, place: str) -> Event:
+    """Cuộc họp trong lịch: under the same UID in invitations and in a person's own calendar."""
+    return Event(
+        uid=f"meeting-{meeting_id}@{host()}",
+        sequence=sequence,
+        starts_at=starts_at,
+        title="Họp Hội đồng Thi đua – Khen thưởng",
+        place=place,
+    )
 
 
 def _calls_of(meeting_id: int) -> int:
@@ -143,7 +148,8 @@ def _calls_of(meeting_id: int) -> int:
     )
 
 
-def _host() -> str:
+def host() -> str:
+    """Tên máy chủ của cơ quan, for what must be one of a kind in the world."""
     return str(current_app.config["PUBLIC_URL"]).partition("://")[2].partition(":")[0]
 
 

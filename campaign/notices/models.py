@@ -118,3 +118,16 @@ class DayOff(Base):
 
     day: Mapped[date] = mapped_column(primary_key=True)
     name: Mapped[str]
+
+
+class CalendarFeed(Base):
+    """Lịch riêng của một người: its address holds a token, of which only the hash is kept."""
+
+    __tablename__ = "calendar_feed"
+    __unaudited_columns__ = frozenset({"token_hash"})
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]

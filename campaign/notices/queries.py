@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import User
 from campaign.core.dates import local_date
+from campaign.core.errors import NotVisible
 from campaign.extensions import db
-from campaign.notices.models import DayOff, Mail, MailPreference, MailStop, Notice
-from campaign.notices.rules import MailChoice, MailState
+from campaign.notices.models import CalendarFeed, DayOff, Mail, MailPreference, MailStop, Notice
+from campaign.notices.rules import MailChoice, MailState, NoticeKind, feed_hash
 
 
 def unread_count(user_id: int) -> int:
@@ -120,3 +121,35 @@ def without_address() -> int:
         )
         or 0
     )
+
+
+def feed_made_at(user_id: int) -> datetime | None:
+    """Địa chỉ lịch riêng cấp lúc nào, where one holds."""
+    return db.session.scalar(select(CalendarFeed.made_at).where(CalendarFeed.user_id == user_id))
+
+
+def feed_owner(token: str) -> User:
+    """Lịch riêng này của ai; a token that was revoked opens nothing, nor one of who left."""
+    user = db.session.scalars(
+        select(User)
+        .join(CalendarFeed, CalendarFeed.user_id == User.id)
+        .where(CalendarFeed.token_hash == feed_hash(token), User.is_active)
+        .options(selectinload(User.grants))
+    ).one_or_none()
+    if user is None:
+        raise NotVisible
+    return user
+
+
+def sequences_told(user_id: int) -> dict[int, int]:
+    """Lần đổi gần nhất của mỗi giấy mời đã báo cho một người, by meeting."""
+    keys = db.session.scalars(
+        select(Notice.key).where(
+            Notice.user_id == user_id, Notice.kind == NoticeKind.MEETING_CALLED
+        )
+    )
+    told: dict[int, int] = {}
+    for key in keys:
+        meeting_id, sequence = map(int, key.split(":")[1:])
+        told[meeting_id] = max(sequence, told.get(meeting_id, 0))
+    return told

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from campaign.core.dates import local
 from campaign.core.labelled import Labelled
@@ -111,6 +112,11 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
 def report_key(participation_id: int, period_id: int) -> str:
     """Mọi nhắc việc về một báo cáo bắt đầu như vậy: so all of them can be withdrawn at once."""
     return f"report:{participation_id}:{period_id}:"
+
+
+def feed_hash(token: str) -> str:
+    """Mã băm của địa chỉ lịch riêng: what is kept of it."""
+    return sha256(token.encode()).hexdigest()
 
 
 def subject_words(titles: Collection[str]) -> str:

@@ -2,10 +2,11 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.audit import recorder
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -14,6 +15,7 @@ from campaign.notices.forms import MailChoiceForm
 from campaign.notices.rules import BINDING
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.origin import public_url
 from campaign.web.pages import form_page
 from campaign.web.paging import page_number, paginate
 
@@ -63,10 +65,38 @@ def settings() -> ResponseReturnValue:
         db.session.commit()
         flash("Đã lưu cách nhận thư.", "success")
         return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+    return _settings_page(form)
+
+
+def _settings_page(form: MailChoiceForm, feed_address: str = "") -> ResponseReturnValue:
     return form_page(
         "notices/settings.html",
         form,
         address=current_user.email,
         binding=sorted(kind.label for kind in BINDING),
-        back=request.path,
+        back=url_for(".settings"),
+        feed_address=feed_address,
+        feed_made_at=queries.feed_made_at(current_user.id),
     )
+
+
+@notices.post("/settings/calendar")
+@requires(Permission.ACCOUNT_OWN)
+def make_feed() -> ResponseReturnValue:
+    """Cấp địa chỉ lịch riêng: shown on this answer only."""
+    token = actions.make_feed(current_user, at=clock.now())
+    recorder.act("account.calendar")
+    db.session.commit()
+    form = MailChoiceForm(formdata=None, data={"choice": queries.choice_of(current_user.id)})
+    return _settings_page(form, public_url("calendar_feed.show", token=f"{token}.ics"))
+
+
+@notices.post("/settings/calendar/revoke")
+@requires(Permission.ACCOUNT_OWN)
+def revoke_feed() -> ResponseReturnValue:
+    """Thu hồi địa chỉ lịch riêng."""
+    actions.revoke_feed(current_user)
+    recorder.act("account.calendar")
+    db.session.commit()
+    flash("Đã thu hồi địa chỉ lịch riêng.", "success")
+    return redirect(url_for(".settings"), HTTPStatus.SEE_OTHER)

@@ -178,6 +178,8 @@ ACTS = {
     "ranking.freeze": "Chốt xếp hạng",
     "ranking.put_band_before_council": "Đưa một mức xếp loại ra Hội đồng",
     "ranking.put_tie_before_council": "Đưa một đồng hạng ra Hội đồng",
+    "notices.make_feed": "Cấp địa chỉ lịch riêng",
+    "notices.revoke_feed": "Thu hồi địa chỉ lịch riêng",
     "wishes.ask": "Xin gia hạn nộp báo cáo",
     "wishes.turn_down": "Không gia hạn",
     "reminders.remind": "Nhắc các báo cáo chậm",

@@ -261,6 +261,7 @@ SECRECY: Mapping[str, May] = {
     "recusal": _council_room,
     "rehearsal_clock": _anybody,
     "extension_wish": _submitted,
+    "calendar_feed": _nobody,
     "reminder": _roles("secretariat"),
     "report": _submitted,
     "report_return": _submitted,

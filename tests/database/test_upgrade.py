@@ -120,6 +120,7 @@ def _change_as_the_steps_since(rows):
         "mail_stop": [],
         "day_off": [],
         "reminder": [],
+        "calendar_feed": [],
         "closing_words": [],
         "extension_wish": [],
         "directive_study": [],

@@ -21,6 +21,7 @@ EXEMPT = {
     "urn": "hòm phiếu kín đã mã hoá: ghi mỗi phiếu vào nhật ký là để lộ lá phiếu",
 }
 FINGERPRINTS = {
+    "calendar_feed.token_hash",
     "campaign.token",
     "correction_round.before",
     "one_time_link.token_hash",
