@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -22,7 +22,7 @@ from campaign.reporting.models import Report
 from campaign.scheme.models import IndicatorOwner
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.terms import OwnerPart
+from campaign.scheme.rules.terms import OwnerPart, ValueKind
 from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
 
@@ -37,6 +37,16 @@ def public_posts(day: date, limit: int = 10) -> Sequence[Post]:
     return db.session.scalars(
         select(Post)
         .where(is_out(day))
+        .order_by(Post.published_on.desc(), Post.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def public_posts_of(campaign_id: int, day: date, limit: int = 5) -> Sequence[Post]:
+    """Bài đang được đăng của một phong trào, newest first."""
+    return db.session.scalars(
+        select(Post)
+        .where(is_out(day), Post.campaign_id == campaign_id)
         .order_by(Post.published_on.desc(), Post.id.desc())
         .limit(limit)
     ).all()
@@ -134,41 +144,56 @@ class PublicValue:
     """Số liệu đã thẩm định của một đơn vị: the official one, if any, and how far it reaches."""
 
     unit: str
+    short_name: str
     value: Decimal | None
+    kind: ValueKind | None
     source: str
     period: str
+    ends_on: date
     reached: Achievement
     is_lead: bool
 
 
-def progress(
-    campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]
-) -> dict[int, list[PublicValue]]:
-    """Tiến độ mới nhất của từng chỉ tiêu: the lead unit's first, for the whole province."""
-    values: dict[int, list[PublicValue]] = {}
+class Progress(NamedTuple):
+    """Tiến độ của từng chỉ tiêu: the newest of each unit, and how the lead unit's came about."""
+
+    newest: Mapping[int, list[PublicValue]]
+    lead: Mapping[int, list[PublicValue]]
+
+
+def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) -> Progress:
+    """Tiến độ của từng chỉ tiêu: the lead unit's first, for the whole province."""
+    newest: dict[int, list[PublicValue]] = {}
+    lead: dict[int, list[PublicValue]] = {}
     seen: set[tuple[int, int]] = set()
     for row in db.session.execute(_verified_values(campaign.id)):
-        if (row.indicator_id, row.unit_id) in seen:
-            continue
-        seen.add((row.indicator_id, row.unit_id))
-        if row.not_applicable_reason:
-            continue
-        value = row.official_value if row.official_value is not None else row.value
-        shares = shares_of(campaign, row.ReportingPeriod)
-        reached = indicators[row.indicator_id].reached(
-            row.unit_id, value, row.comparison, shares, row.block_id
-        )
-        values.setdefault(row.indicator_id, []).append(
-            PublicValue(
-                row.unit_name,
-                value,
-                row.official_source,
-                row.ReportingPeriod.name,
-                reached,
-                row.is_lead,
-            )
-        )
-    return {number: values[number] for number in indicators if number in values}
+        key = (row.indicator_id, row.unit_id)
+        if not row.not_applicable_reason:
+            value = _public_value(campaign, indicators[row.indicator_id], row)
+            if key not in seen:
+                newest.setdefault(row.indicator_id, []).append(value)
+            first = newest.get(row.indicator_id)
+            if row.is_lead and first and first[0].unit == value.unit:
+                lead.setdefault(row.indicator_id, []).insert(0, value)
+        seen.add(key)
+    return Progress({number: newest[number] for number in indicators if number in newest}, lead)
+
+
+def _public_value(campaign: Campaign, indicator: MeasuredIndicator, row: Any) -> PublicValue:
+    is_official = row.official_value is not None
+    value = row.official_value if is_official else row.value
+    shares = shares_of(campaign, row.ReportingPeriod)
+    return PublicValue(
+        row.unit_name,
+        row.short_name,
+        value,
+        ValueKind.OFFICIAL if is_official else row.kind,
+        row.official_source,
+        row.ReportingPeriod.name,
+        row.ReportingPeriod.ends_on,
+        indicator.reached(row.unit_id, value, row.comparison, shares, row.block_id),
+        row.is_lead,
+    )
 
 
 def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
@@ -187,8 +212,10 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
             VerifiedValue.indicator_id,
             Unit.id.label("unit_id"),
             Unit.name.label("unit_name"),
+            Unit.short_name,
             Participation.block_id,
             VerifiedValue.value,
+            VerifiedValue.kind,
             VerifiedValue.official_value,
             VerifiedValue.official_source,
             VerifiedValue.comparison,

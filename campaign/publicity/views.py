@@ -32,9 +32,10 @@ from campaign.notices.actions import withdraw_all
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, corrections, periods_of
 from campaign.planning.rules import Phase
-from campaign.publicity import actions, queries, workbook
+from campaign.publicity import actions, pictures, queries, workbook
 from campaign.publicity.directives.actions import tell_units
 from campaign.publicity.directives.queries import STUDYING, studied_by, study_counts
+from campaign.publicity.front import front, leaders, public_progress, sections
 from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
 from campaign.publicity.rules import PostKind
@@ -83,14 +84,21 @@ def _remembered(render: Callable[[], str]) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
     """Trang đầu: campaigns, announcements, results."""
-    return _remembered(
-        lambda: render_template(
+
+    def render() -> str:
+        campaigns = queries.public_campaigns()
+        newest = campaigns[0] if campaigns else None
+        return render_template(
             "publicity/index.html",
-            campaigns=queries.public_campaigns(),
+            newest=newest,
+            others=campaigns[1:],
             posts=queries.public_posts(clock.today()),
             published=Phase.PUBLISHED,
+            today=clock.today(),
+            **front(newest),
         )
-    )
+
+    return _remembered(render)
 
 
 @publicity.get("/posts/<int:post_id>")
@@ -138,12 +146,17 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
     def render() -> str:
         campaign = queries.public_campaign(campaign_id)
         indicators = indicators_of(campaign_id)
-        progress = queries.progress(campaign, indicators) if campaign.progress_is_public else {}
+        progress = public_progress(campaign, indicators)
         return render_template(
             "publicity/campaign.html",
             campaign=campaign,
             indicators=indicators,
-            progress=progress,
+            progress=progress.newest,
+            targets=pictures.targets(indicators, progress),
+            sections=sections(campaign, indicators, progress, clock.today()),
+            leaders=leaders(campaign),
+            posts=queries.public_posts_of(campaign_id, clock.today()),
+            today=clock.today(),
             progress_text=progress_text,
             participants=queries.participants(campaign_id),
             milestones=_milestones(campaign, periods_of(campaign_id)),

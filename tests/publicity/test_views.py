@@ -354,3 +354,31 @@ def test_a_public_target_of_the_whole_campaign_says_so(app, client, page):
     db.session.commit()
     shown = page(client.get(f"/public/campaigns/{campaign.id}"))
     assert shown.all("td[data-label='Mục tiêu']") == ["9.000 % cả phong trào"]
+
+
+def test_where_the_targets_stand_is_drawn_and_said_on_both_public_pages(tell, client, page):
+    campaign = tell(Stage.PUBLISHED)
+    front, shown = (
+        page(client.get(address)) for address in ("/", f"/public/campaigns/{campaign.id}")
+    )
+    finding = "4 trong 6 mục tiêu đã đạt tiến độ"
+    assert front.one("figure .chart__finding") == finding
+    assert finding in shown.all("figure .chart__finding")
+    for answer in (front, shown):
+        (drawing, *_) = answer.tree.cssselect("svg[role=img].chart__picture")
+        title, about = drawing.get("aria-labelledby").split()
+        assert drawing.cssselect(f"title#{title}")[0].text_content() == finding
+        assert "vạch đen là mức phải đạt" in drawing.cssselect(f"desc#{about}")[0].text_content()
+        assert answer.tree.cssselect("[style]") == []
+    assert [row for row in front.all("figure td") if row.startswith("331,2")] == [
+        "331,2 triệu USD, đạt"
+    ]
+    assert len(front.all(".leaders li")) == 2
+
+
+def test_nobody_leads_a_block_in_public_before_publication(tell, client, page):
+    campaign = tell(Stage.MEETING)
+    for address in ("/", f"/public/campaigns/{campaign.id}"):
+        answer = page(client.get(address))
+        assert answer.all(".leaders li") == []
+        assert "dẫn đầu" not in answer.one("main")

@@ -104,7 +104,7 @@ def _organised(campaign: Campaign) -> dict[str, Any]:
 def _reached(campaign: Campaign) -> dict[str, Any]:
     """Kết quả theo chỉ tiêu và theo nội dung."""
     scheme = scheme_of(campaign.id)
-    values = progress(campaign, scheme.indicators)
+    values = progress(campaign, scheme.indicators).newest
     rows = [
         {
             "name": indicator.name,

@@ -1,0 +1,1 @@
+"""Hình vẽ số liệu: where what is drawn stands, worked out without any drawing."""

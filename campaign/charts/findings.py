@@ -1,0 +1,60 @@
+"""Điều thấy được: the sentence over a picture, said from its numbers."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from campaign.charts.pictures import Dot
+from campaign.charts.rules import middle, number
+
+NAMED = 2
+"""Nêu tên nhiều nhất bấy nhiêu đơn vị cùng dẫn đầu."""
+
+
+def of_all(count: int, whole: int, things: str, done: str) -> str:
+    """Bao nhiêu trong tất cả: "6 trong 10 đơn vị đã đạt mức phải đạt"."""
+    if not whole:
+        return "Chưa có số liệu"
+    if not count:
+        return f"Chưa {things} nào trong {whole} {things} {done}"
+    if count == whole:
+        return f"{'Cả ' if whole > 1 else ''}{whole} {things} đã {done}"
+    return f"{count} trong {whole} {things} đã {done}"
+
+
+def leading(rows: Sequence[Dot], unit: str) -> str:
+    """Ai dẫn đầu, by how much over the median."""
+    if not rows:
+        return "Chưa đơn vị nào có điểm"
+    best = max(Fraction(row.value) for row in rows)
+    first = [row for row in rows if Fraction(row.value) == best]
+    if len(first) == len(rows) > 1:
+        return f"Cả {len(rows)} đơn vị bằng nhau: {first[0].words}"
+    if len(first) > NAMED:
+        said = f"{len(first)} đơn vị cùng dẫn đầu với {first[0].words}"
+    else:
+        together = "cùng " if len(first) > 1 else ""
+        names = " và ".join(row.name for row in first)
+        said = f"{names} {together}dẫn đầu với {first[0].words}"
+    if len(rows) == 1:
+        return said
+    return f"{said}; trung vị {number(middle([row.value for row in rows]), 2)} {unit}"
+
+
+def against_middle(own: Dot, rows: Sequence[Dot], unit: str) -> str:
+    """Một đơn vị so với khối: above, below or at the median."""
+    value, median = Fraction(own.value), middle([row.value for row in rows])
+    apart = f"{number(abs(value - median), 2)} {unit}"
+    if value == median:
+        return f"{own.name} bằng trung vị của khối"
+    return f"{own.name} {'cao' if value > median else 'thấp'} hơn trung vị của khối {apart}"
+
+
+def filed(name: str, counts: Sequence[int]) -> str:
+    """Báo cáo của một kỳ: how many came, and how many of them late; counts in order: in time,
+    late, still to come, overdue.
+    """
+    in_time, late, _, overdue = counts
+    said = f"{name}: {of_all(in_time + late, sum(counts), 'đơn vị', 'nộp').lower()}"
+    if late:
+        said += f", {late} nộp muộn"
+    return f"{said}, {overdue} quá hạn chưa nộp" if overdue else said

@@ -1,0 +1,138 @@
+"""Hình của điểm chấm: heat map of units and criteria, and how far marks lie apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from campaign.charts.pictures import LONG, SHORT
+from campaign.charts.rules import Number, Tick, middle, number, percent, scale_of, shortened
+
+ROW = 32
+COLUMN = 56
+NAMES = 168
+HEAD = 28
+NAME = 22
+LEVELS = (Fraction(1, 2), Fraction(7, 10), Fraction(17, 20), Fraction(19, 20))
+"""Từ mấy phần của điểm tối đa thì ô đậm hơn một bậc."""
+
+
+class HeatCell(NamedTuple):
+    """Một ô: its place, how dark it is, and the number in it."""
+
+    x: int
+    level: int | None
+    words: str
+
+
+class HeatRow(NamedTuple):
+    """Một hàng của bản đồ nhiệt."""
+
+    y: int
+    name: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Bản đồ nhiệt: a row for each unit, a column for each criterion, the number in the cell."""
+
+    heads: tuple[tuple[int, str], ...]
+    rows: tuple[HeatRow, ...]
+    width: int
+    height: int
+    table: tuple[tuple[str, ...], ...] = ()
+    """Không có: the picture itself has every number; the page has them as a table."""
+
+
+def heat(
+    columns: Sequence[tuple[str, Number]],
+    rows: Sequence[tuple[str, Sequence[Number | None]]],
+    decimals: int = 2,
+) -> Heat:
+    """Bản đồ nhiệt: `columns` are the names and the most that is given of each."""
+    return Heat(
+        tuple(
+            (NAMES + place * COLUMN + COLUMN // 2, shortened(name, 6))
+            for place, (name, _) in enumerate(columns)
+        ),
+        tuple(
+            HeatRow(
+                HEAD + place * ROW,
+                shortened(name, NAME),
+                tuple(
+                    HeatCell(
+                        NAMES + column * COLUMN,
+                        None if value is None else level(value, columns[column][1]),
+                        "–" if value is None else number(Fraction(value), decimals),
+                    )
+                    for column, value in enumerate(values)
+                ),
+            )
+            for place, (name, values) in enumerate(rows)
+        ),
+        NAMES + len(columns) * COLUMN,
+        HEAD + len(rows) * ROW,
+    )
+
+
+def level(value: Number, most: Number) -> int:
+    """Độ đậm của một ô, 0 to 4, by its share of the most; the palest where nothing is given."""
+    if not most:
+        return 0
+    return sum(Fraction(value) / Fraction(most) >= part for part in LEVELS)
+
+
+class Span(NamedTuple):
+    """Độ phân tán của một hàng: lowest, first quarter, median, third quarter, highest."""
+
+    y: int
+    name: str
+    short: str
+    words: str
+    low: str
+    quarter: str
+    box: str
+    median: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Hình phân tán: of each row how far its numbers lie apart."""
+
+    rows: tuple[Span, ...]
+    ticks: tuple[Tick, ...]
+    height: int
+    table: tuple[tuple[str, ...], ...]
+
+
+SPAN = 46
+
+
+def spread(values: Mapping[str, Sequence[Number]], unit: str = "") -> Spread:
+    """Hình phân tán, on one scale; a row without numbers is left out."""
+    known = {name: numbers for name, numbers in values.items() if numbers}
+    scale = scale_of([value for numbers in known.values() for value in numbers], from_zero=False)
+    rows, told = [], []
+    for place, (name, numbers) in enumerate(known.items()):
+        five = tuple(middle(numbers, Fraction(part, 4)) for part in range(5))
+        low, quarter, median, third, high = (scale.share(value) for value in five)
+        words = f"{number(five[0], 2)} – {number(five[4], 2)}"
+        rows.append(
+            Span(
+                place * SPAN,
+                shortened(name, LONG),
+                shortened(name, SHORT),
+                words,
+                percent(low),
+                percent(quarter),
+                percent(third - quarter),
+                percent(median),
+                percent(high),
+            )
+        )
+        told.append((name, *(number(value, 2) for value in five)))
+    return Spread(
+        tuple(rows), scale.ticks(unit) if rows else (), len(rows) * SPAN + 24, tuple(told)
+    )
