@@ -17,7 +17,10 @@ _KINDS = {
 
 
 class Drawn(NamedTuple):
-    """Hình vẽ số liệu: its finding, how to read it, its source and the heads of its table."""
+    """Hình vẽ số liệu: its finding, how to read it, its source and the heads of its table.
+
+    Without heads it has no table, because the same numbers stand beside it on the page.
+    """
 
     id: str
     picture: Bars | Dots | Stacks | Course | Heat | Spread

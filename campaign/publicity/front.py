@@ -20,9 +20,17 @@ LONGEST_AIM = 420
 """Chữ của lời mở đầu trên trang đầu."""
 
 
+class Section(NamedTuple):
+    """Các hình của một chỉ tiêu: how its number came about, and where the units stand."""
+
+    way: Drawn | None
+    units: Drawn | None
+
+
 class Leaders(NamedTuple):
     """Dẫn đầu một khối đã công bố: the first, or all who share the place, and the whole order."""
 
+    block_id: int
     block: str
     first: list[FrozenStanding]
     picture: Drawn | None
@@ -40,23 +48,19 @@ def sections(
     indicators: Mapping[int, MeasuredIndicator],
     progress: Progress,
     today: date,
-) -> dict[int, list[Drawn]]:
-    """Các hình của từng chỉ tiêu: how its number came about, and where the units stand."""
+) -> dict[int, Section]:
+    """Các hình của từng chỉ tiêu có số liệu."""
     return {
-        key: [
-            picture
-            for picture in (
-                pictures.way(campaign, indicators[key], progress.lead.get(key, []), today),
-                pictures.units(indicators[key], values),
-            )
-            if picture is not None
-        ]
+        key: Section(
+            pictures.way(campaign, indicators[key], progress.lead.get(key, []), today),
+            pictures.units(indicators[key], values),
+        )
         for key, values in progress.newest.items()
     }
 
 
-def leaders(campaign: Campaign) -> list[Leaders]:
-    """Đơn vị dẫn đầu từng khối; none before publication."""
+def leaders(campaign: Campaign, head: tuple[str, ...] = ("Đơn vị", "Kết quả")) -> list[Leaders]:
+    """Đơn vị dẫn đầu từng khối; none before publication; without a head no table is drawn."""
     rows = published_ranking(campaign.id)
     if not rows:
         return []
@@ -67,9 +71,10 @@ def leaders(campaign: Campaign) -> list[Leaders]:
     ]
     return [
         Leaders(
+            block.id,
             block.name,
             [row for row in own if row.rank == 1],
-            standing(campaign, block, frozen_dots(campaign, own), source),
+            standing(campaign, block, frozen_dots(campaign, own), source, head=head),
         )
         for block, own in by_block
         if any(row.rank == 1 for row in own)

@@ -199,6 +199,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
             blocks=ranked_blocks(campaign_id),
             bands=bands_of(campaign_id),
             measure=measure_words(campaign.rescaling),
+            pictures={row.block_id: row.picture for row in leaders(campaign, head=())},
             is_published=campaign.phase is Phase.PUBLISHED,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from flask import request
+from markupsafe import Markup
 
 from campaign.planning.models import Block
 from campaign.ranking.models import FrozenStanding
@@ -73,6 +74,7 @@ class Shown(Generic[Content]):
     block: Block
     content: Content
     page: Page[Any]
+    pictures: Markup | None = None
 
     @property
     def page_name(self) -> str:

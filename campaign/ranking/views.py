@@ -1,5 +1,6 @@
 """Xếp hạng: pages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
@@ -19,7 +20,8 @@ from markupsafe import Markup
 
 from campaign.audit import recorder
 from campaign.audit.memory import remembered
-from campaign.core.dates import format_moment
+from campaign.charts.drawn import Drawn
+from campaign.core.dates import format_date, format_moment
 from campaign.core.errors import NotVisible, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
@@ -28,13 +30,21 @@ from campaign.meeting import queries as meetings
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase, TieBreak
-from campaign.ranking import actions, frozen_tables, listing, queries, workbook
+from campaign.ranking import actions, frozen_tables, listing, pictures, queries, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
 from campaign.ranking.listing import Shown
-from campaign.ranking.models import FrozenRanking
+from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.sheets import ranking_sheet
-from campaign.ranking.sight import asker_in, asker_who_sees, compares, shown_standings, sight_of
+from campaign.ranking.sight import (
+    Sight,
+    asker_in,
+    asker_who_sees,
+    compares,
+    shown_standings,
+    sight_of,
+)
 from campaign.ranking.sums import measure_words
+from campaign.ranking.table import Table
 from campaign.scheme.rules.table import Scheme
 from campaign.web import clock
 from campaign.web.access import requires
@@ -105,6 +115,7 @@ def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str
         tables=listing.frozen_parts(here, sight.blocks, standings),
         bands=bands,
         measure=measure_words(campaign.rescaling),
+        pictures=_frozen_pictures(campaign, sight, standings, frozen),
         meeting=meetings.current_meeting(campaign.id),
         ties=frozen_tables.ties(frozen) if asks_council else [],
         band_vote=frozen_tables.next_band_vote(frozen)
@@ -120,6 +131,25 @@ def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str
     )
 
 
+def _frozen_pictures(
+    campaign: Campaign,
+    sight: Sight,
+    standings: Sequence[FrozenStanding],
+    frozen: FrozenRanking,
+) -> dict[int, Drawn | None]:
+    """Hình vẽ của bảng đã chốt, by block: of the units that this reader is shown."""
+    return {
+        block.id: pictures.standing(
+            campaign,
+            block,
+            pictures.frozen_dots(campaign, [row for row in standings if row.block_id == block.id]),
+            f"Bảng xếp hạng chốt lúc {format_moment(frozen.at)}.",
+            is_whole=not sight.withheld.units,
+        )
+        for block in sight.blocks
+    }
+
+
 def _drawn(
     campaign: Campaign, block: Block, scheme: Scheme, own: frozenset[int], of: Asked
 ) -> Shown[Markup]:
@@ -127,17 +157,29 @@ def _drawn(
     asked for; whoever may see them sees the same, but for the rows of their `own` units.
     """
 
-    def draw() -> tuple[Markup, Page[None]]:
+    def draw() -> tuple[Markup, Page[None], Markup]:
         table = queries.table(campaign, block, scheme=scheme).without(own)
         part = listing.live_part(of, table)
         rows: Markup = get_template_attribute("ranking/_rows.html", "rows")(
             part.content, measure_words(campaign.rescaling), campaign.points_places, of
         )
-        return rows, replace(part.page, rows=())
+        return rows, replace(part.page, rows=()), _pictured(campaign, table, is_whole=not own)
 
-    key = (campaign.id, block.id, own, of.values.get("now"))
-    rows, page = remembered("ranking table", key, draw) if listing.is_plain(of) else draw()
-    return Shown(block, rows, page)
+    key = (campaign.id, block.id, own, of.values.get("now"), clock.today())
+    drawn = remembered("ranking table", key, draw) if listing.is_plain(of) else draw()
+    return Shown(block, *drawn)
+
+
+def _pictured(campaign: Campaign, table: Table, *, is_whole: bool) -> Markup:
+    """Hình vẽ của bảng tính ngay: the units with their median, and units by criteria."""
+    draw = get_template_attribute("components/chart.html", "drawn")
+    source = f"Tính từ các phiếu đã khoá, {format_date(clock.today())}."
+    rows = pictures.live_dots(campaign, table)
+    drawn = (
+        pictures.standing(campaign, table.block, rows, source, is_whole=is_whole),
+        pictures.by_criterion(table.block, table, campaign.points_places),
+    )
+    return Markup().join(draw(picture) for picture in drawn if picture)
 
 
 @ranking.get("/excel")

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.charts.drawn import Drawn
 from campaign.clarification.telling import clarified
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible
@@ -16,13 +17,13 @@ from campaign.enrolment.models import Participation
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
-from campaign.ranking import frozen_tables, queries, tallies, workbook
+from campaign.ranking import frozen_tables, pictures, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
 from campaign.ranking.explanation import NOTHING, with_clarification, with_divergence, with_plan
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.outline import limits_words, outline
 from campaign.ranking.sheets import explanation_sheet
-from campaign.ranking.sight import asker_in, sight_of
+from campaign.ranking.sight import asker_in, shown_standings, sight_of
 from campaign.ranking.sums import measure_words
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finishers
@@ -49,7 +50,25 @@ def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         agreed=agreed,
         outline=outline,
         limits_words=limits_words,
+        picture=_beside_block(shown, asker),
         **shown,
+    )
+
+
+def _beside_block(shown: dict[str, Any], asker: Asker) -> Drawn | None:
+    """Đơn vị bên cạnh khối, where this reader sees its whole frozen order anyhow."""
+    campaign, block, frozen = shown["campaign"], shown["block"], shown["frozen"]
+    if frozen is None or not sees_table(asker, campaign.phase):
+        return None
+    sight = sight_of(campaign, asker)
+    if not sight.shows(block.id) or sight.withheld.units:
+        return None
+    rows = [row for row in shown_standings(frozen, sight) if row.block_id == block.id]
+    return pictures.beside_block(
+        campaign,
+        block,
+        pictures.frozen_dots(campaign, rows, shown["participation_id"]),
+        f"Bảng xếp hạng chốt lúc {format_moment(frozen.at)}.",
     )
 
 
