@@ -165,6 +165,7 @@ _PARTS = {
     "scheme": "planning",
     "honours": "planning",
     "ready_tables": "planning",
+    "import_exemplars": "exemplars",
     "import_goals": "planning",
     "import_indicators": "planning",
     "import_occurrences": "reporting",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -24,13 +25,15 @@ from campaign.exemplars.rules import (
     missing,
     next_step,
 )
+from campaign.exemplars.sheets import register_sheet
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, rows_of
 from campaign.reporting.queries import Sight, sight_of
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.lists import page_of
+from campaign.web.files import send_stored
+from campaign.web.lists import Asked, page_of
 from campaign.web.pages import form_page
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
@@ -46,6 +49,14 @@ def _sight(campaign_id: int) -> Sight:
     return sight_of(current_user, campaign_id, clock.today())
 
 
+def _campaign(campaign_id: int) -> Campaign:
+    return campaign_for(current_user, campaign_id)
+
+
+def _asked(campaign_id: int) -> Asked:
+    return asked_exemplars(rows_of(Block, campaign_id))
+
+
 def _own_units() -> Collection[int]:
     own: Collection[int] = current_user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD)
     return own
@@ -55,10 +66,7 @@ def _own_units() -> Collection[int]:
 @requires(Permission.EXEMPLAR_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Sổ điển hình tiên tiến của phong trào."""
-    campaign, here = (
-        campaign_for(current_user, campaign_id),
-        asked_exemplars(rows_of(Block, campaign_id)),
-    )
+    campaign, here = _campaign(campaign_id), _asked(campaign_id)
     today = clock.today()
     rows = queries.exemplars(campaign_id, _sight(campaign_id))
     return render_template(
@@ -75,10 +83,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.EXEMPLAR_READ)
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Sổ điển hình ra Excel, with the columns of the form."""
-    campaign, here = (
-        campaign_for(current_user, campaign_id),
-        asked_exemplars(rows_of(Block, campaign_id)),
-    )
+    campaign, here = _campaign(campaign_id), _asked(campaign_id)
     rows = queries.exemplars(campaign_id, _sight(campaign_id))
     return send_tables(
         workbook.exemplars(exemplars_here(here, rows, clock.today())),
@@ -89,11 +94,27 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     )
 
 
+@exemplars.get("/print")
+@requires(Permission.EXEMPLAR_READ)
+def printed(campaign_id: int) -> ResponseReturnValue:
+    """Biểu đăng ký xây dựng điển hình tiên tiến (PDF), of the rows the list shows."""
+    campaign, here = _campaign(campaign_id), _asked(campaign_id)
+    rows = exemplars_here(here, queries.exemplars(campaign_id, _sight(campaign_id)), clock.today())
+    if not rows:
+        refuse("Không có điển hình nào để in.")
+    conditions = "; ".join(f"{name}: {value}" for name, value in here.told() if here.is_narrowed)
+    return send_stored(
+        BytesIO(register_sheet(campaign, rows, conditions, clock.now())),
+        name="Đăng ký điển hình.pdf",
+        media_type="application/pdf",
+    )
+
+
 @exemplars.route("/new", methods=["GET", "POST"])
 @requires(Permission.EXEMPLAR_WRITE)
 def new(campaign_id: int) -> ResponseReturnValue:
     """Giới thiệu một điển hình; who decides registers it at once."""
-    return _edit_page(campaign_for(current_user, campaign_id), None)
+    return _edit_page(_campaign(campaign_id), None)
 
 
 @exemplars.route("/<int:exemplar_id>/edit", methods=["GET", "POST"])
@@ -102,7 +123,7 @@ def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Sửa một điển hình: all of it by who decides, or by its unit until it is registered; then the
     unit writes what was reached.
     """
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _campaign(campaign_id)
     row = _own_or_decided(campaign_id, exemplar_id)
     if row.state is State.REGISTERED and not _decides():
         return _result_page(campaign, row)
@@ -197,7 +218,7 @@ def _done(campaign_id: int, exemplar_id: int, act: str, message: str) -> Respons
 def show(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Một điển hình: its facts, its steps, who follows it."""
     row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
-    return _show_page(campaign_for(current_user, campaign_id), row, UseForm(used_on=clock.today()))
+    return _show_page(_campaign(campaign_id), row, UseForm(used_on=clock.today()))
 
 
 def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseReturnValue:
@@ -281,7 +302,7 @@ def move(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
 @requires(Permission.EXEMPLAR_WRITE)
 def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Đơn vị xác nhận áp dụng, with a sentence and a date."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _campaign(campaign_id)
     row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
     form, own = UseForm(), _own_units()
     taking = [entry for entry in enrolment.confirmed(campaign_id) if entry.unit_id in own]

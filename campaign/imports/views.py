@@ -22,6 +22,7 @@ from campaign.core.errors import RuleViolation, refuse
 from campaign.core.points import PLACES
 from campaign.extensions import db
 from campaign.imports.actions import carry_out
+from campaign.imports.exemplars import EXEMPLARS
 from campaign.imports.given_targets import GIVEN_TARGETS
 from campaign.imports.history import HISTORY
 from campaign.imports.importer import Context, Importer, Place, template
@@ -52,6 +53,7 @@ IMPORTERS = (
     GIVEN_TARGETS,
     SCORING_TREE,
     OCCURRENCES,
+    EXEMPLARS,
     HISTORY,
 )
 BACK = {
@@ -63,6 +65,7 @@ BACK = {
     "table": ("Bảng điểm", "criteria.index"),
     "history": ("Sổ khen thưởng", "register.index"),
     "occurrences": ("Các lần đã kê", "counts.index"),
+    "exemplars": ("Điển hình tiên tiến", "exemplars.index"),
 }
 _BESIDE = 10_000
 """Room in the form for what is sent beside the rows."""

@@ -86,6 +86,8 @@ ACTS = {
     "exemplars.new": "Giới thiệu điển hình",
     "exemplars.stop_following": "Rút xác nhận áp dụng điển hình",
     "honours.confirm_rule_set": "Xác nhận đã đối chiếu một bộ quy định",
+    "import_exemplars.upload": "Gửi tệp điển hình để xem trước",
+    "import_exemplars.write": "Ghi điển hình từ tệp",
     "import_history.upload": "Gửi tệp khen thưởng các năm trước để xem trước",
     "import_history.write": "Ghi khen thưởng các năm trước từ tệp",
     "import_occurrences.upload": "Gửi tệp các lần đã kê để xem trước",

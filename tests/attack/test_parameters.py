@@ -42,6 +42,7 @@ PARAMETERS = {
     "sort": "lists of those who read them all",
     "stage": "explanation rounds one sees",
     "state": "lists of those who read them all",
+    "step": "good examples one sees",
     "subject": "the register",
     "trial_value": "who plans",
     "unit": "the plan",

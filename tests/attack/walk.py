@@ -101,7 +101,7 @@ ASKED = (
     "now=1&q=a&state=all&version=1&a=1&b=2&act=report&actor=a&block=1&period=1&unit=3"
     "&year=2021&subject=&page=1&role=admin&trial_value=1&correct=1&part=name"
     "&criterion=1&group_id=1&next=/&sort=-name&phase=scoring&band=Tốt&function=chair&group=1"
-    "&kind=1&left=no&of=target&opinion=open&parent=1&stage=silent&whole=1"
+    "&kind=1&left=no&of=target&opinion=open&parent=1&step=found&stage=silent&whole=1"
 )
 """Every parameter the pages know, at once."""
 FORMS = (

@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from campaign.core.permissions import Role
 from campaign.exemplars.models import Exemplar, ExemplarMove
+from campaign.exemplars.queries import exemplars
 from campaign.exemplars.rules import State, Step
+from campaign.exemplars.sheets import row_cells
 from campaign.extensions import db
 from campaign.notices.models import Notice
 from campaign.planning.rules import Phase
+from campaign.reporting.queries import Sight
 from campaign.web import clock
 from tests import build
 
@@ -200,3 +203,28 @@ def test_the_register_leaves_as_the_form_and_costs_the_same_for_one_and_for_thre
     assert counts[0] == counts[1]
     answer = browser.get(f"{register.address}/excel")
     assert (answer.status_code, answer.data[:2]) == (HTTPStatus.OK, b"PK")
+
+
+def test_the_register_is_printed_as_the_form(register, sign_in):
+    register.have(step=Step.FOLLOWED)
+    answer = sign_in(register.secretary).get(f"{register.address}/print")
+    assert (answer.status_code, answer.data[:5]) == (HTTPStatus.OK, b"%PDF-")
+
+
+def test_a_printed_row_tells_who_found_it_who_helps_and_who_follows(register):
+    row = register.have(step=Step.FOLLOWED, name="Tổ 1", goal="Tăng", awards="Giấy khen 2020")
+    everything = Sight(frozenset(), sees_others=True)
+    (listed,) = exemplars(register.campaign.id, everything)
+    assert (listed.row is row, row_cells(listed)) == (
+        True,
+        {
+            "name": "Tổ 1\ntập thể",
+            "unit": "Phòng Một",
+            "reason": "Vượt kế hoạch\n(Đoàn kiểm tra, 28/04/2021)",
+            "goal": "Tăng",
+            "help": "Phòng Tổng hợp\nHướng dẫn tại chỗ\nđến 28/04/2021",
+            "step": "Nhân rộng",
+            "result": "Tăng 10 %\nCách làm rõ",
+            "spread": "Hội nghị chuyên đề\n0 trong 1 đơn vị đã áp dụng\nGiấy khen 2020",
+        },
+    )
