@@ -5,6 +5,7 @@ import click
 from campaign.audit import recorder
 from campaign.extensions import db
 from campaign.notices.post import send_due
+from campaign.notices.roles import tell_roles
 from campaign.publicity.directives.actions import tell_due
 from campaign.reminders import actions, queries
 from campaign.reminders.digest import tell_digest
@@ -15,6 +16,8 @@ from campaign.web import clock, terminal
 def remind() -> None:
     """Turn what is due into notices, then send the mail; to be run every few minutes."""
     at, steps = clock.now(), 0
+    tell_roles(at=at)
+    db.session.commit()
     for campaign in queries.campaigns():
         steps += actions.remind_campaign(campaign, at=at)
         db.session.flush()
