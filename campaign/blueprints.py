@@ -39,6 +39,7 @@ from campaign.planning.indicators.views import indicators
 from campaign.planning.lists.views import lists
 from campaign.planning.views import planning
 from campaign.proof.views import proof
+from campaign.publicity.attached.views import attachments
 from campaign.publicity.directives.views import directives
 from campaign.publicity.views import publicity
 from campaign.ranking.agreement.views import agreement
@@ -75,6 +76,7 @@ _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
 
 BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (publicity, None),
+    (attachments, None),
     (accounts, "/account"),
     (second, "/account/second-factor"),
     (home, "/home"),

@@ -189,6 +189,7 @@ _PARTS = {
     "signing": "decision",
     "upward": "decision",
     "directives": "publicity",
+    "attachments": "publicity",
     "catalogue": "register",
     "certificates": "register",
 }

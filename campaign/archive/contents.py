@@ -23,6 +23,7 @@ NEVER = frozenset(
         "one_time_link",
         "proof_run",
         "post_reader",
+        "view_key",
         "recovery_code",
         "second_factor",
         "paper_template",

@@ -48,6 +48,7 @@ WITHHELD = frozenset(
         "failed_sign_in",
         "one_time_link",
         "post_reader",
+        "view_key",
         "recovery_code",
         "second_factor",
     }

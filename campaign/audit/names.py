@@ -199,6 +199,8 @@ TABLES = {
     "frozen_ranking": "Xếp hạng đã chốt",
     "frozen_standing": "Thứ hạng đã chốt",
     "post": "Bài viết",
+    "post_version": "Bản trước của bài",
+    "post_file": "Tệp đính kèm bài viết",
     "directive_study": "Xác nhận đã quán triệt",
     "rule_set": "Bộ quy định",
     "award_form": "Hình thức khen thưởng",

@@ -1,21 +1,16 @@
-"""Tuyên truyền: announcing, writing, publishing, counting readers."""
+"""Tuyên truyền: announcing, writing, correcting, publishing."""
 
-import hmac
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
+from campaign.accounts.models import User
 from campaign.core.errors import refuse
-from campaign.core.origins import network
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db
 from campaign.planning.models import Campaign
-from campaign.publicity.models import DirectiveStudy, Post, PostReader, PostViews
+from campaign.publicity.models import DirectiveStudy, Post, PostVersion
 from campaign.publicity.rules import PostKind, refuse_dates
-
-MOST_VIEWS_A_DAY = 20
-"""Of one post by one address."""
 
 
 def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
@@ -68,6 +63,30 @@ def save_post(row: Post, *, kind: PostKind, title: str, body: str, source: str) 
     db.session.flush()
 
 
+def correct_post(
+    row: Post, *, title: str, body: str, source: str, reason: str, by: User, at: datetime
+) -> None:
+    """Đính chính bài đã đăng: the text that stood is kept, with why it was corrected."""
+    new = one_line(title), nfc(body).strip(), one_line(source)
+    if new == (row.title, row.body, row.source):
+        return
+    if not one_line(reason):
+        refuse("Bài đã đăng: hãy ghi vì sao sửa, người đọc sẽ thấy.", "reason")
+    db.session.add(
+        PostVersion(
+            post_id=row.id,
+            title=row.title,
+            body=row.body,
+            source=row.source,
+            reason=one_line(reason),
+            at=at,
+            by_id=by.id,
+        )
+    )
+    row.title, row.body, row.source = new
+    db.session.flush()
+
+
 def _refuse_if_confirmed(row: Post) -> None:
     confirmed = select(DirectiveStudy.id).where(DirectiveStudy.post_id == row.id).limit(1)
     if db.session.scalar(confirmed) is not None:
@@ -92,48 +111,3 @@ def unpublish(row: Post) -> None:
     if row.is_announcement:
         refuse("Thông báo phát động không gỡ được.")
     row.published_on = row.withdrawn_on = None
-
-
-def _counts_once_more(post_id: int, reader: str, day: date) -> bool:
-    """Whether one more view by this reader counts today; the database settles races."""
-    db.session.execute(delete(PostReader).where(PostReader.day < day))
-    mine = (PostReader.post_id == post_id, PostReader.day == day, PostReader.reader == reader)
-    more = (
-        update(PostReader)
-        .where(*mine, PostReader.views < MOST_VIEWS_A_DAY)
-        .values(views=PostReader.views + 1)
-    )
-    if db.session.execute(more).rowcount:  # type: ignore[attr-defined]
-        return True
-    try:
-        with db.session.begin_nested():
-            db.session.execute(
-                insert(PostReader).values(post_id=post_id, day=day, reader=reader, views=1)
-            )
-    except IntegrityError:  # as many as count were counted, or another came first
-        return bool(db.session.execute(more).rowcount)  # type: ignore[attr-defined]
-    return True
-
-
-def count_view_by(post_id: int, *, address: str, key: str, day: date) -> None:
-    """Đếm một lượt xem: of one address at most so many a day, whether its browser keeps cookies or
-    not.
-
-    An office behind one address is counted for some of its people; a machine that asks without end
-    is not.
-    """
-    mark = hmac.digest(key.encode(), f"{day} {network(address)}".encode(), "sha256").hex()[:32]
-    if _counts_once_more(post_id, mark, day):
-        count_view(post_id)
-
-
-def count_view(post_id: int) -> None:
-    """Đếm một lượt xem; two first readers at once are both counted."""
-    add = update(PostViews).where(PostViews.post_id == post_id).values(views=PostViews.views + 1)
-    if db.session.execute(add).rowcount:  # type: ignore[attr-defined]
-        return
-    try:
-        with db.session.begin_nested():
-            db.session.add(PostViews(post_id=post_id, views=1))
-    except IntegrityError:
-        db.session.execute(add)

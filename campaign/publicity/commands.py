@@ -3,10 +3,12 @@
 import click
 
 from campaign.audit import recorder
+from campaign.core.dates import local_date
 from campaign.extensions import db
 from campaign.notices.post import send_due
 from campaign.notices.roles import tell_roles
 from campaign.publicity.directives.actions import tell_due
+from campaign.publicity.readers import forget_before
 from campaign.reminders import actions, queries
 from campaign.reminders.digest import tell_digest
 from campaign.web import clock, terminal
@@ -25,6 +27,7 @@ def remind() -> None:
         recorder.act("report.remind", campaign_id=campaign.id)
         db.session.commit()
     tell_due(at=at)
+    forget_before(local_date(at))
     db.session.commit()
     sent, failed = send_due(at)
     click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")

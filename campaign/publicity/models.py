@@ -80,9 +80,58 @@ class DirectiveStudy(Base):
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
+class PostVersion(Base):
+    """Bản trước của bài: how it stood before a correction, when and why it was corrected."""
+
+    __tablename__ = "post_version"
+    __table_args__ = (CheckConstraint("reason <> ''", name="corrected_for_a_reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+    source: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+
+    by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class PostFile(Base):
+    """Tệp đính kèm bài viết: to be had as long as the post is to be seen."""
+
+    __tablename__ = "post_file"
+    __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str] = mapped_column(unique=True)
+    uploaded_at: Mapped[datetime]
+    uploaded_by_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+
+
+class ViewKey(Base):
+    """Khoá đếm người đọc của một ngày, thrown away with the day."""
+
+    __tablename__ = "view_key"
+    __audited__ = False
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[str]
+
+
 class PostReader(Base):
-    """Người đọc trong ngày: how many views of a post one address was counted for today; no address
-    is kept, only a mark.
+    """Người đọc trong ngày: a mark for each reader of a post and for each network, with how many
+    readers it was counted for; no address is kept.
     """
 
     __tablename__ = "post_reader"

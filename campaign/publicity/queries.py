@@ -17,7 +17,7 @@ from campaign.extensions import db
 from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.queries import shares_of
 from campaign.planning.rules import Phase
-from campaign.publicity.models import Post, PostViews
+from campaign.publicity.models import Post, PostVersion, PostViews
 from campaign.reporting.models import Report
 from campaign.scheme.models import IndicatorOwner
 from campaign.scheme.rules.achievement import Achievement
@@ -76,6 +76,16 @@ def neighbours(post: Post, day: date, *, newer: bool) -> Sequence[Post]:
             (key < here[0]) | ((key == here[0]) & (Post.id < here[1]))
         ).order_by(key.desc(), Post.id.desc())
     return db.session.scalars(statement.limit(5)).all()
+
+
+def corrections_of(post_id: int) -> Sequence[PostVersion]:
+    """Các lần sửa bài đã đăng, the newest first, with the text before each and who corrected it."""
+    return db.session.scalars(
+        select(PostVersion)
+        .where(PostVersion.post_id == post_id)
+        .options(joinedload(PostVersion.by))
+        .order_by(PostVersion.at.desc(), PostVersion.id.desc())
+    ).all()
 
 
 def views_of(post_id: int) -> int:

@@ -13,11 +13,11 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.audit import recorder
 from campaign.audit.memory import remembered
@@ -33,12 +33,14 @@ from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, corrections, periods_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, pictures, queries, workbook
+from campaign.publicity.attached.queries import files_of
 from campaign.publicity.directives.actions import tell_units
 from campaign.publicity.directives.queries import STUDYING, studied_by, study_counts
 from campaign.publicity.front import front, leaders, public_progress, sections
 from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
-from campaign.publicity.rules import PostKind
+from campaign.publicity.readers import count_reader
+from campaign.publicity.rules import PostKind, PostState
 from campaign.ranking.frozen_tables import published_ranking
 from campaign.ranking.queries import bands_of
 from campaign.ranking.queries import blocks as ranked_blocks
@@ -114,6 +116,8 @@ def show(post_id: int) -> ResponseReturnValue:
         newer=queries.neighbours(row, today, newer=True),
         older=queries.neighbours(row, today, newer=False),
         views=queries.views_of(post_id),
+        corrections=queries.corrections_of(post_id),
+        files=files_of(post_id),
         to_confirm=studied_by(row, current_user.units_as(*STUDYING)) if is_signed_in() else (),
     )
 
@@ -122,19 +126,23 @@ def show(post_id: int) -> ResponseReturnValue:
 @csrf.exempt
 @requires(Permission.PUBLIC)
 def view(post_id: int) -> ResponseReturnValue:
-    """Đếm một lượt xem: from this very site, once a day and browser; only the count changes."""
-    queries.public_post(post_id, clock.today())
-    seen: list[str] = session.get("seen", [])
-    mark = f"{post_id}/{clock.today().isoformat()}"
-    if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and mark not in seen:
-        session["seen"] = [*seen, mark][-50:]
-        actions.count_view_by(
-            post_id,
-            address=request.remote_addr or "",
-            day=clock.today(),
-            key=current_app.config["SECRET_KEY"],
-        )
-        db.session.commit()
+    """Đếm một người đọc: from this very site, once a day; a count that fails is no fault of the
+    page.
+    """
+    today = clock.today()
+    queries.public_post(post_id, today)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        try:
+            count_reader(
+                post_id,
+                address=request.remote_addr or "",
+                browser=request.user_agent.string,
+                day=today,
+            )
+            db.session.commit()
+        except SQLAlchemyError:
+            db.session.rollback()
+            current_app.logger.warning("a view of post %s was not counted", post_id)
     return "", HTTPStatus.NO_CONTENT
 
 
@@ -212,6 +220,7 @@ class PostForm(VietnameseForm):
     kind = EnumField("Loại bài", PostKind, default=PostKind.NEWS)
     title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])
+    reason = LineField("Vì sao sửa", validators=[at_most(SHORT)])
     body = ProseField("Nội dung", validators=[required("Hãy nhập nội dung."), at_most(LONG)])
 
 
@@ -264,22 +273,35 @@ def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
 def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     form = PostForm(obj=row)
+    was_out = row is not None and row.state(clock.today()) in {PostState.OUT, PostState.WITHDRAWN}
     if row is not None and row.is_announcement:
         del form.kind
+    if not was_out:
+        del form.reason
     if form.validate_on_submit():
         try:
-            actions.save_post(
-                row or Post(campaign_id=campaign_id, is_announcement=False),
-                kind=form.kind.data if form.kind else PostKind.ANNOUNCEMENT,
-                title=form.title.data,
-                body=form.body.data,
-                source=form.source.data,
-            )
+            _write(row or Post(campaign_id=campaign_id, is_announcement=False), form)
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
             return _done(campaign_id, "post.save", "Đã lưu bài.")
-    return form_page("publicity/edit.html", form, campaign=campaign, post=row)
+    return form_page(
+        "publicity/edit.html",
+        form,
+        campaign=campaign,
+        post=row,
+        files=files_of(row.id) if row else (),
+        corrections=queries.corrections_of(row.id) if row else (),
+    )
+
+
+def _write(row: Post, form: PostForm) -> None:
+    """What is out already is corrected, with its reason; else it is written."""
+    text = {name: form[name].data for name in ("title", "body", "source")}
+    kind = form.kind.data if form.kind else PostKind.ANNOUNCEMENT
+    if form.reason:
+        actions.correct_post(row, **text, reason=form.reason.data, by=current_user, at=clock.now())
+    actions.save_post(row, kind=kind, **text)
 
 
 def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:

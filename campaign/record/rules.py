@@ -134,6 +134,8 @@ VISIBILITY: Mapping[str, Visibility] = {
     "plan_correction": _PLAN,
     "directive_study": _POST,
     "post": _POST,
+    "post_file": _POST,
+    "post_version": _POST,
     "recovery_code": _ACCOUNT,
     "recusal": _RECUSAL,
     "rehearsal_clock": _EVERYBODY,

@@ -177,6 +177,8 @@ ACTS = {
     "publicity.publish": "Đăng bài",
     "publicity.unpublish": "Gỡ bài",
     "publicity.view": "Đếm một lượt xem",
+    "attachments.index": "Gắn tệp vào bài",
+    "attachments.remove": "Gỡ tệp đính kèm",
     "ranking.freeze": "Chốt xếp hạng",
     "ranking.put_band_before_council": "Đưa một mức xếp loại ra Hội đồng",
     "ranking.put_tie_before_council": "Đưa một đồng hạng ra Hội đồng",

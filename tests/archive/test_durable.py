@@ -33,11 +33,13 @@ from campaign.files.columns import file_columns
 from campaign.honours.models import BaseSalary
 from campaign.meeting import actions as meeting_actions
 from campaign.planning.rules import Phase
+from campaign.publicity.models import Post
 from campaign.reporting.models import Evidence
 from campaign.verification import actions as verification
 from campaign.voting import actions as voting
 from campaign.voting import queries as votes
 from tests import build
+from tests.build.base import saved
 from tests.worlds import Desk, World
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF" + bytes(200_000)
@@ -152,6 +154,13 @@ def _papers():
     return build.user(Role.SECRETARIAT), f"/campaigns/{campaign.id}/papers/file-all", {}
 
 
+def _post():
+    campaign = build.campaign(phase=Phase.REPORTING)
+    post = saved(Post(campaign_id=campaign.id, title="Tin", body="Nội dung"))
+    address = f"/campaigns/{campaign.id}/posts/{post.id}/files"
+    return build.user(Role.SECRETARIAT), address, {"file": _sent()}
+
+
 KINDS = {
     "evidence": _evidence,
     "inspection": _inspection,
@@ -160,6 +169,7 @@ KINDS = {
     "decision": _decision,
     "paper": _paper,
     "papers": _papers,
+    "post": _post,
 }
 TABLES = {
     "clarification_file",
@@ -168,6 +178,7 @@ TABLES = {
     "filed_paper",
     "inspection_file",
     "opinion_scan",
+    "post_file",
 }
 kinds = pytest.mark.parametrize("prepared", KINDS.values(), ids=KINDS)
 

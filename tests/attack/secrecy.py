@@ -254,6 +254,9 @@ SECRECY: Mapping[str, May] = {
     "plan_correction": _signed_in,
     "directive_study": _studied,
     "post": _post,
+    "post_file": _post,
+    "post_version": _roles("secretariat"),
+    "view_key": _nobody,
     "post_reader": _nobody,
     "post_views": _anybody,
     "proof_run": _roles("admin", "secretariat", "director"),
@@ -294,6 +297,8 @@ SECRECY: Mapping[str, May] = {
 
 COLUMNS: Mapping[str, May] = {
     "clarification_file.storage_key": _nobody,
+    "post_file.storage_key": _nobody,
+    "post_version.reason": _post,
     "evidence.storage_key": _nobody,
     "filed_paper.storage_key": _nobody,
     "inspection_file.storage_key": _nobody,

@@ -80,6 +80,7 @@ ROWS = {
     "paper_id": "filed_paper",
     "form_id": "award_form",
     "post_id": "post",
+    "attachment_id": "post_file",
     "group_id": "criterion_group",
     "table_id": "saved_table",
     "notice_id": "notice",

@@ -124,6 +124,9 @@ def _change_as_the_steps_since(rows):
         "closing_words": [],
         "extension_wish": [],
         "directive_study": [],
+        "post_version": [],
+        "post_file": [],
+        "view_key": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     _give_posts_a_kind(rows)

@@ -15,6 +15,7 @@ EXEMPT = {
     "mail": "thư nhắc việc đi và kết quả gửi; không quyết định điều gì của phong trào",
     "mail_preference": "cách nhận thư của mỗi người; không quyết định điều gì của phong trào",
     "notice": "việc được nhắc và lúc đọc; không quyết định điều gì của phong trào",
+    "view_key": "khoá đếm người đọc của một ngày, hết ngày thì bỏ; không quyết định điều gì",
     "post_reader": "người đọc trong ngày, để đếm lượt xem; không quyết định điều gì",
     "post_views": "số lượt xem bài, không quyết định điều gì",
     "proof_run": "lần đối chiếu; đầu chuỗi trong đó được so lại với chuỗi",

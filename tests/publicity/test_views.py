@@ -5,7 +5,6 @@ from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
-from sqlalchemy import select
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -15,10 +14,9 @@ from campaign.extensions import db
 from campaign.planning.models import PlanCorrection
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries
-from campaign.publicity.models import Post, PostReader
+from campaign.publicity.models import Post
 from campaign.scheme.rules.terms import TargetOf
 from campaign.verification.models import VerifiedValue
-from campaign.web import clock
 from tests import build
 
 
@@ -90,47 +88,6 @@ def test_what_the_percentages_mean_stands_where_they_are(tell, client, page):
         if section.cssselect(".progress-row")
     ]
     assert "Phần trăm so với mức phải đạt đến kỳ báo cáo" in card.text_content()
-
-
-@pytest.mark.both_databases
-def test_a_machine_that_keeps_no_cookies_is_counted_a_few_times_a_day_and_no_address_is_kept(
-    app, client, monkeypatch
-):
-    row = _post(published_on=build.TODAY)
-    for _ in range(25):
-        app.test_client().post(f"/posts/{row.id}/views", token=False)
-    assert queries.views_of(row.id) == 20
-    app.test_client().post(
-        f"/posts/{row.id}/views", token=False, environ_base={"REMOTE_ADDR": "203.0.113.9"}
-    )
-    assert queries.views_of(row.id) == 21
-    readers = db.session.execute(
-        select(PostReader.reader, PostReader.views).order_by(PostReader.views)
-    ).all()
-    assert ([len(reader) for reader, _ in readers], [views for _, views in readers]) == (
-        [32, 32],
-        [1, 20],
-    )
-    assert "127.0.0.1" not in str(readers)
-    monkeypatch.setattr(clock, "today", lambda: date(2030, 1, 1))
-    app.test_client().post(f"/posts/{row.id}/views", token=False)
-    assert queries.views_of(row.id) == 22
-    assert db.session.scalars(select(PostReader.day)).all() == [date(2030, 1, 1)]
-
-
-def test_a_view_is_counted_once_a_day_and_browser_and_by_post_only(app, client):
-    row = _post(published_on=build.TODAY)
-    for _ in range(3):
-        client.get(f"/posts/{row.id}")
-    assert queries.views_of(row.id) == 0
-    for _ in range(3):
-        assert (
-            client.post(f"/posts/{row.id}/views", token=False).status_code == HTTPStatus.NO_CONTENT
-        )
-    app.test_client().post(f"/posts/{row.id}/views", token=False)
-    assert queries.views_of(row.id) == 2
-    client.post(f"/posts/{row.id}/views", headers={"Sec-Fetch-Site": "cross-site"}, token=False)
-    assert queries.views_of(row.id) == 2
 
 
 def test_newer_and_older_posts_stand_beside_a_post(app, client, page):

@@ -1,0 +1,1 @@
+"""Tệp đính kèm: files that a post carries."""
