@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from campaign.charts.pictures import Dot
-from campaign.charts.rules import WHOLE, Number, middle, number
+from campaign.charts.rules import WHOLE, Part, middle, number
 
 NAMED = 2
 """Nêu tên nhiều nhất bấy nhiêu đơn vị cùng dẫn đầu."""
@@ -60,16 +60,17 @@ def filed(name: str, counts: Sequence[int]) -> str:
     return f"{said}, {overdue} quá hạn chưa nộp" if overdue else said
 
 
-def weakest(
-    columns: Sequence[tuple[str, Number]], rows: Sequence[tuple[str, Sequence[Number | None]]]
-) -> str:
+def weakest(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Part | None]]]) -> str:
     """Tiêu chí cả khối yếu nhất: of which the smallest part of the most was given on average."""
     shares = []
-    for place, (name, most) in enumerate(columns):
-        known = [Fraction(value) for _, row in rows if (value := row[place]) is not None]
-        if known and most:
-            mean = sum(known, Fraction(0)) / len(known)
-            shares.append((mean / Fraction(most) * WHOLE, name))
+    for place, name in enumerate(columns):
+        known = [
+            Fraction(part.value) / Fraction(part.most)
+            for _, row in rows
+            if (part := row[place]) is not None and part.most
+        ]
+        if known:
+            shares.append((sum(known, Fraction(0)) / len(known) * WHOLE, name))
     if not shares:
         return "Chưa có điểm theo tiêu chí"
     share, name = min(shares, key=lambda row: row[0])

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from campaign.charts.pictures import LONG, SHORT
-from campaign.charts.rules import Number, Tick, middle, number, percent, scale_of, shortened
+from campaign.charts.rules import Number, Part, Tick, middle, number, percent, scale_of, shortened
 
 ROW = 32
 COLUMN = 56
@@ -46,15 +46,13 @@ class Heat:
 
 
 def heat(
-    columns: Sequence[tuple[str, Number]],
-    rows: Sequence[tuple[str, Sequence[Number | None]]],
-    decimals: int = 2,
+    columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Part | None]]], decimals: int = 2
 ) -> Heat:
-    """Bản đồ nhiệt: `columns` are the names and the most that is given of each."""
+    """Bản đồ nhiệt; a cell without anything stays empty."""
     return Heat(
         tuple(
             (NAMES + place * COLUMN + COLUMN // 2, shortened(name, 6))
-            for place, (name, _) in enumerate(columns)
+            for place, name in enumerate(columns)
         ),
         tuple(
             HeatRow(
@@ -63,13 +61,13 @@ def heat(
                 tuple(
                     HeatCell(
                         NAMES + column * COLUMN,
-                        None if value is None else level(value, columns[column][1]),
-                        "–" if value is None else number(Fraction(value), decimals),
+                        None if part is None else level(*part),
+                        "–" if part is None else number(Fraction(part.value), decimals),
                     )
-                    for column, value in enumerate(values)
+                    for column, part in enumerate(parts)
                 ),
             )
-            for place, (name, values) in enumerate(rows)
+            for place, (name, parts) in enumerate(rows)
         ),
         NAMES + len(columns) * COLUMN,
         HEAD + len(rows) * ROW,

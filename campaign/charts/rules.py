@@ -21,6 +21,13 @@ class Tick(NamedTuple):
     anchor: str
 
 
+class Part(NamedTuple):
+    """Một phần của mức cao nhất."""
+
+    value: Number
+    most: Number
+
+
 class Scale(NamedTuple):
     """Thang đo: from where to where, and by which steps."""
 

@@ -7,6 +7,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from campaign.accounts.models import User
+from campaign.charts.drawn import Drawn
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -20,6 +21,7 @@ from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.deadlines.queries import dates_of
 from campaign.reporting.models import Report
+from campaign.reporting.pictures import filings
 from campaign.reporting.queries import filed
 from campaign.reporting.rules import OPEN_PHASES, ReportState, may_extend
 from campaign.reporting.wishes.queries import open_count
@@ -120,8 +122,24 @@ def _of_enrolments(campaign: Campaign) -> Iterable[Todo]:
         )
 
 
-def _late_count(campaign: Campaign, today: date) -> int:
-    rows = list(
+def completeness(campaign: Campaign, today: date) -> Drawn | None:
+    """Báo cáo các kỳ của mọi đơn vị, as long as reports are taken."""
+    if campaign.phase not in OPEN_PHASES:
+        return None
+    rows, periods = _expected(campaign), periods_of(campaign.id)
+    return filings(
+        rows,
+        periods,
+        filed(campaign.id),
+        dates_of(rows, periods),
+        today,
+        name=str(campaign.id),
+    )
+
+
+def _expected(campaign: Campaign) -> list[int]:
+    """Những đơn vị phải báo cáo."""
+    return list(
         db.session.scalars(
             select(Participation.id).where(
                 Participation.campaign_id == campaign.id,
@@ -129,6 +147,10 @@ def _late_count(campaign: Campaign, today: date) -> int:
             )
         )
     )
+
+
+def _late_count(campaign: Campaign, today: date) -> int:
+    rows = _expected(campaign)
     periods = [period for period in periods_of(campaign.id) if period.due_on < today]
     reports, dates = filed(campaign.id), dates_of(rows, periods)
     return sum(

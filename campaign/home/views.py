@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaign.core.permissions import Permission, Role
 from campaign.home import queries
+from campaign.home.secretariat_work import completeness
 from campaign.web import clock
 from campaign.web.access import requires
 
@@ -20,8 +21,13 @@ def index() -> ResponseReturnValue:
     if not current_user.roles:
         administrators = queries.administrators(with_demo=current_app.config["DEMO"])
         return render_template("home/no_role.html", administrators=administrators, today=today)
+    oversees = Role.SECRETARIAT in current_user.roles
     parts = [
-        (campaign, queries.todos(current_user, campaign, today))
+        (
+            campaign,
+            queries.todos(current_user, campaign, today),
+            completeness(campaign, today) if oversees else None,
+        )
         for campaign in queries.running_campaigns()
     ]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []

@@ -6,11 +6,13 @@ from campaign.charts import findings
 from campaign.charts.drawn import Drawn
 from campaign.charts.marks import heat
 from campaign.charts.pictures import Dot, dots
+from campaign.charts.rules import Part
 from campaign.core.numbers import format_points
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Rescaling
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.table import Table
+from campaign.scheme.rules.sums import Line
 from campaign.scheme.rules.terms import CriterionKind
 
 MOST_HEATED = 40
@@ -107,15 +109,17 @@ def by_criterion(block: Block, table: Table, places: int) -> Drawn | None:
     if not columns or not 1 < len(table.ranked) <= MOST_HEATED:
         return None
     rows = [
-        (unit.short_name, [line.signed if line else None for line in lines])
-        for unit, lines in (
-            (row, [row.lines.get(column.id) for column in columns]) for row in table.ranked
-        )
+        (unit.short_name, [_part(unit.lines.get(column.id)) for column in columns])
+        for unit in table.ranked
     ]
-    heads = [(column.code, column.maximum) for column in columns]
     return Drawn(
         f"tieu-chi-{block.id}",
-        heat(heads, rows, places),
-        findings.weakest([(f"{row.code}. {row.name}", row.maximum) for row in columns], rows),
+        heat([row.code for row in columns], rows, places),
+        findings.weakest([f"{row.code}. {row.name}" for row in columns], rows),
         _READ_HEAT,
     )
+
+
+def _part(line: Line | None) -> Part | None:
+    """Điểm của một ô, against the most that this unit could be given."""
+    return Part(line.signed, line.maximum) if line else None

@@ -34,6 +34,7 @@ from campaign.reporting.history import queries as history
 from campaign.reporting.history.said import said_before
 from campaign.reporting.listing import seen_board
 from campaign.reporting.opened import OpenReport, done, opened_report, shared, sight_here
+from campaign.reporting.pictures import filings
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
@@ -80,6 +81,16 @@ def index(campaign_id: int) -> ResponseReturnValue:
         today=today,
         is_open=campaign.phase in OPEN_PHASES,
         extends=may_extend(campaign.phase),
+        picture=filings(
+            [row.id for row in seen.rows],
+            seen.periods,
+            seen.filed,
+            seen.dates,
+            today,
+            name=str(campaign_id),
+        )
+        if sight.sees_others and not seen.asked.is_narrowed
+        else None,
     )
 
 

@@ -10,7 +10,7 @@ from campaign.charts import findings
 from campaign.charts.course import Point, course
 from campaign.charts.marks import heat, spread
 from campaign.charts.pictures import Bar, Dot, Stack, bars, dots, stacks
-from campaign.charts.rules import middle, scale_of, short_number, shortened
+from campaign.charts.rules import Part, middle, scale_of, short_number, shortened
 
 HUGE = Decimal(44462000000000)
 
@@ -127,12 +127,15 @@ def test_no_line_crosses_a_gap_and_each_kind_has_its_shape():
 
 def test_a_cell_is_the_darker_the_more_of_the_most_it_has():
     picture = heat(
-        [("A1", Decimal(10)), ("Thưởng thêm", Decimal(0))],
-        [("Huyện A", (Decimal("9.5"), Decimal(3))), ("Huyện B", (Decimal(5), None))],
+        ["A1", "Thưởng thêm"],
+        [
+            ("Huyện A", (Part(Decimal("9.5"), Decimal(10)), Part(Decimal(3), Decimal(0)))),
+            ("Huyện B", (Part(Decimal(10), Decimal(20)), None)),
+        ],
     )
     assert [[(cell.level, cell.words) for cell in row.cells] for row in picture.rows] == [
         [(4, "9,5"), (0, "3")],
-        [(1, "5"), (None, "–")],
+        [(1, "10"), (None, "–")],
     ]
     assert (picture.heads[1][1], picture.width, picture.height) == ("Thưởn…", 280, 92)
 
@@ -190,6 +193,17 @@ def test_one_unit_is_told_beside_its_block():
         "B bằng trung vị của khối",
         "C thấp hơn trung vị của khối 10 điểm",
     ]
+
+
+def test_where_a_block_is_weakest_is_said():
+    columns = ["A. Chỉ tiêu", "B. Phong trào"]
+    full = Part(Decimal(10), Decimal(10))
+    rows = [("A", [full, Part(Decimal(6), Decimal(8))]), ("B", [full, None])]
+    assert findings.weakest(columns, rows) == (
+        "Thấp nhất ở B. Phong trào: bình quân 75 % điểm tối đa"
+    )
+    assert findings.weakest(columns, [("B", [full, None])]) == "Mọi tiêu chí đều đạt điểm tối đa"
+    assert findings.weakest(columns, []) == "Chưa có điểm theo tiêu chí"
 
 
 def test_what_came_of_a_period_is_said():

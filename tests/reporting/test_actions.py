@@ -368,4 +368,4 @@ def test_the_board_shows_the_names_it_is_sorted_by(app, sign_in, page):
             campaign, unit=build.unit(name=name, short_name=short_name), block=block
         )
     board = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/reports/"))
-    assert board.all("tbody th") == names
+    assert board.all("table.cards tbody th") == names

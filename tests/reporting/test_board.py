@@ -36,7 +36,9 @@ def test_units_are_found_without_tones_and_stand_by_how_far_they_are(board, page
     browser, campaign, _, period, blocks = board
 
     def names(**asked):
-        return page(browser.get(f"{campaign}/{part}/", query_string=asked)).all("tbody th")
+        return page(browser.get(f"{campaign}/{part}/", query_string=asked)).all(
+            "table.cards tbody th"
+        )
 
     assert names(q="da bac") == ["Xã Đà Bắc"]
     assert names(q="xa", sort="-name") == ["Xã Đà Bắc", "Xã Ân Thi"]
