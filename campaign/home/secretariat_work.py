@@ -40,7 +40,7 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
         yield Todo(
             "Báo cáo quá hạn chưa nộp",
             "nhắc đơn vị, hoặc gia hạn có lý do",
-            url_for("verification.index", campaign_id=campaign.id, state="overdue"),
+            url_for("reporting.index", campaign_id=campaign.id, state="overdue"),
             0,
             late,
         )

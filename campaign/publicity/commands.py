@@ -1,5 +1,7 @@
 """Lệnh nhắc việc: what cron or a systemd timer runs."""
 
+from datetime import datetime
+
 import click
 
 from campaign.audit import recorder
@@ -18,6 +20,17 @@ from campaign.web import clock, terminal
 def remind() -> None:
     """Turn what is due into notices, then send the mail; to be run every few minutes."""
     at, steps = clock.now(), 0
+    try:
+        steps = _told(at)
+    finally:  # what goes wrong in one campaign holds up nobody's mail
+        db.session.rollback()
+        sent, failed = send_due(at)
+        click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")
+
+
+def _told(at: datetime) -> int:
+    """What is due becomes notices, a campaign at a time; how many reports were reminded of."""
+    steps = 0
     tell_roles(at=at)
     db.session.commit()
     for campaign in queries.campaigns():
@@ -29,5 +42,4 @@ def remind() -> None:
     tell_due(at=at)
     forget_before(local_date(at))
     db.session.commit()
-    sent, failed = send_due(at)
-    click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")
+    return steps

@@ -10,6 +10,7 @@ from campaign.core.permissions import Role
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
+from campaign.notices import events
 from campaign.notices.models import DayOff, Notice
 from campaign.notices.rules import NoticeKind
 from campaign.planning.rules import Phase
@@ -221,6 +222,21 @@ def test_of_two_processes_at_once_one_takes_the_step(office, monkeypatch):
     db.session.commit()
     assert len(db.session.scalars(select(Notice)).all()) == 1
     assert _steps() == ["to_officer"]
+
+
+def test_a_fault_in_one_campaign_holds_up_nobodys_mail(app, letters, office, remind, monkeypatch):
+    campaign, _, slow, _ = office
+    with app.test_request_context():
+        events.extended(campaign.id, 1, slow.unit_id, "Kỳ 1", date(2021, 4, 16), at=_moment(12))
+    db.session.commit()
+
+    def fault(*_args, **_more):
+        raise ValueError
+
+    monkeypatch.setattr("campaign.reminders.actions.remind_campaign", fault)
+    with pytest.raises(AssertionError, match="gửi 2 thư"):
+        remind(_moment(12))
+    assert [whom for whom, _ in _told(letters)] == ["cb", "tt"]
 
 
 def test_the_shipped_examples_run_this_very_command():
