@@ -1,7 +1,7 @@
 """`make bench`: how fast each page is, beside the bars of the fastest system of the kind.
 
-`python -m bench --units 200 --times 20` measures one shape alone, and shortly; `--start` only how
-long a start takes.
+`python -m bench --units 200 --times 20` measures one shape alone, and shortly; `--table` only the
+table of three levels; `--start` only how long a start takes.
 """
 
 import argparse
@@ -20,7 +20,15 @@ from sqlalchemy import event, text
 from bench import floor, start
 from bench.asking import Asker, Figures, beside, served
 from bench.fill import Shape, fill
-from bench.pages import KNOWN_ROWS, OWN_SHAPES, PAGES, PEER_SHAPES, SAVE_BAR, Page
+from bench.pages import (
+    KNOWN_ROWS,
+    OWN_SHAPES,
+    PAGES,
+    PEER_SHAPES,
+    SAVE_BAR,
+    TABLE_SHAPES,
+    Page,
+)
 from bench.report import Report
 
 TIMES = 60
@@ -178,7 +186,7 @@ def _save(app: Flask, shape: Shape, ports: tuple[int, int], times: int) -> tuple
     """One mark, typed again and again."""
     port, bare_port = ports
     token, secret = _token(app)
-    criterion = 7 if shape.with_indicators else 1
+    criterion = _marked(app)
     values = ("1", "1,5")
 
     def body(number: int) -> str:
@@ -206,6 +214,15 @@ def _save(app: Flask, shape: Shape, ports: tuple[int, int], times: int) -> tuple
         ),
         times,
     )
+
+
+def _marked(app: Flask) -> int:
+    """The first criterion that the Council marks."""
+    from campaign.extensions import db
+
+    with app.app_context():
+        first = "SELECT min(criterion_id) FROM mark"
+        return int(db.session.execute(text(first)).scalar_one())
 
 
 def _reset_mark(app: Flask, criterion: int, sheet: int) -> None:
@@ -246,13 +263,15 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="bench")
     asked.add_argument("--units", type=int, help="only the shapes of so many units")
     asked.add_argument("--times", type=int, default=TIMES, help="requests of each page")
+    asked.add_argument("--table", action="store_true", help="only the shape of a whole table")
     asked.add_argument("--start", action="store_true", help="only the start")
     chosen, report = asked.parse_args(), Report()
     shapes = [*((shape, place) for place, shape in enumerate(PEER_SHAPES))]
-    for shape, peer in (*shapes, *((shape, None) for shape in OWN_SHAPES)):
-        if not chosen.start and chosen.units in {None, shape.units}:
+    for shape, peer in (*shapes, *((shape, None) for shape in (*OWN_SHAPES, *TABLE_SHAPES))):
+        is_wanted = chosen.units in {None, shape.units} and (bool(shape.table) or not chosen.table)
+        if is_wanted and not chosen.start:
             measure(shape, report, peer, chosen.times)
-    if chosen.units is None:
+    if chosen.units is None and not chosen.table:
         start.measure(report)
     print("\nMissed:" if report.missed else "\nNothing missed.")
     for line in report.missed:

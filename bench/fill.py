@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import insert
 
+from bench import own_table
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.core.text import name_sort_key, search_key, text_sort_key
@@ -37,16 +38,20 @@ TODAY = date(2021, 4, 28)
 
 @dataclass(frozen=True)
 class Shape:
-    """How large: units × members × council criteria; with the demo's indicators, or marks only."""
+    """How large: units × members × council criteria; with the demo's indicators, with a whole table
+    of the shelf, or marks only.
+    """
 
     units: int
     members: int
     criteria: int
     with_indicators: bool
+    table: str = ""
 
     def __str__(self) -> str:
         """As the tables of figures name it."""
         more = ", 6 indicators" if self.with_indicators else ""
+        more += ", a table of three levels" if self.table else ""
         return f"{self.units:,} units x {self.members} members x {self.criteria} criteria{more}"
 
 
@@ -123,7 +128,6 @@ def _campaign(shape: Shape) -> Campaign:
             "progress_is_public": False,
         }
     )
-    campaign.phase, campaign.frozen_at = Phase.SCORING, NOW
     db.session.add(Block(campaign_id=campaign.id, name="Khối", position=1))
     db.session.add_all(
         [
@@ -142,6 +146,15 @@ def _campaign(shape: Shape) -> Campaign:
             is_final=True,
         )
     )
+    if shape.table:
+        own_table.take(campaign, shape.table, NOW)
+    else:
+        _criteria(shape, campaign)
+    campaign.phase, campaign.frozen_at = Phase.SCORING, NOW
+    return campaign
+
+
+def _criteria(shape: Shape, campaign: Campaign) -> None:
     if shape.with_indicators:
         _indicators(campaign)
     group = CriterionGroup(campaign_id=campaign.id, code="B", name="Hội đồng chấm", position=2)
@@ -164,7 +177,6 @@ def _campaign(shape: Shape) -> Campaign:
         ]
     )
     db.session.flush()
-    return campaign
 
 
 def _indicators(campaign: Campaign) -> None:
@@ -259,7 +271,9 @@ def _reports(shape: Shape, campaign: Campaign) -> None:
             for number in numbers
         ],
     )
-    if shape.with_indicators:
+    if shape.table:
+        own_table.verify(numbers, NOW)
+    elif shape.with_indicators:
         rows = [
             (verification, number, planned)
             for verification in numbers

@@ -5,6 +5,7 @@ the pages it has; as fast as it where nothing remembered can serve.
 from dataclasses import dataclass
 
 from bench.fill import Shape
+from bench.own_table import HEALTH
 
 KNOWN_ROWS = 200
 KNOWN_MS = 3.6
@@ -15,6 +16,7 @@ PLAIN_WINS = 1.5
 """The plain form of the code wins up to so many times the bar."""
 PEER_SHAPES = (Shape(200, 10, 5, with_indicators=False), Shape(2000, 10, 5, with_indicators=False))
 OWN_SHAPES = tuple(Shape(units, 10, 20, with_indicators=True) for units in (10, 100, 1000))
+TABLE_SHAPES = (Shape(200, 10, 4, with_indicators=True, table=HEALTH),)
 SAVE_BAR = 5.0
 """Milliseconds to save one mark."""
 RANKING_BAR = 500.0

@@ -15,7 +15,7 @@ class Report:
         self.missed: list[str] = []
         self._shape: Shape | None = None
         self._scale = 1.0
-        self._statements: dict[tuple[bool, str], int] = {}
+        self._statements: dict[tuple[bool, str, str], int] = {}
 
     def begin(self, shape: Shape, bare_ms: float) -> None:
         """The heads of a table, and how fast the machine is now."""
@@ -37,7 +37,8 @@ class Report:
         )
         if self._shape is None or not statements:
             return
-        known = self._statements.setdefault((self._shape.with_indicators, name), statements)
+        kind = (self._shape.with_indicators, self._shape.table, name)
+        known = self._statements.setdefault(kind, statements)
         if known != statements:
             self._miss(f"{name}: {statements} statements, {known} where there were fewer units")
 
