@@ -24,6 +24,7 @@ PARAMETERS = {
     "block": "lists of those who read them all",
     "correct": "who plans",
     "criterion": "who plans",
+    "done": "who writes posts",
     "function": "the Council",
     "group": "who plans",
     "group_id": "who plans",
@@ -33,17 +34,20 @@ PARAMETERS = {
     "now": "the ranking",
     "of": "who plans",
     "opinion": "who reads what came in on a draft",
+    "page": "lists of those who read them all",
     "parent": "who plans",
     "part": "who prints certificates",
     "period": "lists of those who read them all",
     "phase": "the list of campaigns",
     "q": "searches",
     "role": "who manages accounts",
+    "row": "rows of those who decide about them",
     "sort": "lists of those who read them all",
     "stage": "explanation rounds one sees",
     "state": "lists of those who read them all",
     "step": "good examples one sees",
     "subject": "the register",
+    "taken": "the secretariat, of what it took over itself",
     "trial_value": "who plans",
     "unit": "the plan",
     "v": "assets",
@@ -59,9 +63,10 @@ or, of the ranking and the record, beside those pages.
 def test_every_parameter_is_known_and_asked_by_the_attack():
     sources = Path(campaign.__file__).parent.rglob("*.py")
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    named = set(re.findall(r'request\.args\.get\(\s*"(\w+)"', text))
+    named = set(re.findall(r'request\.(?:args|values)\.get(?:list)?\(\s*"(\w+)"', text))
     named |= set(re.findall(r'"(\w+)" in request\.args', text))
     named |= set(re.findall(r'(?:\baddress\.get|\bFilter)\(\s*"(\w+)"', text))
+    named |= set(re.findall(r'def (?:chosen_rows|page_number)\(name: str = "(\w+)"', text))
     assert sorted(named) == sorted(PARAMETERS)
     asked = {pair.partition("=")[0] for pair in ASKED.split("&")}
     assert set(PARAMETERS) - asked - {"v"} == set()
