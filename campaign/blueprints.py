@@ -19,6 +19,7 @@ from campaign.decision.upward.views import upward
 from campaign.decision.views import decision
 from campaign.demo.views import demo
 from campaign.enrolment.views import enrolment
+from campaign.exemplars.stories.views import stories
 from campaign.exemplars.views import exemplars
 from campaign.home.calendar_views import calendar_feed
 from campaign.home.views import home
@@ -112,6 +113,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (clarification, f"{_OF_A_CAMPAIGN}/clarification"),
     (inspection, f"{_OF_A_CAMPAIGN}/verification/inspections"),
     (exemplars, f"{_OF_A_CAMPAIGN}/exemplars"),
+    (stories, None),
     (scoring, f"{_OF_A_CAMPAIGN}/scoring"),
     (matrix, f"{_OF_A_CAMPAIGN}/scoring"),
     (score_forms, f"{_OF_A_CAMPAIGN}/scoring"),

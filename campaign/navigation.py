@@ -151,6 +151,7 @@ def _address(endpoint: str, campaign_id: int | None) -> str:
 _PARTS = {
     "agreement": "ranking",
     "explanations": "ranking",
+    "stories": "exemplars",
     "room": "meeting",
     "ballots": "meeting",
     "voting": "meeting",

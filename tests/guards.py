@@ -27,6 +27,7 @@ KNOWN = frozenset(
         "campaign/files/looker.py",
         "campaign/papers/typesetter.py",
         "guarded/papers/run.py",
+        "guarded/pictures/run.py",
         "guarded/spreadsheets/run.py",
         "guarded/spreadsheets/run_text.py",
     )

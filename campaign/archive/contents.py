@@ -10,7 +10,6 @@ ROOT = "campaign"
 NEVER = frozenset(
     {
         "audit_entry",
-        "backup_run",
         "calendar_feed",
         "certificate_layout",
         "ended_session",

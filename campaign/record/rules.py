@@ -101,6 +101,8 @@ VISIBILITY: Mapping[str, Visibility] = {
     "evidence": _SECRET,
     "exemplar": _EXEMPLAR,
     "exemplar_move": _EXEMPLAR,
+    "exemplar_picture": _EXEMPLAR,
+    "exemplar_story": _EXEMPLAR,
     "exemplar_use": _EXEMPLAR,
     "extension": _SUBMITTED,
     "filed_paper": _PAPER,

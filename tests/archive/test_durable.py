@@ -40,6 +40,7 @@ from campaign.voting import actions as voting
 from campaign.voting import queries as votes
 from tests import build
 from tests.build.base import saved
+from tests.exemplars.pictures import picture
 from tests.worlds import Desk, World
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF" + bytes(200_000)
@@ -161,7 +162,18 @@ def _post():
     return build.user(Role.SECRETARIAT), address, {"file": _sent()}
 
 
+def _story():
+    campaign = build.campaign(phase=Phase.REPORTING)
+    by = build.user(Role.SECRETARIAT)
+    block, unit = build.block(campaign), build.unit()
+    entry = build.participation(campaign, unit=unit, block=block, by=by)
+    row = build.exemplar(entry, by=by)
+    form = {"title": "Gương", "body": "Chuyện.", "alt": "Tổ đang họp", "file": (picture(), "a.jpg")}
+    return by, f"/campaigns/{campaign.id}/exemplars/{row.id}/story", form
+
+
 KINDS = {
+    "story": _story,
     "evidence": _evidence,
     "inspection": _inspection,
     "opinion": _opinion,
@@ -175,6 +187,7 @@ TABLES = {
     "clarification_file",
     "decision",
     "evidence",
+    "exemplar_picture",
     "filed_paper",
     "inspection_file",
     "opinion_scan",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -85,6 +85,7 @@ SECRETS = {
     "ended_session": "token",
     "clarification_file": "storage_key",
     "evidence": "storage_key",
+    "exemplar_picture": "storage_key",
     "inspection_file": "storage_key",
     "opinion_scan": "storage_key",
     "post_file": "storage_key",
@@ -118,6 +119,8 @@ ABOVE = {
     "exemplar": ("participation_id", "participation"),
     "exemplar_move": ("exemplar_id", "exemplar"),
     "exemplar_use": ("participation_id", "participation"),
+    "exemplar_story": ("exemplar_id", "exemplar"),
+    "exemplar_picture": ("story_id", "exemplar_story"),
     "inspection_file": ("inspection_id", "inspection"),
     "post_file": ("post_id", "post"),
     "post_version": ("post_id", "post"),
@@ -129,6 +132,14 @@ ABOVE = {
     "sheet_reopening": ("sheet_id", "score_sheet"),
 }
 """From a row to the row above it, up to a unit that takes part or a member's sheet."""
+
+
+SHOWN: Mapping[str, Callable[[Any], bool]] = {
+    "exemplar": lambda row: row["step"] == "followed",
+    "exemplar_story": lambda row: row["published_at"] is not None,
+    "post": lambda row: row["published_on"] is not None,
+}
+"""When a row, and what hangs from it, is there for more than its own people."""
 
 
 @dataclass(frozen=True)
@@ -223,10 +234,8 @@ def _owner(
                 grant["user_id"] == at["id"] and grant["role"] == "admin"
                 for grant in rows["role_grant"].values()
             )
-        if name == "exemplar":
-            owner["is_public"] = at["step"] == "followed"
-        if name == "post":
-            owner["is_public"] = at["published_on"] is not None  # the demo schedules none
+        if name in SHOWN and "is_public" not in owner:
+            owner["is_public"] = SHOWN[name](at)
         if name not in ABOVE:
             return owner
         column, name = ABOVE[name]

@@ -70,6 +70,7 @@ ROWS = {
     "file_id": "inspection_file",
     "exemplar_id": "exemplar",
     "use_id": "exemplar_use",
+    "picture_id": "exemplar_picture",
     "meeting_id": "meeting",
     "ballot_id": "ballot",
     "scan_id": "opinion_scan",

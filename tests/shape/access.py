@@ -206,6 +206,13 @@ ACCESS = {
     "GET /campaigns/<campaign>/exemplars/<exemplar>/edit": "exemplar:write",
     "POST /campaigns/<campaign>/exemplars/<exemplar>/edit": "exemplar:write",
     "POST /campaigns/<campaign>/exemplars/<exemplar>/move": "exemplar:decide",
+    "GET /campaigns/<campaign>/exemplars/<exemplar>/story": "exemplar:decide",
+    "POST /campaigns/<campaign>/exemplars/<exemplar>/story": "exemplar:decide",
+    "POST /campaigns/<campaign>/exemplars/<exemplar>/story/pictures/<picture>/remove": (
+        "exemplar:decide"
+    ),
+    "POST /campaigns/<campaign>/exemplars/<exemplar>/story/publish": "exemplar:decide",
+    "POST /campaigns/<campaign>/exemplars/<exemplar>/story/withdraw": "exemplar:decide",
     "POST /campaigns/<campaign>/exemplars/<exemplar>/uses": "exemplar:write",
     "POST /campaigns/<campaign>/exemplars/<exemplar>/uses/<use>/withdraw": "exemplar:write",
     "GET /campaigns/<campaign>/exemplars/excel": "exemplar:read",
@@ -466,6 +473,9 @@ ACCESS = {
     "GET /posts/<post>": "public",
     "POST /posts/<post>/views": "public",
     "GET /public/campaigns/<campaign>": "public",
+    "GET /public/campaigns/<campaign>/exemplars": "public",
+    "GET /public/campaigns/<campaign>/exemplars/<exemplar>": "public",
+    "GET /public/campaigns/<campaign>/exemplars/pictures/<picture>": "public",
     "GET /rehearsal/": "clock:move",
     "POST /rehearsal/": "clock:move",
     "GET /results/<campaign>": "public",

@@ -1,0 +1,19 @@
+"""A photograph as a camera keeps it: lying on its side, with words about where it was taken."""
+
+import base64
+import io
+
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/4QA6RXhpZgAATU0AKgAAAAgAAgEOAAIAAAALAAAAJgESAAMAAAABAAYAAAAA"
+    "AABCaSBtYXQgR1BTAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdB"
+    "RkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09P"
+    "T09PT09PT09PT09PT09PT09PT0//wAARCAAEAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAY"
+    "EAEAAwEAAAAAAAAAAAAAAAAAB0WDwv/EABUBAQEAAAAAAAAAAAAAAAAAAAMF/8QAHBEAAgAHAAAAAAAAAAAAAAAA"
+    "AAECBAUzNIGx/9oADAMBAAIRAxEAPwCvG9ll2AGXtopVfMj1xH//2Q=="
+)
+"""Eight wide and four high as it lies; EXIF says to turn it, and “Bi mat GPS”."""
+
+
+def picture():
+    """The file, to be sent."""
+    return io.BytesIO(JPEG)
