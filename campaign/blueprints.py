@@ -22,6 +22,7 @@ from campaign.enrolment.views import enrolment
 from campaign.exemplars.stories.views import stories
 from campaign.exemplars.views import exemplars
 from campaign.home.calendar_views import calendar_feed
+from campaign.home.help_views import helping
 from campaign.home.views import home
 from campaign.honours.views import honours
 from campaign.imports.shelf_views import ready_tables
@@ -81,6 +82,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (accounts, "/account"),
     (second, "/account/second-factor"),
     (home, "/home"),
+    (helping, "/help"),
     (notices, "/notices"),
     (outbox, "/outbox"),
     (calendar_feed, "/calendar"),

@@ -1,11 +1,12 @@
 """Việc của tôi: pages."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.core.permissions import Permission, Role
-from campaign.home import queries
+from campaign.home import first_visit, guides, queries
+from campaign.home.help_views import addresses
 from campaign.home.secretariat_work import completeness
 from campaign.web import clock
 from campaign.web.access import requires
@@ -32,8 +33,13 @@ def index() -> ResponseReturnValue:
     ]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []
     drafts = queries.drafts(today) if Permission.CAMPAIGN_PLAN in current_user.permissions else []
-    return render_template(
+    is_first = first_visit.is_first_day(current_user.id, today)
+    stops = guides.first_stops(current_user.roles) if is_first else []
+    shown = render_template(
         "home/index.html",
+        first_stops=stops,
+        guides=guides.guides_of(current_user.roles),
+        ways=addresses(stops),
         parts=parts,
         admin=admin,
         drafts=drafts,
@@ -41,3 +47,4 @@ def index() -> ResponseReturnValue:
         setting_up=queries.setting_up(current_user),
         today=today,
     )
+    return first_visit.note(make_response(shown), current_user.id, today)

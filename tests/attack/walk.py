@@ -98,6 +98,7 @@ WORDS = {
     "key": ("2-so-y-te", "khong-co"),
     "name": ("name", "khong-co"),
     "token": ("khong-co",),
+    "role": ("unit-officer", "khong-co"),
 }
 ASKED = (
     "now=1&q=a&state=all&version=1&a=1&b=2&act=report&actor=a&block=1&period=1&unit=3"

@@ -433,6 +433,8 @@ ACCESS = {
     "POST /campaigns/rule-sets/<code>/confirm": "campaign:plan",
     "GET /campaigns/rule-sets/excel": "campaign:read",
     "GET /favicon.ico": "public",
+    "GET /help/": "public:read",
+    "GET /help/<role>": "public:read",
     "GET /home/": "home:read",
     "GET /import/history/": "award:plan",
     "POST /import/history/": "award:plan",

@@ -1,0 +1,76 @@
+"""Trợ giúp: a page for each role, open to everybody, and three things on the first day."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+
+from campaign.core.permissions import GRANTS, Role
+from campaign.home.guides import GUIDES, first_stops
+from campaign.planning.rules import Phase
+from campaign.web.access import needed_permission
+from tests import build
+
+
+def test_each_role_has_one_guide_of_pages_it_may_open(app):
+    assert {row.role for row in GUIDES} == set(Role)
+    assert len({row.slug for row in GUIDES}) == len(GUIDES)
+    closed = [
+        (row.slug, stop.endpoint)
+        for row in GUIDES
+        for stop in row.stops
+        if needed_permission(stop.endpoint) not in GRANTS[row.role]
+    ]
+    assert closed == []
+
+
+def test_whoever_holds_two_roles_begins_with_the_first_step_of_each():
+    roles = {Role.UNIT_HEAD, Role.COUNCIL_MEMBER}
+    assert [stop.title for stop in first_stops(roles)] == [
+        "Đăng ký tham gia",
+        "Khai việc không chấm",
+        "Xem báo cáo cán bộ trình",
+    ]
+    assert first_stops(()) == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.slug)
+def test_a_guide_is_read_without_signing_in(app, client, page, guide):
+    shown = page(client.get(f"/help/{guide.slug}"))
+    assert shown.all("main li b") == [f"{stop.title}." for stop in guide.stops]
+    assert shown.all("main li a") == []
+    assert page(client.get("/help/")).tree.xpath(f"//a[@href='/help/{guide.slug}']")
+
+
+def test_there_is_no_guide_of_another_name(app, client):
+    assert client.get("/help/khong-co").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_guide_leads_whoever_has_signed_in_to_the_pages(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    officer = sign_in(build.user(Role.UNIT_OFFICER, at=build.unit()))
+    shown = page(officer.get("/help/unit-officer"))
+    assert f"/campaigns/{campaign.id}/reports/" in shown.tree.xpath("//main//li/a/@href")
+    other = page(officer.get("/help/secretariat"))
+    assert f"/campaigns/{campaign.id}/conduct/" not in other.tree.xpath("//main//li/a/@href")
+    menu = page(officer.get("/home/"))
+    assert "/help/" in menu.tree.xpath("//header//a/@href")
+
+
+def test_the_first_day_shows_three_things_to_do_and_the_next_does_not(
+    app, sign_in, page, monkeypatch
+):
+    build.campaign(phase=Phase.REPORTING)
+    person = build.user(Role.SECRETARIAT)
+    browser = sign_in(person)
+    for _ in range(2):
+        shown = page(browser.get("/home/"))
+        assert "Ba việc đầu tiên" in shown.all("h2")
+    assert shown.all("main ol a") == [
+        "Lập kế hoạch và phát động",
+        "Xác nhận đơn vị tham gia",
+        "Theo dõi báo cáo",
+    ]
+    tomorrow = build.TODAY + timedelta(days=1)
+    monkeypatch.setattr("campaign.web.clock.today", lambda: tomorrow)
+    assert "Ba việc đầu tiên" not in page(browser.get("/home/")).all("h2")
