@@ -42,10 +42,10 @@ def record_answer(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
         (sent for sent in queries.upward(campaign_id) if sent.nominee_id == nominee_id), None
     )
     answer = request.form.get("answer", "")
+    if row is None or (answer and answer not in set(Answer)):
+        raise NotVisible
     if not answer:
         refuse("Hãy chọn trả lời của cấp trên.")
-    if row is None or answer not in set(Answer):
-        raise NotVisible
     actions.record_answer(
         row,
         Answer(answer),

@@ -185,8 +185,8 @@ def delete_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
 def move_group(campaign_id: int, group_id: int) -> ResponseReturnValue:
     """Chuyển nhóm lên hoặc xuống, among those that stand in the same section."""
     campaign = queries.campaign_for(current_user, campaign_id)
-    plans.refuse_if_frozen(campaign)
     group = queries.row_of(CriterionGroup, campaign_id, group_id)
+    plans.refuse_if_frozen(campaign)
     same = sections.siblings_of(campaign, group)
     plans.move_row(same, group_id, up=request.form.get("up") == "1")
     return _written(campaign_id, "Đã đổi thứ tự.")
@@ -380,8 +380,9 @@ def edit(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_PLAN)
 def move(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
     """Chuyển tiêu chí lên hoặc xuống trong nhóm."""
-    plans.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
+    campaign = queries.campaign_for(current_user, campaign_id)
     criterion = queries.row_of(Criterion, campaign_id, criterion_id)
+    plans.refuse_if_frozen(campaign)
     same = [
         row for row in queries.rows_of(Criterion, campaign_id) if row.group_id == criterion.group_id
     ]

@@ -188,8 +188,9 @@ def trial(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.CAMPAIGN_PLAN)
 def move(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     """Chuyển chỉ tiêu lên hoặc xuống."""
-    actions.refuse_if_frozen(queries.campaign_for(current_user, campaign_id))
+    campaign = queries.campaign_for(current_user, campaign_id)
     queries.row_of(Indicator, campaign_id, indicator_id)
+    actions.refuse_if_frozen(campaign)
     actions.move_row(
         queries.rows_of(Indicator, campaign_id), indicator_id, up=request.form.get("up") == "1"
     )
