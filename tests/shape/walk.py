@@ -17,6 +17,7 @@ OTHERWISE = {
     "filename": "css/tokens.css",
     "kind": "blocks",
     "name": "decision",
+    "role": "unit-officer",
     "step": "launch",
     "token": "x",
 }
