@@ -33,13 +33,11 @@ class Delivery(NamedTuple):
 
 
 def written(message: EmailMessage) -> bytes:
-    """Thư thành văn bản: where a subject is broken between two of its encoded words the space
-    between them can get lost, so it is broken where it reads back as it was.
+    """Thư thành văn bản, its lines ended as servers demand; where a subject is broken between two
+    of its encoded words the space there can get lost, so it is broken where it reads back whole.
     """
     subject = str(message["Subject"])
-    texts = (
-        message.as_bytes(policy=policy.default.clone(max_line_length=width)) for width in _WIDTHS
-    )
+    texts = (message.as_bytes(policy=policy.SMTP.clone(max_line_length=width)) for width in _WIDTHS)
     narrowest = b""
     for narrowest in texts:
         if message_from_bytes(narrowest, policy=policy.default)["Subject"] == subject:

@@ -184,3 +184,11 @@ def test_a_long_subject_arrives_as_it_was_written_wherever_it_is_broken(letters,
     db.session.commit()
     send_due(MONDAY)
     assert letters.kept[0]["Subject"] == f"Ngọn Cờ: {title}"
+
+
+def test_a_long_mail_goes_in_lines_that_a_server_takes(letters, officer):
+    reason = ", ".join(f"Đơn vị {number}" for number in range(200))
+    actions.tell([officer.id], About(NoticeKind.DIGEST, "a", "Dài", "/", reason), at=MONDAY)
+    db.session.commit()
+    assert send_due(MONDAY) == (1, 0)
+    assert reason in letters.kept[0].get_content()
