@@ -26,6 +26,7 @@ from campaign.exemplars.rules import (
     next_step,
 )
 from campaign.exemplars.sheets import register_sheet
+from campaign.exemplars.statistics import Counted, Tally, tallies
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, rows_of
@@ -108,6 +109,46 @@ def printed(campaign_id: int) -> ResponseReturnValue:
         name="Đăng ký điển hình.pdf",
         media_type="application/pdf",
     )
+
+
+@exemplars.get("/statistics")
+@requires(Permission.EXEMPLAR_READ)
+def statistics(campaign_id: int) -> ResponseReturnValue:
+    """Thống kê theo khối, bước và đối tượng, of what this person sees."""
+    return render_template(
+        "exemplars/statistics.html",
+        campaign=_campaign(campaign_id),
+        rows=_tallies(campaign_id),
+        steps=list(Step),
+    )
+
+
+@exemplars.get("/statistics/excel")
+@requires(Permission.EXEMPLAR_READ)
+def statistics_book(campaign_id: int) -> ResponseReturnValue:
+    """Thống kê điển hình ra Excel."""
+    campaign = _campaign(campaign_id)
+    return send_tables(
+        workbook.statistics(_tallies(campaign_id)),
+        title=f"Thống kê điển hình, {campaign.title}",
+        state=campaign.phase.label,
+        name="thong-ke-dien-hinh",
+    )
+
+
+def _tallies(campaign_id: int) -> list[Tally]:
+    blocks = {block.id: block.name for block in rows_of(Block, campaign_id)}
+    counted = [
+        Counted(
+            blocks.get(row.participation.block_id or 0, ""),
+            row.state,
+            row.step,
+            row.subject,
+            row.standing,
+        )
+        for row, _, _ in queries.exemplars(campaign_id, _sight(campaign_id))
+    ]
+    return tallies(counted, blocks.values())
 
 
 @exemplars.route("/new", methods=["GET", "POST"])

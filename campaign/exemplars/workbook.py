@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from campaign.exemplars.queries import Listed
+from campaign.exemplars.rules import Step
+from campaign.exemplars.statistics import Tally
 from campaign.papers.workbook import Column, Kind, Table
 
 TITLE = "Đăng ký điển hình"
@@ -60,6 +62,39 @@ def exemplars(rows: Iterable[Listed]) -> list[Table]:
                     uses,
                 )
                 for row, uses, _ in rows
+            ),
+        )
+    ]
+
+
+STATISTICS = (
+    Column("Khối", width=36),
+    *(Column(step.label, Kind.WHOLE) for step in Step),
+    Column("Cộng", Kind.WHOLE),
+    Column("Tập thể", Kind.WHOLE),
+    Column("Hộ gia đình", Kind.WHOLE),
+    Column("Cá nhân lãnh đạo, quản lý", Kind.WHOLE, 26),
+    Column("Cá nhân trực tiếp lao động", Kind.WHOLE, 26),
+)
+
+
+def statistics(rows: Iterable[Tally]) -> list[Table]:
+    """Thống kê điển hình theo khối, the last line of all."""
+    return [
+        Table(
+            "Thống kê điển hình",
+            STATISTICS,
+            (
+                (
+                    row.name,
+                    *row.steps.values(),
+                    row.total,
+                    row.collectives,
+                    row.households,
+                    row.leaders,
+                    row.workers,
+                )
+                for row in rows
             ),
         )
     ]

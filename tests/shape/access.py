@@ -223,6 +223,8 @@ ACCESS = {
     "GET /campaigns/<campaign>/exemplars/new": "exemplar:write",
     "POST /campaigns/<campaign>/exemplars/new": "exemplar:write",
     "GET /campaigns/<campaign>/exemplars/print": "exemplar:read",
+    "GET /campaigns/<campaign>/exemplars/statistics": "exemplar:read",
+    "GET /campaigns/<campaign>/exemplars/statistics/excel": "exemplar:read",
     "GET /campaigns/<campaign>/meetings/": "meeting:read",
     "GET /campaigns/<campaign>/meetings/<meeting>": "meeting:read",
     "POST /campaigns/<campaign>/meetings/<meeting>/appoint": "meeting:run",
