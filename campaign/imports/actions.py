@@ -76,5 +76,5 @@ def _taken(importer: Importer, context: Context, row: Row, values: Mapping[str, 
 
 
 def _wrong(importer: Importer, row: Row, faults: Sequence[str]) -> Outcome:
-    label = row.label(importer.columns[0].key)
+    label = row.label(importer.named_by or importer.columns[0].key)
     return Outcome(row.place(), label, Effect.WRONG, faults=tuple(faults))

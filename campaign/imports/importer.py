@@ -96,6 +96,8 @@ class Importer:
     key: Callable[[Row], str]
     order: Callable[[list[Row]], list[Row]] = field(default=list)
     of_campaign: bool = False
+    named_by: str = ""
+    """Cột gọi tên dòng in what is told of it; the first where none is said."""
     check: Callable[[Context, Row, Mapping[str, Any]], Iterator[tuple[str, str]]] = _agreeing
     under: str = ""
     opens: Callable[[Context, Place], Context] = _as_it_is

@@ -320,6 +320,7 @@ SCORING_TREE = Importer(
     lambda _row: "",
     order=_placed,
     of_campaign=True,
+    named_by="code",
     older=SCORING_TABLE,
     examples=tuple((*row, *[None] * (13 - len(row))) for row in _EXAMPLES),
 )

@@ -229,6 +229,13 @@ def test_a_row_that_cannot_be_is_named_and_nothing_is_written(desk, page, rows, 
     assert db.session.scalars(select(CriterionGroup)).all() == []
 
 
+def test_a_wrong_row_is_called_by_its_code(desk, page):
+    rows = [_row(1, "I", "Nhóm"), _row(2, "I.1", "Trừ", MINUS, 5, N, N, "x", SECRETARIAT)]
+    preview = page(desk.send(_file(rows, HEADS)))
+    (told,) = preview.all(".error-summary li")
+    assert told.startswith("Trang «Sheet», dòng 3 (I.1): Cột H: ")
+
+
 def test_the_template_shows_how_rows_hang_together_and_can_be_sent_as_it_is(desk, page):
     with desk.browser.get(f"{desk.base}/template") as answer:
         content = answer.get_data()
