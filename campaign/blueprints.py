@@ -43,6 +43,8 @@ from campaign.planning.views import planning
 from campaign.proof.views import proof
 from campaign.publicity.attached.views import attachments
 from campaign.publicity.directives.views import directives
+from campaign.publicity.feed.views import feed
+from campaign.publicity.searching.views import searching
 from campaign.publicity.views import publicity
 from campaign.ranking.agreement.views import agreement
 from campaign.ranking.explanations.views import explanations
@@ -79,6 +81,8 @@ _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
 BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (publicity, None),
     (attachments, None),
+    (feed, None),
+    (searching, None),
     (accounts, "/account"),
     (second, "/account/second-factor"),
     (home, "/home"),

@@ -1,15 +1,13 @@
 """Tuyên truyền: the public pages, and the editors' pages behind them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
 
 from flask import (
     Blueprint,
-    Response,
     current_app,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -20,8 +18,6 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.audit import recorder
-from campaign.audit.memory import remembered
-from campaign.audit.queries import head
 from campaign.core.dates import local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
@@ -37,6 +33,7 @@ from campaign.publicity.attached.queries import files_of
 from campaign.publicity.directives.actions import tell_units
 from campaign.publicity.directives.queries import STUDYING, studied_by, study_counts
 from campaign.publicity.front import front, leaders, public_progress, sections
+from campaign.publicity.kept import kept_page
 from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
 from campaign.publicity.readers import count_reader
@@ -67,21 +64,6 @@ from campaign.web.spreadsheets import send_tables
 publicity = Blueprint("publicity", __name__)
 
 
-def _remembered(render: Callable[[], str]) -> ResponseReturnValue:
-    """Trang công khai, remembered under the stamp of the record: any change makes it anew.
-
-    Only visitors' pages are; they hold nothing personal. A day changes them too, for posts come and
-    go by date. The browser may ask again with its ETag.
-    """
-    if is_signed_in():
-        return render()
-    (_, stamp), day = head(), clock.today().isoformat()
-    answer: Response = make_response(remembered("public page", (request.path, day), render))
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.set_etag(f"{stamp[:16]}-{day}")
-    return answer.make_conditional(request)
-
-
 @publicity.get("/")
 @requires(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
@@ -100,7 +82,7 @@ def index() -> ResponseReturnValue:
             **front(newest),
         )
 
-    return _remembered(render)
+    return kept_page(render)
 
 
 @publicity.get("/posts/<int:post_id>")
@@ -174,7 +156,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
             is_published=campaign.phase is Phase.PUBLISHED,
         )
 
-    return _remembered(render)
+    return kept_page(render)
 
 
 def _milestones(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:
@@ -211,7 +193,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
             is_published=campaign.phase is Phase.PUBLISHED,
         )
 
-    return _remembered(render)
+    return kept_page(render)
 
 
 class PostForm(VietnameseForm):

@@ -474,6 +474,8 @@ ACCESS = {
     "POST /campaigns/<campaign>/posts/<post>/files": "post:write",
     "POST /campaigns/<campaign>/posts/<post>/files/<attachment>/remove": "post:write",
     "GET /posts/<post>/files/<attachment>": "public",
+    "GET /posts/atom": "public",
+    "GET /search": "public",
     "GET /posts/<post>": "public",
     "POST /posts/<post>/views": "public",
     "GET /public/campaigns/<campaign>": "public",

@@ -1,0 +1,1 @@
+"""Tin Atom: the newest posts, for readers of feeds."""

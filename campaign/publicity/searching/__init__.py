@@ -1,0 +1,1 @@
+"""Tìm kiếm: posts, campaigns, units and decisions, and for whoever signed in their own work."""

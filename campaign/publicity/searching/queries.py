@@ -1,0 +1,141 @@
+"""Tìm kiếm: what there is to be found, only of what whoever asks may see.
+
+What is public is folded once and kept as the public pages are; what belongs to a person is read
+with each search, and counted only after their rights are known.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from campaign.core.dates import format_date
+from campaign.decision.models import Decision, DecisionLine
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
+from campaign.extensions import db
+from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.rules import Phase
+from campaign.publicity.models import Post
+from campaign.publicity.queries import is_out
+from campaign.publicity.searching.rules import MOST_SHOWN, Found, Searchable, found, searchable
+from campaign.register.queries import register
+from campaign.reporting.models import Report
+from campaign.units.models import Unit
+
+
+def public_parts(day: date) -> list[tuple[str, list[Searchable]]]:
+    """Những gì ai cũng đọc được, by heading."""
+    return [
+        ("Bài viết", list(_posts(day))),
+        ("Phong trào", list(_campaigns())),
+        ("Đơn vị tham gia", list(_units())),
+        ("Quyết định khen thưởng", list(_decisions())),
+    ]
+
+
+def _posts(day: date) -> Iterator[Searchable]:
+    for row in db.session.scalars(select(Post).where(is_out(day)).order_by(Post.id)):
+        yield searchable(
+            row.title,
+            url_for("publicity.show", post_id=row.id),
+            f"{row.kind.label}, {format_date(row.published_on or day)}",
+            row.body,
+            row.source,
+            day=row.published_on,
+        )
+
+
+def _campaigns() -> Iterator[Searchable]:
+    for row in db.session.scalars(
+        select(Campaign).where(Campaign.phase != Phase.DRAFT).order_by(Campaign.id)
+    ):
+        yield searchable(
+            row.title,
+            url_for("publicity.campaign", campaign_id=row.id),
+            f"{format_date(row.starts_on)} – {format_date(row.ends_on)}",
+            row.occasion,
+            row.announcement,
+            day=row.starts_on,
+        )
+
+
+def _units() -> Iterator[Searchable]:
+    """Units that take part in a launched campaign: their names stand on its page."""
+    statement = (
+        select(Unit.name, Unit.short_name, Campaign.id, Campaign.title, Campaign.starts_on)
+        .join(Participation, Participation.unit_id == Unit.id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(Participation.state == ParticipationState.CONFIRMED, Campaign.phase != Phase.DRAFT)
+        .order_by(Unit.sort_key, Campaign.id)
+    )
+    for name, short_name, campaign_id, title, starts_on in db.session.execute(statement):
+        url = url_for("publicity.campaign", campaign_id=campaign_id)
+        yield searchable(name, url, title, short_name, day=starts_on)
+
+
+def _decisions() -> Iterator[Searchable]:
+    """Who is awarded by a signed decision of a campaign whose results are public."""
+    statement = (
+        select(DecisionLine, Decision, Campaign.title)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .join(Campaign, Campaign.id == Decision.campaign_id)
+        .where(
+            Decision.state == DecisionState.SIGNED,
+            Campaign.phase == Phase.PUBLISHED,
+            Decision.kind != DecisionKind.REVOCATION,
+            DecisionLine.ended_by_id.is_(None),
+        )
+        .order_by(Decision.id, DecisionLine.position)
+    )
+    for line, decision, title in db.session.execute(statement):
+        yield searchable(
+            f"{line.full_name}: {line.form_name}",
+            url_for("publicity.results", campaign_id=decision.campaign_id),
+            f"Quyết định số {decision.title}, {title}",
+            line.unit_name,
+            decision.title,
+            day=decision.signed_on,
+        )
+
+
+def own_reports(text: str, units: Collection[int]) -> Found:
+    """Báo cáo của đơn vị mình."""
+    statement = (
+        select(Report.id, Report.state, ReportingPeriod, Unit.name, Campaign.id, Campaign.title)
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(Participation.unit_id.in_(units))
+        .order_by(Report.id)
+    )
+    rows = (
+        searchable(
+            f"Báo cáo {period.name}, {unit}",
+            url_for("reporting.show", campaign_id=campaign_id, report_id=report_id),
+            f"{title}, {state.label}",
+            title,
+            day=period.ends_on,
+        )
+        for report_id, state, period, unit, campaign_id, title in db.session.execute(statement)
+    )
+    return found("Báo cáo của đơn vị tôi", rows, text)
+
+
+def awards(text: str) -> Found:
+    """Sổ khen thưởng, for those who may read it."""
+    statement = register(words=text)
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
+    rows = [
+        Searchable(
+            f"{line.full_name}: {line.form_name}",
+            url_for("register.index", q=line.full_name),
+            f"Quyết định số {line.decision.title}",
+            "",
+        )
+        for line in db.session.scalars(statement.limit(MOST_SHOWN))
+    ]
+    return Found("Sổ khen thưởng", rows, total or 0)

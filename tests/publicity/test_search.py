@@ -1,0 +1,109 @@
+"""Search without tones: what is public for everybody, one's own work for who signed in."""
+
+from datetime import date
+
+import pytest
+
+from campaign.core.permissions import Role
+from campaign.decision.rules import DecisionState
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from campaign.publicity.models import Post
+from campaign.publicity.searching.rules import found, is_long_enough, searchable
+from campaign.web import clock
+from tests import build
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("tiet kiem", ["Thi đua tiết kiệm", "Hội nghị"]),
+        ("TIẾT  điện", ["Thi đua tiết kiệm"]),
+        ("hội nghị", ["Hội nghị"]),
+        ("tiết kiệm nước", []),
+    ],
+)
+def test_all_words_are_found_without_tones_those_in_titles_first(text, titles):
+    rows = [
+        searchable("Hội nghị", "/1", "", "Bàn việc tiết kiệm", day=date(2021, 5, 1)),
+        searchable("Thi đua tiết kiệm", "/2", "", "Giảm điện", day=date(2021, 4, 1)),
+    ]
+    hits = found("Bài viết", rows, text)
+    assert ([row.title for row in hits.hits], hits.total) == (titles, len(titles))
+
+
+@pytest.mark.parametrize(("text", "is_enough"), [("", False), ("đ", False), ("đi", True)])
+def test_one_letter_is_not_sought(text, is_enough):
+    assert is_long_enough(text) is is_enough
+
+
+@pytest.fixture
+def office(app, monkeypatch):
+    """Two campaigns, one a draft; a post that is out, two that are not; two units with reports."""
+    monkeypatch.setattr(clock, "today", lambda: date(2021, 4, 10))
+    campaign = build.campaign(phase=Phase.REPORTING, title="Phong trào Điện sáng")
+    build.campaign(title="Phong trào Điện ngầm")
+    db.session.add_all(
+        Post(campaign_id=campaign.id, title=title, body="Bài", published_on=day, withdrawn_on=until)
+        for title, day, until in (
+            ("Điện đã về bản", date(2021, 4, 10), None),
+            ("Điện sắp về bản", date(2021, 4, 11), None),
+            ("Điện từng về bản", date(2021, 4, 1), date(2021, 4, 10)),
+        )
+    )
+    period, block = build.period(campaign, name="Kỳ điện"), build.block(campaign)
+    units = [build.unit(name=name) for name in ("Sở Điện Một", "Sở Điện Hai")]
+    rows = [build.participation(campaign, unit=unit, block=block) for unit in units]
+    for row in rows:
+        build.report(of=row, period=period)
+    db.session.commit()
+    return campaign, units, rows
+
+
+def _titles(answer):
+    return answer.all("main li a")
+
+
+def test_a_visitor_finds_what_is_public_and_nothing_else(office, client, page):
+    shown = page(client.get("/search?q=dien"))
+    assert _titles(shown) == [
+        "Điện đã về bản",
+        "Phong trào Điện sáng",
+        "Sở Điện Hai",
+        "Sở Điện Một",
+    ]
+    assert "4 kết quả cho “dien”" in shown.one(".page-head")
+
+
+def test_a_unit_finds_its_own_reports_too_and_no_others(office, sign_in, page):
+    _, (one, _), _ = office
+    shown = page(sign_in(build.user(Role.UNIT_OFFICER, at=one)).get("/search?q=bao cao dien"))
+    assert _titles(shown) == ["Báo cáo Kỳ điện, Sở Điện Một"]
+    assert "1 kết quả" in shown.one(".page-head")
+
+
+def test_an_award_is_found_by_visitors_only_after_publication(office, client, sign_in, page):
+    campaign, _, rows = office
+    kind = build.award_kind(campaign)
+    decision = build.decision(
+        campaign,
+        state=DecisionState.SIGNED,
+        number="21",
+        signed_on=date(2021, 4, 9),
+        signed_at=build.NOW,
+        signed_year=2021,
+    )
+    nominee = build.nominee(campaign, of=rows[0], kind=kind, name="Lê Thị An")
+    build.decision_line(decision, nominee=nominee, kind=kind, register_year=2021, register_number=1)
+    db.session.commit()
+    assert _titles(page(client.get("/search?q=le thi an"))) == []
+    registrar = sign_in(build.user(Role.SECRETARIAT))
+    assert _titles(page(registrar.get("/search?q=le thi an"))) == ["Lê Thị An: Giấy khen"]
+    campaign.phase, campaign.published_at = Phase.PUBLISHED, build.NOW
+    db.session.commit()
+    assert _titles(page(client.get("/search?q=le thi an"))) == ["Lê Thị An: Giấy khen"]
+
+
+def test_too_short_a_search_says_so_and_a_vain_one_too(office, client, page):
+    assert page(client.get("/search?q=a")).one("#q-error") == "Hãy nhập ít nhất hai ký tự."
+    assert "Không tìm thấy" in page(client.get("/search?q=zzz")).one(".empty")
