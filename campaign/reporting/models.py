@@ -210,6 +210,7 @@ class Evidence(Base):
         CheckConstraint("size > 0", name="size_is_positive"),
         Index("ix_evidence_report_id", "report_id"),
         Index("ix_evidence_storage_key", "storage_key"),
+        Index("ix_evidence_sha256", "sha256"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

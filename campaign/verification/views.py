@@ -31,6 +31,7 @@ from campaign.planning.queries import (
     tasks_of,
 )
 from campaign.reporting import queries as reports
+from campaign.reporting.evidence.elsewhere import used_elsewhere
 from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.checklist import ItemAnswer
@@ -138,6 +139,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
             one for one in opened.scheme.criteria if one.id in opened.applicable
         ),
         content=opened.content,
+        elsewhere=used_elsewhere(report),
         values=opened.values,
         points=opened.points,
         applicable=opened.applicable,
