@@ -70,6 +70,7 @@ FIELD_NAMES = {
     "directions": "phương hướng",
     "drive": "tên phong trào",
     "evidence": "minh chứng kèm theo",
+    "examples": "kết quả phát hiện, nhân rộng điển hình",
     "facts.name": "tên mục thông tin chung",
     "facts.text": "thông tin chung",
     "findings": "kết quả kiểm tra",

@@ -315,6 +315,8 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
                 "band": "Xuất sắc",
             }
         ],
+        "examples": "Đã đăng ký 2 điển hình (2 tập thể); đến nay ở bước: 2 nhân rộng; "
+        "3 đơn vị xác nhận đã học theo.",
         "awards": [{"form": "Giấy khen", **_COUNTED_AWARDS}],
         "awards_total": {"form": "Cộng", **_COUNTED_AWARDS},
         "awards_note": "",

@@ -1,8 +1,10 @@
 """Bảng khen thưởng của báo cáo tổng kết: counted by form, for whom, workers and women; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from campaign.exemplars.rules import Step
+from campaign.exemplars.rules import Subject as Example
 from campaign.honours.rules import Subject
 
 WOMAN = "Bà"
@@ -71,4 +73,19 @@ def women_words(whole: Tally) -> str:
     return (
         f"Số nữ đếm theo cách ghi Bà trong quyết định; {whole.unaddressed} người chưa ghi Ông, Bà "
         "nên chưa tính được."
+    )
+
+
+def examples_words(
+    subjects: Mapping[Example, int], steps: Mapping[Step, int], followers: int
+) -> str:
+    """Điển hình tiên tiến bằng một câu: by subject, by the step reached, and who follows."""
+    by_subject = ", ".join(f"{subjects[of]} {of.label}" for of in Example if subjects.get(of))
+    by_step = ", ".join(f"{steps[at]} {at.label.lower()}" for at in Step if steps.get(at))
+    followed = (
+        f"{followers} đơn vị xác nhận đã học theo" if followers else "chưa có đơn vị nào học theo"
+    )
+    return (
+        f"Đã đăng ký {sum(subjects.values())} điển hình ({by_subject}); đến nay ở bước: {by_step}; "
+        f"{followed}."
     )

@@ -9,13 +9,15 @@ from sqlalchemy.orm import selectinload
 from campaign.accounts.models import User
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
+from campaign.exemplars.rules import Step
+from campaign.exemplars.rules import Subject as Example
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.office import shelf
 from campaign.office.heads import Asker
 from campaign.office.models import ClosingWords
 from campaign.office.rules import PaperKind
-from campaign.office.tallies import Awarded, Tally, summed, tallied, women_words
+from campaign.office.tallies import Awarded, Tally, examples_words, summed, tallied, women_words
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
 from tests import build
@@ -61,6 +63,18 @@ def test_awards_are_counted_by_form_with_workers_and_women():
         "Số nữ đếm theo cách ghi Bà trong quyết định; 1 người chưa ghi Ông, Bà nên chưa tính được."
     )
     assert women_words(by_form["Giấy khen"]) == ""
+
+
+def test_good_examples_are_told_by_subject_step_and_followers():
+    subjects, steps = {Example.PERSON: 2, Example.COLLECTIVE: 3}, {Step.FOUND: 4, Step.FOLLOWED: 1}
+    assert examples_words(subjects, steps, 3) == (
+        "Đã đăng ký 5 điển hình (3 tập thể, 2 cá nhân); đến nay ở bước: 4 phát hiện, 1 nhân rộng; "
+        "3 đơn vị xác nhận đã học theo."
+    )
+    assert examples_words({Example.HOUSEHOLD: 1}, {Step.HELPED: 1}, 0) == (
+        "Đã đăng ký 1 điển hình (1 hộ gia đình); đến nay ở bước: 1 bồi dưỡng; "
+        "chưa có đơn vị nào học theo."
+    )
 
 
 def test_a_published_drive_is_summed_up_and_final_when_the_words_are_written(tell, sign_in, page):

@@ -11,6 +11,7 @@ from campaign.decision.queries import signed_lines
 from campaign.extensions import db
 from campaign.office.documents.closing_figures import (
     communication,
+    examples_told,
     granted_above,
     periods_reported,
     task_reports,
@@ -74,7 +75,7 @@ def closing(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
             name: listed(getattr(words, name), is_final=is_final)
             for name in ("results", "shortcomings", "causes", "lessons", "directions")
         }
-        | {"ranks": _ranked(campaign)}
+        | {"ranks": _ranked(campaign), "examples": examples_told(campaign.id)}
     )
     version = f"Nhận định bản {words.version}" if words.version else "Chưa viết nhận định"
     return PaperContent(fields, version, settled)

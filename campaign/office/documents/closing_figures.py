@@ -1,5 +1,6 @@
 """Số liệu của báo cáo sơ kết, tổng kết: who took part, reported, was told of, was granted."""
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ from campaign.decision.rules import Answer
 from campaign.enrolment.models import Participation
 from campaign.enrolment.queries import confirmed
 from campaign.enrolment.rules import ParticipationState
+from campaign.exemplars.models import Exemplar, ExemplarUse
+from campaign.exemplars.rules import State
 from campaign.extensions import db
 from campaign.honours.models import AwardType
 from campaign.nomination.models import AwardKind, Nominee
-from campaign.office.tallies import Awarded
+from campaign.office.tallies import Awarded, examples_words
 from campaign.planning.models import Block
 from campaign.planning.queries import periods_of, tasks_of
 from campaign.publicity.models import Post, PostViews
@@ -91,6 +94,25 @@ def communication(campaign_id: int) -> str:
     if not posts:
         return "Chưa có bài tuyên truyền nào được đăng."
     return f"Đã đăng {posts} bài tuyên truyền" + (f", {dong(views)} lượt xem." if views else ".")
+
+
+def examples_told(campaign_id: int) -> str:
+    """Điển hình tiên tiến bằng một câu: how many, how far brought, by how many units followed."""
+    rows = db.session.execute(
+        select(Exemplar.id, Exemplar.subject, Exemplar.step)
+        .join(Participation, Participation.id == Exemplar.participation_id)
+        .where(Participation.campaign_id == campaign_id, Exemplar.state == State.REGISTERED)
+    ).all()
+    if not rows:
+        return ""
+    followers = db.session.scalar(
+        select(func.count(ExemplarUse.participation_id.distinct())).where(
+            ExemplarUse.exemplar_id.in_([row.id for row in rows])
+        )
+    )
+    return examples_words(
+        Counter(row.subject for row in rows), Counter(row.step for row in rows), followers or 0
+    )
 
 
 def granted_above(campaign_id: int) -> list[Awarded]:
