@@ -45,6 +45,7 @@ from campaign.publicity.attached.views import attachments
 from campaign.publicity.directives.views import directives
 from campaign.publicity.feed.views import feed
 from campaign.publicity.searching.views import searching
+from campaign.publicity.themes.views import themes
 from campaign.publicity.views import publicity
 from campaign.ranking.agreement.views import agreement
 from campaign.ranking.explanations.views import explanations
@@ -83,6 +84,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (attachments, None),
     (feed, None),
     (searching, None),
+    (themes, None),
     (accounts, "/account"),
     (second, "/account/second-factor"),
     (home, "/home"),

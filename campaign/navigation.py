@@ -191,6 +191,7 @@ _PARTS = {
     "upward": "decision",
     "directives": "publicity",
     "attachments": "publicity",
+    "themes": "publicity",
     "catalogue": "register",
     "certificates": "register",
 }

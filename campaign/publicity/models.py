@@ -119,6 +119,50 @@ class PostFile(Base):
     )
 
 
+class Theme(Base):
+    """Chủ đề của đợt thi đua: with the targets and the posts that belong to it."""
+
+    __tablename__ = "theme"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "name"),
+        CheckConstraint("name <> ''", name="theme_has_a_name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    lead: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    campaign: Mapped[Campaign] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
+
+
+class ThemeIndicator(Base):
+    """Chỉ tiêu của một chủ đề."""
+
+    __tablename__ = "theme_indicator"
+
+    theme_id: Mapped[int] = mapped_column(
+        ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True
+    )
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class ThemePost(Base):
+    """Bài của một chủ đề; a post has one at most."""
+
+    __tablename__ = "theme_post"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), index=True)
+
+
 class ViewKey(Base):
     """Khoá đếm người đọc của một ngày, thrown away with the day."""
 

@@ -38,6 +38,8 @@ from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
 from campaign.publicity.readers import count_reader
 from campaign.publicity.rules import PostKind, PostState
+from campaign.publicity.themes.actions import give_theme
+from campaign.publicity.themes.queries import theme_of_post, themes_of
 from campaign.ranking.frozen_tables import published_ranking
 from campaign.ranking.queries import bands_of
 from campaign.ranking.queries import blocks as ranked_blocks
@@ -53,6 +55,7 @@ from campaign.web.fields import (
     EnumField,
     LineField,
     ProseField,
+    RowField,
     VietnameseForm,
     at_most,
     required,
@@ -98,6 +101,7 @@ def show(post_id: int) -> ResponseReturnValue:
         newer=queries.neighbours(row, today, newer=True),
         older=queries.neighbours(row, today, newer=False),
         views=queries.views_of(post_id),
+        theme=theme_of_post(post_id),
         corrections=queries.corrections_of(post_id),
         files=files_of(post_id),
         to_confirm=studied_by(row, current_user.units_as(*STUDYING)) if is_signed_in() else (),
@@ -146,6 +150,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
             sections=sections(campaign, indicators, progress, clock.today()),
             leaders=leaders(campaign),
             posts=queries.public_posts_of(campaign_id, clock.today()),
+            themes=themes_of(campaign_id),
             today=clock.today(),
             progress_text=progress_text,
             participants=queries.participants(campaign_id),
@@ -200,6 +205,7 @@ class PostForm(VietnameseForm):
     """Bài viết."""
 
     kind = EnumField("Loại bài", PostKind, default=PostKind.NEWS)
+    theme_id = RowField("Chủ đề")
     title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])
     reason = LineField("Vì sao sửa", validators=[at_most(SHORT)])
@@ -254,7 +260,15 @@ def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
 
 def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
-    form = PostForm(obj=row)
+    theme = theme_of_post(row.id) if row else None
+    form = PostForm(obj=row, data={"theme_id": theme.id if theme else None} if row else None)
+    choices = themes_of(campaign_id)
+    form.theme_id.choices = [
+        ("", "không thuộc chủ đề nào"),
+        *((str(of.id), of.name) for of in choices),
+    ]
+    if not choices:
+        del form.theme_id
     was_out = row is not None and row.state(clock.today()) in {PostState.OUT, PostState.WITHDRAWN}
     if row is not None and row.is_announcement:
         del form.kind
@@ -284,6 +298,8 @@ def _write(row: Post, form: PostForm) -> None:
     if form.reason:
         actions.correct_post(row, **text, reason=form.reason.data, by=current_user, at=clock.now())
     actions.save_post(row, kind=kind, **text)
+    if form.theme_id:
+        give_theme(row, form.theme_id.chosen)
 
 
 def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:

@@ -82,6 +82,7 @@ ROWS = {
     "form_id": "award_form",
     "post_id": "post",
     "attachment_id": "post_file",
+    "theme_id": "theme",
     "group_id": "criterion_group",
     "table_id": "saved_table",
     "notice_id": "notice",

@@ -127,6 +127,9 @@ def _change_as_the_steps_since(rows):
         "post_version": [],
         "post_file": [],
         "view_key": [],
+        "theme": [],
+        "theme_indicator": [],
+        "theme_post": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     _give_posts_a_kind(rows)

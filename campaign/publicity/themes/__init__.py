@@ -1,0 +1,1 @@
+"""Chủ đề của đợt thi đua: a page of its own for each, with its posts and its progress."""

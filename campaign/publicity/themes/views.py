@@ -1,0 +1,118 @@
+"""Chủ đề: the public page of each, and the editors' pages."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.audit import recorder
+from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Permission
+from campaign.core.prose import blocks as prose_blocks
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.planning.queries import campaign_for
+from campaign.publicity import pictures
+from campaign.publicity.front import public_progress
+from campaign.publicity.kept import kept_page
+from campaign.publicity.models import Theme
+from campaign.publicity.queries import Progress
+from campaign.publicity.themes import actions, queries
+from campaign.publicity.themes.forms import ThemeForm
+from campaign.scheme.queries import indicators_of
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.pages import form_page
+
+themes = Blueprint("themes", __name__)
+
+_OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>/themes"
+
+
+@themes.get("/themes/<int:theme_id>")
+@requires(Permission.PUBLIC)
+def show(theme_id: int) -> ResponseReturnValue:
+    """Trang của một chủ đề: what it is about, where its targets stand, its posts."""
+
+    def render() -> str:
+        row = queries.public_theme(theme_id)
+        indicators = queries.indicators_of_theme(row)
+        progress = public_progress(row.campaign, indicators_of(row.campaign_id))
+        own = Progress(
+            {key: values for key, values in progress.newest.items() if key in indicators},
+            {key: values for key, values in progress.lead.items() if key in indicators},
+        )
+        return render_template(
+            "publicity/theme.html",
+            theme=row,
+            campaign=row.campaign,
+            prose=prose_blocks(row.lead),
+            indicators=indicators,
+            targets=pictures.targets(indicators, own),
+            posts=queries.posts_of_theme(theme_id, clock.today()),
+        )
+
+    return kept_page(render)
+
+
+@themes.route(_OF_A_CAMPAIGN, methods=["GET", "POST"])
+@requires(Permission.POST_WRITE)
+def index(campaign_id: int) -> ResponseReturnValue:
+    """Các chủ đề của phong trào, and the place to add one."""
+    return _page(campaign_for(current_user, campaign_id), None)
+
+
+@themes.route(f"{_OF_A_CAMPAIGN}/<int:theme_id>", methods=["GET", "POST"])
+@requires(Permission.POST_WRITE)
+def edit(campaign_id: int, theme_id: int) -> ResponseReturnValue:
+    """Sửa một chủ đề."""
+    campaign = campaign_for(current_user, campaign_id)
+    return _page(campaign, queries.theme(campaign_id, theme_id))
+
+
+def _page(campaign: Campaign, row: Theme | None) -> ResponseReturnValue:
+    if row is None:
+        form = ThemeForm()
+    else:
+        form = ThemeForm(obj=row, data={"indicators": sorted(queries.indicator_ids(row.id))})
+    form.indicators.choices = [
+        (str(key), indicator.name) for key, indicator in indicators_of(campaign.id).items()
+    ]
+    if form.validate_on_submit():
+        try:
+            with db.session.begin_nested():  # the page still shows people if it is refused
+                actions.save_theme(
+                    row or Theme(campaign_id=campaign.id),
+                    name=form.name.data,
+                    lead=form.lead.data,
+                    indicators=[int(key) for key in form.indicators.data or ()],
+                )
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            return _done(campaign.id, "Đã lưu chủ đề.")
+    return form_page(
+        "publicity/themes.html",
+        form,
+        campaign=campaign,
+        theme=row,
+        themes=queries.themes_of(campaign.id),
+        counts=queries.post_counts(campaign.id),
+    )
+
+
+@themes.post(f"{_OF_A_CAMPAIGN}/<int:theme_id>/remove")
+@requires(Permission.POST_WRITE)
+def remove(campaign_id: int, theme_id: int) -> ResponseReturnValue:
+    """Xoá một chủ đề; its posts stay."""
+    campaign_for(current_user, campaign_id)
+    actions.remove_theme(queries.theme(campaign_id, theme_id))
+    return _done(campaign_id, "Đã xoá chủ đề; bài của chủ đề vẫn còn.")
+
+
+def _done(campaign_id: int, message: str) -> ResponseReturnValue:
+    recorder.act("post.theme", campaign_id=campaign_id)
+    db.session.commit()
+    flash(message, "success")
+    return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
