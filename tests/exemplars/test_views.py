@@ -63,6 +63,7 @@ def _told(user):
     ).all()
 
 
+@pytest.mark.both_databases
 def test_a_unit_proposes_the_secretariat_decides_and_both_are_told(register, sign_in, page):
     unit, staff = sign_in(register.heads[0]), sign_in(register.secretary)
     form = {**PROPOSED, "participation_id": register.entries[0].id}
@@ -117,6 +118,7 @@ def test_a_unit_proposes_of_itself_alone_and_of_its_own_reports(register, sign_i
     assert shown.all(".field__error") == ["Hãy chọn trong danh sách."] * 2
 
 
+@pytest.mark.both_databases
 def test_it_moves_with_its_facts_and_back_with_a_reason_all_on_record(register, sign_in, page):
     row, staff = register.have(helper=""), sign_in(register.secretary)
     at = f"{register.address}/{row.id}"
@@ -151,6 +153,7 @@ def test_a_unit_writes_the_result_of_what_is_registered_and_nothing_else(registe
     assert (row.result, row.name == "Khác") == ("Tăng 20 %", False)
 
 
+@pytest.mark.both_databases
 def test_only_units_that_confirmed_count_and_others_see_it_when_it_is_to_be_followed(
     register, sign_in, page
 ):

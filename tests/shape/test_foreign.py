@@ -17,6 +17,7 @@ OF_THE_CAMPAIGN = {
     "block_id",
     "criterion_id",
     "decision_id",
+    "exemplar_id",
     "group_id",
     "indicator_id",
     "inspection_id",

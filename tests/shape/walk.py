@@ -56,6 +56,7 @@ def world(phase: Phase) -> dict[str, int | str]:
     kind = build.award_kind(campaign)
     nominee = build.nominee(campaign, of=entry, kind=kind)
     decision = build.decision(campaign)
+    exemplar = build.exemplar(entry, by=author)
     return {
         "campaign_id": campaign.id,
         "block_id": block.id,
@@ -75,6 +76,7 @@ def world(phase: Phase) -> dict[str, int | str]:
         "nominee_id": nominee.id,
         "form_id": kind.form_id,
         "decision_id": decision.id,
+        "exemplar_id": exemplar.id,
         "paper_kind": "plan",
         "subject_id": campaign.id,
     }
