@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, extract, func, select, union
 from sqlalchemy.orm import contains_eager, joinedload
@@ -139,6 +139,43 @@ def statistics() -> list[tuple[int, Mapping[str, int]]]:
     return sorted(
         ((year, dict(sorted(counts.items()))) for year, counts in years.items()), reverse=True
     )
+
+
+class SubjectGroups(NamedTuple):
+    """Một dòng của biểu thống kê năm: a form of award, by the groups of those who were given it."""
+
+    year: int
+    level: str
+    form: str
+    collectives: int
+    households: int
+    leaders: int
+    workers: int
+
+
+def by_subject_group() -> list[SubjectGroups]:
+    """Khen thưởng theo nhóm đối tượng, newest year first; by what stands and what was granted."""
+    rows: dict[tuple[int, Level, str], Counter[str]] = defaultdict(Counter)
+    for year, form, subject, is_leader, _, level, count in [*_by_decision(), *_by_higher()]:
+        group = subject.value
+        if subject is Subject.INDIVIDUAL:
+            group = "leader" if is_leader else "worker"
+        rows[year, level, form][group] += count
+    ordered = sorted(
+        rows.items(), key=lambda row: (-row[0][0], list(Level).index(row[0][1]), row[0][2])
+    )
+    return [
+        SubjectGroups(
+            year,
+            level.label,
+            form,
+            counts[Subject.COLLECTIVE.value],
+            counts[Subject.HOUSEHOLD.value],
+            counts["leader"],
+            counts["worker"],
+        )
+        for (year, level, form), counts in ordered
+    ]
 
 
 def _by_decision() -> list[Figure]:

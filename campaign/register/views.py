@@ -43,6 +43,7 @@ def spreadsheet() -> ResponseReturnValue:
         queries.statistics(),
         db.session.scalars(listing.past(here)),
         listing.granted(here),
+        queries.by_subject_group(),
     )
     return send_tables(
         tables,

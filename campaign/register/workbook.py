@@ -24,6 +24,15 @@ REGISTER = (
 )
 STATISTICS = (Column("Năm", Kind.YEAR, 8), Column("Mục", width=44), Column("Số lượt", Kind.WHOLE))
 
+GROUPS = (
+    Column("Năm", Kind.YEAR, 8),
+    Column("Cấp", width=16),
+    Column("Hình thức", width=36),
+    Column("Tập thể", Kind.WHOLE),
+    Column("Hộ gia đình", Kind.WHOLE),
+    Column("Lãnh đạo, quản lý", Kind.WHOLE, 18),
+    Column("Trực tiếp lao động", Kind.WHOLE, 18),
+)
 
 PAST = (
     Column("Năm", Kind.YEAR, 8),
@@ -60,12 +69,14 @@ def register(
     statistics: Iterable[tuple[int, Mapping[str, int]]],
     past: Iterable[PastAward],
     granted: Iterable[UpwardRequest],
+    groups: Iterable[Sequence[Cell]],
 ) -> list[Table]:
     """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước."""
     figures = ((year, name, count) for year, counts in statistics for name, count in counts.items())
     return [
         Table("Sổ khen thưởng", REGISTER, map(_line, lines)),
         Table("Thống kê", STATISTICS, figures),
+        Table("Theo nhóm đối tượng", GROUPS, groups),
         Table("Cấp trên khen thưởng", GRANTED, map(_granted, granted)),
         Table("Các năm trước", PAST, map(_past, past)),
     ]

@@ -115,3 +115,24 @@ def test_the_register_is_searched_and_sorted_from_the_address(app, sign_in, page
     assert shown(sort="-name") == ["1/2020", "3/2021", "2/2021"]
     assert shown(q="do thi") == ["3/2021"]
     assert shown(year="2021", sort="name", subject="collective") == ["2/2021", "3/2021"]
+
+
+def test_awards_of_a_year_are_counted_by_the_groups_of_subjects(app, sign_in):
+    for number, (subject, is_leader) in enumerate(
+        [
+            (Subject.COLLECTIVE, False),
+            (Subject.INDIVIDUAL, True),
+            (Subject.INDIVIDUAL, False),
+            (Subject.INDIVIDUAL, False),
+            (Subject.HOUSEHOLD, False),
+        ],
+        start=1,
+    ):
+        line = _signed(number, f"Người {number}", 2021)
+        line.subject, line.is_leader, line.form_name = subject, is_leader, "Giấy khen"
+    _signed(9, "Phòng Kinh tế", 2020).subject = Subject.COLLECTIVE
+    db.session.commit()
+    with sign_in(build.user(Role.SECRETARIAT)).get("/awards/excel") as answer:
+        book = load_workbook(BytesIO(answer.data))
+    rows = [[cell.value for cell in row] for row in book["Theo nhóm đối tượng"].rows][1:]
+    assert [(row[0], *row[3:]) for row in rows] == [(2021, 1, 1, 1, 2), (2020, 1, 0, 0, 0)]
