@@ -14,7 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from campaign.archive import rows
+from campaign.archive.models import BackupRun
 from campaign.archive.rules import (
     MANIFEST,
     Manifest,
@@ -62,6 +65,24 @@ def backup(target: Path) -> Backup:
     finally:
         partial.unlink(missing_ok=True)
     return taken
+
+
+def remember(target: Path, taken: Backup, *, at: datetime) -> bool:
+    """Ghi lại lần sao lưu, for the page that tells how old the last one is; whether it could."""
+    try:
+        db.session.add(
+            BackupRun(
+                taken_at=at,
+                file_name=target.name,
+                size=target.stat().st_size,
+                missing_count=len(taken.missing),
+            )
+        )
+        db.session.commit()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
+    return True
 
 
 def _refuse_if_there(target: Path) -> None:

@@ -31,6 +31,7 @@ def backup(file: Path) -> None:
     restore) and the secret key and settings of this instance. FILE holds personal data: keep it as
     closely as the system.
     """
+    began = datetime.now(UTC)
     taken = backups.backup(file)
     for key in taken.missing:
         click.echo(f"Cảnh báo: kho tệp không còn tệp {key} mà dữ liệu nhắc đến.", err=True)
@@ -38,6 +39,8 @@ def backup(file: Path) -> None:
         f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp. "
         f"Đầu chuỗi nhật ký: {taken.head or 'chưa có'}"
     )
+    if not backups.remember(file, taken, at=began):
+        click.echo("Cảnh báo: chưa ghi được vào cơ sở dữ liệu rằng đã sao lưu.", err=True)
     removed, suspicious = stored.sweep_unasked(datetime.now(UTC))
     if removed:
         click.echo(f"Đã xoá {removed} tệp bỏ lại mà không dòng dữ liệu nào nhắc đến.")

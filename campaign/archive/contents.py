@@ -10,6 +10,7 @@ ROOT = "campaign"
 NEVER = frozenset(
     {
         "audit_entry",
+        "backup_run",
         "calendar_feed",
         "certificate_layout",
         "ended_session",

@@ -2,10 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.database import Base
+
+
+class BackupRun(Base):
+    """Lần sao lưu: when, into which file; so that its age can be told."""
+
+    __tablename__ = "backup_run"
+    __audited__ = False
+    __table_args__ = (
+        CheckConstraint("size > 0", name="holds_something"),
+        CheckConstraint("missing_count >= 0", name="missing_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    taken_at: Mapped[datetime]
+    file_name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    missing_count: Mapped[int]
+    """Số tệp mà kho không còn lúc đó."""
 
 
 class LoadedArchive(Base):

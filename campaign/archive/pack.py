@@ -231,10 +231,13 @@ def _files(root: Path, named: list[NamedFile]) -> None:
             writer.writerow((f"files/{key}", table, column, row_id, "yes" if is_there else "lost"))
 
 
+_UNHASHED = {"request_id", "settles"}
+
+
 def _chain(root: Path, connection: Connection, campaign_id: int) -> None:
     """The whole chain: this campaign's entries in full, the others by their hashes."""
     table = AuditEntry.__table__
-    columns = [column for column in table.c if column.name != "settles"]
+    columns = [column for column in table.c if column.name not in _UNHASHED]
     with (root / "audit.jsonl").open("w", encoding="utf-8") as target:
         entries = connection.execute(
             select(*columns).order_by(table.c.number).execution_options(yield_per=500)

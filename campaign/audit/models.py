@@ -38,6 +38,8 @@ class AuditEntry(Base):
     hash: Mapped[str] = mapped_column(unique=True)
     settles: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     """Whether it changed more than what somebody is still typing; it is not hashed."""
+    request_id: Mapped[str | None]
+    """Mã của yêu cầu it came of, as in the server's log; not hashed, and none of a command."""
 
 
 append_only(AuditEntry.__table__)  # type: ignore[arg-type]

@@ -217,6 +217,7 @@ def _append(session: Session, changes: list[dict[str, Any]]) -> None:
         actor_id=actor_id,
         actor=actor,
         campaign_id=session.info.get("campaign_id"),
+        request_id=session.info.get("request_id"),
     )
 
 
@@ -231,6 +232,7 @@ def append(
     actor_id: int | None = None,
     actor: str = SYSTEM,
     campaign_id: int | None = None,
+    request_id: str | None = None,
 ) -> None:
     """Nối một dòng vào chuỗi, in the transaction of `connection`."""
     if connection.dialect.name == "postgresql":
@@ -253,6 +255,7 @@ def append(
             "previous_hash": previous,
             "hash": chained_hash(previous, entry),
             "settles": settles(changes),
+            **({"request_id": request_id} if request_id else {}),
         },
     )
 

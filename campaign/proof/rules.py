@@ -13,6 +13,7 @@ from campaign.core.errors import refuse
 
 EXEMPT_TABLES = {
     "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
+    "backup_run": "lần sao lưu: lập lúc nào, ra tệp nào; không quyết định điều gì của phong trào",
     "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "mail": "thư nhắc việc đi và kết quả gửi; không quyết định điều gì của phong trào",
@@ -27,6 +28,9 @@ EXEMPT_TABLES = {
 """Bảng ngoài nhật ký, each with its reason; every other column of every table is under the hash."""
 
 EXEMPT_COLUMNS = {
+    "audit_entry.request_id": (
+        "mã của yêu cầu trong nhật ký máy chủ, để tra sự cố; không quyết định gì"
+    ),
     "audit_entry.settles": "suy ra từ nội dung của dòng; được tính lại khi đối chiếu",
 }
 """Cột ngoài mã băm, each with its reason."""

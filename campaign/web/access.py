@@ -13,6 +13,7 @@ from werkzeug import routing
 from campaign import database
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db, login_manager
+from campaign.web.journal import request_id
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CHAIR = "chair"
@@ -64,6 +65,7 @@ def guard() -> ResponseReturnValue | None:
     endpoint = request.endpoint
     if endpoint is None or endpoint == "static":
         return None
+    db.session.info["request_id"] = request_id()
     needed = needed_permission(endpoint)
     if needed is Permission.PUBLIC:
         return None

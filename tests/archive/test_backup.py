@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from campaign.archive import rows
 from campaign.archive.backup import backup
+from campaign.archive.models import BackupRun
 from campaign.archive.restore import restore
 from campaign.archive.rules import Manifest, check_names, manifest_of
 from campaign.audit import queries as audit
@@ -289,3 +290,16 @@ def test_tables_of_another_version_are_refused():
         check_names(Manifest("", None, {}, ()), ["manifest.json"], ["unit"])
     with pytest.raises(RuleViolation, match="bị hỏng"):
         manifest_of(b"[]")
+
+
+def test_the_database_knows_when_it_was_last_backed_up(app, tmp_path):
+    _small(tmp_path)
+    target = tmp_path / "dem-nay.zip"
+    done = app.test_cli_runner().invoke(args=["backup", str(target)])
+    assert done.exit_code == 0, done.output
+    run = db.session.scalars(select(BackupRun)).one()
+    assert (run.file_name, run.size, run.missing_count) == (
+        "dem-nay.zip",
+        target.stat().st_size,
+        0,
+    )

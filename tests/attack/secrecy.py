@@ -187,6 +187,7 @@ SECRECY: Mapping[str, May] = {
     "award_form": _anybody,
     "award_kind": _anybody,
     "award_quota": _anybody,
+    "backup_run": _roles("admin"),
     "ballot": _council_room,
     "ballot_declined": _council_room,
     "ballot_line": _council_room,

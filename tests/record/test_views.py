@@ -118,3 +118,13 @@ def test_a_search_for_what_was_written_counts_nothing(app, sign_in, page):
     _draft()
     shown = page(sign_in(build.user(Role.ADMIN)).get("/audit/?q=câu chưa nộp"))
     assert shown.all("main tbody tr") == []
+
+
+def test_an_entry_tells_the_code_of_the_request_it_came_of(app, sign_in, page):
+    browser = sign_in(build.user(Role.ADMIN))
+    answer = browser.post("/outbox/stop", data={"reason": "máy chủ thư đổi địa chỉ"})
+    number = audit.head()[0]
+    assert (answer.status_code, audit.entry(number).act) == (303, "mail.stop")
+    shown = page(browser.get(f"/audit/{number}"))
+    assert answer.headers["X-Request-ID"] in shown.all("dl.facts dd code")
+    assert audit.entry(number - 1).request_id is None
