@@ -35,6 +35,7 @@ from campaign.notices.outbox_views import outbox
 from campaign.notices.views import notices
 from campaign.office.templates.views import paper_templates
 from campaign.office.views import office
+from campaign.operation.views import health, operation
 from campaign.planning.allocations.views import allocations
 from campaign.planning.criteria.views import criteria
 from campaign.planning.indicators.views import indicators
@@ -81,6 +82,7 @@ _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
 
 BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (publicity, None),
+    (health, None),
     (attachments, None),
     (feed, None),
     (searching, None),
@@ -151,6 +153,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (units, "/units"),
     (audit, "/audit"),
     (proof, "/audit/proof"),
+    (operation, "/operation"),
     (demo, "/rehearsal"),
     (ready_tables, f"{_OF_A_CAMPAIGN}/ready-tables"),
     *(

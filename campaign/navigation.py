@@ -92,6 +92,14 @@ MENU: tuple[Entry, ...] = (
         is_rare=True,
     ),
     Entry(
+        "Vận hành",
+        "operation.index",
+        "list-check",
+        Permission.SYSTEM_OPERATE,
+        of_campaign=False,
+        is_rare=True,
+    ),
+    Entry(
         "Nhật ký", "audit.index", "clock", Permission.AUDIT_READ, of_campaign=False, is_rare=True
     ),
 )

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     SHEET_MARK = "sheet:mark"
     SHEET_READ = "sheet:read"
     SHEET_REOPEN = "sheet:reopen"
+    SYSTEM_OPERATE = "system:operate"
     UNIT_MANAGE = "unit:manage"
     VERIFICATION_READ = "verification:read"
     VERIFICATION_WRITE = "verification:write"
@@ -109,6 +110,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CLOCK_MOVE,
         Permission.MAIL_MANAGE,
         Permission.PAPER_DESIGN,
+        Permission.SYSTEM_OPERATE,
         Permission.UNIT_MANAGE,
     },
     Role.SECRETARIAT: _EVERYBODY

@@ -196,6 +196,22 @@ def listen() -> None:
         event.listen(db.session.session_factory, name, listener)
 
 
+def try_writing() -> None:
+    """Thử ghi một tệp, đọc lại và xoá; raises what the store has to say against it."""
+    _demand_mounted()
+    system, root = _store()
+    if isinstance(system, LocalFileSystem):
+        make_folder(Path(root))
+    place, content = f"{root}/thu-ghi-{secrets.token_hex(8)}", secrets.token_bytes(16)
+    try:
+        system.pipe_file(place, content)
+        if system.cat_file(place) != content:
+            refuse("Kho tệp đọc lại không như đã ghi.")
+    finally:
+        with suppress(FileNotFoundError):
+            system.rm_file(place)
+
+
 def open_file(key: str) -> IO[bytes]:
     """Mở tệp đã cất để đọc."""
     _demand_mounted()

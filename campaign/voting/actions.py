@@ -31,7 +31,7 @@ from campaign.voting.rules import (
     Outcome,
 )
 from campaign.voting.secrecy import names_of, secrecy_problem
-from campaign.voting.sweeping import hold_keys
+from campaign.voting.sweeping import hold_keys, keys_problem
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,8 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
         hold_keys()
+        if problem := keys_problem():
+            refuse(f"{problem} Chưa mở bỏ phiếu kín được. Hãy báo quản trị hệ thống.")
         key_name, sealed = urn.seal(ballot.id, urn.Papers())
         db.session.add(Urn(ballot_id=ballot.id, sealed=sealed, key_name=key_name))
     follow(meeting)

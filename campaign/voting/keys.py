@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import current_app
 
 from campaign.core.durable import make_folder, sync_folder
+from campaign.core.faults import os_words
 
 SUFFIX = ".key"
 
@@ -53,6 +54,24 @@ def destroy(name: str) -> None:
         return
     path.unlink(missing_ok=True)
     sync_folder(_folder())
+
+
+def has(name: str) -> bool:
+    """Khoá này có ở máy này không."""
+    return _file(name).is_file()
+
+
+def problem() -> str:
+    """Vì sao máy này không giữ được khoá, tried with a file that is none; empty where it can."""
+    trial, content = _folder() / f"thu-ghi-{secrets.token_hex(8)}", secrets.token_bytes(16)
+    try:
+        make_folder(_folder())
+        trial.write_bytes(content)
+        is_same = trial.read_bytes() == content
+        trial.unlink()
+    except OSError as error:
+        return f"Máy này không giữ được khoá hòm phiếu: {os_words(error)}."
+    return "" if is_same else "Máy này không giữ được khoá hòm phiếu: đọc lại không như đã ghi."
 
 
 def kept() -> list[str]:

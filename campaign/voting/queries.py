@@ -196,6 +196,11 @@ def locked_key_names() -> frozenset[str]:
     )
 
 
+def key_names() -> Sequence[str]:
+    """Các khoá của mọi hòm phiếu, as they are at the moment."""
+    return db.session.scalars(select(Urn.key_name).order_by(Urn.ballot_id)).all()
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """Nhịp của phòng họp: what a screen compares with what it shows."""

@@ -20,6 +20,16 @@ def hold_keys() -> None:
         db.session.execute(select(func.pg_advisory_xact_lock(text(str(KEYS_LOCK)))))
 
 
+def keys_problem() -> str:
+    """Vì sao máy này không bỏ phiếu kín được; empty where it keeps keys, and has that of every
+    open ballot: a machine whose folder is not the one of the others has not.
+    """
+    if problem := keys.problem():
+        return problem
+    missing = sum(not keys.has(name) for name in queries.key_names())
+    return f"Máy này không có khoá của {missing} lượt bỏ phiếu kín đang mở." if missing else ""
+
+
 def destroy_used_keys() -> None:
     """Huỷ các khoá không còn dùng: those of earlier papers, of ballots that are over, and whatever
     a

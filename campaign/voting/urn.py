@@ -58,7 +58,10 @@ def _box(key_name: str) -> "Fernet":
     try:
         box: Fernet = _fernet().Fernet(keys.read(key_name))
     except (OSError, ValueError):
-        refuse("Không còn khoá của hòm phiếu này; hãy huỷ lượt bỏ phiếu và bỏ phiếu lại.")
+        refuse(
+            "Máy này không có khoá của hòm phiếu này. Hãy báo quản trị hệ thống; khoá không còn ở "
+            "máy nào thì huỷ lượt bỏ phiếu và bỏ phiếu lại."
+        )
     return box
 
 

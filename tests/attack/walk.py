@@ -372,7 +372,7 @@ class Walker:
     def _look(self, who: Persona, rule: Rule, address: str, answer: TestResponse) -> None:
         self.findings.routes.add(rule.endpoint)
         self.findings.requests += 1
-        if answer.status_code >= 500:
+        if answer.status_code >= 500 and rule.endpoint != "health.ready":
             self.findings.faults.setdefault(
                 f"{rule.endpoint} {answer.status_code}", f"{self.stage} {who.name} {address}"
             )

@@ -15,7 +15,7 @@ from campaign.extensions import db
 from campaign.meeting.models import Meeting
 from campaign.planning.rules import Phase
 from tests import build
-from tests.shape.walk import asked, held_by, world
+from tests.shape.walk import READINESS, asked, held_by, world
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -135,7 +135,7 @@ def test_reading_every_page_of_the_demo_writes_nothing_and_fails_nowhere(app, te
         browser = sign_in(db.session.query(User).filter_by(user_name=name).one())
         for endpoint, address, _ in asked(app, known, "GET"):
             status = browser.get(address).status_code
-            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR and endpoint != READINESS:
                 faults[name, endpoint] = status
     assert (faults, audit.head()) == ({}, before)
 

@@ -23,6 +23,9 @@ OTHERWISE = {
 }
 """Parts of an address that are words; numbers of which the world has no row are 1."""
 
+READINESS = "health.ready"
+"""Its 503 is no fault but what it tells: no migrations have made the database of a test."""
+
 
 class Asked(NamedTuple):
     """One request: its endpoint and address, and the permission it must demand."""

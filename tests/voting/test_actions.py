@@ -249,7 +249,7 @@ def test_a_lost_key_is_told_and_the_ballot_can_be_annulled(council):
     made, lines = ballot(council)
     db.session.commit()
     keys.destroy(db.session.get(Urn, made.id).key_name)
-    with pytest.raises(RuleViolation, match="Không còn khoá của hòm phiếu này"):
+    with pytest.raises(RuleViolation, match="Máy này không có khoá của hòm phiếu này"):
         vote(council, made, lines, {0: (YES, YES)})
     db.session.rollback()
     actions.annul_ballot(council.meeting, made, reason="mất khoá", at=build.NOW)
@@ -302,3 +302,26 @@ def test_a_line_that_needs_the_chair_passes_only_with_the_chair(council, chair, 
         "lines"
     ]
     assert row["test"].endswith(told)
+
+
+def test_a_machine_that_does_not_reach_the_keys_opens_no_secret_ballot(
+    app, council, monkeypatch, tmp_path
+):
+    gather(council)
+    made, lines = ballot(council)
+    db.session.commit()
+    assert sweeping.keys_problem() == ""
+    monkeypatch.setitem(app.config, "BALLOT_KEYS", str(tmp_path / "another machine's"))
+    assert sweeping.keys_problem() == "Máy này không có khoá của 1 lượt bỏ phiếu kín đang mở."
+    with pytest.raises(RuleViolation, match="Máy này không có khoá của hòm phiếu này"):
+        vote(council, made, lines, {0: (YES, YES)})
+    db.session.rollback()
+    actions.annul_ballot(council.meeting, made, reason="mất khoá", at=build.NOW)
+    db.session.commit()
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setitem(app.config, "BALLOT_KEYS", str(tmp_path / "a file"))
+    with pytest.raises(
+        RuleViolation,
+        match="Máy này không giữ được khoá hòm phiếu: đã có tệp cùng tên. Chưa mở bỏ phiếu kín",
+    ):
+        ballot(council)

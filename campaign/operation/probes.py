@@ -1,0 +1,182 @@
+"""Thử từng bộ phận: every part of an installation is tried, and a fault of one hides no other."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaign.core import private
+from campaign.core.errors import RuleViolation
+from campaign.core.faults import os_words
+from campaign.extensions import db
+from campaign.files import storage
+from campaign.operation import queries, rules
+from campaign.operation.rules import Check, Part, Verdict
+from campaign.voting import sweeping
+
+_STEPS = Path(__file__).parent.parent / "migrations" / "versions"
+_REVISION = re.compile(r"^(revision|down_revision) = \"(\w+)\"", re.MULTILINE)
+_AWAY = "Cơ sở dữ liệu không trả lời."
+
+
+@cache
+def newest_revision() -> str:
+    """Bước lược đồ mà bản chương trình này cần: the one that no other follows."""
+    numbers: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for file in _STEPS.glob("*.py"):
+        for name, number in _REVISION.findall(file.read_text(encoding="utf-8")):
+            numbers[name].add(number)
+    (newest,) = numbers["revision"] - numbers["down_revision"]
+    return newest
+
+
+def readiness() -> list[Check]:
+    """Mọi bộ phận mà một máy cần để phục vụ."""
+    now = datetime.now(UTC)
+    database = _database()
+    checks = [database, _files(), _disk()]
+    if database.verdict is Verdict.FAULT:
+        return checks
+    asked: tuple[Callable[[], Check], ...] = (
+        lambda: rules.migrations(queries.stands_at(), newest_revision()),
+        _keys,
+        lambda: _backup(now),
+        lambda: rules.mail(
+            queries.mail_queue(now), server=current_app.config["SMTP_HOST"], now=now
+        ),
+    )
+    return checks + [_told(part, ask) for part, ask in zip(_ASKED, asked, strict=True)]
+
+
+_ASKED = (Part.MIGRATIONS, Part.KEYS, Part.BACKUP, Part.MAIL)
+
+
+def whole() -> list[Check]:
+    """Mọi bộ phận, also those that only whoever runs the installation must know of."""
+    checks = [_settings(), *readiness(), _folders()]
+    if any(check.part is Part.RECORD or check.words == _AWAY for check in checks):
+        return checks
+    return [*checks, _told(Part.RECORD, _record)]
+
+
+def _told(part: Part, ask: Callable[[], Check]) -> Check:
+    """A question to the database that may stand at another step, and then has no answer."""
+    try:
+        return ask()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return Check(part, Verdict.FAULT, "Cơ sở dữ liệu không cho biết.", "Chạy flask db upgrade.")
+
+
+def _database() -> Check:
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        db.session.remove()
+        return Check(
+            Part.DATABASE,
+            Verdict.FAULT,
+            _AWAY,
+            "Kiểm tra DATABASE_URL, và máy chủ cơ sở dữ liệu có chạy không.",
+        )
+    return Check(Part.DATABASE, Verdict.WELL, "Trả lời.")
+
+
+def _files() -> Check:
+    try:
+        storage.try_writing()
+        problem = ""
+    except RuleViolation as refusal:
+        problem = str(refusal)
+    except SQLAlchemyError:
+        db.session.remove()
+        problem = _AWAY
+    except OSError as error:
+        problem = f"Không ghi được vào kho tệp: {os_words(error)}."
+    except Exception:  # noqa: BLE001 - a store elsewhere fails in words of its own
+        problem = "Kho tệp không trả lời."
+    return rules.reached(
+        Part.FILES,
+        problem,
+        well="Đọc và ghi được.",
+        advice="Kiểm tra EVIDENCE_URL: đĩa đã gắn chưa, tài khoản dịch vụ có quyền ghi không.",
+    )
+
+
+def _keys() -> Check:
+    problem = sweeping.keys_problem()
+    if problem:  # a paper that was cast meanwhile has changed the key
+        db.session.rollback()
+        problem = sweeping.keys_problem()
+    return rules.reached(
+        Part.KEYS,
+        problem,
+        well="Thư mục khoá ghi được; khoá của mọi lượt đang mở đều ở đây.",
+        advice="BALLOT_KEYS phải là một thư mục mà mọi máy phục vụ cùng dùng và ghi được.",
+    )
+
+
+def _backup(now: datetime) -> Check:
+    last = queries.last_backup()
+    return rules.backup(last.taken_at if last else None, last.missing_count if last else 0, now)
+
+
+def _record() -> Check:
+    last = queries.last_proof()
+    return rules.record(
+        last.finished_at if last else None,
+        (last.fault_count or 0) if last else 0,
+        datetime.now(UTC),
+    )
+
+
+def places() -> dict[str, Path]:
+    """Các nơi có dữ liệu trên máy này, by setting."""
+    config = current_app.config
+    named = {name: Path(config[name]) for name in ("BALLOT_KEYS", "PACKAGES", "LOGS", "OUTBOX")}
+    for folder in private.local_folder(config["EVIDENCE_URL"]):
+        named["EVIDENCE_URL"] = folder
+    for file in private.database_files(config["SQLALCHEMY_DATABASE_URI"])[:1]:
+        named["DATABASE_URL"] = file.parent
+    return named
+
+
+def _there(place: Path) -> Path:
+    """The folder itself, or the nearest one above it that there is."""
+    return next(folder for folder in (place, *place.absolute().parents) if folder.exists())
+
+
+def _disk() -> Check:
+    free = [shutil.disk_usage(_there(place)) for place in places().values()]
+    fullest = min(free, key=lambda usage: usage.free)
+    return rules.disk(fullest.free, fullest.total)
+
+
+def _folders() -> Check:
+    closed = sorted(
+        name for name, place in places().items() if not os.access(_there(place), os.W_OK | os.X_OK)
+    )
+    return rules.reached(
+        Part.FOLDERS,
+        f"Không ghi được vào {', '.join(closed)}." if closed else "",
+        well="Ghi được vào mọi thư mục đã đặt.",
+        advice="Đặt các thư mục này dưới /var/lib/ngonco (README, Deploy).",
+    )
+
+
+def _settings() -> Check:
+    config = current_app.config
+    return rules.settings(
+        secret=str(config["SECRET_KEY"]),
+        address=config["PUBLIC_URL"],
+        proxies=config["PROXIES"],
+        is_demo=config["DEMO"],
+        has_safe_cookies=config["SESSION_COOKIE_SECURE"],
+    )

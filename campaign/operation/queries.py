@@ -1,0 +1,75 @@
+"""Vận hành: what the database knows of its own running."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+
+from campaign.archive.models import BackupRun
+from campaign.core import private
+from campaign.database import revision_of
+from campaign.extensions import db
+from campaign.files.columns import file_columns
+from campaign.notices.models import Mail, MailStop
+from campaign.notices.rules import MailState
+from campaign.operation.rules import Queue
+from campaign.proof.models import ProofRun
+
+
+def stands_at() -> str:
+    """Bước lược đồ của cơ sở dữ liệu; empty where none has run."""
+    return revision_of(db.session.connection()) or ""
+
+
+def last_backup() -> BackupRun | None:
+    """Lần sao lưu gần nhất."""
+    return db.session.scalars(
+        select(BackupRun).order_by(BackupRun.taken_at.desc(), BackupRun.id.desc()).limit(1)
+    ).first()
+
+
+def last_proof() -> ProofRun | None:
+    """Lần đối chiếu xong gần nhất."""
+    return db.session.scalars(
+        select(ProofRun)
+        .where(ProofRun.finished_at.is_not(None))
+        .order_by(ProofRun.id.desc())
+        .limit(1)
+    ).first()
+
+
+def mail_queue(now: datetime) -> Queue:
+    """Hàng thư lúc này."""
+    waiting = (Mail.state == MailState.WAITING) & (Mail.next_at <= now)
+    count, oldest = db.session.execute(
+        select(func.count(), func.min(Mail.next_at)).where(waiting)
+    ).one()
+    failed = db.session.scalar(select(func.count()).where(Mail.state == MailState.FAILED))
+    is_stopped = db.session.scalar(select(MailStop.id)) is not None
+    return Queue(count, oldest, failed or 0, is_stopped=is_stopped)
+
+
+def database_size(url: str) -> int:
+    """Dung lượng cơ sở dữ liệu, with the log of SQLite."""
+    if db.engine.dialect.name == "postgresql":
+        return int(db.session.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+    files = [file for file in private.database_files(url) if file.exists()]
+    return sum(file.stat().st_size for file in files)
+
+
+def stored_files() -> tuple[int, int]:
+    """Số tệp mà dữ liệu nhắc đến, and how large they are together as far as their rows say."""
+    number = size = 0
+    for table, column in file_columns():
+        weight = table.c.get("size")
+        counted = func.count() if weight is None else func.coalesce(func.sum(weight), 0)
+        row = db.session.execute(select(func.count(), counted).where(column != "")).one()
+        number += row[0]
+        size += 0 if weight is None else int(row[1])
+    return number, size
+
+
+def database_version() -> str:
+    """Bản của cơ sở dữ liệu."""
+    if db.engine.dialect.name == "postgresql":
+        return f"PostgreSQL {db.session.scalar(text('SHOW server_version'))}"
+    return f"SQLite {db.session.scalar(text('SELECT sqlite_version()'))}"

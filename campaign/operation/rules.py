@@ -1,0 +1,254 @@
+"""Vận hành: what of an installation is well, and what to do where it is not; pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from campaign.core.dates import format_moment
+from campaign.core.labelled import Labelled
+from campaign.core.numbers import format_decimal
+
+BACKUP_DUE, BACKUP_LATE = timedelta(hours=26), timedelta(days=7)
+"""A night and two hours; a week without one is a fault."""
+MAIL_DUE, MAIL_LATE = timedelta(hours=1), timedelta(days=1)
+"""So long a mail may stand past its turn: `flask remind` runs every five minutes."""
+PROOF_DUE = timedelta(days=8)
+MEGABYTE = 1024 * 1024
+DISK_LOW, DISK_FULL = 2048 * MEGABYTE, 256 * MEGABYTE
+"""Free space below which to look, and below which the next upload may fail."""
+SHORTEST_SECRET = 32
+
+
+class Verdict(Labelled):
+    """Nhận định."""
+
+    WELL = "well", "tốt"
+    LOOK = "look", "cần xem"
+    FAULT = "fault", "có lỗi"
+
+
+class Part(Labelled):
+    """Bộ phận được kiểm tra."""
+
+    SETTINGS = "settings", "Thiết lập"
+    DATABASE = "database", "Cơ sở dữ liệu"
+    MIGRATIONS = "migrations", "Lược đồ"
+    FILES = "files", "Kho tệp"
+    KEYS = "keys", "Khoá hòm phiếu"
+    FOLDERS = "folders", "Thư mục"
+    DISK = "disk", "Đĩa"
+    BACKUP = "backup", "Sao lưu"
+    MAIL = "mail", "Thư đi"
+    RECORD = "record", "Đối chiếu nhật ký"
+
+
+@dataclass(frozen=True)
+class Check:
+    """Kết quả kiểm tra một bộ phận: what stands, and what to do where it is not well."""
+
+    part: Part
+    verdict: Verdict
+    words: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Hàng thư: how many wait past their turn, since when, and how many were given up."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+    failed: int = 0
+    is_stopped: bool = False
+
+
+def is_ready(checks: Iterable[Check]) -> bool:
+    """Sẵn sàng phục vụ: nothing is at fault."""
+    return all(check.verdict is not Verdict.FAULT for check in checks)
+
+
+def size_words(size: int) -> str:
+    """Dung lượng: 812 KB, 3,4 MB, 1,2 GB."""
+    for unit, name in ((1024 * MEGABYTE, "GB"), (MEGABYTE, "MB")):
+        if size >= unit:
+            return f"{format_decimal((Decimal(size) / unit).quantize(Decimal('0.1')))} {name}"
+    return f"{format_decimal(Decimal(-(-size // 1024)))} KB"
+
+
+def reached(part: Part, problem: str, *, well: str, advice: str) -> Check:
+    """Có tới được không: `problem` is empty where it was reached."""
+    if problem:
+        return Check(part, Verdict.FAULT, problem, advice)
+    return Check(part, Verdict.WELL, well)
+
+
+def migrations(stands_at: str, newest: str) -> Check:
+    """Lược đồ có đúng bản chương trình này không."""
+    if stands_at == newest:
+        return Check(Part.MIGRATIONS, Verdict.WELL, f"Ở bước {newest}, mới nhất.")
+    return Check(
+        Part.MIGRATIONS,
+        Verdict.FAULT,
+        f"Cơ sở dữ liệu ở bước {stands_at or 'chưa có'}, chương trình cần {newest}.",
+        "Chạy flask db upgrade, rồi khởi động lại dịch vụ.",
+    )
+
+
+def backup(taken_at: datetime | None, missing: int, now: datetime) -> Check:
+    """Bản sao lưu gần nhất cũ đến đâu."""
+    nightly = "Đặt flask backup chạy hằng đêm (README, Back up and restore)."
+    if taken_at is None:
+        return Check(Part.BACKUP, Verdict.LOOK, "Chưa sao lưu lần nào.", nightly)
+    words = f"Lần gần nhất lúc {format_moment(taken_at)}."
+    age = now - taken_at
+    if age > BACKUP_LATE:
+        return Check(Part.BACKUP, Verdict.FAULT, f"{words} Đã quá 7 ngày.", nightly)
+    if age > BACKUP_DUE:
+        return Check(Part.BACKUP, Verdict.LOOK, f"{words} Đã quá một ngày.", nightly)
+    if missing:
+        return Check(
+            Part.BACKUP,
+            Verdict.LOOK,
+            f"{words} Lúc đó kho thiếu {missing} tệp.",
+            "Chạy flask files verify để biết tệp nào, rồi lấy lại từ bản sao lưu cũ hơn.",
+        )
+    return Check(Part.BACKUP, Verdict.WELL, words)
+
+
+def disk(free: int, total: int) -> Check:
+    """Chỗ trống trên đĩa, of the fullest one that data stand on."""
+    words = f"Còn trống {size_words(free)} trên {size_words(total)}."
+    advice = "Dọn bản sao lưu cũ và gói lưu trữ, hoặc thêm đĩa."
+    if free < DISK_FULL:
+        return Check(Part.DISK, Verdict.FAULT, words, advice)
+    if free < DISK_LOW:
+        return Check(Part.DISK, Verdict.LOOK, words, advice)
+    return Check(Part.DISK, Verdict.WELL, words)
+
+
+def mail(queue: Queue, *, server: str, now: datetime) -> Check:
+    """Thư có đi không."""
+    late = now - queue.oldest if queue.oldest else timedelta()
+    if queue.is_stopped:
+        return Check(
+            Part.MAIL, Verdict.LOOK, "Đang ngừng gửi thư.", "Mở Hộp thư đi để gửi trở lại."
+        )
+    if late > MAIL_DUE:
+        return Check(
+            Part.MAIL,
+            Verdict.FAULT if late > MAIL_LATE else Verdict.LOOK,
+            f"{queue.waiting} thư quá lượt gửi, sớm nhất từ {format_moment(now - late)}.",
+            "Xem ngonco-remind.timer có chạy không, và lý do ở Hộp thư đi.",
+        )
+    if queue.failed:
+        return Check(
+            Part.MAIL,
+            Verdict.LOOK,
+            f"{queue.failed} thư không gửi được.",
+            "Xem lý do ở Hộp thư đi, sửa địa chỉ rồi gửi lại.",
+        )
+    if not server:
+        return Check(
+            Part.MAIL,
+            Verdict.LOOK,
+            "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu.",
+            "Đặt SMTP_HOST (README, Remind).",
+        )
+    return Check(Part.MAIL, Verdict.WELL, "Không có thư nào quá lượt gửi.")
+
+
+def record(finished_at: datetime | None, faults: int, now: datetime) -> Check:
+    """Lần đối chiếu xong gần nhất nói gì."""
+    if finished_at is None:
+        return Check(
+            Part.RECORD,
+            Verdict.LOOK,
+            "Chưa đối chiếu xong lần nào.",
+            "Bấm “Đối chiếu ngay” ở Nhật ký, hoặc đặt flask audit verify chạy hằng đêm.",
+        )
+    words = f"Lần gần nhất xong lúc {format_moment(finished_at)}"
+    if faults:
+        return Check(
+            Part.RECORD,
+            Verdict.FAULT,
+            f"{words}: có {faults} điều không khớp.",
+            "Xem từng điều ở Nhật ký, Đối chiếu; giữ nguyên máy cho đến khi rõ nguyên nhân.",
+        )
+    if now - finished_at > PROOF_DUE:
+        return Check(
+            Part.RECORD,
+            Verdict.LOOK,
+            f"{words}, đã quá 8 ngày.",
+            "Đặt flask audit verify chạy hằng đêm.",
+        )
+    return Check(Part.RECORD, Verdict.WELL, f"{words}: nguyên vẹn.")
+
+
+def settings(
+    *, secret: str, address: str, proxies: int, is_demo: bool, has_safe_cookies: bool
+) -> Check:
+    """Thiết lập có chỗ nào nguy hiểm hoặc thiếu không."""
+    if is_demo:
+        return Check(
+            Part.SETTINGS,
+            Verdict.LOOK,
+            "Đang chạy bản diễn tập.",
+            "Bỏ NGONCO_MODE=demo khi dùng thật.",
+        )
+    is_https = address.startswith("https://")
+    wrong = [
+        (len(secret) < SHORTEST_SECRET, "SECRET_KEY ngắn hơn 32 ký tự", "thay bằng khoá dài hơn"),
+        (is_https and proxies == 0, "TRUSTED_PROXIES là 0", "đặt 1 khi đứng sau nginx"),
+        (is_https and not has_safe_cookies, "INSECURE_COOKIES là 1", "bỏ thiết lập này"),
+    ]
+    found = [(words, advice) for is_wrong, words, advice in wrong if is_wrong]
+    if not found:
+        return Check(Part.SETTINGS, Verdict.WELL, f"Đủ; địa chỉ {address}.")
+    return Check(
+        Part.SETTINGS,
+        Verdict.LOOK,
+        "; ".join(words for words, _ in found) + ".",
+        "; ".join(f"{words.partition(' ')[0]}: {advice}" for words, advice in found) + ".",
+    )
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Sự cố như trang kể: its code, when, where, whose request it was, and what failed."""
+
+    request_id: str
+    at: datetime
+    where: str
+    user_id: str
+    words: str
+    place: str = ""
+
+
+_KNOWN = {
+    "database unavailable": "Cơ sở dữ liệu không trả lời. Xem máy chủ cơ sở dữ liệu lúc đó.",
+    "the disk is full": "Ổ đĩa đã đầy. Dọn hoặc thêm đĩa.",
+    "a stored file is gone": "Kho tệp không còn một tệp. Chạy flask files verify.",
+    "keys of open ballots": "Máy này không tới được khoá hòm phiếu. Xem BALLOT_KEYS.",
+    "keys that are not needed": "Khoá hòm phiếu cũ chưa huỷ được; lần sau sẽ huỷ.",
+    "nothing was swept": "Lúc khởi động chưa dọn được kho; lần sau sẽ dọn.",
+}
+"""Lời của chương trình → lời cho quản trị, with what to do."""
+
+
+def incident(line: Mapping[str, object]) -> Incident | None:
+    """Một dòng của tệp sự cố; None where it is none."""
+    try:
+        at = datetime.fromisoformat(str(line.get("at")))
+    except ValueError:
+        return None
+    message, places = str(line.get("message", "")), line.get("places")
+    known = next((words for start, words in _KNOWN.items() if message.startswith(start)), message)
+    return Incident(
+        request_id=str(line.get("request_id") or "—"),
+        at=at,
+        where=f"{line.get('method') or ''} {line.get('route') or ''}".strip() or "—",
+        user_id=str(line.get("user_id") or "—"),
+        words=f"Chương trình gặp lỗi {line['fault']}." if line.get("fault") else known,
+        place=str(places[-1]) if isinstance(places, list) and places else "",
+    )

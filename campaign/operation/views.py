@@ -1,0 +1,109 @@
+"""Vận hành: addresses for programs that watch, and the page of whoever runs the installation."""
+
+import platform
+from datetime import UTC, datetime
+from importlib import metadata
+from ipaddress import ip_address
+from itertools import islice
+from pathlib import Path
+
+from flask import Blueprint, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.core.dates import format_moment
+from campaign.core.permissions import Permission
+from campaign.operation import probes, queries
+from campaign.operation.rules import Check, Part, Verdict, incident, is_ready, size_words
+from campaign.web import kept_faults
+from campaign.web.access import is_signed_in, requires
+
+health = Blueprint("health", __name__)
+operation = Blueprint("operation", __name__)
+
+MOST_FAULTS = 100
+_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
+
+@health.get("/healthz")
+@requires(Permission.PUBLIC)
+def alive() -> ResponseReturnValue:
+    """Tiến trình còn trả lời; nothing else is asked."""
+    return jsonify(alive=True)
+
+
+@health.get("/readyz")
+@requires(Permission.PUBLIC)
+def ready() -> ResponseReturnValue:
+    """Sẵn sàng phục vụ: 503 where a part is at fault; which one, only this machine and the
+    administrator are told.
+    """
+    checks = probes.readiness()
+    answer = {"ready": is_ready(checks)}
+    if _is_this_machine() or _is_administrator(checks):
+        parts = [
+            {
+                "part": check.part.value,
+                "verdict": check.verdict.value,
+                "words": check.words,
+                "advice": check.advice,
+            }
+            for check in checks
+        ]
+        return jsonify(**answer, parts=parts), 200 if is_ready(checks) else 503
+    return jsonify(**answer), 200 if is_ready(checks) else 503
+
+
+def _is_this_machine() -> bool:
+    """Asked from this very machine, and not by a proxy on it for somebody else."""
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _is_administrator(checks: list[Check]) -> bool:
+    is_away = any(
+        check.part is Part.DATABASE and check.verdict is Verdict.FAULT for check in checks
+    )
+    return (
+        not is_away
+        and is_signed_in()
+        and Permission.SYSTEM_OPERATE in current_user.permissions
+        and not current_user.must_change_password
+    )
+
+
+@operation.get("/")
+@requires(Permission.SYSTEM_OPERATE)
+def index() -> ResponseReturnValue:
+    """Vận hành: what stands, what to do, and the faults of the week."""
+    number, size = queries.stored_files()
+    today = datetime.now(UTC).date()
+    lines = kept_faults.newest_first(Path(current_app.config["LOGS"]), today)
+    faults = (fault for line in lines if (fault := incident(line)) is not None)
+    backup = queries.last_backup()
+    return render_template(
+        "operation/index.html",
+        checks=probes.whole(),
+        facts=[
+            ("Bước lược đồ", queries.stands_at() or "—"),
+            ("Python", platform.python_version()),
+            ("Flask", metadata.version("flask")),
+            ("Cơ sở dữ liệu", queries.database_version()),
+            (
+                "Dung lượng cơ sở dữ liệu",
+                size_words(queries.database_size(current_app.config["SQLALCHEMY_DATABASE_URI"])),
+            ),
+            ("Tệp trong kho", f"{number} tệp, {size_words(size)}"),
+            (
+                "Bản sao lưu gần nhất",
+                f"{backup.file_name}, {size_words(backup.size)}, {format_moment(backup.taken_at)}"
+                if backup
+                else "—",
+            ),
+        ],
+        faults=list(islice(faults, MOST_FAULTS)),
+    )

@@ -1,0 +1,150 @@
+"""What is well and what is not, by hand."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from campaign.operation import rules
+from campaign.operation.rules import Part, Queue, Verdict
+
+NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
+WELL, LOOK, FAULT = Verdict.WELL, Verdict.LOOK, Verdict.FAULT
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 KB"),
+        (1, "1 KB"),
+        (831_488, "812 KB"),
+        (3_565_158, "3,4 MB"),
+        (1_288_490_189, "1,2 GB"),
+    ],
+)
+def test_sizes_are_told_in_the_nearest_unit(size, words):
+    assert rules.size_words(size) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "missing", "verdict", "words"),
+    [
+        (26, 0, WELL, "Lần gần nhất lúc 08:00 28/11/2026."),
+        (27, 0, LOOK, "Lần gần nhất lúc 07:00 28/11/2026. Đã quá một ngày."),
+        (168, 0, LOOK, "Lần gần nhất lúc 10:00 22/11/2026. Đã quá một ngày."),
+        (169, 0, FAULT, "Lần gần nhất lúc 09:00 22/11/2026. Đã quá 7 ngày."),
+        (1, 2, LOOK, "Lần gần nhất lúc 09:00 29/11/2026. Lúc đó kho thiếu 2 tệp."),
+    ],
+)
+def test_a_backup_is_due_every_night(hours, missing, verdict, words):
+    told = rules.backup(NOW - timedelta(hours=hours), missing, NOW)
+    assert (told.verdict, told.words, bool(told.advice)) == (verdict, words, verdict is not WELL)
+
+
+def test_no_backup_at_all_is_told():
+    told = rules.backup(None, 0, NOW)
+    assert (told.verdict, told.words) == (LOOK, "Chưa sao lưu lần nào.")
+
+
+@pytest.mark.parametrize(
+    ("queue", "server", "verdict", "words"),
+    [
+        (Queue(), "smtp", WELL, "Không có thư nào quá lượt gửi."),
+        (Queue(3, NOW - timedelta(minutes=60)), "smtp", WELL, "Không có thư nào quá lượt gửi."),
+        (
+            Queue(3, NOW - timedelta(minutes=61)),
+            "smtp",
+            LOOK,
+            "3 thư quá lượt gửi, sớm nhất từ 08:59 29/11/2026.",
+        ),
+        (
+            Queue(3, NOW - timedelta(hours=25)),
+            "",
+            FAULT,
+            "3 thư quá lượt gửi, sớm nhất từ 09:00 28/11/2026.",
+        ),
+        (Queue(failed=2), "smtp", LOOK, "2 thư không gửi được."),
+        (Queue(9, NOW - timedelta(hours=25), is_stopped=True), "", LOOK, "Đang ngừng gửi thư."),
+        (Queue(), "", LOOK, "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu."),
+    ],
+)
+def test_mail_that_waits_past_its_turn_is_told(queue, server, verdict, words):
+    told = rules.mail(queue, server=server, now=NOW)
+    assert (told.verdict, told.words) == (verdict, words)
+
+
+@pytest.mark.parametrize(
+    ("free", "verdict"), [(2048, WELL), (2047, LOOK), (256, LOOK), (255, FAULT)]
+)
+def test_a_disk_is_looked_at_before_it_is_full(free, verdict):
+    assert rules.disk(free * rules.MEGABYTE, 4096 * rules.MEGABYTE).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("days", "faults", "verdict", "words"),
+    [
+        (8, 0, WELL, "Lần gần nhất xong lúc 10:00 21/11/2026: nguyên vẹn."),
+        (9, 0, LOOK, "Lần gần nhất xong lúc 10:00 20/11/2026, đã quá 8 ngày."),
+        (0, 3, FAULT, "Lần gần nhất xong lúc 10:00 29/11/2026: có 3 điều không khớp."),
+    ],
+)
+def test_the_last_comparison_of_the_record_is_told(days, faults, verdict, words):
+    told = rules.record(NOW - timedelta(days=days), faults, NOW)
+    assert (told.verdict, told.words) == (verdict, words)
+
+
+def test_a_database_at_another_step_is_a_fault():
+    assert rules.migrations("0066", "0066").verdict is WELL
+    told = rules.migrations("", "0066")
+    assert (told.verdict, told.words) == (
+        FAULT,
+        "Cơ sở dữ liệu ở bước chưa có, chương trình cần 0066.",
+    )
+
+
+def test_settings_that_endanger_are_named_with_what_to_do():
+    given = {
+        "secret": "x" * 32,
+        "address": "https://a.example",
+        "proxies": 1,
+        "is_demo": False,
+        "has_safe_cookies": True,
+    }
+    assert rules.settings(**given).verdict is WELL
+    told = rules.settings(**given | {"secret": "x", "proxies": 0, "has_safe_cookies": False})
+    assert (told.verdict, told.words, told.advice) == (
+        LOOK,
+        "SECRET_KEY ngắn hơn 32 ký tự; TRUSTED_PROXIES là 0; INSECURE_COOKIES là 1.",
+        "SECRET_KEY: thay bằng khoá dài hơn; TRUSTED_PROXIES: đặt 1 khi đứng sau nginx; "
+        "INSECURE_COOKIES: bỏ thiết lập này.",
+    )
+    assert rules.settings(**given | {"is_demo": True}).words == "Đang chạy bản diễn tập."
+
+
+def test_only_a_fault_keeps_an_installation_from_being_ready():
+    looks = [rules.Check(Part.MAIL, LOOK, ""), rules.Check(Part.DISK, WELL, "")]
+    assert rules.is_ready(looks) is True
+    assert rules.is_ready([*looks, rules.Check(Part.KEYS, FAULT, "")]) is False
+
+
+def test_a_line_of_the_faults_is_told_in_words():
+    at = "2026-11-29T03:00:00.000+00:00"
+    told = rules.incident(
+        {
+            "at": at,
+            "request_id": "ab12",
+            "method": "POST",
+            "route": "/units/",
+            "user_id": 7,
+            "message": "fault",
+            "fault": "ValueError",
+            "places": ["a.py:1 one", "b.py:2 two"],
+        }
+    )
+    assert told == rules.Incident(
+        "ab12", NOW, "POST /units/", "7", "Chương trình gặp lỗi ValueError.", "b.py:2 two"
+    )
+    away = rules.incident({"at": at, "message": "database unavailable: OperationalError"})
+    assert away == rules.Incident(
+        "—", NOW, "—", "—", "Cơ sở dữ liệu không trả lời. Xem máy chủ cơ sở dữ liệu lúc đó."
+    )
+    assert rules.incident({"at": "hôm qua"}) is None
