@@ -10,6 +10,7 @@ from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.notices.models import Notice
+from campaign.planning.models import Block
 from campaign.planning.rules import Phase
 from campaign.publicity.models import DirectiveStudy, Post
 from campaign.publicity.rules import PostKind
@@ -171,3 +172,30 @@ def test_a_confirmed_directive_stays_one(drive, sign_in, page):
     assert answer.one(".field__error") == (
         "Đã có đơn vị xác nhận quán triệt văn bản này, không đổi loại được nữa."
     )
+
+
+def test_the_list_of_units_costs_the_same_for_two_and_for_five(drive, sign_in, count_queries):
+    campaign, post, (one, _), clerk = drive
+    browser, counts = sign_in(clerk), []
+    for _ in range(2):
+        browser.get(f"/campaigns/{campaign.id}/directives/{post.id}")
+        with count_queries() as seen:
+            browser.get(f"/campaigns/{campaign.id}/directives/{post.id}")
+        counts.append(len(seen))
+        for name in ("Sở Ba", "Sở Bốn", "Sở Năm"):
+            unit = build.unit(name=name)
+            row = build.participation(
+                campaign, unit=unit, block=db.session.get(Block, one.block_id), by=clerk
+            )
+            db.session.add(
+                DirectiveStudy(
+                    post_id=post.id,
+                    participation_id=row.id,
+                    held_on=date(2021, 4, 9),
+                    attendees="Tất cả",
+                    at=build.NOW,
+                    by_id=clerk.id,
+                )
+            )
+        db.session.commit()
+    assert counts[0] == counts[1]
