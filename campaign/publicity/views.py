@@ -8,6 +8,7 @@ from flask import (
     Blueprint,
     current_app,
     flash,
+    make_response,
     redirect,
     render_template,
     request,
@@ -18,6 +19,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.audit import recorder
+from campaign.audit.memory import remembered
 from campaign.core.dates import local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
@@ -38,6 +40,7 @@ from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
 from campaign.publicity.readers import count_reader
 from campaign.publicity.rules import PostKind, PostState
+from campaign.publicity.share import share_picture
 from campaign.publicity.themes.actions import give_theme
 from campaign.publicity.themes.queries import theme_of_post, themes_of
 from campaign.ranking.frozen_tables import published_ranking
@@ -60,6 +63,7 @@ from campaign.web.fields import (
     at_most,
     required,
 )
+from campaign.web.origin import public_url
 from campaign.web.pages import form_page
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
@@ -81,6 +85,7 @@ def index() -> ResponseReturnValue:
             others=campaigns[1:],
             posts=queries.public_posts(clock.today()),
             published=Phase.PUBLISHED,
+            address=_address(newest),
             today=clock.today(),
             **front(newest),
         )
@@ -144,6 +149,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         return render_template(
             "publicity/campaign.html",
             campaign=campaign,
+            address=_address(campaign),
             indicators=indicators,
             progress=progress.newest,
             targets=pictures.targets(indicators, progress),
@@ -162,6 +168,34 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         )
 
     return kept_page(render)
+
+
+def _address(campaign: Campaign | None) -> dict[str, str]:
+    """Địa chỉ đầy đủ của trang và ảnh: from the configuration, never from what a visitor sent."""
+    if campaign is None:
+        return {}
+    return {
+        "page": public_url("publicity.campaign", campaign_id=campaign.id),
+        "picture": public_url("publicity.picture", campaign_id=campaign.id),
+    }
+
+
+@publicity.get("/public/campaigns/<int:campaign_id>/picture")
+@requires(Permission.PUBLIC)
+def picture(campaign_id: int) -> ResponseReturnValue:
+    """Ảnh để chia sẻ trang của phong trào; drawn once for each state of what it shows."""
+
+    def draw() -> bytes:
+        campaign = queries.public_campaign(campaign_id)
+        indicators = indicators_of(campaign_id)
+        shown = pictures.targets(indicators, public_progress(campaign, indicators))
+        return share_picture(campaign, shown)
+
+    drawn = remembered("share picture", (campaign_id, clock.today()), draw)
+    answer = make_response(drawn)
+    answer.content_type = "image/png"
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
 
 
 def _milestones(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[tuple[date, str]]:

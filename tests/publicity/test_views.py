@@ -339,3 +339,20 @@ def test_nobody_leads_a_block_in_public_before_publication(tell, client, page):
         answer = page(client.get(address))
         assert answer.all(".leaders li") == []
         assert "dẫn đầu" not in answer.one("main")
+
+
+def test_a_link_that_is_passed_on_shows_a_picture_whose_address_no_visitor_chose(app, client, page):
+    campaign = build.campaign(phase=Phase.REPORTING, title="Thi đua A")
+    draft = build.campaign(title="Thi đua B")
+    db.session.commit()
+    address = f"/public/campaigns/{campaign.id}"
+    shown = page(client.get(address, headers={"Host": "evil.example"}))
+    (image,) = shown.tree.cssselect("meta[property='og:image']")
+    assert image.get("content") == f"{app.config['PUBLIC_URL']}{address}/picture"
+    answer = client.get(f"{address}/picture")
+    assert (answer.content_type, answer.data[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    assert (answer.data[16:20], answer.data[20:24]) == (
+        (1200).to_bytes(4, "big"),
+        (630).to_bytes(4, "big"),
+    )
+    assert client.get(f"/public/campaigns/{draft.id}/picture").status_code == HTTPStatus.NOT_FOUND

@@ -490,6 +490,7 @@ ACCESS = {
     "GET /public/campaigns/<campaign>/exemplars": "public",
     "GET /public/campaigns/<campaign>/exemplars/<exemplar>": "public",
     "GET /public/campaigns/<campaign>/exemplars/pictures/<picture>": "public",
+    "GET /public/campaigns/<campaign>/picture": "public",
     "GET /readyz": "public",
     "GET /rehearsal/": "clock:move",
     "POST /rehearsal/": "clock:move",
