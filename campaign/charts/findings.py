@@ -1,10 +1,10 @@
 """Điều thấy được: the sentence over a picture, said from its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from campaign.charts.pictures import Dot
-from campaign.charts.rules import WHOLE, Part, middle, number
+from campaign.charts.rules import WHOLE, Number, Part, middle, number
 
 NAMED = 2
 """Nêu tên nhiều nhất bấy nhiêu đơn vị cùng dẫn đầu."""
@@ -77,3 +77,18 @@ def weakest(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Part | No
     if share >= WHOLE:
         return "Mọi tiêu chí đều đạt điểm tối đa"
     return f"Thấp nhất ở {name}: bình quân {number(share)} % điểm tối đa"
+
+
+def apart(values: Mapping[str, Sequence[Number]]) -> str:
+    """Ở đâu chấm lệch nhau nhất, by the widest range."""
+    widths = {
+        name: Fraction(max(numbers)) - Fraction(min(numbers))
+        for name, numbers in values.items()
+        if numbers
+    }
+    if not widths:
+        return "Chưa có điểm chấm"
+    name = max(widths, key=lambda row: widths[row])
+    if not widths[name]:
+        return "Các thành viên chấm như nhau"
+    return f"Lệch nhau nhiều nhất ở {name}: cách nhau {number(widths[name], 2)} điểm"

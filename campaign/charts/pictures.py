@@ -212,8 +212,8 @@ class Stacks:
     table: tuple[tuple[str, ...], ...]
 
 
-NARROW = 6
-"""Phần hẹp hơn thế thì không đủ chỗ ghi số."""
+NARROW = 3
+"""Một chữ số cần chừng ấy phần trăm bề rộng của màn hình hẹp."""
 
 
 def stacks(legend: Sequence[str], rows: Sequence[Stack]) -> Stacks:
@@ -240,7 +240,7 @@ def _parts(row: Stack) -> tuple[PlacedPart, ...]:
     for part, count in enumerate(row.counts):
         if count:
             x, width = Fraction(before * 100, whole), Fraction(count * 100, whole)
-            words = str(count) if width >= NARROW else ""
+            words = str(count) if width >= NARROW * len(str(count)) else ""
             placed.append(
                 PlacedPart(part, percent(x), percent(width), percent(x + width / 2), words)
             )

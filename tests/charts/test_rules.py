@@ -93,13 +93,13 @@ def test_of_two_hundred_units_both_ends_and_ones_own_are_named_and_all_are_told(
 
 
 def test_parts_lie_behind_each_other_and_narrow_ones_go_unlabelled():
-    picture = stacks(["nộp", "muộn"], [Stack("Tháng 3", (19, 1)), Stack("Tháng 4", (0, 0))])
+    picture = stacks(["nộp", "muộn"], [Stack("Tháng 3", (98, 2)), Stack("Tháng 4", (0, 0))])
     first, empty = picture.rows
     assert [(part.x, part.width, part.words) for part in first.parts] == [
-        ("0%", "95%", "19"),
-        ("95%", "5%", ""),
+        ("0%", "98%", "98"),
+        ("98%", "2%", ""),
     ]
-    assert (empty.parts, picture.table) == ((), (("Tháng 3", "19", "1"), ("Tháng 4", "0", "0")))
+    assert (empty.parts, picture.table) == ((), (("Tháng 3", "98", "2"), ("Tháng 4", "0", "0")))
 
 
 def test_no_line_crosses_a_gap_and_each_kind_has_its_shape():
@@ -204,6 +204,14 @@ def test_where_a_block_is_weakest_is_said():
     )
     assert findings.weakest(columns, [("B", [full, None])]) == "Mọi tiêu chí đều đạt điểm tối đa"
     assert findings.weakest(columns, []) == "Chưa có điểm theo tiêu chí"
+
+
+def test_where_marks_lie_furthest_apart_is_said():
+    assert findings.apart({"A": [Decimal(-1), Decimal("0.5")], "B": [Decimal(1)]}) == (
+        "Lệch nhau nhiều nhất ở A: cách nhau 1,5 điểm"
+    )
+    assert findings.apart({"A": [Decimal(0), Decimal(0)]}) == "Các thành viên chấm như nhau"
+    assert findings.apart({}) == "Chưa có điểm chấm"
 
 
 def test_what_came_of_a_period_is_said():

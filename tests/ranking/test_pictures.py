@@ -47,3 +47,11 @@ def test_after_publication_a_unit_sees_itself_beside_its_block(app, sign_in, pag
     browser = sign_in(build.user(role, at=db.session.get(Unit, council.entries[1].unit_id)))
     answer = page(browser.get(f"{council.at}/units/{council.entries[1].id}"))
     assert len(answer.tree.cssselect("circle.chart__dot")) == 2
+
+
+def test_how_far_marks_lie_apart_is_drawn_for_those_alone_who_read_every_mark(app, sign_in, page):
+    scored = Council(more=2)
+    address = f"/campaigns/{scored.campaign.id}/scoring/{scored.block.id}/matrix"
+    chair, other = (page(sign_in(user).get(address)) for user in scored.users[:2])
+    assert len(chair.tree.cssselect("rect.chart__box")) == len(chair.all(FINDING)) == 1
+    assert other.all(FINDING) == []

@@ -16,6 +16,7 @@ from campaign.planning.rules import Phase
 from campaign.scheme.queries import markers_of
 from campaign.scheme.rules.markers import EVERYBODY
 from campaign.scoring import queries, workbook
+from campaign.scoring.matrix.pictures import apart
 from campaign.scoring.rules import (
     FEWEST_OTHERS,
     council_criteria,
@@ -45,7 +46,8 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
         if sees_all
         else [member.id]
     )
-    hidden = council.hidden_unit_ids(member)
+    units = units_of(block_id, council.hidden_unit_ids(member))
+    criteria = council_criteria(scheme_of(campaign_id))
     stats = {
         member_id: severity(
             {cell: row[member_id] for cell, row in marks.items() if member_id in row},
@@ -63,8 +65,9 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
         names=names,
         sees_all=sees_all,
         stats=stats,
-        units=units_of(block_id, hidden),
-        criteria=council_criteria(scheme_of(campaign_id)),
+        units=units,
+        criteria=criteria,
+        picture=apart(criteria, [row.id for row in units], marks) if sees_all else None,
         is_outlier=is_outlier,
     )
 

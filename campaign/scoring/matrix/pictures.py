@@ -1,0 +1,45 @@
+"""Hình vẽ bảng điểm: how far the marks of one criterion lie apart, for whoever reads them all."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from campaign.charts import findings
+from campaign.charts.drawn import Drawn
+from campaign.charts.marks import spread
+from campaign.scheme.rules.table import ScoredCriterion
+
+FEWEST = 2
+"""Một điểm đứng một mình thì không lệch với ai."""
+_READ = (
+    "Mỗi hàng là một tiêu chí: điểm từng người cao hay thấp hơn trung bình của ô bao nhiêu. Đường "
+    "là cả khoảng, hộp là một nửa số điểm ở giữa, vạch đen là trung vị."
+)
+
+
+def apart(
+    criteria: Sequence[ScoredCriterion],
+    unit_ids: Collection[int],
+    marks: Mapping[tuple[int, int], Mapping[int, Decimal]],
+) -> Drawn | None:
+    """Độ phân tán của điểm chấm, of the units that are shown; nothing without two marks."""
+    values = {
+        f"{row.code}. {row.name}": [
+            difference
+            for unit_id in unit_ids
+            for difference in _differences([*marks.get((unit_id, row.id), {}).values()])
+        ]
+        for row in criteria
+    }
+    known = {name: numbers for name, numbers in values.items() if numbers}
+    if not known:
+        return None
+    return Drawn("phan-tan", spread(known, "điểm"), findings.apart(known), _READ)
+
+
+def _differences(points: Sequence[Decimal]) -> list[Fraction]:
+    """Từng điểm so với trung bình của ô."""
+    if len(points) < FEWEST:
+        return []
+    mean = sum(map(Fraction, points), Fraction(0)) / len(points)
+    return [Fraction(point) - mean for point in points]
