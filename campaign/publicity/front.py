@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from campaign.charts.drawn import Drawn
 from campaign.core.prose import blocks as prose_blocks
+from campaign.exemplars.stories.queries import newest as newest_stories
 from campaign.planning.models import Campaign
 from campaign.publicity import pictures, queries
 from campaign.publicity.queries import Progress
@@ -86,6 +87,7 @@ NOTHING: dict[str, Any] = {
     "indicators": {},
     "targets": None,
     "leaders": [],
+    "stories": [],
     "participants": {},
 }
 """Chưa phát động phong trào nào."""
@@ -102,5 +104,6 @@ def front(campaign: Campaign | None) -> dict[str, Any]:
         "indicators": indicators,
         "targets": pictures.targets(indicators, public_progress(campaign, indicators)),
         "leaders": leaders(campaign),
+        "stories": newest_stories(campaign.id),
         "participants": queries.participants(campaign.id),
     }

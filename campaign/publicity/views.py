@@ -19,12 +19,12 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.audit import recorder
-from campaign.audit.memory import remembered
 from campaign.core.dates import local_date
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.decision import queries as decisions
+from campaign.exemplars.stories.queries import newest as newest_stories
 from campaign.extensions import csrf, db
 from campaign.notices.actions import withdraw_all
 from campaign.planning.models import Campaign, ReportingPeriod
@@ -35,7 +35,7 @@ from campaign.publicity.attached.queries import files_of
 from campaign.publicity.directives.actions import tell_units
 from campaign.publicity.directives.queries import STUDYING, studied_by, study_counts
 from campaign.publicity.front import front, leaders, public_progress, sections
-from campaign.publicity.kept import kept_page
+from campaign.publicity.kept import kept, kept_page
 from campaign.publicity.listing import asked_posts, statement
 from campaign.publicity.models import Post
 from campaign.publicity.readers import count_reader
@@ -155,6 +155,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
             targets=pictures.targets(indicators, progress),
             sections=sections(campaign, indicators, progress, clock.today()),
             leaders=leaders(campaign),
+            stories=newest_stories(campaign_id),
             posts=queries.public_posts_of(campaign_id, clock.today()),
             themes=themes_of(campaign_id),
             today=clock.today(),
@@ -191,7 +192,7 @@ def picture(campaign_id: int) -> ResponseReturnValue:
         shown = pictures.targets(indicators, public_progress(campaign, indicators))
         return share_picture(campaign, shown)
 
-    drawn = remembered("share picture", (campaign_id, clock.today()), draw)
+    drawn = kept(request.path, clock.today().isoformat(), draw)
     answer = make_response(drawn)
     answer.content_type = "image/png"
     answer.headers["Cache-Control"] = "public, max-age=3600"

@@ -127,3 +127,14 @@ def test_what_is_too_large_or_broken_is_refused(content, sentence):
     with pytest.raises(RuleViolation) as refused:
         drawn_anew(io.BytesIO(content))
     assert str(refused.value) == sentence
+
+
+def test_the_public_pages_name_the_newest_stories_until_consent_is_withdrawn(told, page):
+    told.send(**CONSENT)
+    told.editor.post(f"{told.at}/publish")
+    addresses = ("/", f"/public/campaigns/{told.campaign.id}")
+    for address in addresses:
+        assert FORM["title"] in page(told.visitor.get(address)).one("main")
+    told.editor.post(f"{told.at}/withdraw")
+    for address in addresses:
+        assert FORM["title"] not in page(told.visitor.get(address)).one("main")

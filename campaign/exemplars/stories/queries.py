@@ -46,6 +46,11 @@ def published(campaign_id: int) -> Sequence[ExemplarStory]:
     return db.session.scalars(_published(campaign_id)).all()
 
 
+def newest(campaign_id: int, limit: int = 3) -> Sequence[ExemplarStory]:
+    """Vài chuyện mới nhất đã đăng."""
+    return db.session.scalars(_published(campaign_id).limit(limit)).all()
+
+
 def published_story(campaign_id: int, exemplar_id: int) -> ExemplarStory:
     """Một chuyện đã đăng; whose consent was withdrawn is not there."""
     statement = _published(campaign_id).where(ExemplarStory.exemplar_id == exemplar_id)
