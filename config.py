@@ -125,15 +125,15 @@ class Config:
 
     def _engine_options(self) -> dict[str, object]:
         """A PostgreSQL that is away is found out at once, and again when it is back; no fault
-        repeats the values of a statement.
+        repeats the values of a statement. Behind PgBouncer (`DATABASE_POOLED=1`) the driver keeps
+        no prepared statement, for the next transaction may meet another server.
         """
         if not self.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
             return {"hide_parameters": True}
-        return {
-            "hide_parameters": True,
-            "pool_pre_ping": True,
-            "connect_args": {"connect_timeout": 3},
-        }
+        connecting: dict[str, object] = {"connect_timeout": 3}
+        if os.environ.get("DATABASE_POOLED", "") == "1":
+            connecting["prepare_threshold"] = None
+        return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": connecting}
 
     def _access_log(self) -> str:
         """Whether each request has its line: a service yes, a program in one's own window no."""

@@ -69,3 +69,26 @@ def test_an_address_that_is_none_is_refused(told, value):
     told.setenv("PUBLIC_URL", value)
     with pytest.raises(ConfigurationError, match="PUBLIC_URL"):
         Config()
+
+
+@pytest.mark.parametrize(
+    ("pooled", "connecting"),
+    [
+        (None, {"connect_timeout": 3}),
+        ("0", {"connect_timeout": 3}),
+        ("1", {"connect_timeout": 3, "prepare_threshold": None}),
+    ],
+)
+def test_behind_a_pool_of_connections_the_driver_keeps_no_prepared_statement(
+    told, pooled, connecting
+):
+    told.setenv("DATABASE_URL", "postgresql://ngonco@localhost/ngonco")
+    told.delenv("DATABASE_POOLED", raising=False)
+    if pooled is not None:
+        told.setenv("DATABASE_POOLED", pooled)
+    options = Demo().SQLALCHEMY_ENGINE_OPTIONS
+    assert options == {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": connecting,
+    }

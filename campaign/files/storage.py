@@ -60,8 +60,28 @@ class StoredContent:
     media_type: str
 
 
+ANSWER_SECONDS, TRIES = 5, 2
+"""So long an object store may take to answer, and so often it is asked."""
+
+
+def bounds_of(url: str) -> dict[str, Any]:
+    """Giới hạn chờ of a store of this address: one that does not answer must hold no worker."""
+    if not url.startswith(("s3://", "s3a://")):
+        return {}
+    return {
+        "config_kwargs": {
+            "connect_timeout": ANSWER_SECONDS,
+            "read_timeout": ANSWER_SECONDS,
+            "retries": {"max_attempts": 0},
+        }
+    }
+
+
 def _store() -> tuple[Any, str]:
-    system, root = fsspec.core.url_to_fs(current_app.config["EVIDENCE_URL"])
+    url = current_app.config["EVIDENCE_URL"]
+    system, root = fsspec.core.url_to_fs(url, **bounds_of(url))
+    if hasattr(system, "retries"):  # those of s3fs itself
+        system.retries = TRIES
     return system, root.rstrip("/")
 
 

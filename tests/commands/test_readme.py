@@ -139,6 +139,15 @@ def test_the_command_that_reminds_runs_where_nobody_is_to_be_told_anything(produ
     assert production.run("flask remind") == "Đã nhắc 0 báo cáo, gửi 0 thư, chưa gửi được 0.\n"
 
 
+def test_the_doctor_finds_no_fault_in_a_new_installation(production):
+    said = production.run("flask doctor").splitlines()
+    assert (
+        "[cần xem] Sao lưu: Chưa sao lưu lần nào. "
+        "Đặt flask backup chạy hằng đêm (README, Back up and restore)." in said
+    )
+    assert said[-1] == "Không có bộ phận nào có lỗi."
+
+
 def test_the_readme_tells_of_these_commands_and_no_others():
     assert sorted(set(_commands())) == sorted(
         {
@@ -161,6 +170,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "flask audit verify --head 120:9f86…",
             "flask audit mail-head",
             "flask audit checkpoint",
+            "flask doctor",
             "flask files verify",
             "flask files sweep",
             "flask archive CAMPAIGN_ID FILE",

@@ -1,0 +1,37 @@
+"""How long a store elsewhere is waited for."""
+
+import fsspec
+
+from campaign.files import storage
+
+
+class Far:
+    """An object store as s3fs hands it out."""
+
+    retries = 5
+
+
+def test_an_object_store_that_does_not_answer_is_given_up_soon(app, monkeypatch):
+    asked = {}
+
+    def opened(url, **options):
+        asked[url] = options
+        return Far(), "kho/ngonco/"
+
+    monkeypatch.setattr(fsspec.core, "url_to_fs", opened)
+    monkeypatch.setitem(app.config, "EVIDENCE_URL", "s3://kho/ngonco")
+    system, root = storage._store()
+    assert (system.retries, root) == (2, "kho/ngonco")
+    assert asked == {
+        "s3://kho/ngonco": {
+            "config_kwargs": {
+                "connect_timeout": 5,
+                "read_timeout": 5,
+                "retries": {"max_attempts": 0},
+            }
+        }
+    }
+
+
+def test_a_folder_needs_no_bounds():
+    assert storage.bounds_of("/var/lib/ngonco/evidence") == {}
