@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from flask import current_app
@@ -26,7 +25,6 @@ _REVISION = re.compile(r"^(revision|down_revision) = \"(\w+)\"", re.MULTILINE)
 _AWAY = "Cơ sở dữ liệu không trả lời."
 
 
-@cache
 def newest_revision() -> str:
     """Bước lược đồ mà bản chương trình này cần: the one that no other follows."""
     numbers: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
