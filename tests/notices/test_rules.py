@@ -7,6 +7,7 @@ import pytest
 from campaign.notices.rules import (
     MailChoice,
     NoticeKind,
+    feed_hash,
     goes_now,
     is_day_off,
     is_for_page_alone,
@@ -77,3 +78,7 @@ def test_pauses_grow_and_after_the_last_the_mail_is_given_up():
 def test_a_mail_of_one_notice_has_its_words_and_one_of_many_says_how_many():
     assert subject_words(["Báo cáo tháng 3 bị trả lại"]) == "Báo cáo tháng 3 bị trả lại"
     assert subject_words(["Một", "Hai", "Một"]) == "3 việc cần biết"
+
+
+def test_of_the_address_of_a_calendar_only_its_hash_is_kept():
+    assert feed_hash("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -148,3 +148,19 @@ def test_a_line_of_the_faults_is_told_in_words():
         "—", NOW, "—", "—", "Cơ sở dữ liệu không trả lời. Xem máy chủ cơ sở dữ liệu lúc đó."
     )
     assert rules.incident({"at": "hôm qua"}) is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "check"),
+    [
+        ("", (Part.FILES, WELL, "Ghi được.", "")),
+        ("Không ghi được.", (Part.FILES, FAULT, "Không ghi được.", "Sửa quyền.")),
+    ],
+)
+def test_what_cannot_be_reached_is_a_fault_with_what_to_do(problem, check):
+    told = rules.reached(Part.FILES, problem, well="Ghi được.", advice="Sửa quyền.")
+    assert (told.part, told.verdict, told.words, told.advice) == check
+
+
+def test_a_record_that_was_never_compared_asks_for_a_look():
+    assert rules.record(None, 0, NOW).verdict is LOOK

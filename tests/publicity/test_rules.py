@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.publicity.rules import PostState, refuse_dates, state_on
+from campaign.publicity.rules import PostState, directive_key, refuse_dates, state_on
 
 TODAY = date(2021, 4, 10)
 
@@ -50,3 +50,7 @@ def test_days_that_cannot_be_are_refused(on, until, stood, binds, why):
 def test_a_post_that_is_out_keeps_its_day_and_one_that_waits_may_be_moved():
     refuse_dates(date(2021, 4, 1), TODAY, today=TODAY, stood=date(2021, 4, 1), binds=False)
     refuse_dates(date(2021, 4, 12), None, today=TODAY, stood=date(2021, 4, 30), binds=True)
+
+
+def test_the_notices_of_a_directive_to_a_unit_begin_alike():
+    assert directive_key(3, 12) == "directive:3:12:"
