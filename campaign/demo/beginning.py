@@ -78,7 +78,7 @@ def invite_people(cast: Cast) -> None:
         **dict.fromkeys(DEPUTIES, None),
     }
     for person, role in roles.items():
-        _invite(cast, person, password, [(role, None)] if role else [])
+        invite(cast, person, password, [(role, None)] if role else [])
     for row in competing_units():
         unit_id = cast.units[row.code].id
         head = Person(
@@ -95,17 +95,18 @@ def invite_people(cast: Cast) -> None:
             "Cán bộ báo cáo",
             row.code,
         )
-        _invite(cast, head, password, [(Role.UNIT_HEAD, unit_id)])
-        _invite(cast, officer, password, [(Role.UNIT_OFFICER, unit_id)])
+        invite(cast, head, password, [(Role.UNIT_HEAD, unit_id)])
+        invite(cast, officer, password, [(Role.UNIT_OFFICER, unit_id)])
 
 
 def _honorific(full_name: str) -> str:
     return "Bà" if " Thị " in full_name or full_name == "Trần Thu Hà" else "Ông"
 
 
-def _invite(
+def invite(
     cast: Cast, person: Person, password: str, roles: Sequence[tuple[Role, int | None]]
 ) -> None:
+    """Thêm một người, with their roles; `password` is the demo's, hashed once."""
     user = accounts.create_person(
         user_name=person.user_name,
         full_name=person.full_name,

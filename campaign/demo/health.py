@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from campaign.accounts import actions as accounts
 from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.clarification import actions as clarification
@@ -14,6 +13,7 @@ from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
 from campaign.core.permissions import Role
 from campaign.council import actions as council
+from campaign.demo.beginning import invite
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import health as content
 from campaign.demo.content.people import PASSWORD, Person, head_of, officer_of
@@ -85,7 +85,7 @@ def _settle(cast: Cast) -> None:
         )
     password = passwords.hashed(PASSWORD)
     for person, role in content.STAFF:
-        _invite(cast, person, password, [(role, None)] if role else [])
+        invite(cast, person, password, [(role, None)] if role else [])
     for row in competing():
         unit = cast.units[row.code]
         for name, names, position, role in (
@@ -94,23 +94,7 @@ def _settle(cast: Cast) -> None:
         ):
             honorific = "Bà" if " Thị " in names[row.code] else "Ông"
             person = Person(name, names[row.code], honorific, position, row.code)
-            _invite(cast, person, password, [(role, unit.id)])
-
-
-def _invite(
-    cast: Cast, person: Person, password: str, roles: Sequence[tuple[Role, int | None]]
-) -> None:
-    user = accounts.create_person(
-        user_name=person.user_name,
-        full_name=person.full_name,
-        honorific=person.honorific,
-        position=f"{person.position} {MADE_UP}",
-        unit_id=cast.units[person.unit].id,
-        is_demo=True,
-    )
-    accounts.set_password(user, password)
-    accounts.set_roles(user, roles, is_active=True)
-    cast.users[person.user_name] = user
+            invite(cast, person, password, [(role, unit.id)])
 
 
 def _plan(cast: Cast) -> Campaign:
