@@ -100,6 +100,7 @@ class Config:
         self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
         self.LOGS = os.environ.get("LOGS", str(INSTANCE / "logs"))
         self.ACCESS_LOG = os.environ.get("ACCESS_LOG", self._access_log()) != "0"
+        self.BACKUP_RECIPIENTS = _addresses(os.environ.get("BACKUP_RECIPIENTS", ""))
         self.OUTBOX = str(INSTANCE / "outbox")
         self.HEAD_MAIL_TO = _addresses(os.environ.get("HEAD_MAIL_TO", ""))
         self.MAIL_FROM = os.environ.get("MAIL_FROM", "ngonco@localhost")

@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from campaign.accounts import actions as accounts
+from campaign.archive import backup_commands as backups
 from campaign.archive import commands as archive
 from campaign.archive.file_commands import files
 from campaign.audit import recorder
@@ -70,8 +71,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(proof.record)
     app.cli.add_command(doctor)
     app.cli.add_command(demo.demo)
-    app.cli.add_command(archive.backup)
-    app.cli.add_command(archive.restore)
+    app.cli.add_command(backups.backup)
+    app.cli.add_command(backups.restore)
     app.cli.add_command(archive.archive)
     app.cli.add_command(archive.archive_load)
     app.cli.add_command(files)

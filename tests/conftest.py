@@ -72,6 +72,7 @@ class Config:
     MAX_FORM_MEMORY_SIZE = 4 * 1024 * 1024
     SESSION_COOKIE_NAME = "ngonco"
     SERVER_NAME = None
+    BACKUP_RECIPIENTS = ()
     HEAD_MAIL_TO = ("luu-tru@example.org",)
     MAIL_FROM = "ngonco@example.org"
     SMTP_HOST = ""

@@ -7,16 +7,17 @@ secret key of the instance, which are no part of its data.
 
 import hashlib
 import os
+import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.archive import rows
+from campaign.archive import rows, sealing
 from campaign.archive.models import BackupRun
 from campaign.archive.rules import (
     MANIFEST,
@@ -35,6 +36,9 @@ from campaign.database import revision_of
 from campaign.extensions import db
 from campaign.files import storage
 
+Rehearsal = Callable[[Path, str], str]
+"""Khôi phục thử: given a copy and the head of its record, says what was wrong, or nothing."""
+
 
 @dataclass(frozen=True)
 class Backup:
@@ -44,10 +48,23 @@ class Backup:
     missing: tuple[str, ...]
     head: str
     """Đầu chuỗi nhật ký lúc sao lưu."""
+    rehearsed_at: datetime | None = None
+    """Lúc khôi phục thử; None: it was not tried."""
+    rehearsal_fault: str = ""
+    """Vì sao khôi phục thử không được; empty where it was."""
 
 
-def backup(target: Path) -> Backup:
-    """Sao lưu ra `target`, which must not exist; nothing bears that name before it is whole."""
+def backup(
+    target: Path,
+    *,
+    recipients: sealing.Recipients = (),
+    rehearse: Rehearsal | None = None,
+) -> Backup:
+    """Sao lưu ra `target`, which must not exist; nothing bears that name before it is whole.
+
+    With `recipients` it is sealed for them, and nobody else opens it. `rehearse` is given the
+    open copy and the head of the record, and says what was wrong when it was restored.
+    """
     _refuse_if_there(target)
     partial = target.with_name(f"{target.name}.partial")
     try:
@@ -56,7 +73,13 @@ def backup(target: Path) -> Backup:
         refuse(f"Không tạo được tệp {partial.name}: {os_words(error)}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            taken = _write(stream)
+            if recipients:
+                with tempfile.NamedTemporaryFile(prefix="ngonco-backup-") as plain:
+                    taken = _taken(plain, Path(plain.name), rehearse)
+                    plain.seek(0)
+                    sealing.seal(plain, stream, recipients)
+            else:
+                taken = _taken(stream, partial, rehearse)
             stream.flush()
             os.fsync(stream.fileno())
         _refuse_if_there(target)
@@ -65,6 +88,16 @@ def backup(target: Path) -> Backup:
     finally:
         partial.unlink(missing_ok=True)
     return taken
+
+
+def _taken(stream: IO[bytes], path: Path, rehearse: Rehearsal | None) -> Backup:
+    """The open copy in `stream`, which stands at `path`, tried where that is asked for."""
+    taken = _write(stream)
+    stream.flush()
+    if rehearse is None:
+        return taken
+    fault = rehearse(path, taken.head)
+    return replace(taken, rehearsed_at=datetime.now(UTC), rehearsal_fault=fault)
 
 
 def remember(target: Path, taken: Backup, *, at: datetime) -> bool:
@@ -76,6 +109,8 @@ def remember(target: Path, taken: Backup, *, at: datetime) -> bool:
                 file_name=target.name,
                 size=target.stat().st_size,
                 missing_count=len(taken.missing),
+                rehearsed_at=taken.rehearsed_at,
+                rehearsal_fault=taken.rehearsal_fault,
             )
         )
         db.session.commit()

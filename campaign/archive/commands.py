@@ -1,4 +1,4 @@
-"""Lệnh sao lưu, khôi phục, đóng gói và nạp gói lưu trữ."""
+"""Lệnh đóng gói và nạp gói lưu trữ."""
 
 import shutil
 from datetime import UTC, datetime
@@ -7,9 +7,6 @@ from pathlib import Path
 import click
 
 from campaign.accounts import actions as accounts
-from campaign.archive import backup as backups
-from campaign.archive import restore as restoring
-from campaign.archive import stored
 from campaign.archive.load import load
 from campaign.archive.pack import pack
 from campaign.audit import recorder
@@ -19,57 +16,6 @@ from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.proof import upgrades
 from campaign.web import terminal
-
-
-@click.command("backup", cls=terminal.Command)
-@click.argument("file", type=terminal.FILE)
-def backup(file: Path) -> None:
-    """Back up the database and the evidence into FILE (zip), while the system is in use.
-
-    Not in it, on purpose: the keys of sealed urns (a secret ballot that is open now has to be held
-    again after a
-    restore) and the secret key and settings of this instance. FILE holds personal data: keep it as
-    closely as the system.
-    """
-    began = datetime.now(UTC)
-    taken = backups.backup(file)
-    for key in taken.missing:
-        click.echo(f"Cảnh báo: kho tệp không còn tệp {key} mà dữ liệu nhắc đến.", err=True)
-    click.echo(
-        f"Đã sao lưu vào {file.name}: cơ sở dữ liệu và {taken.files} tệp. "
-        f"Đầu chuỗi nhật ký: {taken.head or 'chưa có'}"
-    )
-    if not backups.remember(file, taken, at=began):
-        click.echo("Cảnh báo: chưa ghi được vào cơ sở dữ liệu rằng đã sao lưu.", err=True)
-    removed, suspicious = stored.sweep_unasked(datetime.now(UTC))
-    if removed:
-        click.echo(f"Đã xoá {removed} tệp bỏ lại mà không dòng dữ liệu nào nhắc đến.")
-    if suspicious:
-        click.echo(
-            f"Cảnh báo: kho có {suspicious} tệp mà không dòng dữ liệu nào nhắc đến, nhiều hơn "
-            "thường lệ nên "
-            "chưa xoá; xem flask files sweep.",
-            err=True,
-        )
-
-
-@click.command("restore", cls=terminal.Command)
-@click.argument("file", type=terminal.FILE)
-def restore(file: Path) -> None:
-    """Restore FILE into an empty instance of the same version (after `flask db upgrade`); all of it
-    or nothing.
-    """
-    manifest = restoring.restore(file)
-    for key in manifest.missing:
-        click.echo(f"Cảnh báo: khi sao lưu đã thiếu tệp {key}.", err=True)
-    click.echo(
-        f"Đã khôi phục bản sao lưu lập lúc {manifest.created_at}: {len(manifest.files)} tệp. "
-        f"Hãy chạy `{_verify_with(manifest.head)}`."
-    )
-
-
-def _verify_with(head: str) -> str:
-    return f"flask audit verify --head {head}" if head else "flask audit verify"
 
 
 @click.command("archive", cls=terminal.Command)

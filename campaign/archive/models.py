@@ -16,6 +16,9 @@ class BackupRun(Base):
     __table_args__ = (
         CheckConstraint("size > 0", name="holds_something"),
         CheckConstraint("missing_count >= 0", name="missing_not_negative"),
+        CheckConstraint(
+            "rehearsal_fault = '' OR rehearsed_at IS NOT NULL", name="fault_of_a_rehearsal"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,6 +27,10 @@ class BackupRun(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     missing_count: Mapped[int]
     """Số tệp mà kho không còn lúc đó."""
+    rehearsed_at: Mapped[datetime | None]
+    """Lúc khôi phục thử vào một nơi trống."""
+    rehearsal_fault: Mapped[str] = mapped_column(default="", server_default="")
+    """Vì sao khôi phục thử không được."""
 
 
 class LoadedArchive(Base):

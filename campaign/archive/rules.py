@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from campaign.core.errors import refuse
@@ -150,6 +150,43 @@ def is_left_over(changed_at: datetime, now: datetime, age: timedelta = SAFE_AGE)
 def may_sweep_unasked(orphans: int, named: int) -> bool:
     """Được tự dọn: never most of a store, which rather has the wrong database beside it."""
     return orphans <= max(_FEW, named)
+
+
+_DATED = re.compile(r"(.*)-(\d{4}-\d{2}-\d{2})\.zip(?:\.age)?")
+KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 14, 8, 12
+
+
+def dated_name(name: str) -> tuple[str, date] | None:
+    """Tên bản sao lưu có ngày, such as ngonco-2026-11-28.zip: what stands before, and the day."""
+    match = _DATED.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return match[1], date.fromisoformat(match[2])
+    except ValueError:
+        return None
+
+
+def superseded(newest: str, names: Iterable[str]) -> list[str]:
+    """Bản sao lưu bỏ đi được, of the series that `newest` belongs to.
+
+    Kept are those of the last 14 days that have one, the last of each of 8 weeks and the last of
+    each of 12 months; days without a backup count nowhere, so that nothing is removed while none
+    is added. What is named otherwise is left alone.
+    """
+    series = dated_name(newest)
+    if series is None:
+        return []
+    dated = {name: at[1] for name in names if (at := dated_name(name)) and at[0] == series[0]}
+    days = sorted(set(dated.values()), reverse=True)
+    weeks = {day.isocalendar()[:2]: day for day in reversed(days)}
+    months = {(day.year, day.month): day for day in reversed(days)}
+    kept_days = {
+        *days[:KEPT_DAYS],
+        *sorted(weeks.values(), reverse=True)[:KEPT_WEEKS],
+        *sorted(months.values(), reverse=True)[:KEPT_MONTHS],
+    }
+    return sorted(name for name, day in dated.items() if day not in kept_days)
 
 
 PACKAGE_KEPT = timedelta(days=1)

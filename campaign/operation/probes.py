@@ -122,8 +122,18 @@ def _keys() -> Check:
 
 
 def _backup(now: datetime) -> Check:
-    last = queries.last_backup()
-    return rules.backup(last.taken_at if last else None, last.missing_count if last else 0, now)
+    last, tried = queries.last_backup(), queries.last_rehearsal()
+    return rules.backup(
+        rules.LastBackup(
+            last.taken_at,
+            last.missing_count,
+            tried.rehearsed_at if tried else None,
+            tried.rehearsal_fault if tried else "",
+        )
+        if last
+        else None,
+        now,
+    )
 
 
 def _record() -> Check:

@@ -27,6 +27,16 @@ def last_backup() -> BackupRun | None:
     ).first()
 
 
+def last_rehearsal() -> BackupRun | None:
+    """Lần khôi phục thử gần nhất."""
+    return db.session.scalars(
+        select(BackupRun)
+        .where(BackupRun.rehearsed_at.is_not(None))
+        .order_by(BackupRun.rehearsed_at.desc(), BackupRun.id.desc())
+        .limit(1)
+    ).first()
+
+
 def last_proof() -> ProofRun | None:
     """Lần đối chiếu xong gần nhất."""
     return db.session.scalars(

@@ -10,6 +10,7 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
 
 BACKUP_DUE, BACKUP_LATE = timedelta(hours=26), timedelta(days=7)
+REHEARSAL_LATE = timedelta(days=8)
 """A night and two hours; a week without one is a fault."""
 MAIL_DUE, MAIL_LATE = timedelta(hours=1), timedelta(days=1)
 """So long a mail may stand past its turn: `flask remind` runs every five minutes."""
@@ -95,25 +96,61 @@ def migrations(stands_at: str, newest: str) -> Check:
     )
 
 
-def backup(taken_at: datetime | None, missing: int, now: datetime) -> Check:
-    """Bản sao lưu gần nhất cũ đến đâu."""
-    nightly = "Đặt flask backup chạy hằng đêm (README, Back up and restore)."
-    if taken_at is None:
+@dataclass(frozen=True)
+class LastBackup:
+    """Lần sao lưu gần nhất: when, how many files the store had lost, and the last trial restore of
+    any backup, with what was wrong.
+    """
+
+    taken_at: datetime
+    missing: int = 0
+    rehearsed_at: datetime | None = None
+    rehearsal_fault: str = ""
+
+
+def backup(last: LastBackup | None, now: datetime) -> Check:
+    """Bản sao lưu gần nhất cũ đến đâu, và có khôi phục được không."""
+    nightly = "Đặt flask backup --verify chạy hằng đêm (README, Back up and restore)."
+    if last is None:
         return Check(Part.BACKUP, Verdict.LOOK, "Chưa sao lưu lần nào.", nightly)
-    words = f"Lần gần nhất lúc {format_moment(taken_at)}."
-    age = now - taken_at
+    verdict, trouble, advice = _trouble(last, now - last.taken_at)
+    words = f"Lần gần nhất lúc {format_moment(last.taken_at)}."
+    if trouble:
+        return Check(Part.BACKUP, verdict, f"{words} {trouble}", advice or nightly)
+    is_rehearsed = last.rehearsed_at is not None and now - last.rehearsed_at <= REHEARSAL_LATE
+    return Check(
+        Part.BACKUP,
+        Verdict.WELL if is_rehearsed else Verdict.LOOK,
+        f"{words} {_rehearsed(last)}",
+        "" if is_rehearsed else nightly,
+    )
+
+
+def _trouble(last: LastBackup, age: timedelta) -> tuple[Verdict, str, str]:
+    """What is wrong with the last backup, the worst first, and what to do but take a new one."""
     if age > BACKUP_LATE:
-        return Check(Part.BACKUP, Verdict.FAULT, f"{words} Đã quá 7 ngày.", nightly)
+        return Verdict.FAULT, "Đã quá 7 ngày.", ""
+    if last.rehearsal_fault:
+        return (
+            Verdict.FAULT,
+            f"Khôi phục thử không được: {last.rehearsal_fault}",
+            "Giữ lại các bản sao lưu cũ, sửa lỗi, rồi chạy lại flask backup --verify.",
+        )
     if age > BACKUP_DUE:
-        return Check(Part.BACKUP, Verdict.LOOK, f"{words} Đã quá một ngày.", nightly)
-    if missing:
-        return Check(
-            Part.BACKUP,
+        return Verdict.LOOK, "Đã quá một ngày.", ""
+    if last.missing:
+        return (
             Verdict.LOOK,
-            f"{words} Lúc đó kho thiếu {missing} tệp.",
+            f"Lúc đó kho thiếu {last.missing} tệp.",
             "Chạy flask files verify để biết tệp nào, rồi lấy lại từ bản sao lưu cũ hơn.",
         )
-    return Check(Part.BACKUP, Verdict.WELL, words)
+    return Verdict.WELL, "", ""
+
+
+def _rehearsed(last: LastBackup) -> str:
+    if last.rehearsed_at is None:
+        return "Chưa khôi phục thử lần nào."
+    return f"Khôi phục thử được lúc {format_moment(last.rehearsed_at)}."
 
 
 def disk(free: int, total: int) -> Check:

@@ -1,7 +1,7 @@
 """A backup's list of members, the store beside it, and how far a package has come."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from campaign.archive.rules import (
     Step,
     check_names,
     damage,
+    dated_name,
     file_member,
     is_left_over,
     is_own,
@@ -23,6 +24,7 @@ from campaign.archive.rules import (
     packing_note_of,
     packing_note_text,
     packing_state,
+    superseded,
     table_member,
 )
 from campaign.core.errors import RuleViolation
@@ -218,3 +220,47 @@ def test_how_far_a_package_has_come(refusal, finished, at_work, hours, state):
 
 def test_the_steps_of_a_package_are_counted_from_one():
     assert [step.number for step in Step] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ngonco-2026-11-28.zip", ("ngonco", date(2026, 11, 28))),
+        ("so-ct-2026-11-28.zip.age", ("so-ct", date(2026, 11, 28))),
+        ("ngonco-2026-11-31.zip", None),
+        ("ngonco-2026-11-28.zip.partial", None),
+        ("ngonco.zip", None),
+    ],
+)
+def test_the_day_of_a_backup_is_read_from_its_name(name, said):
+    assert dated_name(name) == said
+
+
+def _nightly(first, last):
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [f"ngonco-{day}.zip" for day in days]
+
+
+def test_of_old_backups_those_of_14_days_8_weeks_and_12_months_stay():
+    every_night = _nightly(date(2025, 6, 1), date(2026, 11, 28))
+    left = sorted(set(every_night) - set(superseded("ngonco-2026-11-28.zip", every_night)))
+    assert left == [
+        *(f"ngonco-{day}.zip" for day in ("2025-12-31", "2026-01-31", "2026-02-28")),
+        *(f"ngonco-{day}.zip" for day in ("2026-03-31", "2026-04-30", "2026-05-31")),
+        *(f"ngonco-{day}.zip" for day in ("2026-06-30", "2026-07-31", "2026-08-31")),
+        *(f"ngonco-{day}.zip" for day in ("2026-09-30", "2026-10-11", "2026-10-18")),
+        *(f"ngonco-{day}.zip" for day in ("2026-10-25", "2026-10-31", "2026-11-01")),
+        *(f"ngonco-{day}.zip" for day in ("2026-11-08",)),
+        *_nightly(date(2026, 11, 15), date(2026, 11, 28)),
+    ]
+
+
+def test_what_belongs_to_another_series_or_bears_no_day_is_left_alone():
+    others = ["khac-2020-01-01.zip", "ghi-chu.txt", "ngonco.zip"]
+    assert superseded("ngonco-2026-11-28.zip", [*others, "ngonco-2026-11-28.zip"]) == []
+    assert superseded("ngonco.zip", _nightly(date(2026, 1, 1), date(2026, 11, 28))) == []
+
+
+def test_where_no_backup_is_added_none_is_removed_by_and_by():
+    old = _nightly(date(2020, 1, 1), date(2020, 1, 14))
+    assert superseded("ngonco-2020-01-14.zip", old) == []

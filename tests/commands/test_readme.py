@@ -143,7 +143,7 @@ def test_the_doctor_finds_no_fault_in_a_new_installation(production):
     said = production.run("flask doctor").splitlines()
     assert (
         "[cần xem] Sao lưu: Chưa sao lưu lần nào. "
-        "Đặt flask backup chạy hằng đêm (README, Back up and restore)." in said
+        "Đặt flask backup --verify chạy hằng đêm (README, Back up and restore)." in said
     )
     assert said[-1] == "Không có bộ phận nào có lỗi."
 
@@ -164,7 +164,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "python -m tools.server --port 8000",
             "flask remind",
             "flask backup FILE",
-            r"flask backup /backup/ngonco-$(date +\%F).zip",
+            r"flask backup /backup/ngonco-$(date +\%F).zip --verify --prune",
             "flask restore FILE",
             "flask audit verify",
             "flask audit verify --head 120:9f86…",
@@ -303,7 +303,11 @@ def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(
     production, migrated, tmp_path
 ):
     file, empty = tmp_path / "sao-luu.zip", _copied(migrated, tmp_path / "empty")
-    assert production.run(f"flask backup {file}").startswith("Đã sao lưu vào")
+    said = production.run(f"flask backup {file} --verify").splitlines()
+    assert (said[0].partition(":")[0], said[-1]) == (
+        "Đã sao lưu vào sao-luu.zip",
+        "Đã khôi phục thử vào một nơi trống: nhật ký khớp với mọi dòng dữ liệu.",
+    )
     assert empty.run(f"flask restore {file}").startswith("Đã khôi phục bản sao lưu")
     said = empty.run("flask audit verify")
     assert said.startswith("Nhật ký nguyên vẹn:")

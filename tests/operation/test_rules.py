@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaign.operation import rules
-from campaign.operation.rules import Part, Queue, Verdict
+from campaign.operation.rules import LastBackup, Part, Queue, Verdict
 
 NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
 WELL, LOOK, FAULT = Verdict.WELL, Verdict.LOOK, Verdict.FAULT
@@ -25,10 +25,13 @@ def test_sizes_are_told_in_the_nearest_unit(size, words):
     assert rules.size_words(size) == words
 
 
+TRIED = "Khôi phục thử được lúc 02:00 29/11/2026."
+
+
 @pytest.mark.parametrize(
     ("hours", "missing", "verdict", "words"),
     [
-        (26, 0, WELL, "Lần gần nhất lúc 08:00 28/11/2026."),
+        (26, 0, WELL, f"Lần gần nhất lúc 08:00 28/11/2026. {TRIED}"),
         (27, 0, LOOK, "Lần gần nhất lúc 07:00 28/11/2026. Đã quá một ngày."),
         (168, 0, LOOK, "Lần gần nhất lúc 10:00 22/11/2026. Đã quá một ngày."),
         (169, 0, FAULT, "Lần gần nhất lúc 09:00 22/11/2026. Đã quá 7 ngày."),
@@ -36,12 +39,32 @@ def test_sizes_are_told_in_the_nearest_unit(size, words):
     ],
 )
 def test_a_backup_is_due_every_night(hours, missing, verdict, words):
-    told = rules.backup(NOW - timedelta(hours=hours), missing, NOW)
+    last = LastBackup(NOW - timedelta(hours=hours), missing, NOW - timedelta(hours=8))
+    told = rules.backup(last, NOW)
     assert (told.verdict, told.words, bool(told.advice)) == (verdict, words, verdict is not WELL)
 
 
+@pytest.mark.parametrize(
+    ("days", "fault", "verdict", "words"),
+    [
+        (None, "", LOOK, "Chưa khôi phục thử lần nào."),
+        (8, "", WELL, "Khôi phục thử được lúc 10:00 21/11/2026."),
+        (9, "", LOOK, "Khôi phục thử được lúc 10:00 20/11/2026."),
+        (0, "flask restore: hỏng.", FAULT, "Khôi phục thử không được: flask restore: hỏng."),
+    ],
+)
+def test_a_backup_that_was_not_restored_for_a_trial_is_not_trusted(days, fault, verdict, words):
+    tried = None if days is None else NOW - timedelta(days=days)
+    told = rules.backup(LastBackup(NOW, 0, tried, fault), NOW)
+    assert (told.verdict, told.words, bool(told.advice)) == (
+        verdict,
+        f"Lần gần nhất lúc 10:00 29/11/2026. {words}",
+        verdict is not WELL,
+    )
+
+
 def test_no_backup_at_all_is_told():
-    told = rules.backup(None, 0, NOW)
+    told = rules.backup(None, NOW)
     assert (told.verdict, told.words) == (LOOK, "Chưa sao lưu lần nào.")
 
 

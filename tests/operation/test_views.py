@@ -30,6 +30,7 @@ def installed(app):
             file_name="dem-qua.zip",
             size=1_288_490_189,
             missing_count=0,
+            rehearsed_at=datetime.now(UTC) - timedelta(minutes=50),
         )
     )
     db.session.commit()
