@@ -155,7 +155,7 @@ def test_a_full_disk_is_said_as_it_is(app, tmp_path, monkeypatch):
     ],
 )
 def test_a_fault_of_the_program_is_said_without_its_trace(app, tmp_path, monkeypatch, fault, said):
-    def fail(target):
+    def fail(target, **options):
         raise fault
 
     monkeypatch.setattr(backups, "backup", fail)
