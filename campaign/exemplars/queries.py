@@ -112,6 +112,20 @@ def exemplar(campaign_id: int, exemplar_id: int, sight: Sight, *, hold: bool = F
     return row
 
 
+def registered(
+    campaign_id: int, sight: Sight, units: Collection[int] | None = None
+) -> Sequence[Exemplar]:
+    """Điển hình đã đăng ký mà người này thấy, of these units where some are named; those that came
+    farthest first.
+    """
+    statement = _of_campaign(campaign_id, sight).where(Exemplar.state == State.REGISTERED)
+    if units is not None:
+        statement = statement.where(Participation.unit_id.in_(units))
+    steps = list(Step)
+    rows: Sequence[Exemplar] = db.session.scalars(statement).all()
+    return sorted(rows, key=lambda row: -steps.index(row.step))
+
+
 def uses_of(exemplar_id: int) -> Sequence[ExemplarUse]:
     """Các đơn vị đã xác nhận áp dụng, by day."""
     return db.session.scalars(

@@ -8,6 +8,8 @@ from campaign.accounts.models import User
 from campaign.core.errors import refuse, stated_reason
 from campaign.core.text import name_sort_key, nfc, one_line, search_key, text_sort_key
 from campaign.enrolment.models import Participation
+from campaign.exemplars.models import Exemplar
+from campaign.exemplars.rules import State
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.nomination.models import AwardKind, Nominee, NomineeChange
@@ -57,6 +59,7 @@ def save_nominee(
     row.birth_year = values.get("birth_year")
     row.member_count, row.women_count = _members(kind, values)
     row.is_leader = bool(values.get("is_leader")) and kind.subject is Subject.INDIVIDUAL
+    row.exemplar_id = _exemplar(participation, values.get("exemplar_id"))
     row.is_illustrative = bool(values.get("is_illustrative"))
     db.session.flush()
     return row
@@ -89,6 +92,16 @@ def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, in
     if women > members:
         refuse("Số nữ không được nhiều hơn số người của tập thể.", "women_count")
     return members, women
+
+
+def _exemplar(participation: Participation, exemplar_id: int | None) -> int | None:
+    """Điển hình mà đề nghị dựa vào: a registered one of the same unit, or none."""
+    if exemplar_id is None:
+        return None
+    row = db.session.get(Exemplar, exemplar_id)
+    if row is None or row.participation_id != participation.id or row.state is not State.REGISTERED:
+        refuse("Hãy chọn điển hình đã đăng ký của chính đơn vị này.", "exemplar_id")
+    return row.id
 
 
 def remove_nominee(row: Nominee) -> None:

@@ -27,6 +27,7 @@ class NomineeForm(VietnameseForm):
     is_leader = BooleanField("Là lãnh đạo, quản lý")
     member_count = whole_number("Số người của tập thể", minimum=1, maximum=100_000)
     women_count = whole_number("Trong đó nữ", maximum=100_000)
+    exemplar_id = RowField("Điển hình tiên tiến")
     achievements = ProseField("Kết quả đạt được trong phong trào", validators=[at_most(LONG)])
     measures = ProseField("Biện pháp đã thực hiện", validators=[at_most(LONG)])
     effects = ProseField("Hiệu quả, bài học", validators=[at_most(LONG)])

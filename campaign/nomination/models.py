@@ -161,6 +161,10 @@ class Nominee(Base):
     job: Mapped[str] = mapped_column(default="")
     birth_year: Mapped[int | None]
     is_leader: Mapped[bool] = mapped_column(default=False)
+    exemplar_id: Mapped[int | None] = mapped_column(
+        ForeignKey("exemplar.id", ondelete="SET NULL"), index=True
+    )
+    """Điển hình mà đề nghị dựa vào."""
     member_count: Mapped[int | None]
     women_count: Mapped[int | None]
     """Số người của tập thể, trong đó nữ."""

@@ -11,6 +11,8 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission, Role
+from campaign.exemplars.models import Exemplar
+from campaign.exemplars.queries import registered
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.meeting.queries import current_meeting
@@ -22,6 +24,7 @@ from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.rules import NomineeState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
+from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
@@ -137,6 +140,18 @@ def _nominee_form(
             row.participation_id if row else units[0].id if len(units) == 1 else ""
         )
         form.kind_id.data = str(row.kind_id) if row else ""
+        form.exemplar_id.data = str((row and row.exemplar_id) or "")
+    examples = registered(
+        campaign_id,
+        sight_of(current_user, campaign_id, clock.today()),
+        [entry.unit_id for entry in units],
+    )
+    form.exemplar_id.choices = [
+        ("", "— không —"),
+        *[(str(one.id), f"{one.name} ({one.participation.unit.short_name})") for one in examples],
+    ]
+    if not examples:
+        del form.exemplar_id
     if not takes_all:
         del form.added_reason
     return form
@@ -178,6 +193,7 @@ def _save_nominee(
     values = {name: form[name].data for name in _TYPED}
     for name in ("birth_year", "member_count", "women_count"):
         values[name] = int(form[name].data) if form[name].data is not None else None
+    values["exemplar_id"] = form.exemplar_id.chosen if "exemplar_id" in form else None
     return actions.save_nominee(
         campaign,
         row,
@@ -205,6 +221,7 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
         checks=conditions.gate_checks(campaign, [row])[row.id] if sees_gates else (),
         plans=Permission.AWARD_PLAN in current_user.permissions,
         course=course,
+        examples=_examples(campaign_id, row),
         is_settled=row.id in queries.settled(campaign_id),
         returning=queries.returning(campaign_id).get(nominee_id)
         if sees_gates and course.state is row.state
@@ -214,6 +231,17 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
         signs=row.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
         or (bool(row.added_reason) and Role.SECRETARIAT in current_user.roles),
     )
+
+
+def _examples(campaign_id: int, row: Nominee) -> Sequence[Exemplar]:
+    """Điển hình của đơn vị, as far as this person reads their register; whom the nomination is of
+    first.
+    """
+    if Permission.EXEMPLAR_READ not in current_user.permissions:
+        return ()
+    sight = sight_of(current_user, campaign_id, clock.today())
+    rows = registered(campaign_id, sight, [row.participation.unit_id])
+    return sorted(rows, key=lambda one: one.id != row.exemplar_id)
 
 
 def _signable(campaign_id: int, nominee_id: int) -> Nominee:

@@ -134,6 +134,7 @@ def _change_as_the_steps_since(rows):
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     _give_posts_a_kind(rows)
+    _give_nominees_no_example(rows)
     rows["plan_copy"] = []
     rows["given_target"] = []
     rows |= {f"exemplar{of}": [] for of in ("", "_move", "_use", "_story", "_picture")}
@@ -147,6 +148,11 @@ def _change_as_the_steps_since(rows):
     rows["unit_kind"] = [
         {**row, "competes": no if row["code"] == "leadership" else yes} for row in _KINDS
     ]
+
+
+def _give_nominees_no_example(rows):
+    for row in rows["nominee"]:
+        row["exemplar_id"] = "None"
 
 
 def _give_posts_a_kind(rows):

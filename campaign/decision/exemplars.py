@@ -1,0 +1,68 @@
+"""Khen thưởng của một điển hình: the nominations and awards that rest on it, as far as told."""
+
+from typing import NamedTuple
+
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from campaign.core.permissions import Permission
+from campaign.decision.models import Decision, DecisionLine
+from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.extensions import db
+from campaign.nomination.access import courses_for, seen_by
+from campaign.nomination.course import Course
+from campaign.nomination.models import Nominee
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
+from campaign.web import clock
+
+
+class Nominated(NamedTuple):
+    """Đề nghị khen thưởng điển hình, and its course as this person may know it."""
+
+    row: Nominee
+    course: Course
+
+
+class Honours(NamedTuple):
+    """Đề nghị mà người này thấy, and awards that were made public."""
+
+    nominated: list[Nominated]
+    awarded: list[DecisionLine]
+
+
+def honours_of(campaign: Campaign, exemplar_id: int) -> Honours:
+    """Đề nghị và khen thưởng của điển hình: nominations of those this person sees, awards once the
+    results are published.
+    """
+    today, rows = clock.today(), []
+    if Permission.AWARD_READ in current_user.permissions:
+        rows = [
+            row for row in seen_by(current_user, campaign, today) if row.exemplar_id == exemplar_id
+        ]
+    courses = courses_for(current_user, campaign, rows, today) if rows else {}
+    return Honours(
+        [Nominated(row, courses[row.id]) for row in rows], _awarded(campaign, exemplar_id)
+    )
+
+
+def _awarded(campaign: Campaign, exemplar_id: int) -> list[DecisionLine]:
+    if campaign.phase is not Phase.PUBLISHED:
+        return []
+    return list(
+        db.session.scalars(
+            select(DecisionLine)
+            .join(DecisionLine.decision)
+            .join(Nominee, Nominee.id == DecisionLine.nominee_id)
+            .where(
+                Nominee.exemplar_id == exemplar_id,
+                Decision.campaign_id == campaign.id,
+                Decision.state == DecisionState.SIGNED,
+                Decision.kind != DecisionKind.REVOCATION,
+                DecisionLine.ended_by_id.is_(None),
+            )
+            .options(joinedload(DecisionLine.decision))
+            .order_by(Decision.signed_on, DecisionLine.position)
+        )
+    )
