@@ -11,6 +11,7 @@ from campaign.audit import recorder
 from campaign.core.dates import VIETNAM
 from campaign.demo.content.people import SECRETARIAT
 from campaign.enrolment.models import Participation
+from campaign.exemplars.models import Exemplar
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.scheme.models import Indicator
@@ -28,6 +29,7 @@ class Cast:
     users: dict[str, User] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     participations: dict[str, Participation] = field(default_factory=dict)
+    exemplars: dict[str, Exemplar] = field(default_factory=dict)
 
     @property
     def secretary(self) -> User:

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from campaign.archive import stored
 from campaign.audit import recorder
 from campaign.demo import story
+from campaign.demo.cast import moment
 from campaign.demo.content.people import (
     ADMIN,
     DEPUTIES,
@@ -22,6 +23,7 @@ from campaign.demo.content.people import (
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.honours import actions as honours
+from campaign.publicity import commands as remind
 from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
 
@@ -56,8 +58,14 @@ def load_in_place(stage: Stage) -> str:
 
 
 def _loaded(stage: Stage) -> str:
-    story.tell(stage)
+    _begin_day(stage)
     return f"Đã nạp diễn tập “{stage.value}”, hôm nay là {stage.today:%d/%m/%Y}."
+
+
+def _begin_day(stage: Stage) -> None:
+    """A moment of the campaign, with what `flask remind` told people of it in the morning."""
+    story.tell(stage)
+    remind.tell_all(moment(stage.today, hour=8))
 
 
 def complete_catalogue() -> None:
@@ -72,7 +80,7 @@ def complete_catalogue() -> None:
 def load_if_empty() -> None:
     """Nạp diễn tập vào cơ sở dữ liệu trống: what `make run` does on its first start."""
     if current_app.config["DEMO"] and story.is_empty():
-        story.tell(Stage.SCORING)
+        _begin_day(Stage.SCORING)
 
 
 def _empty() -> None:

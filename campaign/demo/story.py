@@ -8,13 +8,13 @@ from campaign.accounts.models import User
 from campaign.audit import recorder
 from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
-from campaign.demo import clock, council_room, nominations, signing
+from campaign.demo import clock, council_room, movement, nominations, signing
 from campaign.demo.beginning import competing_units, invite_people, plan_campaign, settle_units
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.checks import inspect_unit, verify_period
 from campaign.demo.content.people import head_of
 from campaign.demo.content.plan import POWER_BASIS
-from campaign.demo.content.words import COMMITMENTS, PLEDGES, PUBLISHED_FIGURES, REMINDER, News
+from campaign.demo.content.words import COMMITMENTS, PLEDGES, PUBLISHED_FIGURES, REMINDER
 from campaign.demo.health import tell_health
 from campaign.demo.marks import score_blocks
 from campaign.demo.reports import extend_period, report_period
@@ -40,13 +40,15 @@ def tell(stage: Stage) -> Campaign:
         _launch(cast, campaign)
         _enrol(cast, campaign)
         _step(campaign, cast, Step.OPEN_REPORTING, Phase.LAUNCHED, date(2021, 3, 5))
-        _tell_news(cast, campaign, PLEDGES)
+        movement.tell_news(cast, campaign, PLEDGES)
+        movement.begin(cast, campaign)
         extend_period(cast, campaign)
         report_period(cast, campaign, is_final=False, filing=lambda code: march(code, stage))
     if stage.is_past(Stage.SCORING):
         _step(campaign, cast, Step.START_VERIFYING, Phase.REPORTING, date(2021, 4, 8))
         verify_period(cast, campaign, is_final=False, filing=lambda code: march(code, stage))
-        _tell_news(cast, campaign, REMINDER)
+        movement.tell_news(cast, campaign, REMINDER)
+        movement.grow(cast, campaign)
         report_period(cast, campaign, is_final=True, filing=lambda code: final(code, stage))
         verify_period(cast, campaign, is_final=True, filing=lambda code: final(code, stage))
         inspect_unit(cast, campaign)
@@ -111,15 +113,6 @@ def _launch(cast: Cast, campaign: Campaign) -> None:
             source="Văn phòng Sở",
         )
         post.published_on = date(2021, 3, 2)
-
-
-def _tell_news(cast: Cast, campaign: Campaign, news: News) -> None:
-    with act("post.save", cast.secretary, campaign):
-        post = Post(campaign_id=campaign.id, is_announcement=False, is_illustrative=True)
-        publicity.save_post(
-            post, kind=PostKind.NEWS, title=news.title, body=news.body, source=news.source
-        )
-        publicity.publish(post, on=news.on)
 
 
 def _enrol(cast: Cast, campaign: Campaign) -> None:

@@ -21,14 +21,14 @@ def remind() -> None:
     """Turn what is due into notices, then send the mail; to be run every few minutes."""
     at, steps = clock.now(), 0
     try:
-        steps = _told(at)
+        steps = tell_all(at)
     finally:  # what goes wrong in one campaign holds up nobody's mail
         db.session.rollback()
         sent, failed = send_due(at)
         click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")
 
 
-def _told(at: datetime) -> int:
+def tell_all(at: datetime) -> int:
     """What is due becomes notices, a campaign at a time; how many reports were reminded of."""
     steps = 0
     tell_roles(at=at)

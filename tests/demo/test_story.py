@@ -14,18 +14,22 @@ from campaign.decision import queries as decisions
 from campaign.demo import clock, commands, story
 from campaign.demo.content.units import DISTRICTS
 from campaign.demo.stages import Stage
+from campaign.exemplars.queries import exemplars
+from campaign.exemplars.rules import State, Step
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.nomination import queries as nominations
 from campaign.planning.rules import Phase
+from campaign.publicity.directives.queries import study_counts
 from campaign.publicity.models import Post
 from campaign.publicity.queries import neighbours
+from campaign.publicity.rules import PostKind
 from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.ranking.frozen_tables import published_ranking
-from campaign.reporting.queries import filed
+from campaign.reporting.queries import Sight, filed
 from campaign.voting import queries as votes
 from tests import build
 
@@ -73,9 +77,30 @@ def test_the_announcement_stands_among_other_posts_and_what_is_made_up_says_so(t
     newer = neighbours(announcement, date(2021, 5, 30), newer=True)
     assert [(row.title, row.is_illustrative) for row in newer] == [
         ("Các đơn vị ký giao ước thi đua", True),
+        ("Quán triệt nội dung, cách chấm và hạn báo cáo của đợt thi đua", True),
+        ("Thi đua là yêu nước: mỗi người một việc làm cụ thể", True),
+        ("Chín điểm bán hàng Việt mở lại sau Tết", True),
         ("Chuẩn bị báo cáo cuối phong trào", True),
     ]
     assert list(neighbours(announcement, date(2021, 5, 30), newer=False)) == []
+
+
+def test_examples_stand_in_each_of_the_four_steps_and_some_units_worked_through_the_directive(tell):
+    campaign = tell(Stage.SCORING)
+    rows = exemplars(campaign.id, Sight(frozenset(), sees_others=True))
+    assert [(row.row.step, row.row.state, row.uses) for row in rows] == [
+        (Step.FOUND, State.REGISTERED, 0),
+        (Step.FOUND, State.PROPOSED, 0),
+        (Step.FOLLOWED, State.REGISTERED, 2),
+        (Step.SUMMED_UP, State.REGISTERED, 0),
+        (Step.HELPED, State.REGISTERED, 0),
+    ]
+    assert [row.row.name for row in rows if row.is_still(Stage.SCORING.today)] == [
+        "Hộ ông Xa Văn Thành"
+    ]
+    directive = db.session.scalars(select(Post).where(Post.kind == PostKind.DIRECTIVE)).one()
+    studied = study_counts(campaign.id, [directive])[directive.id]
+    assert studied == (8, 18)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.publicity.rules import PostKind
+
 MADE_UP = "(minh hoạ)"
 
 
@@ -65,6 +67,8 @@ class News:
     body: str
     source: str
     on: date
+    kind: PostKind = PostKind.NEWS
+    theme: str = ""
 
 
 PLEDGES = News(
