@@ -122,6 +122,7 @@ ACTS = {
     "meeting": "cuộc họp",
     "meeting.call": "mời họp",
     "meeting.edit": "sửa giấy mời",
+    "meeting.cancel": "huỷ cuộc họp",
     "meeting.attend": "điểm danh",
     "meeting.replace": "thay thành viên dự họp",
     "meeting.open": "khai mạc",

@@ -10,8 +10,9 @@ from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.meeting.models import Attendance, Meeting
+from campaign.meeting.rules import MeetingState
 from campaign.notices.calendar import Deadline, Event
-from campaign.notices.events import host, meeting_event
+from campaign.notices.events import Call, host, meeting_event
 from campaign.notices.queries import sequences_told
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of
@@ -25,7 +26,7 @@ WITH_DAYS = OPEN_PHASES | {Phase.LAUNCHED}
 
 
 def meetings_of(user: User) -> list[Event]:
-    """Các cuộc họp có tên trong danh sách mời."""
+    """Các cuộc họp có tên trong danh sách mời, those that were cancelled among them."""
     told = sequences_told(user.id)
     rows = db.session.scalars(
         select(Meeting)
@@ -35,7 +36,11 @@ def meetings_of(user: User) -> list[Event]:
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [
-        meeting_event(row.id, told.get(row.id, 0), row.starts_at, row.place)
+        meeting_event(
+            Call(row.campaign_id, row.id, row.starts_at, row.place),
+            told.get(row.id, 0),
+            is_cancelled=row.state is MeetingState.CANCELLED,
+        )
         for row in rows.unique()
     ]
 

@@ -66,6 +66,7 @@ def call_meeting(
 
 def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
     """Mời thêm người đã dự thay ở cuộc họp trước, with a seat of their own: until it opens."""
+    demand_standing(meeting)
     if meeting.opened_at is not None:
         refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
     on_roll = set(queries.roll(meeting.id).presence)
@@ -88,6 +89,7 @@ def edit_meeting(
     agenda: str,
 ) -> None:
     """Sửa giấy mời: until the meeting opens."""
+    demand_standing(meeting)
     if meeting.opened_at is not None:
         refuse("Cuộc họp đã khai mạc; giấy mời không sửa được nữa.")
     if not one_line(place):
@@ -96,6 +98,25 @@ def edit_meeting(
         refuse("Hạn gửi ý kiến phải trước giờ họp.", "opinions_until")
     meeting.place, meeting.starts_at = one_line(place), starts_at
     meeting.opinions_until, meeting.agenda = opinions_until, nfc(agenda).strip()
+
+
+def cancel_meeting(meeting: Meeting, *, reason: str, at: datetime) -> None:
+    """Huỷ cuộc họp đã mời, with a reason, before it opens: what was prepared for it stays on record
+    and is free to be put before the next one.
+    """
+    demand_standing(meeting)
+    why = needed_reason(reason, "Hãy ghi lý do huỷ cuộc họp.")
+    if meeting.state is not MeetingState.CALLED:
+        refuse("Cuộc họp đã khai mạc nên không huỷ được nữa; muốn dừng họp, hãy bế mạc.")
+    follow(meeting)
+    meeting.state, meeting.cancelled_at, meeting.cancel_reason = MeetingState.CANCELLED, at, why
+    db.session.flush()
+
+
+def demand_standing(meeting: Meeting) -> None:
+    """Cuộc họp không bị huỷ: of one that was called off nothing changes any more."""
+    if meeting.state is MeetingState.CANCELLED:
+        refuse("Cuộc họp đã huỷ, không sửa được gì nữa; hãy mời cuộc họp khác.")
 
 
 def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
@@ -148,7 +169,8 @@ def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
 
 
 def follow(meeting: Meeting) -> None:
-    """Raise the meeting's version, which every screen follows."""
+    """Raise the meeting's version, which every screen follows: of one that was not cancelled."""
+    demand_standing(meeting)
     meeting.version += 1
     db.session.flush()
 
@@ -211,6 +233,7 @@ def _demand_free(meeting: Meeting, substitute: CouncilMember) -> None:
 
 def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     """Khai mạc: with a quorum, chair and secretary present; who did not come is absent."""
+    demand_standing(meeting)
     if meeting.state is not MeetingState.CALLED:
         refuse("Cuộc họp đã khai mạc.")
     _leave_out_who_left(meeting)
@@ -302,6 +325,7 @@ def receive_opinion(
 
 
 def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> None:
+    demand_standing(meeting)
     if meeting.opened_at is not None:
         refuse("Cuộc họp đã khai mạc; không nhận phiếu lấy ý kiến nữa.")
     if meeting.opinions_until is None:
@@ -324,6 +348,7 @@ def close_meeting(meeting: Meeting, *, unfinished: Sequence[int], at: datetime) 
 
 def save_notes(meeting: Meeting, notes: str) -> None:
     """Ghi thêm vào biên bản: by the secretary, until the chair confirms."""
+    demand_standing(meeting)
     if meeting.state is MeetingState.CONFIRMED:
         refuse("Biên bản đã được xác nhận, không sửa được nữa.")
     meeting.notes = nfc(notes).strip()

@@ -17,7 +17,15 @@ class Meeting(Base):
     __tablename__ = "meeting"
     __table_args__ = (
         UniqueConstraint("campaign_id", "number"),
-        CheckConstraint("(state = 'called') = (opened_at IS NULL)", name="opened_has_a_moment"),
+        CheckConstraint(
+            "(state IN ('called', 'cancelled')) = (opened_at IS NULL)", name="opened_has_a_moment"
+        ),
+        CheckConstraint(
+            "(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_has_a_moment"
+        ),
+        CheckConstraint(
+            "(state = 'cancelled') = (cancel_reason <> '')", name="cancelled_has_a_reason"
+        ),
         CheckConstraint(
             "(state IN ('closed', 'confirmed')) = (closed_at IS NOT NULL)",
             name="closed_has_a_moment",
@@ -54,6 +62,9 @@ class Meeting(Base):
         ForeignKey("council_member.id", ondelete="RESTRICT"), index=True
     )
     called_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Vì sao huỷ cuộc họp đã mời; what was prepared for it can be called anew."""
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     notes: Mapped[str] = mapped_column(Text, default="")

@@ -36,12 +36,15 @@ def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> M
 
 
 def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | None:
-    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed; locked
-    where it will be changed.
+    """Cuộc họp đang chuẩn bị hoặc đang họp: the newest whose minutes are not confirmed and that
+    was not cancelled; locked where it will be changed.
     """
     statement = (
         select(Meeting)
-        .where(Meeting.campaign_id == campaign_id, Meeting.state != MeetingState.CONFIRMED)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            Meeting.state.not_in((MeetingState.CONFIRMED, MeetingState.CANCELLED)),
+        )
         .order_by(Meeting.number.desc())
         .limit(1)
     )

@@ -14,6 +14,12 @@ class MeetingState(Labelled):
     OPEN = "open", "Đang họp"
     CLOSED = "closed", "Đã bế mạc"
     CONFIRMED = "confirmed", "Đã xác nhận biên bản"
+    CANCELLED = "cancelled", "Đã huỷ"
+
+    @property
+    def is_over(self) -> bool:
+        """Không còn gì để làm trong phòng họp: closed, or called off before it opened."""
+        return self in {MeetingState.CLOSED, MeetingState.CONFIRMED, MeetingState.CANCELLED}
 
 
 class Presence(Labelled):

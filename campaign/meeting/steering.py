@@ -13,6 +13,7 @@ from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.meeting import queries
+from campaign.meeting.actions import demand_standing
 from campaign.meeting.models import Meeting
 from campaign.planning.queries import campaign_for
 from campaign.web import clock
@@ -42,11 +43,12 @@ def steers(meeting: Meeting | None, member: CouncilMember | None) -> bool:
 
 
 def steered(campaign_id: int, meeting_id: int) -> Meeting:
-    """The meeting, for somebody who steers it; held against other changes."""
+    """The meeting, for somebody who steers it; held against other changes, unless cancelled."""
     campaign_for(current_user, campaign_id)
     meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
     if not steers(meeting, member_of(campaign_id)):
         abort(403)
+    demand_standing(meeting)
     return meeting
 
 

@@ -111,17 +111,38 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     return _meeting_form(campaign, form, meeting, "meeting.edit", save)
 
 
+@pages.post("/<int:meeting_id>/cancel")
+@requires(Permission.MEETING_RUN)
+def cancel(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Huỷ cuộc họp đã mời: by whoever may call one; everybody on the roll is told."""
+    campaign_for(current_user, campaign_id)
+    meeting = queries.meeting(campaign_id, meeting_id, for_change=True)
+    if not may_call(member_of(campaign_id)):
+        abort(403)
+    actions.cancel_meeting(meeting, reason=request.form.get("reason", ""), at=clock.now())
+    events.meeting_cancelled(
+        events.Call(campaign_id, meeting.id, meeting.starts_at, meeting.place),
+        _on_roll(meeting),
+        meeting.cancel_reason,
+        at=clock.now(),
+    )
+    return back_to_room(
+        campaign_id, meeting_id, "meeting.cancel", "Đã huỷ cuộc họp và báo mọi người được mời."
+    )
+
+
 def _tell(meeting: Meeting) -> None:
     """Mời, hoặc báo giấy mời đã đổi: everybody on the roll, with an event for their calendars."""
     db.session.flush()
     events.meeting_called(
-        meeting.campaign_id,
-        meeting.id,
-        meeting.starts_at,
-        meeting.place,
-        [row.member.user_id for row in queries.attendances(meeting.id)],
+        events.Call(meeting.campaign_id, meeting.id, meeting.starts_at, meeting.place),
+        _on_roll(meeting),
         at=clock.now(),
     )
+
+
+def _on_roll(meeting: Meeting) -> list[int]:
+    return [row.member.user_id for row in queries.attendances(meeting.id)]
 
 
 def _offer_stand_ins(form: MeetingForm, stand_ins: list[queries.StandIn]) -> None:

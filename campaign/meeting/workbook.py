@@ -13,6 +13,8 @@ MEETINGS = (
     Column("Trạng thái", width=24),
     Column("Khai mạc", Kind.MOMENT, 18),
     Column("Bế mạc", Kind.MOMENT, 18),
+    Column("Huỷ", Kind.MOMENT, 18),
+    Column("Lý do huỷ", width=40),
 )
 PEOPLE = (
     Column("Họ và tên", width=30),
@@ -38,6 +40,8 @@ def meetings(rows: Sequence[Meeting]) -> list[Table]:
                     row.state.label,
                     row.opened_at,
                     row.closed_at,
+                    row.cancelled_at,
+                    row.cancel_reason,
                 )
                 for row in rows
             ],

@@ -4,6 +4,7 @@ values, in the same transaction; nobody learns here what they may not see.
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import NamedTuple
 
 from flask import current_app, url_for
 from sqlalchemy import func, select
@@ -11,7 +12,7 @@ from sqlalchemy import func, select
 from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Role
 from campaign.extensions import db
-from campaign.notices.actions import About, tell, withdraw
+from campaign.notices.actions import About, tell, withdraw, withdraw_all
 from campaign.notices.calendar import Event, invitation
 from campaign.notices.models import Notice
 from campaign.notices.receivers import of_units, with_role
@@ -100,39 +101,71 @@ def scoring_opened(campaign_id: int, title: str, members: Collection[int], *, at
     tell(members, about, at=at)
 
 
-def meeting_called(
-    campaign_id: int,
-    meeting_id: int,
-    starts_at: datetime,
-    place: str,
+class Call(NamedTuple):
+    """Giấy mời một cuộc họp: which meeting, when and where."""
+
+    campaign_id: int
+    meeting_id: int
+    starts_at: datetime
+    place: str
+
+    @property
+    def words(self) -> str:
+        """Giờ họp và nơi họp."""
+        return f"{format_moment(self.starts_at)}, {self.place}"
+
+
+def meeting_called(call: Call, members: Collection[int], *, at: datetime) -> None:
+    """Mời họp, hoặc dời họp: the same event of a calendar, its sequence raised."""
+    sequence = _calls_of(call.meeting_id)
+    words = "Mời họp Hội đồng" if sequence == 0 else "Giấy mời họp Hội đồng đã đổi"
+    _tell_call(call, sequence, members, f"{words}: {call.words}", at=at)
+
+
+def meeting_cancelled(call: Call, members: Collection[int], reason: str, *, at: datetime) -> None:
+    """Huỷ họp: the event of their calendars is cancelled, and what they sent counts no more."""
+    why = (
+        f"Lý do: {reason}. Phiếu lấy ý kiến đã gửi không còn tính; khi Hội đồng được mời lại sẽ có "
+        "giấy mời khác."
+    )
+    title = f"Huỷ cuộc họp Hội đồng: {call.words}"
+    _tell_call(call, _calls_of(call.meeting_id), members, title, why, is_cancelled=True, at=at)
+
+
+def _tell_call(
+    call: Call,
+    sequence: int,
     members: Collection[int],
+    title: str,
+    reason: str = "",
     *,
+    is_cancelled: bool = False,
     at: datetime,
 ) -> None:
-    """Mời họp, hoặc dời họp: the same event of a calendar, its sequence raised."""
-    sequence = _calls_of(meeting_id)
-    words = "Mời họp Hội đồng" if sequence == 0 else "Giấy mời họp Hội đồng đã đổi"
-    place_line = f"{format_moment(starts_at)}, {place}"
-    event = meeting_event(meeting_id, sequence, starts_at, place)
+    """What was told of this meeting before and not read yet no longer holds."""
+    event = meeting_event(call, sequence, is_cancelled=is_cancelled)
     about = About(
         NoticeKind.MEETING_CALLED,
-        f"meeting:{meeting_id}:{sequence}",
-        f"{words}: {place_line}",
-        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting_id),
-        campaign_id=campaign_id,
+        f"meeting:{call.meeting_id}:{sequence}",
+        title,
+        url_for("room.show", campaign_id=call.campaign_id, meeting_id=call.meeting_id),
+        reason,
+        call.campaign_id,
         calendar=invitation(event, organiser=current_app.config["MAIL_FROM"], at=at),
     )
+    withdraw_all(f"meeting:{call.meeting_id}:", at=at)
     tell(members, about, at=at)
 
 
-def meeting_event(meeting_id: int, sequence: int, starts_at: datetime, place: str) -> Event:
+def meeting_event(call: Call, sequence: int, *, is_cancelled: bool = False) -> Event:
     """Cuộc họp trong lịch: under the same UID in invitations and in a person's own calendar."""
     return Event(
-        uid=f"meeting-{meeting_id}@{host()}",
+        uid=f"meeting-{call.meeting_id}@{host()}",
         sequence=sequence,
-        starts_at=starts_at,
+        starts_at=call.starts_at,
         title="Họp Hội đồng Thi đua – Khen thưởng",
-        place=place,
+        place=call.place,
+        is_cancelled=is_cancelled,
     )
 
 

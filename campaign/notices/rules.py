@@ -28,7 +28,7 @@ class NoticeKind(Labelled):
     VERIFIED = "verified", "Thẩm định xong"
     CLARIFICATION = "clarification", "Đề nghị giải trình"
     SHEET_OPEN = "sheet_open", "Mở chấm điểm"
-    MEETING_CALLED = "meeting_called", "Mời họp Hội đồng"
+    MEETING_CALLED = "meeting_called", "Mời, dời hoặc huỷ họp Hội đồng"
     MINUTES = "minutes", "Xác nhận biên bản"
     AWARD_NOTICE = "award_notice", "Lấy ý kiến về khen thưởng"
     OBJECTION_ANSWERED = "objection_answered", "Trả lời ý kiến"

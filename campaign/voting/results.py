@@ -5,12 +5,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
+from campaign.meeting.rules import MeetingState
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import Outcome
+
+_HELD = and_(Meeting.id == Ballot.meeting_id, Meeting.state != MeetingState.CANCELLED)
+"""Lượt của cuộc họp không bị huỷ: what was prepared for one that was called off is before nobody,
+and can be put before the Council anew.
+"""
 
 
 def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]:
@@ -20,7 +26,7 @@ def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]
     statement = (
         select(Ballot, BallotLine.participation_id, BallotLine.yes)
         .join(BallotLine, BallotLine.ballot_id == Ballot.id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .join(Meeting, _HELD)
         .where(
             Meeting.campaign_id == campaign_id,
             BallotLine.subject_id.is_(None),
@@ -61,7 +67,7 @@ def band_votes(campaign_id: int) -> dict[int, dict[str, bool | None]]:
     statement = (
         select(BallotLine.participation_id, BallotLine.band, BallotLine.outcome)
         .join(Ballot, Ballot.id == BallotLine.ballot_id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .join(Meeting, _HELD)
         .where(
             Meeting.campaign_id == campaign_id,
             BallotLine.band != "",
@@ -87,7 +93,7 @@ def votes_bands_since(campaign_id: int, at: datetime) -> bool:
             select(
                 exists()
                 .where(BallotLine.ballot_id == Ballot.id, BallotLine.band != "")
-                .where(Meeting.id == Ballot.meeting_id, Meeting.campaign_id == campaign_id)
+                .where(_HELD, Meeting.campaign_id == campaign_id)
                 .where(Ballot.closed_at > at, Ballot.annulled_reason == "")
             )
         )
@@ -104,7 +110,7 @@ def results_for(
     statement = (
         select(Ballot, BallotLine)
         .join(BallotLine, BallotLine.ballot_id == Ballot.id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .join(Meeting, _HELD)
         .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.in_(subjects))
         .order_by(Meeting.number, Ballot.number)
     )
@@ -120,7 +126,7 @@ def times_before_council(campaign_id: int) -> Counter[int]:
     rows = db.session.execute(
         select(Ballot.id, Ballot.repeats_id, Ballot.annulled_reason, BallotLine.subject_id)
         .join(BallotLine, BallotLine.ballot_id == Ballot.id)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .join(Meeting, _HELD)
         .where(Meeting.campaign_id == campaign_id)
         .order_by(Meeting.number, Ballot.number)
     ).all()
@@ -161,7 +167,7 @@ def annulled_last(campaign_id: int) -> dict[int, AnnulledBallot]:
                 Ballot.annulled_reason,
             )
             .join(Ballot, Ballot.id == BallotLine.ballot_id)
-            .join(Meeting, Meeting.id == Ballot.meeting_id)
+            .join(Meeting, _HELD)
             .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_not(None))
             .order_by(Meeting.number, Ballot.number)
         )

@@ -126,6 +126,7 @@ ACTS = {
     "meeting.appoint": "Cử chủ trì và thư ký cuộc họp",
     "meeting.attend": "Điểm danh một thành viên",
     "meeting.attend_all": "Điểm danh mọi người được mời là có mặt",
+    "meeting.cancel": "Huỷ cuộc họp",
     "meeting.edit": "Sửa giấy mời họp",
     "meeting.new": "Mời họp",
     "notices.follow": "Mở một việc được nhắc",

@@ -70,6 +70,19 @@ _POINTS = (
 )
 """Hundredths of a point until 0045, ten-thousandths since."""
 
+_ADDED = {
+    "self_score": {"ticks": "None"},
+    "verified_points": {"ticks": "None"},
+    "meeting": {"cancelled_at": "None", "cancel_reason": ""},
+}
+"""Columns that later steps gave to these tables, as they stand where nothing was written."""
+
+
+def _give_later_columns(rows):
+    for table, columns in _ADDED.items():
+        for row in rows[table]:
+            row.update(columns)
+
 
 def _give_bands_by_points(rows):
     for row in rows["campaign"]:
@@ -109,8 +122,7 @@ def _change_as_the_steps_since(rows):
     for row in rows["criterion"]:
         row |= {"count_rule": "None", "judgement": "None", "points_rule": "None"}
         row["checklist"] = "None"
-    for row in (*rows["self_score"], *rows["verified_points"]):
-        row["ticks"] = "None"
+    _give_later_columns(rows)
     rows |= {
         "occurrence": [],
         "saved_table": [],

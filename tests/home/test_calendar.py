@@ -86,9 +86,8 @@ def test_a_meeting_stands_under_the_uid_of_its_invitation_with_its_sequence(
     starts_at = datetime(2021, 5, 11, 1, 30, tzinfo=UTC)
     with app.test_request_context():
         for place in ("Tầng 2", "Tầng 3"):
-            events.meeting_called(
-                campaign.id, meeting.id, starts_at, place, [user.id], at=build.NOW
-            )
+            call = events.Call(campaign.id, meeting.id, starts_at, place)
+            events.meeting_called(call, [user.id], at=build.NOW)
             db.session.flush()
     lines = _lines(client.get(_made(sign_in(user), page)))
     assert _starting(lines, "UID", "SEQUENCE") == [

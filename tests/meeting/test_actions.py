@@ -5,10 +5,15 @@ from datetime import timedelta
 import pytest
 
 from campaign.core.errors import RuleViolation
+from campaign.core.vote_rules import VoteRule
+from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.planning.rules import Phase
+from campaign.voting import actions as room_actions
+from campaign.voting import queries as ballots
+from campaign.voting import results
 from tests import build
 from tests.council_room import gather
 
@@ -174,3 +179,75 @@ def test_a_meeting_asks_for_the_quorum_of_its_campaign(council):
     assert (
         (council.meeting.quorum_numerator, council.meeting.quorum_denominator) == before == (2, 3)
     )
+
+
+def test_a_meeting_is_cancelled_with_a_reason_before_it_opens_only(council):
+    with pytest.raises(RuleViolation, match="Hãy ghi lý do huỷ cuộc họp."):
+        meeting_actions.cancel_meeting(council.meeting, reason=" ", at=build.NOW)
+    gather(council)
+    with pytest.raises(RuleViolation, match="Cuộc họp đã khai mạc nên không huỷ được nữa"):
+        meeting_actions.cancel_meeting(council.meeting, reason="Bão", at=build.NOW)
+
+
+def test_of_a_cancelled_meeting_nothing_changes_any_more(council):
+    meeting, row = council.meeting, meetings.attendance(council.meeting.id, council.members[2].id)
+    meeting_actions.cancel_meeting(meeting, reason="Bão", at=build.NOW)
+    invitation = {"place": "x", "starts_at": build.NOW, "opinions_until": None, "agenda": ""}
+    for change in (
+        lambda: meeting_actions.cancel_meeting(meeting, reason="Bão", at=build.NOW),
+        lambda: meeting_actions.edit_meeting(meeting, **invitation),
+        lambda: meeting_actions.invite(meeting, []),
+        lambda: meeting_actions.open_meeting(meeting, at=build.NOW),
+        lambda: meeting_actions.save_notes(meeting, "x"),
+        lambda: meeting_actions.set_presence(
+            meeting, row, Presence.PRESENT, reason="", at=build.NOW
+        ),
+        lambda: meeting_actions.receive_opinion(meeting, row, by=council.users[2], at=build.NOW),
+        lambda: room_actions.prepare_ballot(
+            meeting, title="x", lines=[room_actions.LineSpec("A")], rule=VoteRule()
+        ),
+    ):
+        with pytest.raises(RuleViolation, match="Cuộc họp đã huỷ, không sửa được gì nữa"):
+            change()
+        db.session.rollback()
+        meeting_actions.cancel_meeting(meeting, reason="Bão", at=build.NOW)
+
+
+def test_what_was_prepared_for_a_cancelled_meeting_can_be_put_before_the_next_one(council):
+    block = build.block(council.campaign)
+    entry = build.participation(
+        council.campaign, unit=build.unit(), block=block, by=council.users[1]
+    )
+    lines = [
+        room_actions.LineSpec("Đề nghị", subject_id=7),
+        room_actions.LineSpec("Xếp loại", participation_id=entry.id, band="Giỏi"),
+        room_actions.LineSpec("Đồng hạng", participation_id=entry.id),
+    ]
+    for line in lines:
+        room_actions.prepare_ballot(council.meeting, title="x", lines=[line], rule=VoteRule())
+    campaign_id = council.campaign.id
+
+    def before_council():
+        return (
+            sorted(results.results_for(campaign_id, [7])),
+            results.times_before_council(campaign_id)[7],
+            results.band_votes(campaign_id),
+            len(results.rank_ballots(campaign_id)),
+        )
+
+    assert before_council() == ([7], 1, {entry.id: {"Giỏi": None}}, 1)
+    meeting_actions.cancel_meeting(council.meeting, reason="Bão", at=build.NOW)
+    assert before_council() == ([], 0, {}, 0)
+    made = meeting_actions.call_meeting(
+        council.campaign,
+        council.members,
+        place="Phòng 2",
+        starts_at=build.NOW,
+        opinions_until=None,
+        agenda="",
+        at=build.NOW,
+    )
+    assert (made.number, meetings.current_meeting(campaign_id)) == (2, made)
+    room_actions.prepare_ballot(made, title="x", lines=[lines[0]], rule=VoteRule())
+    assert before_council()[:2] == ([7], 1)
+    assert len(ballots.ballots(council.meeting.id)) == 3

@@ -3,7 +3,7 @@
 import pytest
 
 from campaign.core.vote_rules import Base, VoteRule
-from campaign.meeting.rules import Presence, Roll, is_quorate
+from campaign.meeting.rules import MeetingState, Presence, Roll, is_quorate
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,13 @@ def test_who_voted_and_left_took_part_but_not_twice_through_his_replacement():
 )
 def test_nobody_is_no_meeting_whatever_the_share(present, total, share, quorate):
     assert is_quorate(present, total, *share) is quorate
+
+
+def test_nothing_is_left_to_do_in_a_meeting_that_was_closed_or_called_off():
+    assert {state.value: state.is_over for state in MeetingState} == {
+        "called": False,
+        "open": False,
+        "closed": True,
+        "confirmed": True,
+        "cancelled": True,
+    }

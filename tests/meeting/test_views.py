@@ -3,13 +3,17 @@
 from http import HTTPStatus
 
 import pytest
+from sqlalchemy import select
 
+from campaign.audit.models import AuditEntry
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.home import calendar
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
+from campaign.notices.models import Notice
 from campaign.voting import actions, protocol, queries
 from tests import build
 from tests.council_room import gather, room_address
@@ -131,3 +135,51 @@ def test_all_who_were_invited_are_marked_present_at_once(council, sign_in):
         sorted(meetings.roll(council.meeting.id).presence.values())
         == [Presence.ABSENT] + [Presence.PRESENT] * 4
     )
+
+
+def test_who_may_call_a_meeting_cancels_it_and_everybody_invited_is_told(
+    app, council, sign_in, page
+):
+    address, reason = room_address(council, "/cancel"), {"reason": "Bão số 3"}
+    member, secretary = sign_in(council.users[3]), sign_in(council.users[1])
+    assert member.post(address, data=reason).status_code == HTTPStatus.FORBIDDEN
+    call = {"place": "Tầng 3", "starts_at": "09:00 12/05/2021"}
+    secretary.post(room_address(council, "/edit"), data=call)
+    assert secretary.post(address, data={"reason": " "}).status_code == HTTPStatus.SEE_OTHER
+    assert council.meeting.state is MeetingState.CALLED
+    assert secretary.post(address, data=reason).status_code == HTTPStatus.SEE_OTHER
+    open_notices = db.session.scalars(select(Notice).where(Notice.read_at.is_(None))).all()
+    assert {row.user_id for row in open_notices} == {user.id for user in council.users}
+    assert {row.title for row in open_notices} == {
+        "Huỷ cuộc họp Hội đồng: 09:00 12/05/2021, Tầng 3"
+    }
+    lines = open_notices[0].calendar.split("\r\n")
+    assert {"METHOD:CANCEL", "SEQUENCE:1", "STATUS:CANCELLED"} <= set(lines)
+    assert open_notices[0].reason.startswith("Lý do: Bão số 3.")
+    (event,) = calendar.meetings_of(council.users[3])
+    assert (event.sequence, event.is_cancelled) == (1, True)
+    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+    assert (entry.act, "Bão số 3" in entry.changes) == ("meeting.cancel", True)
+
+
+def test_a_cancelled_meeting_says_so_and_leads_to_a_new_one(council, sign_in, page):
+    secretary = sign_in(council.users[1])
+    secretary.post(room_address(council, "/cancel"), data={"reason": "Bão số 3"})
+    room = page(secretary.get(room_address(council)))
+    told = "trước khi khai mạc. Lý do: Bão số 3"
+    assert (told in room.one("main .note--warn"), room.all("h2")) == (
+        True,
+        ["Dự họp", "Nội dung giấy mời"],
+    )
+    assert room.all("main form") == []
+    index = f"/campaigns/{council.campaign.id}/meetings"
+    listed = page(secretary.get(f"{index}/"))
+    assert "Đã huỷ: Bão số 3" in listed.one("main")
+    assert "Mời họp" in listed.all("main a")
+    assert [
+        secretary.get(room_address(council, path)).status_code for path in ("/minutes", "/edit")
+    ] == [HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT]
+    clerk = sign_in(build.user(Role.SECRETARIAT))
+    assert "Mời Hội đồng họp" in page(clerk.get("/home/")).one("main")
+    call = {"place": "Tầng 3", "starts_at": "09:00 12/05/2021"}
+    assert clerk.post(f"{index}/new", data=call).status_code == HTTPStatus.SEE_OTHER

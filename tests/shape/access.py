@@ -245,6 +245,7 @@ ACCESS = {
     "POST /campaigns/<campaign>/meetings/<meeting>/ballots/<ballot>/repeat": "meeting:run",
     "GET /campaigns/<campaign>/meetings/<meeting>/ballots/new": "meeting:run",
     "POST /campaigns/<campaign>/meetings/<meeting>/ballots/new": "meeting:run",
+    "POST /campaigns/<campaign>/meetings/<meeting>/cancel": "meeting:run",
     "POST /campaigns/<campaign>/meetings/<meeting>/close": "meeting:run",
     "POST /campaigns/<campaign>/meetings/<meeting>/confirm": "meeting:run",
     "GET /campaigns/<campaign>/meetings/<meeting>/edit": "meeting:run",

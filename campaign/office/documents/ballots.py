@@ -4,7 +4,7 @@ from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.core.vote_rules import Mode
 from campaign.meeting.models import Meeting
-from campaign.office.documents.invitations import meetings_seen
+from campaign.office.documents.invitations import meetings_seen, words_of
 from campaign.office.heads import Asker, common, office
 from campaign.office.rules import Item, PaperContent
 from campaign.planning.models import Campaign
@@ -31,7 +31,7 @@ def ballots(asker: Asker, campaign: Campaign) -> list[Item]:
     return [
         Item(
             vote.id,
-            f"Cuộc họp số {meeting.number}, lượt {vote.number}: {vote.title}",
+            f"{words_of(meeting)}, lượt {vote.number}: {vote.title}",
             vote.opened_at is not None,
         )
         for meeting, vote in ballots_seen(asker, campaign)

@@ -21,7 +21,7 @@ def meetings_seen(asker: Asker, campaign: Campaign) -> list[Meeting]:
 def called(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các cuộc họp đã triệu tập."""
     return [
-        Item(row.id, f"Cuộc họp số {row.number}", is_final=True)
+        Item(row.id, words_of(row), is_final=row.cancelled_at is None)
         for row in meetings_seen(asker, campaign)
     ]
 
@@ -30,7 +30,14 @@ def asked(asker: Asker, campaign: Campaign) -> list[Item]:
     """Các cuộc họp lấy ý kiến bằng phiếu: final once there are lines to ask about."""
     rows = meetings_seen(asker, campaign)
     ready = {vote.meeting_id for vote in queries.ballots_of([row.id for row in rows])}
-    return [Item(row.id, f"Cuộc họp số {row.number}", row.id in ready) for row in rows]
+    return [
+        Item(row.id, words_of(row), row.id in ready and row.cancelled_at is None) for row in rows
+    ]
+
+
+def words_of(meeting: Meeting) -> str:
+    """Cuộc họp nào, and whether it was cancelled."""
+    return f"Cuộc họp số {meeting.number}{' (đã huỷ)' if meeting.cancelled_at else ''}"
 
 
 def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
@@ -68,7 +75,8 @@ def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConten
             for row in rows
         ],
     }
-    return PaperContent(fields, f"Cuộc họp số {meeting.number}", meeting.called_at)
+    sent_at = None if meeting.cancelled_at else meeting.called_at
+    return PaperContent(fields, words_of(meeting), sent_at)
 
 
 def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
@@ -98,8 +106,7 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
             for line in lines[vote.id]
         ],
     }
+    is_asked = bool(firsts) and meeting.cancelled_at is None
     return PaperContent(
-        fields,
-        f"Cuộc họp số {meeting.number}",
-        (meeting.opened_at or meeting.called_at) if firsts else None,
+        fields, words_of(meeting), (meeting.opened_at or meeting.called_at) if is_asked else None
     )

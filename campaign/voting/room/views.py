@@ -26,7 +26,14 @@ from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState, Presence
-from campaign.meeting.steering import back_to_room, may_follow, member_of, steered, steers
+from campaign.meeting.steering import (
+    back_to_room,
+    may_call,
+    may_follow,
+    member_of,
+    steered,
+    steers,
+)
 from campaign.meeting.workbook import people
 from campaign.notices import events
 from campaign.planning.queries import campaign_for
@@ -89,17 +96,21 @@ def room_page(
     meeting = meetings.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
     rows, roll = meetings.attendances(meeting_id), meetings.roll(meeting_id)
-    is_steering = steers(meeting, member)
+    is_steering, is_cancelled = steers(meeting, member), meeting.state is MeetingState.CANCELLED
     page = render_template(
         "room/show.html",
         campaign=campaign,
         meeting=meeting,
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         member=member,
-        own_row=next((row for row in rows if member and row.member_id == member.id), None),
+        own_row=next(
+            (row for row in rows if member and row.member_id == member.id and not is_cancelled),
+            None,
+        ),
         steers=is_steering,
-        is_chair=member is not None and member.id == meeting.chair_id,
-        asked=facts.namesakes_asked(meeting, ballots) if is_steering else {},
+        may_cancel=meeting.state is MeetingState.CALLED and may_call(member),
+        is_chair=member is not None and member.id == meeting.chair_id and not is_cancelled,
+        asked=(facts.namesakes_asked(meeting, ballots) if is_steering and not is_cancelled else {}),
         has_voted=has_voted,
         receipt=receipt,
         problem=problem,
@@ -173,7 +184,7 @@ def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     member = may_follow(campaign_id)
     meeting = meetings.meeting(campaign_id, meeting_id)
-    if meeting.state is MeetingState.CALLED:
+    if meeting.opened_at is None:
         raise NotVisible
     return render_template(
         "room/minutes.html",
