@@ -34,12 +34,20 @@ class NoticeKind(Labelled):
     OBJECTION_ANSWERED = "objection_answered", "Trả lời ý kiến"
     DECISION = "decision", "Quyết định khen thưởng"
     ROLE = "role", "Vai trò được giao"
+    LINK = "link", "Liên kết đặt mật khẩu"
     DIGEST = "digest", "Tổng hợp trong ngày"
     MODEL = "model", "Điển hình tiên tiến"
     DIRECTIVE = "directive", "Văn bản cần quán triệt"
 
 
-BINDING = frozenset({NoticeKind.MEETING_CALLED, NoticeKind.DECISION, NoticeKind.REPORT_RETURNED})
+BINDING = frozenset(
+    {
+        NoticeKind.DECISION,
+        NoticeKind.LINK,
+        NoticeKind.MEETING_CALLED,
+        NoticeKind.REPORT_RETURNED,
+    }
+)
 """Nhắc việc bắt buộc gửi thư: a person cannot choose to be told of these on the page alone."""
 
 

@@ -7,6 +7,7 @@ import click
 from campaign.audit import recorder
 from campaign.core.dates import local_date
 from campaign.extensions import db
+from campaign.notices.links import tell_links
 from campaign.notices.post import send_due
 from campaign.notices.roles import tell_roles
 from campaign.publicity.directives.actions import tell_due
@@ -32,6 +33,7 @@ def tell_all(at: datetime) -> int:
     """What is due becomes notices, a campaign at a time; how many reports were reminded of."""
     steps = 0
     tell_roles(at=at)
+    tell_links(at=at)
     db.session.commit()
     for campaign in queries.campaigns():
         steps += actions.remind_campaign(campaign, at=at)

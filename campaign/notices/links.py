@@ -1,0 +1,73 @@
+"""Liên kết dùng một lần: people are told that one was given to them, or used, never what it is; the
+word comes from the links' own rows, since accounts stand below notices.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+
+from campaign.accounts.models import OneTimeLink, User
+from campaign.accounts.rules import is_usable
+from campaign.core.dates import format_moment
+from campaign.extensions import db
+from campaign.notices.actions import About, read, tell
+from campaign.notices.models import Notice
+from campaign.notices.roles import WINDOW
+from campaign.notices.rules import NoticeKind
+
+_ALARM = "Nếu Ông/Bà không biết việc này, hãy báo ngay quản trị hệ thống."
+
+
+def tell_links(*, at: datetime) -> int:
+    """Báo người được cấp liên kết đặt mật khẩu, while it opens; and, once it was used, that their
+    password was set. Whoever takes an account over by a link cannot keep its owner from this.
+    """
+    links = db.session.scalars(
+        select(OneTimeLink).where(OneTimeLink.expires_at >= at - WINDOW).order_by(OneTimeLink.id)
+    ).all()
+    givers = _names({row.created_by_id for row in links if row.created_by_id})
+    about = {
+        _key(row): (row.user_id, _about(row, givers.get(row.created_by_id)))
+        for row in links
+        if row.used_at or is_usable(row.expires_at, row.used_at, at)
+    }
+    told = db.session.scalars(
+        select(Notice).where(Notice.kind == NoticeKind.LINK, Notice.key.startswith("link:"))
+    ).all()
+    for notice in told:
+        if notice.key.endswith(":given") and notice.key not in about:
+            read(notice, at=at)
+    new = set(about) - {notice.key for notice in told}
+    return sum(tell([about[key][0]], about[key][1], at=at) for key in sorted(new))
+
+
+def _key(link: OneTimeLink) -> str:
+    return f"link:{link.id}:{'used' if link.used_at else 'given'}"
+
+
+def _names(ids: Collection[int]) -> dict[int | None, str]:
+    rows = db.session.execute(select(User.id, User.full_name).where(User.id.in_(ids)))
+    return {row.id: row.full_name for row in rows}
+
+
+def _about(link: OneTimeLink, giver: str | None) -> About:
+    addresses = current_app.url_map.bind("localhost")
+    if link.used_at:
+        return About(
+            NoticeKind.LINK,
+            _key(link),
+            "Mật khẩu của Ông/Bà vừa được đặt bằng liên kết dùng một lần",
+            addresses.build("home.index"),
+            f"Lúc {format_moment(link.used_at)}. {_ALARM}",
+        )
+    by = f"{giver} đã cấp" if giver else "Đã cấp"
+    return About(
+        NoticeKind.LINK,
+        _key(link),
+        "Đã cấp cho Ông/Bà một liên kết đặt mật khẩu",
+        addresses.build("accounts.sign_in"),
+        f"{by}; người cấp chuyển liên kết tận tay, thư này không mang nó. Dùng được một lần, đến "
+        f"{format_moment(link.expires_at)}. {_ALARM}",
+    )
