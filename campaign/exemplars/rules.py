@@ -117,6 +117,16 @@ def is_still(state: State, step: Step, uses: int, moved_on: date, today: date) -
     return state is State.REGISTERED and not has_arrived and today - moved_on >= STILL
 
 
+def still_keys(exemplar_id: int | None = None) -> str:
+    """Lời nhắc về điển hình chưa chuyển động bắt đầu thế này: of all of them, or of one."""
+    return "model-still:" if exemplar_id is None else f"model-still:{exemplar_id}:"
+
+
+def still_key(exemplar_id: int, moved_on: date, today: date) -> str:
+    """Lời nhắc về một điển hình: another one with every 30 days since it moved."""
+    return f"{still_keys(exemplar_id)}{moved_on}:{(today - moved_on) // STILL}"
+
+
 def followed_words(uses: int, units: int) -> str:
     """Bao nhiêu đơn vị xác nhận đã áp dụng: "3 trong 10 đơn vị đã áp dụng"."""
     return f"{uses} trong {units} đơn vị đã áp dụng"

@@ -246,6 +246,8 @@ def _result_page(campaign: Campaign, row: Exemplar) -> ResponseReturnValue:
 
 
 def _done(campaign_id: int, exemplar_id: int, act: str, message: str) -> ResponseReturnValue:
+    if act != "exemplar.unfollow":
+        telling.moved(exemplar_id, at=clock.now())
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")

@@ -6,6 +6,7 @@ import click
 
 from campaign.audit import recorder
 from campaign.core.dates import local_date
+from campaign.exemplars.telling import tell_still
 from campaign.extensions import db
 from campaign.notices.links import tell_links
 from campaign.notices.post import send_due
@@ -39,6 +40,7 @@ def tell_all(at: datetime) -> int:
         steps += actions.remind_campaign(campaign, at=at)
         db.session.flush()
         tell_digest(campaign, at=at)
+        tell_still(campaign, at=at)
         recorder.act("report.remind", campaign_id=campaign.id)
         db.session.commit()
     tell_due(at=at)

@@ -13,6 +13,7 @@ from campaign.exemplars.rules import (
     missing,
     next_step,
     no_move,
+    still_key,
 )
 
 FOUND, HELPED, SUMMED_UP, FOLLOWED = Step
@@ -108,6 +109,18 @@ def test_thirty_days_without_movement_are_told_until_units_follow(
     state, step, uses, today, expected
 ):
     assert is_still(state, step, uses, date(2021, 3, 1), today) is expected
+
+
+@pytest.mark.parametrize(
+    ("today", "key"),
+    [
+        (date(2021, 3, 31), "model-still:7:2021-03-01:1"),
+        (date(2021, 4, 29), "model-still:7:2021-03-01:1"),
+        (date(2021, 4, 30), "model-still:7:2021-03-01:2"),
+    ],
+)
+def test_what_stands_still_is_another_notice_with_every_thirty_days(today, key):
+    assert still_key(7, date(2021, 3, 1), today) == key
 
 
 def test_who_follows_is_told_out_of_all_who_could():

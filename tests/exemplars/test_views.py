@@ -192,6 +192,27 @@ def test_what_does_not_move_for_thirty_days_stands_on_the_page_of_the_secretaria
     assert listed.all("tbody th") == [row.name]
 
 
+def test_the_secretariat_is_told_once_in_thirty_days_what_stands_still_until_it_moves(
+    register, app, sign_in, monkeypatch, tmp_path
+):
+    monkeypatch.setitem(app.config, "OUTBOX", str(tmp_path))
+    row = register.have(name="Tổ Mẫu", moved_at=build.NOW, step=Step.HELPED)
+    notices = select(Notice.title).where(
+        Notice.user_id == register.secretary.id, Notice.key.like("model-still:%")
+    )
+    counts = []
+    for days in (29, 30, 31, 59, 60):
+        monkeypatch.setattr(clock, "now", lambda days=days: build.NOW + timedelta(days=days))
+        assert app.test_cli_runner().invoke(args=["remind"]).exit_code == 0
+        counts.append(len(db.session.scalars(notices).all()))
+    assert counts == [0, 1, 1, 1, 2]
+    unread = "Điển hình “Tổ Mẫu” không chuyển động từ ngày 28/04/2021"
+    assert _told(register.secretary) == [unread]
+    address = f"{register.address}/{row.id}/move"
+    sign_in(register.secretary).post(address, data={"to": "summed_up"})
+    assert _told(register.secretary) == []
+
+
 def test_the_register_leaves_as_the_form_and_costs_the_same_for_one_and_for_three(
     register, sign_in, count_queries
 ):
