@@ -33,3 +33,12 @@ def blocks(text: str) -> list[Block]:
             close()
     close()
     return parsed
+
+
+def plain(text: str) -> str:
+    """Văn bản cho nơi không có bố cục: headings and items as lines, without what marks them."""
+    parts = [
+        "\n".join(f"– {item}" for item in content) if isinstance(content, list) else content
+        for _, content in blocks(text)
+    ]
+    return "\n\n".join(parts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from campaign.core.dates import format_date
 from campaign.core.labelled import Labelled
 
 
@@ -84,6 +85,26 @@ def earlier_steps(step: Step) -> list[Step]:
 def is_back(before: Step, after: Step) -> bool:
     """Quay lại bước trước."""
     return _place(after) < _place(before)
+
+
+class Stop(NamedTuple):
+    """Một bước trên đường của điển hình, as the strip of steps draws it."""
+
+    label: str
+    note: str
+    state: str
+
+
+def path(here: Step, reached: Mapping[Step, date]) -> list[Stop]:
+    """Bốn bước, and on which day the example came to each that it has reached."""
+    return [_stop(step, here, reached.get(step)) for step in Step]
+
+
+def _stop(step: Step, here: Step, day: date | None) -> Stop:
+    if _place(step) > _place(here):
+        return Stop(step.label, "chưa đến", "todo")
+    said = f"từ {format_date(day)}" if day else ""
+    return Stop(step.label, said, "current" if step is here else "done")
 
 
 def missing(step: Step, values: Mapping[str, Any]) -> list[Fact]:

@@ -1,6 +1,7 @@
 """Điển hình tiên tiến: pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -10,13 +11,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
 from campaign.exemplars import actions, queries, telling, workbook
 from campaign.exemplars.forms import ExemplarForm, ResultForm, UseForm
 from campaign.exemplars.listing import asked_exemplars, exemplars_here
-from campaign.exemplars.models import Exemplar
+from campaign.exemplars.models import Exemplar, ExemplarMove
 from campaign.exemplars.rules import (
     State,
     Step,
@@ -24,6 +26,7 @@ from campaign.exemplars.rules import (
     followed_words,
     missing,
     next_step,
+    path,
 )
 from campaign.exemplars.sheets import register_sheet
 from campaign.exemplars.statistics import Counted, Tally, tallies
@@ -268,6 +271,8 @@ def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseRetu
     uses, taking = queries.uses_of(row.id), enrolment.confirmed(campaign.id)
     used = {use.participation_id for use in uses}
     own = _own_units()
+    sees_moves = _sight(campaign.id).sees(row.participation.unit_id)
+    moves_seen = queries.moves_of(row.id) if sees_moves else []
     is_own = row.participation.unit_id in own
     open_to = [
         entry
@@ -281,14 +286,13 @@ def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseRetu
         form,
         campaign=campaign,
         row=row,
-        steps=list(Step),
+        path=path(row.step, _reached(row, moves_seen)),
         place=_place_words(campaign.id, row),
         uses=uses,
         followed=followed_words(
             len(uses), sum(entry.id != row.participation_id for entry in taking)
         ),
-        sees_moves=_sight(campaign.id).sees(row.participation.unit_id),
-        moves=queries.moves_of(row.id),
+        moves=moves_seen,
         own=own,
         follows=row.step is Step.FOLLOWED
         and bool(open_to)
@@ -300,6 +304,12 @@ def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseRetu
         back=earlier_steps(row.step),
         url={"campaign_id": campaign.id, "exemplar_id": row.id},
     )
+
+
+def _reached(row: Exemplar, moves: Sequence[ExemplarMove]) -> dict[Step, date]:
+    """Ngày đến từng bước; the newest move to a step counts."""
+    days = {move.after: local_date(move.at) for move in reversed(moves)}
+    return {Step.FOUND: row.found_on} | days
 
 
 def _place_words(campaign_id: int, row: Exemplar) -> str:

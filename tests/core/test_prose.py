@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.core.prose import blocks
+from campaign.core.prose import blocks, plain
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ from campaign.core.prose import blocks
 )
 def test_text_is_read_line_by_line(text, read):
     assert blocks(text) == read
+
+
+def test_where_nothing_is_laid_out_a_text_is_told_without_its_marks():
+    text = "Mở đầu\ncủa bài\n\n# Cách làm\n- một\n- hai\ncuối"
+    assert plain(text) == "Mở đầu\ncủa bài\n\nCách làm\n\n– một\n– hai\n\ncuối"

@@ -13,6 +13,7 @@ from campaign.exemplars.rules import (
     missing,
     next_step,
     no_move,
+    path,
     still_key,
 )
 
@@ -125,3 +126,17 @@ def test_what_stands_still_is_another_notice_with_every_thirty_days(today, key):
 
 def test_who_follows_is_told_out_of_all_who_could():
     assert followed_words(3, 10) == "3 trong 10 đơn vị đã áp dụng"
+
+
+def test_the_four_steps_tell_since_when_and_a_step_gone_back_from_is_to_come():
+    reached = {FOUND: date(2021, 3, 1), HELPED: date(2021, 3, 9), SUMMED_UP: date(2021, 4, 2)}
+    assert path(HELPED, reached) == [
+        ("Phát hiện", "từ 01/03/2021", "done"),
+        ("Bồi dưỡng", "từ 09/03/2021", "current"),
+        ("Tổng kết", "chưa đến", "todo"),
+        ("Nhân rộng", "chưa đến", "todo"),
+    ]
+    assert [stop.note for stop in path(HELPED, {FOUND: date(2021, 3, 1)})[:2]] == [
+        "từ 01/03/2021",
+        "",
+    ]

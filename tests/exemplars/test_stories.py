@@ -52,11 +52,15 @@ def test_a_story_is_told_with_consent_and_leaves_at_once_when_it_is_withdrawn(to
     (image,) = shown.tree.cssselect("main img")
     assert (shown.one("h1"), image.get("alt")) == ("Gương Tổ khuyến công", "Tổ đang họp")
     assert page(told.seen()).all("main h2") == ["Gương Tổ khuyến công"]
+    assert page(told.visitor.get("/search?q=to khuyen cong")).all("main li a") == [
+        "Gương Tổ khuyến công"
+    ]
     there = told.visitor.get(image.get("src"))
     assert (there.status_code, there.data[:4]) == (HTTPStatus.OK, b"\x89PNG")
     assert there.headers["Cache-Control"] == "private, no-store"
     told.editor.post(f"{told.at}/withdraw")
     assert page(told.seen()).all("main h2") == ["Chưa có gương điển hình nào được đăng"]
+    assert page(told.visitor.get("/search?q=to khuyen cong")).all("main li a") == []
     for gone in (f"{told.public}{story}", image.get("src")):
         assert told.visitor.get(gone).status_code == HTTPStatus.NOT_FOUND
     told.editor.post(f"{told.at}/publish")

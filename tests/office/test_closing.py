@@ -118,7 +118,7 @@ def test_a_published_drive_is_summed_up_and_final_when_the_words_are_written(tel
         "workers": "5",
         "women": "4",
     }
-    assert (fields["money"], fields["told"]) == ("9.000.000", "Đã đăng 4 bài tuyên truyền.")
+    assert (fields["money"], fields["told"]) == ("9.000.000", "Đã đăng 8 bài tuyên truyền.")
     shown = page(client.get(f"/campaigns/{demo.id}/papers/closing-words"))
     assert "Thiếu người theo dõi." in shown.tree.text_content()
     too_long = WORDS | {"causes": "x" * 200_000}

@@ -16,7 +16,7 @@ def test_a_feed_holds_what_is_out_with_when_it_was_corrected(app, client, monkey
     monkeypatch.setattr(clock, "today", lambda: date(2021, 4, 10))
     monkeypatch.setitem(app.config, "PUBLIC_URL", "https://thidua.example")
     posts = [
-        Post(title=title, body="Một <b> & hai", published_on=day, withdrawn_on=until)
+        Post(title=title, body="# Một <b> & hai", published_on=day, withdrawn_on=until)
         for title, day, until in (
             ("Đã đăng", date(2021, 4, 1), None),
             ("Hẹn đăng", date(2021, 4, 11), None),
@@ -39,6 +39,7 @@ def test_a_feed_holds_what_is_out_with_when_it_was_corrected(app, client, monkey
     )
     db.session.commit()
     answer = client.get("/posts/atom")
+    assert "#" not in answer.get_data(as_text=True)
     assert answer.mimetype == "application/atom+xml"
     feed = etree.fromstring(answer.get_data())
     assert [

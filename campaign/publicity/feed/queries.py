@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from campaign.core.dates import VIETNAM
+from campaign.core.prose import plain
 from campaign.extensions import db
 from campaign.publicity.models import Post, PostVersion
 from campaign.publicity.queries import public_posts
@@ -18,6 +19,7 @@ class Entry(NamedTuple):
     """Một bài trong tin Atom, its moments as ISO 8601 writes them."""
 
     post: Post
+    text: str
     published: str
     updated: str
 
@@ -34,6 +36,7 @@ def entries(day: date) -> Sequence[Entry]:
     return [
         Entry(
             row,
+            plain(row.body),
             (out := _midnight(row.published_on or day)).isoformat(),
             max(out, corrected.get(row.id, out)).astimezone(VIETNAM).isoformat(timespec="seconds"),
         )

@@ -10,11 +10,12 @@ from datetime import date
 from flask import url_for
 from sqlalchemy import func, select
 
-from campaign.core.dates import format_date
+from campaign.core.dates import format_date, local_date
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
+from campaign.exemplars.stories.queries import published
 from campaign.extensions import db
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.rules import Phase
@@ -31,6 +32,7 @@ def public_parts(day: date) -> list[tuple[str, list[Searchable]]]:
     return [
         ("Bài viết", list(_posts(day))),
         ("Phong trào", list(_campaigns())),
+        ("Gương điển hình", list(_stories())),
         ("Đơn vị tham gia", list(_units())),
         ("Quyết định khen thưởng", list(_decisions())),
     ]
@@ -60,6 +62,22 @@ def _campaigns() -> Iterator[Searchable]:
             row.announcement,
             day=row.starts_on,
         )
+
+
+def _stories() -> Iterator[Searchable]:
+    """Stories that are published, with a consent that stands."""
+    for campaign in db.session.scalars(
+        select(Campaign).where(Campaign.phase != Phase.DRAFT).order_by(Campaign.id)
+    ):
+        for row in published(campaign.id):
+            yield searchable(
+                row.title,
+                url_for("stories.story", campaign_id=campaign.id, exemplar_id=row.exemplar_id),
+                f"{row.exemplar.name}, {row.exemplar.participation.unit.name}",
+                row.exemplar.field,
+                row.body,
+                day=local_date(row.published_at) if row.published_at else None,
+            )
 
 
 def _units() -> Iterator[Searchable]:
