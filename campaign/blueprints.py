@@ -25,6 +25,7 @@ from campaign.home.calendar_views import calendar_feed
 from campaign.home.help_views import helping
 from campaign.home.views import home
 from campaign.honours.views import honours
+from campaign.imports.registers_views import registers
 from campaign.imports.shelf_views import ready_tables
 from campaign.imports.views import IMPORT_PAGES
 from campaign.inspection.views import inspection
@@ -156,6 +157,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (operation, "/operation"),
     (demo, "/rehearsal"),
     (ready_tables, f"{_OF_A_CAMPAIGN}/ready-tables"),
+    (registers, f"{_OF_A_CAMPAIGN}/reports"),
     *(
         (
             pages,

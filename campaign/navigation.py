@@ -178,6 +178,7 @@ _PARTS = {
     "import_goals": "planning",
     "import_indicators": "planning",
     "import_occurrences": "reporting",
+    "registers": "reporting",
     "import_table": "planning",
     "import_targets": "planning",
     "deadlines": "reporting",

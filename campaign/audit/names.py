@@ -51,6 +51,7 @@ ACTS = {
     "inspection.save": "ghi biên bản kiểm tra",
     "counts": "số lần",
     "counts.save": "kê một lần",
+    "counts.take": "lấy các lần từ sổ",
     "counts.withdraw": "rút một lần đã kê",
     "counts.accept": "công nhận các lần đã kê",
     "counts.strike": "không công nhận một lần đã kê",

@@ -14,7 +14,7 @@ from campaign.counts import actions, queries, workbook
 from campaign.counts.forms import OccurrenceForm
 from campaign.counts.listing import asked_occurrences, occurrences_here
 from campaign.counts.opened import OpenList, opened_list
-from campaign.counts.rules import tally
+from campaign.counts.rules import exemplar_of, tally
 from campaign.extensions import db
 from campaign.reporting.actions import refuse_unless_editable
 from campaign.reporting.listed import ListedOccurrence
@@ -26,6 +26,7 @@ from campaign.scheme.rules.counts import (
     CountRuleKind,
     count_points,
     count_rule_words,
+    source_words,
 )
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.web import clock
@@ -35,6 +36,8 @@ from campaign.web.spreadsheets import send_tables
 
 counts = Blueprint("counts", __name__)
 counts.add_app_template_global(count_rule_words, "count_words")
+counts.add_app_template_global(source_words)
+counts.add_app_template_global(exemplar_of)
 
 
 @counts.get("/<int:report_id>/counts/<int:criterion_id>")
@@ -118,6 +121,7 @@ def edit(
 def _page(listed: OpenList, row: Occurrence | None) -> ResponseReturnValue:
     (opened, criterion, rule), at = listed, clock.now()
     refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    actions.refuse_by_hand(rule)
     form = OccurrenceForm(obj=row)
     names = rule.names if rule.kind is CountRuleKind.AWARDS else ()
     form.kind.choices = [("", "— chọn loại —"), *((name, name) for name in names)]

@@ -1,6 +1,6 @@
 """Điển hình tiên tiến: the four steps, the facts each rests on, and who sees what; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -130,6 +130,18 @@ def no_move(state: State, before: Step, after: Step, reason: str, lacks: list[Fa
         names = "; ".join(fact.name for fact in lacks)
         return f"Chưa chuyển sang {after.label} được, còn thiếu: {names}."
     return ""
+
+
+def reached_on(
+    step: Step, registered_on: date, moves: Iterable[tuple[Step, Step, date]]
+) -> date | None:
+    """Ngày đến bước này, the last time it was reached (moves: from, to, on); none where the moves
+    do not tell.
+    """
+    if step is Step.FOUND:
+        return registered_on
+    days = [on for before, after, on in moves if _place(before) < _place(step) <= _place(after)]
+    return max(days, default=None)
 
 
 def is_still(state: State, step: Step, uses: int, moved_on: date, today: date) -> bool:

@@ -50,6 +50,7 @@ def _open(context: Context, place: Place) -> Context:
     opened = opened_list(place["campaign_id"], place["report_id"], place["criterion_id"])
     inside = opened.report
     refuse_unless_editable(inside.campaign, inside.report, today=local_date(context.at))
+    actions.refuse_by_hand(opened.rule)
     return replace(context, listed=HeldList(opened))
 
 

@@ -238,6 +238,8 @@ class Occurrence(Base):
 
     __tablename__ = "occurrence"
     __table_args__ = (
+        UniqueConstraint("criterion_id", "origin"),
+        CheckConstraint("origin <> ''", name="origin_names_a_row"),
         CheckConstraint("text <> ''", name="says_what"),
         CheckConstraint("(state = 'struck') = (reason <> '')", name="struck_with_a_reason"),
         CheckConstraint("(state = 'claimed') = (decided_at IS NULL)", name="decided_at_a_time"),
@@ -255,6 +257,8 @@ class Occurrence(Base):
     kind: Mapped[str] = mapped_column(default="")
     """Loại, where points go by kinds."""
     text: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str | None]
+    """Dòng của sổ mà lần này được lấy từ đó, like "exemplar:12"; none where it was typed."""
     evidence_id: Mapped[int | None] = mapped_column(
         ForeignKey("evidence.id", ondelete="SET NULL"), index=True
     )

@@ -1,13 +1,16 @@
 """Quy tắc theo số lần: the part of a criterion's form in which it is typed."""
 
+from decimal import Decimal
 from typing import Any
 
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import format_decimal, parse_decimal
 from campaign.core.points import ZERO
 from campaign.scheme.rules.counts import (
+    MOST_DAYS,
     CountRule,
     CountRuleKind,
+    CountSource,
     KindPoints,
     count_rule_from_data,
 )
@@ -20,6 +23,13 @@ class CountFields(VietnameseForm):
     """Quy tắc theo số lần."""
 
     count_kind = EnumField("Tính theo", CountRuleKind, default=CountRuleKind.TIMES)
+    count_source = EnumField("Các lần lấy từ đâu", CountSource, default=CountSource.LISTED)
+    count_within = NumberField(
+        "Quán triệt trong bao nhiêu ngày từ ngày đăng",
+        decimals=0,
+        minimum=Decimal(1),
+        maximum=Decimal(MOST_DAYS),
+    )
     count_start = NumberField("Điểm khi chưa có lần nào", minimum=ZERO)
     count_each = NumberField("Điểm cho mỗi lần (số âm là bớt)")
     count_kinds = ProseField("Các loại, mỗi dòng một loại và điểm", validators=[at_most(LONG)])
@@ -34,11 +44,15 @@ class CountFields(VietnameseForm):
             if len(kinds) > MOST_KINDS:
                 refuse(f"Nhiều nhất {MOST_KINDS} loại.", "count_kinds")
             return CountRule(CountRuleKind.AWARDS, kinds=kinds, lowest=lowest)
+        source = self.count_source.data or CountSource.LISTED
+        within = self.count_within.data
         return CountRule(
             CountRuleKind.TIMES,
             self.count_start.data or ZERO,
             self.count_each.data or ZERO,
             lowest=lowest,
+            source=source,
+            within=int(within) if within is not None and source is CountSource.STUDIED else None,
         )
 
 
@@ -65,4 +79,6 @@ def typed_rule(stored: dict[str, Any] | None) -> dict[str, Any]:
         "count_each": rule.each,
         "count_kinds": "\n".join(lines),
         "count_lowest": rule.lowest,
+        "count_source": rule.source,
+        "count_within": None if rule.within is None else Decimal(rule.within),
     }

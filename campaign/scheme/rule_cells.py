@@ -15,7 +15,13 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, parse_decimal, typed_decimal
 from campaign.core.points import ZERO
 from campaign.core.text import search_key
-from campaign.scheme.rules.counts import CountRule, CountRuleKind, KindPoints
+from campaign.scheme.rules.counts import (
+    MOST_DAYS,
+    CountRule,
+    CountRuleKind,
+    CountSource,
+    KindPoints,
+)
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.reading import points_rule_from_data
@@ -49,6 +55,8 @@ COUNT_NAMES: Mapping[str, str] = {
     "start": "khi chưa có lần nào",
     "each": "mỗi lần",
     "lowest": "không dưới",
+    "source": "lấy từ",
+    "within": "trong số ngày",
     "kinds": "các loại",
 }
 """Tên tham số của quy tắc theo số lần."""
@@ -79,9 +87,12 @@ def rule_from_cell(text: str) -> PointsRule:
 
 def count_cell(rule: CountRule) -> str:
     """Quy tắc theo số lần as a cell holds it; the kinds stand last, for they hold any words."""
-    given = {"start": rule.start, "each": rule.each, "lowest": rule.lowest}
+    given: dict[str, Any] = {"start": rule.start, "each": rule.each, "lowest": rule.lowest}
     if rule.kind is CountRuleKind.AWARDS:
         given = {"lowest": rule.lowest}
+    elif rule.is_taken:
+        given |= {"source": rule.source}
+        given |= {} if rule.within is None else {"within": Decimal(rule.within)}
     typed = {COUNT_NAMES[name]: _written(value) for name, value in given.items() if value}
     if rule.kinds:
         rows = (f"{row.name}: {format_decimal(row.points)}" for row in rule.kinds)
@@ -94,14 +105,26 @@ def count_rule_from_cell(text: str) -> CountRule:
     last = COUNT_NAMES["kinds"]
     before, mark, kinds = text.partition(f"{last} =")
     kind, typed = _parted(before.rstrip("; "), CountRuleKind)
-    numbers = {name: COUNT_NAMES[name] for name in ("start", "each", "lowest")}
+    numbers = {name: shown for name, shown in COUNT_NAMES.items() if name != "kinds"}
     if kind is CountRuleKind.AWARDS:
         numbers = {"lowest": COUNT_NAMES["lowest"]}
     elif mark:
         refuse(f"Quy tắc “{kind.label}” không có tham số “{last}”.")
     named = _named(kind, typed, numbers)
-    read = {name: _number(numbers[name], value) for name, value in named.items()}
+    read = {name: _count_value(name, value) for name, value in named.items()}
     return CountRule(kind, **read, kinds=tuple(named_points(kinds)))
+
+
+def _count_value(name: str, text: str) -> Any:
+    shown = COUNT_NAMES[name]
+    if name == "source":
+        return _chosen(shown, text, {source.label: source for source in CountSource})
+    number = _number(shown, text)
+    if name != "within":
+        return number
+    if number != int(number) or not 1 <= number <= MOST_DAYS:
+        refuse(f"Tham số “{shown}” là một số ngày, từ 1 đến {MOST_DAYS}.")
+    return int(number)
 
 
 def _cell(kind: Labelled, typed: Mapping[str, str]) -> str:

@@ -193,6 +193,7 @@ ACTS = {
     "reminders.remind": "Nhắc các báo cáo chậm",
     "report_forms.upload": "Gửi biểu báo cáo đã điền để xem trước",
     "report_forms.write": "Ghi báo cáo từ biểu đã xem trước",
+    "registers.take": "Lấy các lần từ sổ",
     "reporting.give_back": "Chuyển báo cáo lại người soạn",
     "reporting.open_report": "Bắt đầu báo cáo",
     "reporting.prepare": "Trình thủ trưởng ký báo cáo",

@@ -5,11 +5,19 @@ from decimal import Decimal as D
 
 import pytest
 
-from campaign.counts.rules import day_problem, kind_problem, tally, waiting
+from campaign.counts.rules import (
+    day_problem,
+    exemplar_of,
+    hand_problem,
+    kind_problem,
+    tally,
+    waiting,
+)
 from campaign.reporting.listed import ListedOccurrence, OccurrenceState
 from campaign.scheme.rules.counts import (
     CountRule,
     CountRuleKind,
+    CountSource,
     KindPoints,
     count_drawings,
     count_points,
@@ -20,6 +28,7 @@ from campaign.scheme.rules.counts import (
 
 HALF = CountRule(each=D("0.5"))
 LESS = CountRule(start=D(10), each=D(-2), lowest=D(1))
+IN_TIME = CountRule(each=D(1), source=CountSource.STUDIED, within=10)
 AWARDS = CountRule(
     CountRuleKind.AWARDS,
     kinds=(KindPoints("Bằng khen", D("1.5")), KindPoints("Phê bình", D(-1))),
@@ -89,6 +98,20 @@ def test_each_kind_is_told_in_a_line_of_its_own():
             "count_kinds",
             "Mỗi loại chỉ ghi một dòng.",
         ),
+        (
+            CountRule(
+                CountRuleKind.AWARDS,
+                kinds=(KindPoints("a", D(1)),),
+                source=CountSource.FOUND,
+            ),
+            "count_source",
+            "Các lần lấy từ sổ thì tính theo số lần, không theo loại.",
+        ),
+        (
+            CountRule(each=D(1), source=CountSource.FOUND, within=10),
+            "count_within",
+            "Chỉ việc quán triệt mới tính theo số ngày; hãy để trống.",
+        ),
     ],
 )
 def test_what_is_no_rule_is_refused_in_its_field(rule, field, sentence):
@@ -101,6 +124,15 @@ def test_what_is_no_rule_is_refused_in_its_field(rule, field, sentence):
         (HALF, "mỗi lần được 0,5 điểm"),
         (LESS, "bắt đầu từ 10 điểm, mỗi lần bớt 2 điểm, không dưới 1"),
         (AWARDS, "Bằng khen 1,5 điểm, Phê bình -1 điểm mỗi lần"),
+        (
+            CountRule(each=D(1), source=CountSource.SUMMED_UP),
+            "mỗi lần được 1 điểm; mỗi lần là một điển hình của đơn vị đã đến bước Tổng kết",
+        ),
+        (
+            IN_TIME,
+            "mỗi lần được 1 điểm; mỗi lần là một văn bản chỉ đạo đã quán triệt trong 10 ngày từ "
+            "ngày đăng",
+        ),
     ],
 )
 def test_a_rule_is_stored_and_told(rule, words):
@@ -157,3 +189,16 @@ def test_an_occurrence_is_of_a_day_of_the_campaign_that_has_come(day, why):
 def test_a_kind_is_one_of_the_plans():
     assert kind_problem(AWARDS, "Giấy khen") == "Hãy chọn loại khen thưởng hoặc văn bản."
     assert kind_problem(AWARDS, "Bằng khen") == kind_problem(HALF, "") == ""
+
+
+def test_what_is_taken_from_a_register_is_not_listed_by_hand_too():
+    assert hand_problem(HALF) == ""
+    assert hand_problem(IN_TIME) == (
+        "Các lần của tiêu chí này lấy từ sổ: văn bản chỉ đạo đã quán triệt trong 10 ngày từ ngày "
+        "đăng; không kê tay."
+    )
+
+
+@pytest.mark.parametrize(("origin", "row"), [(None, None), ("study:5", None), ("exemplar:12", 12)])
+def test_an_occurrence_knows_the_example_it_comes_of(origin, row):
+    assert exemplar_of(origin) == row

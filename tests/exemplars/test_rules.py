@@ -14,6 +14,7 @@ from campaign.exemplars.rules import (
     next_step,
     no_move,
     path,
+    reached_on,
     still_key,
 )
 
@@ -110,6 +111,25 @@ def test_thirty_days_without_movement_are_told_until_units_follow(
     state, step, uses, today, expected
 ):
     assert is_still(state, step, uses, date(2021, 3, 1), today) is expected
+
+
+@pytest.mark.parametrize(
+    ("step", "day"),
+    [
+        (FOUND, date(2021, 3, 1)),
+        (HELPED, date(2021, 3, 5)),
+        (SUMMED_UP, date(2021, 4, 20)),
+        (FOLLOWED, None),
+    ],
+)
+def test_a_step_was_reached_when_it_was_passed_the_last_time(step, day):
+    moves = [
+        (FOUND, HELPED, date(2021, 3, 5)),
+        (HELPED, SUMMED_UP, date(2021, 3, 9)),
+        (SUMMED_UP, HELPED, date(2021, 4, 1)),
+        (HELPED, SUMMED_UP, date(2021, 4, 20)),
+    ]
+    assert reached_on(step, date(2021, 3, 1), moves) == day
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from campaign.scheme.rule_cells import (
     rule_cell,
     rule_from_cell,
 )
-from campaign.scheme.rules.counts import CountRule, CountRuleKind, KindPoints
+from campaign.scheme.rules.counts import CountRule, CountRuleKind, CountSource, KindPoints
 from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
 from campaign.scheme.rules.formulas.bands import Bands
 from campaign.scheme.rules.formulas.best_value import BestValue
@@ -151,6 +151,16 @@ COUNTS = [
         "theo loại khen thưởng hoặc văn bản; không dưới = 1; các loại = Bằng khen; cấp Bộ = Trung "
         "ương: 1,5 / Giấy khen xã / phường: 0,5 / Kỷ luật: -1",
     ),
+    (
+        CountRule(each=D(1), source=CountSource.FOLLOWED),
+        "số lần nhân với điểm mỗi lần; mỗi lần = 1; lấy từ = điển hình của đơn vị được đơn vị khác "
+        "xác nhận áp dụng",
+    ),
+    (
+        CountRule(each=D(1), source=CountSource.STUDIED, within=10),
+        "số lần nhân với điểm mỗi lần; mỗi lần = 1; lấy từ = văn bản chỉ đạo đã quán triệt; trong "
+        "số ngày = 10",
+    ),
 ]
 
 
@@ -175,6 +185,11 @@ def test_a_rule_of_occurrences_stands_in_one_cell_and_is_read_back_as_it_was(rul
         (
             "theo loại khen thưởng hoặc văn bản; các loại = Giấy khen",
             "“Giấy khen” cần tên loại, dấu hai chấm và điểm.",
+        ),
+        (
+            "số lần nhân với điểm mỗi lần; lấy từ = văn bản chỉ đạo đã quán triệt; "
+            "trong số ngày = 0,5",
+            "Tham số “trong số ngày” là một số ngày, từ 1 đến 366.",
         ),
     ],
 )

@@ -325,6 +325,12 @@ ACCESS = {
         "report:prepare"
     ),
     "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/excel": "report:prepare",
+    "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/from-register": (
+        "report:prepare"
+    ),
+    "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/from-register": (
+        "report:prepare"
+    ),
     "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/": "report:prepare",
     "POST /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/": "report:prepare",
     "GET /campaigns/<campaign>/reports/<report>/counts/<criterion>/import/template": (

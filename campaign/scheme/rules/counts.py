@@ -17,11 +17,26 @@ Problem = tuple[str, str]
 """Chỗ chưa đúng: the sentence, and the field it belongs to."""
 
 
+MOST_DAYS = 366
+"""Số ngày nhiều nhất mà một quy tắc cho việc quán triệt."""
+
+
 class CountRuleKind(Labelled):
     """Loại quy tắc theo số lần."""
 
     TIMES = "times", "số lần nhân với điểm mỗi lần"
     AWARDS = "awards", "theo loại khen thưởng hoặc văn bản"
+
+
+class CountSource(Labelled):
+    """Nguồn của các lần: listed by the unit one by one, or taken from a register."""
+
+    LISTED = "listed", "đơn vị kê từng lần"
+    FOUND = "found", "điển hình của đơn vị đã đăng ký"
+    HELPED = "helped", "điển hình của đơn vị đã đến bước Bồi dưỡng"
+    SUMMED_UP = "summed_up", "điển hình của đơn vị đã đến bước Tổng kết"
+    FOLLOWED = "followed", "điển hình của đơn vị được đơn vị khác xác nhận áp dụng"
+    STUDIED = "studied", "văn bản chỉ đạo đã quán triệt"
 
 
 class KindPoints(NamedTuple):
@@ -42,16 +57,29 @@ class CountRule:
     each: Decimal = ZERO
     kinds: tuple[KindPoints, ...] = ()
     lowest: Decimal = ZERO
+    source: CountSource = CountSource.LISTED
+    within: int | None = None
+    """Quán triệt trong bao nhiêu ngày từ ngày đăng thì được tính; None: at any time."""
 
     def to_data(self) -> dict[str, Any]:
-        """Dạng lưu trữ: strings only, so that no number is ever a float."""
+        """Dạng lưu trữ: strings only, so that no number is ever a float; a source where it is a
+        register.
+        """
+        within = {} if self.within is None else {"within": str(self.within)}
+        source = {"source": self.source.value, **within} if self.is_taken else {}
         return {
+            **source,
             "kind": self.kind.value,
             "start": str(self.start),
             "each": str(self.each),
             "kinds": [[name, str(points)] for name, points in self.kinds],
             "lowest": str(self.lowest),
         }
+
+    @property
+    def is_taken(self) -> bool:
+        """Lấy từ sổ, so that nobody lists an occurrence by hand."""
+        return self.source is not CountSource.LISTED
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,6 +95,8 @@ def count_rule_from_data(data: Mapping[str, Any]) -> CountRule:
         Decimal(data["each"]),
         tuple(KindPoints(name, Decimal(points)) for name, points in data["kinds"]),
         Decimal(data["lowest"]),
+        CountSource(data.get("source", CountSource.LISTED)),
+        int(data["within"]) if "within" in data else None,
     )
 
 
@@ -142,6 +172,16 @@ def count_problems(rule: CountRule, maximum: Decimal) -> Sequence[Problem]:
         (not 0 <= rule.lowest <= maximum, "Mức sàn phải từ 0 đến điểm tối đa.", "count_lowest"),
         (not is_times and not rule.kinds, "Hãy nhập ít nhất một loại và điểm.", "count_kinds"),
         (len(set(names)) < len(names), "Mỗi loại chỉ ghi một dòng.", "count_kinds"),
+        (
+            rule.is_taken and not is_times,
+            "Các lần lấy từ sổ thì tính theo số lần, không theo loại.",
+            "count_source",
+        ),
+        (
+            rule.within is not None and rule.source is not CountSource.STUDIED,
+            "Chỉ việc quán triệt mới tính theo số ngày; hãy để trống.",
+            "count_within",
+        ),
     )
     return [(sentence, field) for is_wrong, sentence, field in checks if is_wrong]
 
@@ -154,7 +194,14 @@ def count_rule_words(rule: CountRule) -> str:
         return f"{rows} mỗi lần{floor}"
     start = f"bắt đầu từ {format_decimal(rule.start)} điểm, " if rule.start else ""
     verb = "bớt" if rule.each < 0 else "được"
-    return f"{start}mỗi lần {verb} {format_decimal(abs(rule.each))} điểm{floor}"
+    each = f"{start}mỗi lần {verb} {format_decimal(abs(rule.each))} điểm{floor}"
+    return f"{each}; mỗi lần là một {source_words(rule)}" if rule.is_taken else each
+
+
+def source_words(rule: CountRule) -> str:
+    """Nguồn bằng lời, with the days within which it counts."""
+    days = f" trong {rule.within} ngày từ ngày đăng" if rule.within is not None else ""
+    return f"{rule.source.label}{days}"
 
 
 def count_drawings(
