@@ -133,10 +133,10 @@ class Served:
         """Those that granian started, once it did."""
         return [process for granian in below(self.pid)[:1] for process in below(granian)]
 
-    def answers(self) -> bool:
+    def answers(self, *, seconds: float = 5) -> bool:
         try:
             with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}/static/css/tokens.css", timeout=5
+                f"http://127.0.0.1:{self.port}/static/css/tokens.css", timeout=seconds
             ) as answer:
                 return answer.status == 200
         except OSError:

@@ -1,8 +1,9 @@
-"""What the server's workers import: the application, in a process that ends when it should."""
+"""What the server's workers run: the application, in a process that ends when it should."""
 
 import resource
 import signal
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -30,8 +31,9 @@ def application() -> Flask:
     return app
 
 
+@cache
 def loaded() -> Flask:
-    """The application, in memory that the collector leaves alone."""
+    """The application, in memory that the collector leaves alone; a copy of the process has it."""
     with memory.loading():
         from wsgi import app
     return app

@@ -9,8 +9,7 @@ NAME = "granian-worker"
 
 
 def replace_all() -> None:
-    """Thay mọi tiến trình phục vụ: on SIGHUP the server starts new ones, one after the other, and
-    lets
+    """Thay mọi tiến trình phục vụ: on SIGHUP the server begins a new generation of them, and lets
     the old ones finish what they are answering. Whatever else runs us is left alone.
     """
     server = multiprocessing.parent_process()

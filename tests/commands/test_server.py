@@ -7,12 +7,15 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
+from campaign.web import turns
 from tests.served import PATIENCE, ROOT, Served, below, shared, status_of, until
-from tools import server
+from tools import generation, server
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +55,7 @@ def test_a_granian_that_is_gone_is_started_again(served):
     before = below(served.pid)
     os.kill(before[0], signal.SIGKILL)
     until(lambda: not any(status_of(pid) for pid in before), PATIENCE, "its workers stayed")
-    until(served.answers, PATIENCE, "did not come back")
+    assert served.answers(seconds=PATIENCE)  # who comes while nobody serves waits
 
 
 def test_the_service_is_always_started_again_and_leaves_no_core():
@@ -84,7 +87,46 @@ def test_it_stops_whenever_it_is_asked(small, moment, asked, to_all):
 
 
 def test_whatever_granian_does_it_is_ended_within_five_seconds():
-    assert server.ANSWER_SECONDS < server.PATIENCE_SECONDS < 5
+    assert server.PATIENCE_SECONDS < 5
+
+
+def test_workers_that_are_replaced_have_longer_than_any_body_may_take():
+    assert turns.BODY_SECONDS < generation.FINISH_SECONDS < server.LEAVING_SECONDS
+
+
+def _visit_until(is_over, served, refused, answered):
+    while not is_over.is_set():
+        link = HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
+        try:
+            link.request("GET", "/account/sign-in")
+            answered.append(link.getresponse().status)
+        except (OSError, HTTPException) as fault:
+            refused.append(repr(fault))
+        finally:
+            link.close()
+
+
+def test_while_generations_follow_each_other_nobody_is_refused(served):
+    until(served.answers, PATIENCE, "never answered")
+    is_over, refused, answered = Event(), [], []
+    visitors = [
+        Thread(target=_visit_until, args=(is_over, served, refused, answered)) for _ in range(4)
+    ]
+    for visitor in visitors:
+        visitor.start()
+    try:
+        for asked in (signal.SIGUSR2, signal.SIGHUP):
+            old, before = below(served.pid), len(answered)
+            os.kill(served.pid, asked)
+            until(
+                lambda old=old: not any(status_of(pid) for pid in old), PATIENCE, "the old stayed"
+            )
+            until(lambda before=before: len(answered) > before + 20, PATIENCE, "nobody answers")
+    finally:
+        is_over.set()
+        for visitor in visitors:
+            visitor.join()
+    assert (refused, set(answered)) == ([], {200})
 
 
 def test_whatever_ends_the_leader_leaves_no_process_behind(served):

@@ -17,7 +17,7 @@ from campaign.extensions import db
 from campaign.web import turns
 from tests import build
 from tests.served import PATIENCE, shared, until
-from tools import server
+from tools import generation
 
 PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of nobody
 
@@ -108,7 +108,7 @@ def test_a_body_that_trickles_in_is_ended(client, monkeypatch):
 
 
 def test_the_threads_of_the_server_are_those_that_are_reckoned_with():
-    assert server.THREADS == turns.THREADS
+    assert generation.THREADS == turns.THREADS
     assert turns.BODIES + passwords.WAITING + 1 + turns.WORKS < turns.THREADS
 
 
