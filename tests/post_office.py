@@ -34,9 +34,9 @@ class Office(Controller):
 
 
 @contextmanager
-def opened():
+def opened(handler=None):
     """A server that runs, and its port."""
-    handler = Letters()
+    handler = handler or Letters()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

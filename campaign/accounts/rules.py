@@ -45,6 +45,8 @@ def check_email(address: str) -> None:
     """Kiểm tra thư điện tử; it may be empty."""
     if address and not _EMAIL.fullmatch(address):
         refuse("Thư điện tử phải có dạng ten@coquan.vn.", "email")
+    if not address.isascii():
+        refuse("Thư điện tử viết bằng chữ không dấu, như ten@coquan.vn.", "email")
 
 
 def check_password(password: str, user_name: str) -> None:

@@ -75,6 +75,12 @@ def invitation(event: Event, *, organiser: str, at: datetime) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
+def calendars(text: str) -> list[str]:
+    """Từng giấy mời of a text that holds several, one after the other."""
+    begin = "BEGIN:VCALENDAR"
+    return [f"{begin}{part}" for part in text.split(begin) if part]
+
+
 def _event_lines(event: Event, *, organiser: str, at: datetime) -> list[str]:
     return [
         "BEGIN:VEVENT",

@@ -3,46 +3,66 @@ processes, killed anywhere.
 
 Nobody gets a mail twice: a notice enters one mail (it is claimed by its row), a mail is claimed
 before it goes, and what a killed process had claimed counts as unknown, is listed, and goes again
-under the same Message-ID.
+under the same Message-ID. A mail that waits is written anew from what still holds when its turn
+comes, and goes to nobody where nothing of it does.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from itertools import groupby
 from secrets import token_hex
+from time import monotonic
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import exists, update
 
 from campaign.accounts.models import User
 from campaign.core.dates import format_date, local_date
 from campaign.extensions import db
 from campaign.notices import queries
-from campaign.notices.models import Mail, Notice
-from campaign.notices.rules import CLAIM, MailState, Outcome, goes_now, next_try, subject_words
+from campaign.notices.calendar import calendars
+from campaign.notices.models import Mail, MailStop, Notice
+from campaign.notices.rules import (
+    CLAIM,
+    MailState,
+    Outcome,
+    goes_now,
+    is_day_off,
+    is_hour_of_mail,
+    next_try,
+    subject_words,
+)
 from campaign.notices.transport import Delivery, deliver
 
 
 def send_due(now: datetime) -> tuple[int, int]:
-    """Gửi những thư đến lượt: how many went, and how many did not."""
-    if queries.mail_stop() is not None:
+    """Gửi những thư đến lượt: how many went, and how many did not. At night nothing goes, on a day
+    off what binds alone, what has waited for its server no less.
+    """
+    if queries.mail_stop() is not None or not is_hour_of_mail(now):
         return 0, 0
+    started = monotonic()
     compose(now)
     _give_up_claims(now)
     sent = failed = 0
-    for mail_id in queries.waiting_mail(now):
-        outcome = _send(mail_id, now)
+    is_off = is_day_off(local_date(now), queries.days_off_set())
+    for mail_id in queries.waiting_mail(now, binding_alone=is_off):
+        outcome = _send(mail_id, now, now + timedelta(seconds=monotonic() - started))
         sent += outcome is Outcome.SENT
         failed += outcome not in {None, Outcome.SENT}
     return sent, failed
 
 
 def compose(now: datetime) -> int:
-    """Gom việc thành thư: what one person is to be told now is one mail."""
-    days_off, mailed = queries.days_off_set(), queries.mailed_on(local_date(now))
+    """Gom việc thành thư: what one person is to be told now is one mail.
+
+    What waits is read before who has had a mail: who gets one of another process in between has
+    had it.
+    """
     rows = queries.unmailed()
+    days_off, mailed = queries.days_off_set(), queries.mailed_on(local_date(now))
     choices = queries.choices({row.user_id for row in rows})
     written = 0
     for user_id, own in groupby(rows, key=lambda row: row.user_id):
@@ -63,16 +83,8 @@ def compose(now: datetime) -> int:
 
 def _composed(user: User, notices: Sequence[Notice], now: datetime) -> bool:
     """One mail of these notices, unless another process has put one of them into its own."""
-    mail = Mail(
-        user_id=user.id,
-        address=user.email,
-        subject=f"Ngọn Cờ: {subject_words([row.title for row in notices])}",
-        body=_body(user, notices),
-        calendar=next((row.calendar for row in notices if row.calendar), ""),
-        message_id=f"<{token_hex(16)}@{_host()}>",
-        at=now,
-        next_at=now,
-    )
+    mail = Mail(user_id=user.id, message_id=f"<{token_hex(16)}@{_host()}>", at=now, next_at=now)
+    _write(mail, user, notices)
     db.session.add(mail)
     db.session.flush()
     ids = [row.id for row in notices]
@@ -93,6 +105,14 @@ def _composed(user: User, notices: Sequence[Notice], now: datetime) -> bool:
         db.session.delete(mail)
     db.session.commit()
     return is_whole
+
+
+def _write(mail: Mail, user: User, notices: Sequence[Notice]) -> None:
+    """Nội dung thư, of these notices; each meeting's invitation is in it."""
+    mail.address = user.email
+    mail.subject = f"Ngọn Cờ: {' '.join(subject_words([row.title for row in notices]).split())}"
+    mail.body = _body(user, notices)
+    mail.calendar = "".join(row.calendar for row in notices)
 
 
 def _host() -> str:
@@ -133,24 +153,49 @@ def _give_up_claims(now: datetime) -> None:
     db.session.commit()
 
 
-def _send(mail_id: int, now: datetime) -> Outcome | None:
-    """Claim one mail, send it outside any transaction, mark what came of it."""
+def _send(mail_id: int, now: datetime, at: datetime) -> Outcome | None:
+    """Claim one mail `at` this very moment, send it outside any transaction, mark what came of it;
+    nothing where another process had it, all mail was stopped, or nothing of it holds any more.
+    """
     claimed = db.session.execute(
         update(Mail)
-        .where(Mail.id == mail_id, Mail.state == MailState.WAITING)
-        .values(state=MailState.SENDING, claimed_at=now, attempts=Mail.attempts + 1)
+        .where(
+            Mail.id == mail_id,
+            Mail.state == MailState.WAITING,
+            Mail.next_at <= now,
+            ~exists().where(MailStop.id == 1),
+        )
+        .values(state=MailState.SENDING, claimed_at=at, attempts=Mail.attempts + 1)
         .execution_options(synchronize_session=False)
     )
     db.session.commit()
     if claimed.rowcount != 1:  # type: ignore[attr-defined]
         return None
     mail = db.session.get_one(Mail, mail_id, populate_existing=True)
-    message = _message(mail)
+    message = _message(mail) if _holds(mail) else None
     db.session.commit()
+    if message is None:
+        return None
     delivery = deliver(message)
     _mark(mail, delivery, now)
     db.session.commit()
     return delivery.outcome
+
+
+def _holds(mail: Mail) -> bool:
+    """Thư còn cần gửi: what of it is not read nor withdrawn, to where the person reads mail today;
+    what may have come already goes again as it was.
+    """
+    user, notices = db.session.get_one(User, mail.user_id), queries.unread_in(mail.id)
+    if not (notices and user.is_active and user.email):
+        mail.state, mail.claimed_at = MailState.DROPPED, None
+        mail.detail = "Việc đã xong hoặc đã đọc, hay người nhận không còn nhận thư."
+        return False
+    if mail.was_unknown:
+        mail.address = user.email
+    else:
+        _write(mail, user, notices)
+    return True
 
 
 def _message(mail: Mail) -> EmailMessage:
@@ -160,14 +205,23 @@ def _message(mail: Mail) -> EmailMessage:
     message["Date"], message["Message-ID"] = format_datetime(mail.at), mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
-    if mail.calendar:
-        method = "CANCEL" if "METHOD:CANCEL" in mail.calendar else "REQUEST"
-        message.add_alternative(
-            mail.calendar.encode(),
-            maintype="text",
-            subtype="calendar",
-            params={"method": method, "charset": "utf-8"},
-        )
+    for number, text in enumerate(calendars(mail.calendar), start=1):
+        params = {
+            "method": "CANCEL" if "METHOD:CANCEL" in text else "REQUEST",
+            "charset": "utf-8",
+        }
+        if number == 1:
+            message.add_alternative(
+                text.encode(), maintype="text", subtype="calendar", params=params
+            )
+        else:
+            message.add_attachment(
+                text.encode(),
+                maintype="text",
+                subtype="calendar",
+                params=params,
+                filename=f"giay-moi-{number}.ics",
+            )
     return message
 
 

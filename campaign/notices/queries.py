@@ -1,17 +1,17 @@
 """Nhắc việc: what its pages and the sending of mail read."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import User
-from campaign.core.dates import local_date
+from campaign.core.dates import VIETNAM
 from campaign.core.errors import NotVisible
 from campaign.extensions import db
 from campaign.notices.models import CalendarFeed, DayOff, Mail, MailPreference, MailStop, Notice
-from campaign.notices.rules import MailChoice, MailState, NoticeKind, feed_hash
+from campaign.notices.rules import BINDING, MailChoice, MailState, NoticeKind, feed_hash
 
 
 def unread_count(user_id: int) -> int:
@@ -87,20 +87,30 @@ def unmailed() -> Sequence[Notice]:
 
 def mailed_on(day: date) -> frozenset[int]:
     """Ai đã có thư trong ngày."""
-    rows = db.session.execute(
-        select(Mail.user_id, Mail.at).where(
-            Mail.at >= datetime.combine(day, datetime.min.time()).astimezone()
+    begins = datetime.combine(day, time.min, VIETNAM)
+    return frozenset(
+        db.session.scalars(
+            select(Mail.user_id).where(Mail.at >= begins, Mail.at < begins + timedelta(days=1))
         )
     )
-    return frozenset(user_id for user_id, at in rows if local_date(at) == day)
 
 
-def waiting_mail(now: datetime) -> Sequence[int]:
-    """Thư đến lượt gửi, by number."""
+def waiting_mail(now: datetime, *, binding_alone: bool = False) -> Sequence[int]:
+    """Thư đến lượt gửi, by number; or those alone that carry what binds."""
+    statement = select(Mail.id).where(Mail.state == MailState.WAITING, Mail.next_at <= now)
+    if binding_alone:
+        statement = statement.where(
+            exists().where(Notice.mail_id == Mail.id, Notice.kind.in_(BINDING))
+        )
+    return db.session.scalars(statement.order_by(Mail.next_at, Mail.id)).all()
+
+
+def unread_in(mail_id: int) -> Sequence[Notice]:
+    """Việc của một thư mà người nhận chưa đọc và còn đúng."""
     return db.session.scalars(
-        select(Mail.id)
-        .where(Mail.state == MailState.WAITING, Mail.next_at <= now)
-        .order_by(Mail.next_at, Mail.id)
+        select(Notice)
+        .where(Notice.mail_id == mail_id, Notice.read_at.is_(None))
+        .order_by(Notice.at, Notice.id)
     ).all()
 
 

@@ -28,7 +28,7 @@ class NoticeKind(Labelled):
     VERIFIED = "verified", "Thẩm định xong"
     CLARIFICATION = "clarification", "Đề nghị giải trình"
     SHEET_OPEN = "sheet_open", "Mở chấm điểm"
-    MEETING_CALLED = "meeting_called", "Mời, dời hoặc huỷ họp Hội đồng"
+    MEETING_CALLED = "meeting_called", "Mời họp Hội đồng, dời hoặc huỷ họp"
     MINUTES = "minutes", "Xác nhận biên bản"
     AWARD_NOTICE = "award_notice", "Lấy ý kiến về khen thưởng"
     OBJECTION_ANSWERED = "objection_answered", "Trả lời ý kiến"
@@ -66,6 +66,7 @@ class MailState(Labelled):
     SENDING = "sending", "đang gửi"
     SENT = "sent", "đã gửi"
     FAILED = "failed", "không gửi được"
+    DROPPED = "dropped", "không còn cần gửi"
 
 
 class Outcome(Labelled):

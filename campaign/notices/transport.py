@@ -9,6 +9,7 @@ import ssl
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,22 +59,29 @@ def deliver(message: EmailMessage) -> Delivery:
         return Delivery(Outcome.LATER, f"Không nối được máy chủ thư {host} ({_words(error)}).")
     try:
         return _handed(server, message)
+    except ValueError:  # an address in letters that no server takes
+        return Delivery(Outcome.REFUSED, f"Địa chỉ {message['To']} không gửi thư đến được.")
     finally:
         server.close()
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom a secured server may be vouched for by: read once, where a server is secured at all."""
+    return ssl.create_default_context()
 
 
 def _connected(host: str) -> smtplib.SMTP:
     config = current_app.config
     security, port = config["SMTP_SECURITY"], config["SMTP_PORT"]
-    trusted = ssl.create_default_context()
     server: smtplib.SMTP = (
-        smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=trusted)
+        smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=_trusted())
         if security == "tls"
         else smtplib.SMTP(host, port, timeout=SECONDS)
     )
     try:
         if security == "starttls":
-            server.starttls(context=trusted)
+            server.starttls(context=_trusted())
         if config["SMTP_USER"]:
             server.login(config["SMTP_USER"], config["SMTP_PASSWORD"])
         server.ehlo_or_helo_if_needed()

@@ -63,6 +63,13 @@ def test_what_is_no_address_is_refused(address):
     )
 
 
+def test_an_address_is_written_in_letters_that_servers_take():
+    assert _refusal(check_email, "dũng@so.vn") == (
+        "Thư điện tử viết bằng chữ không dấu, như ten@coquan.vn.",
+        "email",
+    )
+
+
 @pytest.mark.parametrize(
     ("password", "user_name"),
     [("mat khau 1", "an.tran"), ("x" * 100 + "yzw" + "z" * 97, "an"), ("abcd" * 3, "")],

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.notices import actions
+from campaign.notices import actions, post
 from campaign.notices.actions import About
 from campaign.notices.models import Mail
 from campaign.notices.post import compose, send_due
@@ -132,9 +132,10 @@ def test_a_server_that_is_away_costs_a_pause_and_after_the_last_the_mail_is_give
     monkeypatch.setitem(app.config, "SMTP_PORT", 1)
     _tell(officer, "a")
     moment = MONDAY
-    for _ in range(6):
+    for _ in range(5):
         assert send_due(moment) == (0, 1)
         moment = max(moment, _mails()[0].next_at)
+    assert [send_due(moment), send_due(MONDAY + timedelta(days=1))] == [(0, 0), (0, 1)]
     (mail,) = _mails()
     assert (mail.state, mail.attempts, mail.was_unknown) == (MailState.FAILED, 6, False)
 
@@ -161,6 +162,102 @@ def test_the_switch_stops_all_and_what_waits_goes_when_it_is_turned_back(letters
     actions.start_mail()
     db.session.commit()
     assert send_due(MONDAY) == (1, 0)
+
+
+def test_what_waited_for_its_server_goes_at_no_night_and_on_a_day_off_only_if_it_binds(
+    letters, officer
+):
+    letters.answers = ["451 later"] * 2
+    friday = MONDAY + timedelta(days=4)
+    _tell(officer, "a", at=friday)
+    send_due(friday)
+    other = build.user(email="khac@example.org")
+    _tell(other, "họp", NoticeKind.MEETING_CALLED, at=friday)
+    assert send_due(friday) == (0, 1)
+    for moment in (friday + timedelta(hours=10), friday + timedelta(days=1)):
+        send_due(moment)
+    assert [letter["To"] for letter in letters.kept] == ["khac@example.org"]
+    assert send_due(friday + timedelta(days=3)) == (1, 0)
+
+
+def test_a_mail_that_waits_says_what_still_holds_and_goes_where_its_person_reads_today(
+    letters, officer
+):
+    letters.answers = ["451 later"]
+    _tell(officer, "a")
+    _tell(officer, "b")
+    send_due(MONDAY)
+    actions.withdraw("a", at=MONDAY)
+    officer.email = "moi@example.org"
+    db.session.commit()
+    assert send_due(MONDAY + timedelta(minutes=5)) == (1, 0)
+    (letter,) = letters.kept
+    assert (letter["To"], letter["Subject"]) == ("moi@example.org", "Ngọn Cờ: Việc b")
+    assert "Việc a" not in letter.get_content()
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "left", "without address"])
+def test_a_mail_of_which_nothing_holds_any_more_goes_to_nobody(letters, officer, end):
+    letters.answers = ["451 later"]
+    _tell(officer, "a")
+    send_due(MONDAY)
+    if end == "withdrawn":
+        actions.withdraw("a", at=MONDAY)
+    officer.is_active = end != "left"
+    officer.email = "" if end == "without address" else officer.email
+    db.session.commit()
+    assert send_due(MONDAY + timedelta(minutes=5)) == (0, 0)
+    (mail,) = _mails()
+    assert (mail.state, mail.claimed_at, letters.kept) == (MailState.DROPPED, None, [])
+
+
+def test_two_meetings_in_one_mail_are_two_invitations(letters, officer):
+    for number in (1, 2):
+        calendar = f"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nUID:{number}\r\nEND:VCALENDAR\r\n"
+        about = About(
+            NoticeKind.MEETING_CALLED, f"meeting:{number}:0", "Họp", "/", calendar=calendar
+        )
+        actions.tell([officer.id], about, at=MONDAY)
+    db.session.commit()
+    assert send_due(MONDAY) == (1, 0)
+    parts = [
+        part.get_content()
+        for part in letters.kept[0].walk()
+        if part.get_content_type() == "text/calendar"
+    ]
+    assert ["UID:1" in parts[0], "UID:2" in parts[1], len(parts)] == [True, True, 2]
+
+
+def test_an_address_that_no_server_takes_holds_up_nobody_else(letters, officer):
+    officer.email = "dũng@example.org"
+    other = build.user(email="khac@example.org")
+    for user in (officer, other):
+        _tell(user, "a\nb")
+    assert send_due(MONDAY) == (1, 1)
+    assert [letter["Subject"] for letter in letters.kept] == ["Ngọn Cờ: Việc a b"]
+    failed = _mails()[0]
+    assert (failed.state, failed.detail) == (
+        MailState.FAILED,
+        "Địa chỉ dũng@example.org không gửi thư đến được.",
+    )
+
+
+def test_the_switch_holds_for_what_a_running_process_has_still_in_hand(
+    letters, officer, monkeypatch
+):
+    other = build.user(email="khac@example.org")
+    for user in (officer, other):
+        _tell(user, "a")
+    delivered = post.deliver
+
+    def deliver_and_stop(message):
+        actions.stop_mail("Đổi máy chủ thư", by=officer, at=MONDAY)
+        db.session.commit()
+        return delivered(message)
+
+    monkeypatch.setattr(post, "deliver", deliver_and_stop)
+    assert send_due(MONDAY) == (1, 0)
+    assert [mail.state for mail in _mails()] == [MailState.SENT, MailState.WAITING]
 
 
 def test_who_has_no_address_is_told_on_the_page_alone(letters, app):

@@ -1,0 +1,54 @@
+"""Processes that run `flask remind` at once: `python -m tests.notices.sender URL FOLDER PORT`.
+
+Each line of input is a moment; two processes then begin, whose numbers are told in a line. When
+both have ended, the next line tells how. What each sends names it: `first@`, `second@`.
+"""
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from campaign import create_app
+from campaign.extensions import db
+from campaign.web import clock
+from tests.conftest import Config
+
+NAMES = ("first", "second")
+
+
+def _remind(app: Any, name: str, moment: datetime) -> NoReturn:
+    app.config["MAIL_FROM"] = f"{name}@example.org"
+    clock.now = lambda: moment
+    with app.app_context():
+        answer = app.test_cli_runner().invoke(args=["remind"])
+    if answer.exit_code:
+        sys.stderr.write(f"{name}: {answer.output}\n{answer.exception!r}\n")
+        sys.stderr.flush()
+    os._exit(answer.exit_code)
+
+
+def main() -> None:
+    """Answer line by line, until nothing more comes."""
+    app = create_app(Config(sys.argv[1], Path(sys.argv[2])))
+    app.config["SMTP_HOST"], app.config["SMTP_PORT"] = "127.0.0.1", int(sys.argv[3])
+    for line in sys.stdin:
+        with app.app_context():
+            db.engine.dispose()
+        children = []
+        for name in NAMES:
+            child = os.fork()
+            if child == 0:
+                _remind(app, name, datetime.fromisoformat(line.strip()))
+            children.append(child)
+        sys.stdout.write(json.dumps(children) + "\n")
+        sys.stdout.flush()
+        ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        sys.stdout.write(json.dumps(ended) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
