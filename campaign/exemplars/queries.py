@@ -52,6 +52,11 @@ def _of_campaign(campaign_id: int, sight: Sight) -> Select[Any]:
     )
 
 
+def seen(campaign_id: int, sight: Sight) -> Sequence[Exemplar]:
+    """Điển hình mà người này thấy, by unit."""
+    return db.session.scalars(_of_campaign(campaign_id, sight)).all()
+
+
 class Listed(NamedTuple):
     """Điển hình trên danh sách, with how many units confirmed that they apply it."""
 
@@ -73,7 +78,7 @@ class Listed(NamedTuple):
 
 def exemplars(campaign_id: int, sight: Sight) -> list[Listed]:
     """Sổ điển hình, by unit; of each how many follow it."""
-    rows: Sequence[Exemplar] = db.session.scalars(_of_campaign(campaign_id, sight)).all()
+    rows = seen(campaign_id, sight)
     uses = _uses_by_exemplar(campaign_id)
     units = _confirmed_units(campaign_id)
     return [Listed(row, uses.get(row.id, 0), len(units - {row.participation_id})) for row in rows]

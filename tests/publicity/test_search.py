@@ -7,6 +7,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.decision.rules import DecisionState
 from campaign.extensions import db
+from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
 from campaign.publicity.searching.rules import found, is_long_enough, searchable
@@ -60,6 +61,10 @@ def office(app, monkeypatch):
     return campaign, units, rows
 
 
+def _kind(campaign):
+    return build.award_kind(campaign, of_type=build.award_type(name="Giấy khen Sở"))
+
+
 def _titles(answer):
     return answer.all("main li a")
 
@@ -82,9 +87,44 @@ def test_a_unit_finds_its_own_reports_too_and_no_others(office, sign_in, page):
     assert "1 kết quả" in shown.one(".page-head")
 
 
+def test_each_finds_in_the_register_and_among_nominations_what_they_may_see_and_no_more(
+    office, sign_in, client, page
+):
+    campaign, units, rows = office
+    clerk = build.user(Role.SECRETARIAT)
+    build.exemplar(rows[0], by=clerk, name="Tổ Gương sáng", reason="Đường dây nóng")
+    nominee = {"kind": _kind(campaign), "name": "Phòng Gương sáng"}
+    build.nominee(campaign, of=rows[0], state=NomineeState.DRAFT, **nominee)
+    heads = [build.user(Role.UNIT_HEAD, at=unit) for unit in units]
+    kept_away, free = (build.user(Role.COUNCIL_MEMBER) for _ in range(2))
+    build.kept_away(build.member(campaign, user=kept_away), units[0].id)
+    build.member(campaign, user=free)
+    db.session.commit()
+    both = ["Tổ Gương sáng", "Phòng Gương sáng: Giấy khen Sở"]
+    for user, titles in (
+        (clerk, both),
+        (heads[0], both),
+        (heads[1], []),
+        (kept_away, []),
+        (free, both),
+        (build.user(Role.INSPECTOR), ["Tổ Gương sáng"]),
+    ):
+        shown = page(sign_in(user).get("/search?q=guong sang"))
+        assert _titles(shown) == titles
+        assert f"{len(titles)} kết quả" in shown.one(".page-head")
+    assert _titles(page(client.get("/search?q=guong sang"))) == []
+
+
+def test_who_writes_and_plans_finds_what_is_not_out_yet(office, sign_in, page):
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get("/search?q=dien ve ban"))
+    assert _titles(shown) == ["Điện sắp về bản", "Điện từng về bản", "Điện đã về bản"]
+    drafts = page(sign_in(build.user(Role.SECRETARIAT)).get("/search?q=dien ngam"))
+    assert _titles(drafts) == ["Phong trào Điện ngầm"]
+
+
 def test_an_award_is_found_by_visitors_only_after_publication(office, client, sign_in, page):
     campaign, _, rows = office
-    kind = build.award_kind(campaign)
+    kind = _kind(campaign)
     decision = build.decision(
         campaign,
         state=DecisionState.SIGNED,
@@ -98,7 +138,10 @@ def test_an_award_is_found_by_visitors_only_after_publication(office, client, si
     db.session.commit()
     assert _titles(page(client.get("/search?q=le thi an"))) == []
     registrar = sign_in(build.user(Role.SECRETARIAT))
-    assert _titles(page(registrar.get("/search?q=le thi an"))) == ["Lê Thị An: Giấy khen"]
+    assert _titles(page(registrar.get("/search?q=le thi an"))) == [
+        "Lê Thị An: Giấy khen Sở",
+        "Lê Thị An: Giấy khen",
+    ]
     campaign.phase, campaign.published_at = Phase.PUBLISHED, build.NOW
     db.session.commit()
     assert _titles(page(client.get("/search?q=le thi an"))) == ["Lê Thị An: Giấy khen"]

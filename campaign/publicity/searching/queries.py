@@ -1,14 +1,10 @@
-"""Tìm kiếm: what there is to be found, only of what whoever asks may see.
+"""Tìm kiếm: what everybody may find, folded once and kept as the public pages are."""
 
-What is public is folded once and kept as the public pages are; what belongs to a person is read
-with each search, and counted only after their rights are known.
-"""
-
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from campaign.core.dates import format_date, local_date
 from campaign.decision.models import Decision, DecisionLine
@@ -17,13 +13,11 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.exemplars.stories.queries import published
 from campaign.extensions import db
-from campaign.planning.models import Campaign, ReportingPeriod
+from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
 from campaign.publicity.queries import is_out
-from campaign.publicity.searching.rules import MOST_SHOWN, Found, Searchable, found, searchable
-from campaign.register.queries import register
-from campaign.reporting.models import Report
+from campaign.publicity.searching.rules import Searchable, searchable
 from campaign.units.models import Unit
 
 
@@ -117,43 +111,3 @@ def _decisions() -> Iterator[Searchable]:
             decision.title,
             day=decision.signed_on,
         )
-
-
-def own_reports(text: str, units: Collection[int]) -> Found:
-    """Báo cáo của đơn vị mình."""
-    statement = (
-        select(Report.id, Report.state, ReportingPeriod, Unit.name, Campaign.id, Campaign.title)
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .join(Unit, Unit.id == Participation.unit_id)
-        .join(Campaign, Campaign.id == Participation.campaign_id)
-        .where(Participation.unit_id.in_(units))
-        .order_by(Report.id)
-    )
-    rows = (
-        searchable(
-            f"Báo cáo {period.name}, {unit}",
-            url_for("reporting.show", campaign_id=campaign_id, report_id=report_id),
-            f"{title}, {state.label}",
-            title,
-            day=period.ends_on,
-        )
-        for report_id, state, period, unit, campaign_id, title in db.session.execute(statement)
-    )
-    return found("Báo cáo của đơn vị tôi", rows, text)
-
-
-def awards(text: str) -> Found:
-    """Sổ khen thưởng, for those who may read it."""
-    statement = register(words=text)
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
-    rows = [
-        Searchable(
-            f"{line.full_name}: {line.form_name}",
-            url_for("register.index", q=line.full_name),
-            f"Quyết định số {line.decision.title}",
-            "",
-        )
-        for line in db.session.scalars(statement.limit(MOST_SHOWN))
-    ]
-    return Found("Sổ khen thưởng", rows, total or 0)

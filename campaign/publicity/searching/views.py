@@ -6,9 +6,9 @@ from flask_login import current_user
 
 from campaign.core.permissions import Permission
 from campaign.core.text import one_line
-from campaign.publicity.directives.queries import STUDYING
 from campaign.publicity.kept import kept
 from campaign.publicity.searching import queries
+from campaign.publicity.searching.own import own_parts
 from campaign.publicity.searching.rules import Found, found, is_long_enough
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
@@ -40,9 +40,4 @@ def _found(text: str) -> list[Found]:
     parts = [found(heading, rows, text) for heading, rows in public]
     if not is_signed_in() or not current_user.is_authenticated:
         return parts
-    own = []
-    if units := current_user.units_as(*STUDYING):
-        own.append(queries.own_reports(text, units))
-    if Permission.AWARD_READ in current_user.permissions:
-        own.append(queries.awards(text))
-    return [*own, *parts]
+    return [*own_parts(current_user, text, day), *parts]
