@@ -17,7 +17,15 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.stages import Stage
@@ -41,18 +49,21 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--renderer-process-limit=1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--no-proxy-server",
 ]
-"""A browser that draws and asks nobody but the page's own server."""
+"""A browser that draws and finds nobody but the page's own server: whatever else is asked fails."""
+NOWHERE = "about:blank"
+OWN = ("data:", "blob:", "chrome-extension:", "chrome:", NOWHERE)
 PATIENCE = 180
 """Seconds a server or a page may take where something else takes the cores; nothing waits that long
 by itself.
 """
-NOWHERE = "about:blank"
 NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BARRIERS = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
-LOOK = f"{AXE};{BARRIERS};barriers({RULES})"
+LOOK = f"{AXE};{BARRIERS};"
 
 
 class Server:
@@ -190,15 +201,21 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def chromium(common: Path) -> Iterator[Browser]:
-    """One browser for all."""
-    Looked.folder = common / "looked"
-    Looked.folder.mkdir(exist_ok=True)
+def driver(common: Path) -> Iterator[Playwright]:
+    """What drives the browsers."""
+    Looked.file = common / "looked"
+    Looked.file.touch()
     expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browsers.path(), args=QUIET)
-        yield running
-        running.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """One browser for all."""
+    running = driver.chromium.launch(executable_path=browsers.path(), args=QUIET)
+    yield running
+    running.close()
 
 
 class Person:
@@ -224,16 +241,12 @@ class Person:
                 else None
             ),
         )
-        page.on(
-            "request",
-            lambda request: (
-                self.complaints.append(f"foreign: {request.url}")
-                if not request.url.startswith(
-                    (self.url, "data:", "blob:", "chrome-extension:", "chrome:")
-                )
-                else None
-            ),
-        )
+        page.on("requestfailed", self._note)
+
+    def _note(self, request: Request) -> None:
+        """What nobody was found for; that it was asked for is enough."""
+        if not request.url.startswith((self.url, *OWN)):
+            self.complaints.append(f"foreign: {request.url}")
 
     def sign_in(self, visitor: Visitor) -> "Person":
         """Begin where somebody does who has just signed in: it is drawn if anything of it is new,
@@ -311,13 +324,14 @@ class Person:
 
     def look(self) -> None:
         """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
-        fits, *parts = self.page.evaluate(BUILD)
+        fits, foreign, *parts = self.page.evaluate(BUILD)
         if not Looked.has(parts):
-            barriers = self.page.evaluate(LOOK)
+            look = f"{LOOK}barriers({RULES}, {sorted(Looked.colours)})"
+            barriers, colours = self.page.evaluate(look)
             assert barriers == [], self.page.url
-            Looked.add(parts)
+            Looked.add(parts, colours)
         assert fits, self.page.url
-        assert self.complaints == [], self.page.url
+        assert [*foreign, *self.complaints] == [], self.page.url
 
 
 class Screens:

@@ -1,14 +1,27 @@
 // What axe finds on a page: the rules that it breaks, each with the first element that does. Of
 // texts that stand in the same path of elements and classes and are drawn in the same colours, it
-// reckons the contrast of one.
-globalThis.barriers = async (tags) => {
+// reckons the contrast of one, and of none that are `known` from other pages; the new ones are
+// given too.
+globalThis.barriers = async (tags, known) => {
   const SAME = "data-same-colours";
   const paths = new Map();
+  const hash = (text) => {
+    let [high, low] = [0xdeadbeef, 0x41c6ce57];
+    for (let place = 0; place < text.length; place++) {
+      const code = text.charCodeAt(place);
+      high = Math.imul(high ^ code, 2654435761);
+      low = Math.imul(low ^ code, 1597334677);
+    }
+    high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+    low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+    return 4294967296 * (2097151 & low) + (high >>> 0);
+  };
   const path = (element) => {
-    if (!element) return "";
+    if (!element) return 0;
     if (!paths.has(element)) {
       const style = getComputedStyle(element);
       const own = [
+        path(element.parentElement),
         element.tagName,
         element.className,
         style.backgroundColor,
@@ -17,28 +30,34 @@ globalThis.barriers = async (tags) => {
         style.position,
         style.zIndex,
       ];
-      paths.set(element, `${path(element.parentElement)}>${own.join()}`);
+      paths.set(element, hash(own.join()));
     }
     return paths.get(element);
   };
   const words = (element) =>
     [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE)
       .map((each) => each.data).join("");
+  // What names a disabled field may be pale; it could be anything that has an id, or a label.
+  const anyIsDisabled = document.querySelector("[disabled], [aria-disabled]") !== null;
   const isAlone = (element) =>
-    element.id ||
-    element.closest("label, fieldset, select, button, svg, [disabled], [aria-disabled]");
-  const known = new Set();
+    element.closest("svg") ||
+    (anyIsDisabled &&
+      (element.id ||
+        element.closest("label, fieldset, select, button, [disabled], [aria-disabled]")));
+  const reckoned = new Set(known);
+  const fresh = [];
   for (const element of document.querySelectorAll("body *")) {
     if (!/[\p{L}\p{N}]{2}/u.test(words(element)) || isAlone(element)) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    const drawn = [color, fontSize, fontWeight, textShadow, path(element)].join();
-    if (known.has(drawn)) element.setAttribute(SAME, "");
-    known.add(drawn);
+    const drawn = hash([color, fontSize, fontWeight, textShadow, path(element)].join());
+    if (reckoned.has(drawn)) element.setAttribute(SAME, "");
+    else fresh.push(drawn);
+    reckoned.add(drawn);
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${SAME}])` }] });
   const options = { runOnly: tags, resultTypes: ["violations"] };
   const { violations } = await axe.run(document, options);
   document.querySelectorAll(`[${SAME}]`).forEach((element) => element.removeAttribute(SAME));
-  return violations.map((rule) => [rule.id, rule.nodes[0].html.slice(0, 200)]);
+  return [violations.map((rule) => [rule.id, rule.nodes[0].html.slice(0, 200)]), fresh];
 };

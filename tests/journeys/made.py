@@ -1,7 +1,8 @@
 """What pages are made of, and which of it was looked at: a page of nothing new needs no look."""
 
-import hashlib
+import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,35 +17,50 @@ BUILD = """() => {
   const page = numberless.replace(/(papers|paper-templates|parts)\\/[a-z_]+/, "$1/W");
   const elements = [...document.querySelectorAll("body, body *")];
   const fits = document.documentElement.scrollWidth <= window.innerWidth;
-  return [fits, page + window.innerWidth, ...new Set(elements.map(kind))];
+  const own = [location.origin + "/", "data:", "blob:"];
+  const foreign = performance.getEntriesByType("resource").map(each => each.name)
+    .filter(name => !own.some(start => name.startsWith(start)));
+  return [fits, foreign, page + window.innerWidth, ...new Set(elements.map(kind))];
 }"""
-"""Whether nothing of a page is wider than the screen; and what it is made of: its address without
-numbers, the kinds of its elements and where they stand, all with the width of the screen.
+"""Whether nothing of a page is wider than the screen; what it asked others for; and what it is made
+of: its address without numbers, the kinds of its elements and where they stand, all with the width
+of the screen.
 """
 
 
 class Looked:
-    """Parts of pages that were found without a barrier; the processes of a run tell each other."""
+    """Parts of pages that were found without a barrier, and the colours in which their texts are
+    drawn; the processes of a run tell each other by one file, each of its lines one part.
+    """
 
-    folder: Path
+    file: Path
     known: ClassVar[set[str]] = set()
+    colours: ClassVar[set[int]] = set()
+    _heard: ClassVar[int] = 0
 
     @classmethod
-    def _mark(cls, part: str) -> Path:
-        return cls.folder / hashlib.sha256(part.encode()).hexdigest()
+    def _hear(cls) -> None:
+        """What other processes have looked at since."""
+        with cls.file.open("rb") as told:
+            told.seek(cls._heard)
+            lines = told.read().rpartition(b"\n")[0]
+        cls._heard += len(lines) + 1 if lines else 0
+        for part in map(json.loads, lines.splitlines()):
+            (cls.known if isinstance(part, str) else cls.colours).add(part)
 
     @classmethod
-    def has(cls, parts: list[str]) -> bool:
+    def has(cls, parts: Iterable[str]) -> bool:
         """Whether a page has nothing that was not looked at already."""
-        cls.known |= {part for part in parts if part not in cls.known and cls._mark(part).exists()}
+        if not cls.known.issuperset(parts):
+            cls._hear()
         return cls.known.issuperset(parts)
 
     @classmethod
-    def add(cls, parts: list[str]) -> None:
-        """A page made of these needs no second look."""
-        for part in set(parts) - cls.known:
-            cls._mark(part).touch()
-        cls.known.update(parts)
+    def add(cls, parts: Iterable[str], colours: Iterable[int] = ()) -> None:
+        """A page made of these needs no second look, nor do texts in these colours."""
+        new = [*(set(parts) - cls.known), *(set(colours) - cls.colours)]
+        with cls.file.open("ab", buffering=0) as told:
+            told.write("".join(f"{json.dumps(part)}\n" for part in new).encode())
 
 
 def kind_of(path: str) -> str:

@@ -3,15 +3,16 @@ its points.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from campaign.demo.files import word_file
-from tests.journeys.conftest import Person
+from tests.journeys.conftest import QUIET, Person, Screens, Server
+from tools import browser as browsers
 
 Seat = Callable[..., Person]
 
@@ -77,8 +78,16 @@ def _the_officer_writes_and_the_head_signs(officer: Person, head: Person, paper:
     expect(page.locator(".flashes")).to_have_text("Đã ký nộp bản số 1, đúng hạn.")
 
 
-def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(person: Seat) -> None:
-    secretary = person("thuong-truc")
+@pytest.fixture
+def reader(server: Server, driver: Playwright) -> Iterator[Person]:
+    """Somebody whose browser shows files: a headless shell has no viewer of PDF."""
+    browser = driver.chromium.launch(executable_path=browsers.whole(), args=QUIET)
+    yield Screens(browser).taken(server, "thuong-truc")
+    browser.close()
+
+
+def test_a_pdf_opens_beside_what_it_proves_and_goes_away_again(reader: Person) -> None:
+    secretary = reader
     board = secretary.go("/campaigns/1/verification/")
     for address in board.locator("td a").evaluate_all(
         "links => links.map((link) => link.pathname)"
