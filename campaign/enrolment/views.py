@@ -17,6 +17,8 @@ from campaign.enrolment.listing import asked_enrolments, statement
 from campaign.enrolment.rules import may_confirm, may_withdraw, not_to_confirm
 from campaign.extensions import db
 from campaign.notices import events
+from campaign.notices.actions import withdraw_all
+from campaign.notices.rules import reports_key
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, rows_of
 from campaign.web import clock
@@ -234,4 +236,5 @@ def withdraw(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     row = queries.participation(campaign_id, participation_id)
     actions.withdraw(campaign, row, reason=request.form.get("reason", ""))
+    withdraw_all(reports_key(row.id), at=clock.now())
     return _done(campaign_id, "enrolment.withdraw", f"Đã rút {row.unit.name} khỏi phong trào.")

@@ -32,7 +32,7 @@ def meetings_of(user: User) -> list[Event]:
         select(Meeting)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
         .join(CouncilMember, CouncilMember.id == Attendance.member_id)
-        .where(CouncilMember.user_id == user.id)
+        .where(CouncilMember.user_id == user.id, CouncilMember.left_on.is_(None))
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [

@@ -142,7 +142,10 @@ def _tell(meeting: Meeting) -> None:
 
 
 def _on_roll(meeting: Meeting) -> list[int]:
-    return [row.member.user_id for row in queries.attendances(meeting.id)]
+    """Những người được mời who are still members: whoever has left learns no more of it."""
+    return [
+        row.member.user_id for row in queries.attendances(meeting.id) if row.member.left_on is None
+    ]
 
 
 def _offer_stand_ins(form: MeetingForm, stand_ins: list[queries.StandIn]) -> None:

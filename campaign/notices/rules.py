@@ -118,9 +118,14 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
     return now + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
 
 
+def reports_key(participation_id: int) -> str:
+    """Mọi nhắc việc về các báo cáo của một đơn vị tham gia."""
+    return f"report:{participation_id}:"
+
+
 def report_key(participation_id: int, period_id: int) -> str:
     """Mọi nhắc việc về một báo cáo bắt đầu như vậy: so all of them can be withdrawn at once."""
-    return f"report:{participation_id}:{period_id}:"
+    return f"{reports_key(participation_id)}{period_id}:"
 
 
 def feed_hash(token: str) -> str:

@@ -15,6 +15,7 @@ from campaign.notices import actions as notices
 from campaign.notices.actions import About
 from campaign.notices.models import Notice
 from campaign.notices.queries import days_off_set
+from campaign.notices.receivers import OF_UNIT
 from campaign.notices.rules import NoticeKind, is_day_off, is_hour_of_mail, report_key
 from campaign.planning.models import Campaign
 from campaign.reminders import queries
@@ -31,12 +32,12 @@ def remind_campaign(campaign: Campaign, *, at: datetime) -> int:
     """
     today = local_date(at)
     missing = queries.expected(campaign, today)
-    withdraw_settled(campaign.id, missing, at=at)
+    people = queries.people_of({row.participation.unit_id for row in missing})
+    withdraw_settled(campaign.id, missing, people, at=at)
     days_off = days_off_set()
     if not is_hour_of_mail(at) or is_day_off(today, days_off):
         return 0
     steps = queries.done_steps(campaign.id)
-    people = queries.people_of({row.participation.unit_id for row in missing})
     taken = 0
     for row in missing:
         done = steps.get(row.key, {})
@@ -122,9 +123,20 @@ def _page(row: Expected) -> str:
     return addresses.build("reporting.show", {**values, "report_id": row.report_id})
 
 
-def withdraw_settled(campaign_id: int, missing: Iterable[Expected], *, at: datetime) -> None:
-    """Thôi nhắc những gì không còn đúng: handed in, given longer, withdrawn, or no longer taken."""
-    open_keys = tuple(f"{report_key(*row.key[:2])}{row.dates.due_on}:" for row in missing)
+def withdraw_settled(
+    campaign_id: int, missing: Iterable[Expected], people: People, *, at: datetime
+) -> None:
+    """Thôi nhắc những gì không còn đúng: handed in, given longer, withdrawn, or no longer taken;
+    and whoever holds no role at the unit any more.
+    """
+    own = {
+        f"{report_key(*row.key[:2])}{row.dates.due_on}": {
+            user.id
+            for role in OF_UNIT
+            for user in people.get((row.participation.unit_id, role), ())
+        }
+        for row in missing
+    }
     for notice in db.session.scalars(
         select(Notice).where(
             Notice.campaign_id == campaign_id,
@@ -132,5 +144,5 @@ def withdraw_settled(campaign_id: int, missing: Iterable[Expected], *, at: datet
             Notice.read_at.is_(None),
         )
     ):
-        if not notice.key.startswith(open_keys):
+        if notice.user_id not in own.get(":".join(notice.key.split(":")[:4]), ()):
             notices.read(notice, at=at)

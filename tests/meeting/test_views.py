@@ -183,3 +183,14 @@ def test_a_cancelled_meeting_says_so_and_leads_to_a_new_one(council, sign_in, pa
     assert "Mời Hội đồng họp" in page(clerk.get("/home/")).one("main")
     call = {"place": "Tầng 3", "starts_at": "09:00 12/05/2021"}
     assert clerk.post(f"{index}/new", data=call).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_whoever_left_the_council_learns_no_more_of_its_meetings(council, sign_in):
+    gone = council.members[4]
+    gone.left_on, gone.leaving_reason = build.NOW.date(), "nghỉ hưu"
+    db.session.commit()
+    call = {"place": "Tầng 3", "starts_at": "09:00 12/05/2021"}
+    sign_in(council.users[1]).post(room_address(council, "/edit"), data=call)
+    told = set(db.session.scalars(select(Notice.user_id)))
+    assert told == {user.id for user in council.users[:4]}
+    assert calendar.meetings_of(council.users[4]) == []

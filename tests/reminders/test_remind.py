@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -202,6 +203,30 @@ def test_nobody_is_reminded_of_what_is_no_longer_expected(office, remind, end):
     remind(_moment(13))
     assert _steps() == ["to_officer"]
     assert _open() == []
+
+
+def test_whoever_holds_no_role_at_the_unit_any_more_learns_nothing_more_of_it(
+    letters, office, remind
+):
+    remind(_moment(12))
+    letters.kept.clear()
+    grant = db.session.scalars(
+        select(RoleGrant).join(User).where(User.full_name == "Cán bộ Sở Chậm")
+    ).one()
+    grant.unit_id = db.session.scalars(select(Unit.id).where(Unit.name == "Sở Nhanh")).one()
+    db.session.commit()
+    remind(_moment(13))
+    assert ["4 ngày" in row.title for row in _open()] == [True]
+    assert _told(letters) == [("tt", "Ngọn Cờ: Báo cáo quá hạn 4 ngày: Kỳ 1 – Sở Chậm")]
+
+
+def test_a_unit_that_leaves_the_campaign_is_left_in_peace_at_once(office, remind, sign_in):
+    campaign, _, slow, clerk = office
+    remind(_moment(12))
+    answer = sign_in(clerk).post(
+        f"/campaigns/{campaign.id}/enrolment/{slow.id}/withdraw", data={"reason": "Giải thể"}
+    )
+    assert (answer.status_code, _open()) == (303, [])
 
 
 def test_a_period_that_has_not_begun_asks_for_nothing(office, remind):
