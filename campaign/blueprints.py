@@ -71,6 +71,7 @@ from campaign.scoring.offline.views import score_forms
 from campaign.scoring.views import scoring
 from campaign.setup.views import setup
 from campaign.units.kind_views import unit_kinds
+from campaign.units.successions.views import successions
 from campaign.units.views import units
 from campaign.verification.claims.views import claims_pages
 from campaign.verification.occurrences.views import occurrences
@@ -150,6 +151,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (certificates, None),
     (paper_templates, "/paper-templates"),
     (unit_kinds, "/units/kinds"),
+    (successions, "/units"),
     (unit_years, "/units"),
     (units, "/units"),
     (audit, "/audit"),

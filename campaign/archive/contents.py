@@ -35,6 +35,7 @@ NEVER = frozenset(
         "role_grant",
         "stock_scan",
         "turnout",
+        "unit_succession",
         "urn",
     }
 )

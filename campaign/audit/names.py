@@ -117,6 +117,8 @@ ACTS = {
     "setup": "thiết lập",
     "setup.office": "thiết lập cơ quan",
     "setup.units": "thêm đơn vị từ danh sách",
+    "unit": "đơn vị",
+    "unit.succession": "ghi nối tiếp của đơn vị",
     "unit.import": "nhập đơn vị từ tệp",
     "account.import": "nhập người dùng từ tệp",
     "award.history": "nhập khen thưởng các năm trước",
@@ -146,6 +148,7 @@ ACTS = {
 TABLES = {
     "unit": "Đơn vị",
     "unit_kind": "Loại đơn vị",
+    "unit_succession": "Nối tiếp của đơn vị",
     "user_account": "Người dùng",
     "role_grant": "Vai trò",
     "one_time_link": "Liên kết một lần",

@@ -14,7 +14,7 @@ from campaign.imports.readers import (
     campaign_of,
     indicator_read,
     number_read,
-    unit_read,
+    unit_of_days_read,
 )
 from campaign.imports.rules import Outcome, Row, compared
 from campaign.papers.workbook import Kind
@@ -101,7 +101,7 @@ GIVEN_TARGETS = Importer(
             read=indicator_read,
         ),
         Column("block", "Khối", "Khối các phòng", width=36, read=_named_read("blocks", "khối")),
-        Column("unit", "Mã đơn vị", width=12, read=unit_read),
+        Column("unit", "Mã đơn vị", width=12, read=unit_of_days_read),
         Column("period", "Kỳ báo cáo", "6 tháng", width=24, read=_named_read("periods", "kỳ")),
         *(
             Column(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from campaign.core.dates import format_date
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.text import search_key
@@ -10,6 +11,7 @@ from campaign.imports.rules import Row
 from campaign.planning.models import Campaign
 from campaign.scheme.models import Indicator
 from campaign.units.models import Unit
+from campaign.units.rules import absence
 
 EMPTY_CELL = (
     "Cột không có trong tệp thì phần đó giữ nguyên; ô để trống trong một cột có trong tệp thì "
@@ -36,6 +38,20 @@ def unit_read(context: Context, row: Row, key: str) -> Unit | None:
     unit = context.held.units.get(code)
     if unit is None:
         refuse(f"Không có đơn vị mã “{code}”.")
+    return unit
+
+
+def unit_of_days_read(context: Context, row: Row, key: str) -> Unit | None:
+    """Cột mã đơn vị, of one that exists on the day on which the campaign begins."""
+    unit = unit_read(context, row, key)
+    if unit is not None:
+        day = campaign_of(context).starts_on
+        why = absence(day, unit.valid_from, unit.valid_to)
+        if why:
+            refuse(
+                f"Ngày {format_date(day)} phong trào bắt đầu mà không có đơn vị mã "
+                f"“{unit.code}”: {why}."
+            )
     return unit
 
 

@@ -14,7 +14,7 @@ from campaign.imports.readers import (
     campaign_of,
     indicator_read,
     number_read,
-    unit_read,
+    unit_of_days_read,
 )
 from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
@@ -81,7 +81,7 @@ TARGETS = Importer(
             width=44,
             read=indicator_read,
         ),
-        Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=unit_read),
+        Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=unit_of_days_read),
         *(
             Column(
                 key, title, Decimal(10), width=18, read=number_read(decimals=4), kind=Kind.MEASURE

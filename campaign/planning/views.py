@@ -91,7 +91,13 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     form = CampaignForm(obj=campaign, **({"organiser_id": office.id} if office else {}))
     form.organiser_id.choices = [
         ("", "— chưa chọn —"),
-        *[(str(unit.id), unit.name) for unit in units.in_order()],
+        *[
+            (str(unit.id), unit.name)
+            for unit in units.in_order(
+                valid_on=campaign.starts_on if campaign else clock.today(),
+                also={campaign.organiser_id} if campaign and campaign.organiser_id else set(),
+            )
+        ],
     ]
     form.rule_set_code.choices = [
         ("", "— chưa chọn —"),

@@ -163,6 +163,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "turnout": _VOTED,
     "unit": _EVERYBODY,
     "unit_kind": _EVERYBODY,
+    "unit_succession": _EVERYBODY,
     "unlocking": _VERIFIED,
     "upward_request": _AWARD,
     "user_account": _ACCOUNT,

@@ -11,6 +11,8 @@ from campaign.extensions import db
 from campaign.units.kinds import install_kinds
 from campaign.units.models import Unit, UnitKind
 from campaign.units.rules import path_of, refuse_cycle
+from campaign.units.successions import queries as successions
+from campaign.units.successions.rules import refuse_other_days
 
 
 def save_unit(
@@ -36,6 +38,8 @@ def save_unit(
     parent = db.session.get(Unit, parent_id) if parent_id else None
     if unit is not None and parent is not None:
         refuse_cycle(unit.path, parent.path)
+    if unit is not None:
+        refuse_other_days(successions.steps(), unit.id, valid_from, valid_to)
     name = one_line(name)
     row.code, row.name, row.kind = one_line(code), name, str(kind)
     row.short_name, row.head_title = one_line(short_name) or name, one_line(head_title)

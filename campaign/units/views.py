@@ -12,6 +12,7 @@ from campaign.units import actions, queries, workbook
 from campaign.units.forms import UnitForm
 from campaign.units.listing import asked_units, statement
 from campaign.units.models import Unit
+from campaign.units.successions import queries as successions
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
@@ -50,7 +51,12 @@ def spreadsheet() -> ResponseReturnValue:
 def show(unit_id: int) -> ResponseReturnValue:
     """Một đơn vị."""
     unit = queries.unit(unit_id)
-    return render_template("units/show.html", unit=unit, below=queries.below(unit))
+    return render_template(
+        "units/show.html",
+        unit=unit,
+        below=queries.below(unit),
+        successions=successions.around(unit.id),
+    )
 
 
 def _form(unit: Unit | None) -> UnitForm:

@@ -289,6 +289,7 @@ SECRECY: Mapping[str, May] = {
     "turnout": _council_room,
     "unit": _anybody,
     "unit_kind": _anybody,
+    "unit_succession": _anybody,
     "unlocking": _verified,
     "upward_request": _council_room,
     "urn": _nobody,

@@ -54,6 +54,7 @@ with a declared recusal, the Council's secretary and a member who head units, un
 ROWS = {
     "campaign_id": "campaign",
     "unit_id": "unit",
+    "succession_id": "unit_succession",
     "user_id": "user_account",
     "block_id": "block",
     "participation_id": "participation",

@@ -143,6 +143,7 @@ def _change_as_the_steps_since(rows):
         "theme": [],
         "theme_indicator": [],
         "theme_post": [],
+        "unit_succession": [],
     }
     rows |= {f"divergence_{name}": [] for name in ("answer", "ruling")}
     _give_posts_a_kind(rows)

@@ -128,6 +128,7 @@ class Desk:
     def __init__(self, kind, sign_in):
         self.kind = kind
         self.unit = build.unit(name="Đơn vị thử", code="DV-THU")
+        build.unit(name="Đơn vị mới", code="DV-MOI", valid_from=date(2025, 7, 1))
         self.campaign = build.campaign()
         self.indicator = build.indicator(self.campaign, name="Tổng mức bán lẻ", short_name="Bán lẻ")
         self.user = build.user(Role.ADMIN, Role.SECRETARIAT)
@@ -342,6 +343,11 @@ BAD = {
         (("Bán lẻ", "", 5), "thiếu «Mã đơn vị»"),
         (("Xuất khẩu", "DV-THU", 5), "Phong trào không có chỉ tiêu “Xuất khẩu”."),
         (("Bán lẻ", "KHONG", 5), "Không có đơn vị mã “KHONG”."),
+        (
+            ("Bán lẻ", "DV-MOI", 5),
+            "Ngày 26/02/2021 phong trào bắt đầu mà không có đơn vị mã “DV-MOI”: "
+            "đến ngày 01/07/2025 mới thành lập.",
+        ),
         (("Bán lẻ", "DV-THU", "8.5"), "có phải là “8,5” không?"),
         (("Bán lẻ", "DV-THU", "1.218"), "là 1218 hay 1,218?"),
         (("Bán lẻ", "DV-THU", "nhiều"), "không phải là số"),

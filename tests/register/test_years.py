@@ -10,9 +10,13 @@ from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.honours.models import PastAward
+from campaign.honours.rules import Subject
 from campaign.planning.rules import Phase, Rescaling
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.register.years.rules import YearOfUnit, not_comparable
+from campaign.units.successions.models import UnitSuccession
+from campaign.units.successions.rules import SuccessionKind
 from tests import build
 from tests.build.base import saved
 
@@ -119,6 +123,54 @@ def test_a_unit_sees_its_published_years_and_nothing_of_one_that_still_runs(app,
     assert "77,77" not in shown.tree.text_content()
     home = page(client.get("/home/"))
     assert f"/units/{unit.id}/years" in home.tree.xpath("//main//a/@href")
+
+
+def test_a_unit_carries_the_years_and_awards_of_those_it_came_of_with_a_mark(app, sign_in, page):
+    new = build.unit(name="Phòng Công Thương", valid_from=date(2021, 1, 1))
+    old = build.unit(name="Phòng Thương mại", valid_to=date(2020, 12, 31))
+    gone = build.unit(name="Phòng Chợ")
+    for unit, kind in ((old, "merged"), (gone, "split")):
+        saved(
+            UnitSuccession(
+                predecessor_id=unit.id,
+                successor_id=new.id,
+                kind=SuccessionKind(kind),
+                effective_on=date(2021, 1, 1),
+                basis="Quyết định số 01/QĐ-SCT",
+            )
+        )
+    by = build.user(Role.SECRETARIAT)
+    for year, totals in ((2020, {old: "91", gone: "80"}), (2021, {new: "95", gone: "70"})):
+        campaign = build.campaign(
+            title=f"Thi đua năm {year}",
+            phase=Phase.PUBLISHED,
+            starts_on=date(year, 2, 1),
+            ends_on=date(year, 4, 30),
+        )
+        _ranked(campaign, build.block(campaign, name="Khối"), totals, by)
+    for year, name in ((2019, old.name), (2022, gone.name)):
+        saved(
+            PastAward(
+                year=year,
+                number="1",
+                form_name="Giấy khen",
+                subject=Subject.COLLECTIVE,
+                name=name,
+                search_key="",
+            )
+        )
+    client = sign_in(build.user(Role.UNIT_OFFICER, at=new))
+    shown = page(client.get(f"/units/{new.id}/years"))
+    rows = [" ".join(row.text_content().split()) for row in shown.tree.cssselect("tbody tr")]
+    assert rows == [
+        "Thi đua năm 2021 2021 Khối 1/2 95,00/100 95 % —",
+        "Thi đua năm 2020 trước khi chia, tách: Phòng Chợ 2020 Khối 2/2 80,00/100 80 % —",
+        "Thi đua năm 2020 trước khi sáp nhập: Phòng Thương mại 2020 Khối 1/2 91,00/100 91 % —",
+        "Phòng Thương mại hồ sơ cũ trước khi sáp nhập: Phòng Thương mại 2019 Giấy khen 1",
+    ]
+    assert f"/units/{old.id}/years" in shown.tree.xpath("//main//a/@href")
+    ended = page(client.get(f"/units/{old.id}/years"))
+    assert "sáp nhập, hợp nhất vào Phòng Công Thương" in " ".join(ended.one("main").split())
 
 
 def test_awards_of_the_unit_and_its_people_stand_on_its_page(tell, sign_in, page):

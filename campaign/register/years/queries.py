@@ -1,9 +1,11 @@
 """Đơn vị qua các năm: its campaigns with published results, and the awards that stand."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.text import name_key
@@ -17,38 +19,55 @@ from campaign.nomination.models import Nominee
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.register.years.rules import YearOfUnit
+from campaign.register.years.rules import Carried, YearOfUnit
 from campaign.units.models import Unit
+from campaign.units.successions import queries as successions
+from campaign.units.successions.rules import forebears
 
 
-def years_of(unit: Unit) -> list[YearOfUnit]:
-    """Các phong trào đơn vị đã tham gia, newest first; results only once they are published."""
-    taken_part = db.session.execute(
-        select(Participation.id, Campaign, Block.name)
+def carried_by(unit: Unit) -> Carried:
+    """Lịch sử của đơn vị, with the units whose history it carries."""
+    old = forebears(successions.steps(), unit.id)
+    units = successions.units_named([row.unit_id for row in old])
+    names = {row.id: (row.name, row.short_name) for row in (unit, *units.values())}
+    return Carried(unit.id, old, names)
+
+
+def years_of(carried: Carried) -> list[YearOfUnit]:
+    """Các phong trào đã tham gia, newest first; results only once they are published."""
+    rows = db.session.execute(
+        select(Participation.id, Participation.unit_id, Campaign, Block.name)
         .join(Campaign, Campaign.id == Participation.campaign_id)
+        .join(Unit, Unit.id == Participation.unit_id)
         .outerjoin(Block, Block.id == Participation.block_id)
         .where(
-            Participation.unit_id == unit.id,
+            Participation.unit_id.in_(carried.unit_ids),
             Participation.state == ParticipationState.CONFIRMED,
             Campaign.phase != Phase.DRAFT,
         )
-        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
-    ).all()
-    results = _results([number for number, _, _ in taken_part])
-    return [
-        YearOfUnit(
-            campaign.id,
-            campaign.title,
-            campaign.starts_on,
-            block or "",
-            campaign.phase is Phase.PUBLISHED,
-            campaign.scale,
-            campaign.rescaling,
-            campaign.points_places,
-            number,
-            *results.get(number, ()),
+        .order_by(
+            Campaign.starts_on.desc(), Campaign.id.desc(), Unit.sort_key, Participation.unit_id
         )
-        for number, campaign, block in taken_part
+    ).all()
+    taken_part = [row for row in rows if carried.holds(row[1], row[2].starts_on)]
+    results = _results([row[0] for row in taken_part])
+    return [
+        replace(
+            YearOfUnit(
+                campaign.id,
+                campaign.title,
+                campaign.starts_on,
+                block or "",
+                campaign.phase is Phase.PUBLISHED,
+                campaign.scale,
+                campaign.rescaling,
+                campaign.points_places,
+                number,
+                *results.get(number, ()),
+            ),
+            forebear=carried.mark(unit_id),
+        )
+        for number, unit_id, campaign, block in taken_part
     ]
 
 
@@ -86,15 +105,23 @@ def _results(participation_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def awards_of(unit: Unit) -> Sequence[DecisionLine]:
+class Award(NamedTuple):
+    """Một lượt khen thưởng trong lịch sử của đơn vị, with the mark of whose it was."""
+
+    line: DecisionLine
+    forebear: str
+
+
+def awards_of(carried: Carried) -> list[Award]:
     """Khen thưởng của đơn vị và người của đơn vị: signed lines that stand, newest first."""
-    return db.session.scalars(
-        select(DecisionLine)
+    rows = db.session.execute(
+        select(DecisionLine, Participation.unit_id, Campaign.starts_on)
         .join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Nominee, Nominee.id == DecisionLine.nominee_id)
         .join(Participation, Participation.id == Nominee.participation_id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
         .where(
-            Participation.unit_id == unit.id,
+            Participation.unit_id.in_(carried.unit_ids),
             Decision.state == DecisionState.SIGNED,
             Decision.kind != DecisionKind.REVOCATION,
             DecisionLine.ended_by_id.is_(None),
@@ -102,16 +129,37 @@ def awards_of(unit: Unit) -> Sequence[DecisionLine]:
         )
         .options(joinedload(DecisionLine.decision))
         .order_by(DecisionLine.register_year.desc(), DecisionLine.register_number.desc())
-    ).all()
+    )
+    return [
+        Award(line, carried.mark(unit_id))
+        for line, unit_id, day in rows
+        if carried.holds(unit_id, day)
+    ]
 
 
-def past_awards_of(unit: Unit) -> list[PastAward]:
+class OldAward(NamedTuple):
+    """Một lượt khen thưởng trong hồ sơ cũ, with the mark of whose it was."""
+
+    row: PastAward
+    forebear: str
+
+
+def past_awards_of(carried: Carried) -> list[OldAward]:
     """Khen thưởng trong hồ sơ cũ, which knows units by their name alone."""
-    names = {name_key(unit.name), name_key(unit.short_name)}
-    written = {unit.name, unit.short_name}
+    owner = {
+        name_key(name): unit_id
+        for unit_id in reversed(carried.unit_ids)
+        for name in carried.names[unit_id]
+    }
+    written = {name for names in carried.names.values() for name in names}
     rows = db.session.scalars(
         select(PastAward)
-        .where(or_(PastAward.unit_name.in_(written), and_(PastAward.name.in_(written))))
+        .where(or_(PastAward.unit_name.in_(written), PastAward.name.in_(written)))
         .order_by(PastAward.year.desc(), PastAward.id)
     )
-    return [row for row in rows if {name_key(row.unit_name), name_key(row.name)} & names]
+    told = []
+    for row in rows:
+        unit_id = owner.get(name_key(row.unit_name), owner.get(name_key(row.name)))
+        if unit_id is not None and carried.holds(unit_id, row.signed_on or date(row.year, 1, 1)):
+            told.append(OldAward(row, carried.mark(unit_id)))
+    return told

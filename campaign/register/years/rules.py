@@ -1,11 +1,12 @@
 """Đơn vị qua các năm: the share of the maximum, and which years may be set side by side; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from campaign.planning.rules import Rescaling
+from campaign.units.successions.rules import Forebear
 
 _SHARE_PLACES = Decimal("0.01")
 
@@ -28,6 +29,8 @@ class YearOfUnit:
     """Số đơn vị được xếp hạng trong khối."""
     total: Decimal | None = None
     band: str = ""
+    forebear: str = ""
+    """Nhãn của năm thuộc một đơn vị cũ; empty for the unit's own."""
 
     @property
     def share(self) -> Decimal | None:
@@ -41,6 +44,30 @@ class YearOfUnit:
     def measure(self) -> tuple[Rescaling, Decimal]:
         """Thang điểm: two years with the same one may be compared."""
         return self.rescaling, Decimal(0) if self.rescaling is Rescaling.SHARE else self.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Lịch sử mà đơn vị mang theo: its own, and that of its forebears until each one's day."""
+
+    unit_id: int
+    forebears: tuple[Forebear, ...]
+    names: Mapping[int, tuple[str, str]]
+    """Tên đầy đủ và tên ngắn của từng đơn vị."""
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        """Đơn vị này và các đơn vị cũ."""
+        return self.unit_id, *(row.unit_id for row in self.forebears)
+
+    def holds(self, unit_id: int, day: date) -> bool:
+        """Ngày ấy của đơn vị ấy có thuộc lịch sử này: a forebear's only before it was succeeded."""
+        return all(day < row.until for row in self.forebears if row.unit_id == unit_id)
+
+    def mark(self, unit_id: int) -> str:
+        """Nhãn của đơn vị cũ: "trước khi sáp nhập: Phòng A"; empty for the unit's own."""
+        told = [row.kind.before for row in self.forebears if row.unit_id == unit_id]
+        return f"{told[0]}: {self.names[unit_id][0]}" if told else ""
 
 
 def not_comparable(rows: Sequence[YearOfUnit]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from campaign.core.permissions import Permission
 from campaign.register.years import queries
 from campaign.register.years.rules import not_comparable
 from campaign.units.queries import unit as unit_with
+from campaign.units.successions import queries as successions
 from campaign.web.access import requires
 
 unit_years = Blueprint("unit_years", __name__)
@@ -17,12 +18,14 @@ unit_years = Blueprint("unit_years", __name__)
 def show(unit_id: int) -> ResponseReturnValue:
     """Hạng, tỷ lệ điểm và khen thưởng của một đơn vị qua các phong trào."""
     unit = unit_with(unit_id)
-    years = queries.years_of(unit)
+    carried = queries.carried_by(unit)
+    years = queries.years_of(carried)
     return render_template(
         "unit_years/show.html",
         unit=unit,
         years=years,
         apart=not_comparable(years),
-        awards=queries.awards_of(unit),
-        past=queries.past_awards_of(unit),
+        awards=queries.awards_of(carried),
+        past=queries.past_awards_of(carried),
+        successions=successions.around(unit.id),
     )
