@@ -60,6 +60,41 @@ def filed(name: str, counts: Sequence[int]) -> str:
     return f"{said}, {overdue} quá hạn chưa nộp" if overdue else said
 
 
+def most(counts: Mapping[str, int], things: str) -> str:
+    """Nhiều nhất ở đâu: "Nhiều nhất là Giấy khen: 12 trong 18 lượt khen thưởng"."""
+    whole, best = sum(counts.values()), max(counts.values(), default=0)
+    if not best:
+        return f"Chưa có {things}"
+    first = [name for name in counts if counts[name] == best]
+    if len(counts) == 1:
+        return f"{first[0]}: {whole} {things}"
+    if len(first) == len(counts):
+        return f"{len(counts)} nhóm bằng nhau: mỗi nhóm {best} trong {whole} {things}"
+    if len(first) > NAMED:
+        return f"{len(first)} nhóm cùng nhiều nhất: mỗi nhóm {best} trong {whole} {things}"
+    names, each = " và ".join(first), "mỗi nhóm " if len(first) > 1 else ""
+    return f"Nhiều nhất là {names}: {each}{best} trong {whole} {things}"
+
+
+def since(years: Mapping[int, int], things: str) -> str:
+    """Năm mới nhất so với năm trước nó trong sổ."""
+    before, last = sorted(years)[-2:]
+    count, apart_by = years[last], years[last] - years[before]
+    said = f"Năm {last}: {count} {things}"
+    if not apart_by:
+        return f"{said}, bằng năm {before}"
+    return f"{said}, {'nhiều' if apart_by > 0 else 'ít'} hơn năm {before} {abs(apart_by)} lượt"
+
+
+def share_of(count: int, whole: int, things: str, what: str) -> str:
+    """Phần trong tất cả: "7 trong 10 cá nhân được khen thưởng trực tiếp làm việc"."""
+    if not count:
+        return f"Không ai trong {whole} {things} là người {what}"
+    if count == whole:
+        return f"{'Cả ' if whole > 1 else ''}{whole} {things} là người {what}"
+    return f"{count} trong {whole} {things} là người {what}"
+
+
 def weakest(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Part | None]]]) -> str:
     """Tiêu chí cả khối yếu nhất: of which the smallest part of the most was given on average."""
     shares = []

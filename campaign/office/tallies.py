@@ -18,6 +18,7 @@ class Awarded:
     subject: Subject
     honorific: str
     is_leader: bool
+    block: str = ""
 
 
 @dataclass(slots=True)

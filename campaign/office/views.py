@@ -14,7 +14,7 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.office import actions, shelf, workbook
-from campaign.office.documents.closing import words_of
+from campaign.office.documents.closing import award_pictures, words_of
 from campaign.office.forms import ClosingForm
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
@@ -138,7 +138,12 @@ def closing_words(campaign_id: int) -> ResponseReturnValue:
         flash("Đã lưu phần nhận định.", "success")
         return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("office/closing_words.html", campaign=campaign, form=form), status
+    return render_template(
+        "office/closing_words.html",
+        campaign=campaign,
+        form=form,
+        pictures=award_pictures(campaign),
+    ), status
 
 
 @office.post("/<string:paper_kind>/<int:subject_id>/file")

@@ -22,6 +22,7 @@ from campaign.extensions import db
 from campaign.honours.models import AwardType, PastAward
 from campaign.honours.rules import Level, Subject
 from campaign.nomination.models import AwardKind, Nominee
+from campaign.register.pictures import Given
 
 
 def register(
@@ -115,26 +116,49 @@ Figure = tuple[int, str, Subject, bool, str, Level, int]
 """Số lượt: year, award type, for whom, whether a leader, block, level, and how many."""
 
 
-def statistics() -> list[tuple[int, Mapping[str, int]]]:
+class Figures(NamedTuple):
+    """Số lượt khen thưởng mọi năm: by signed decisions and from above, and from the old books."""
+
+    known: list[Figure]
+    old: list[tuple[int, str, Subject, int]]
+
+    def given(self) -> list[Given]:
+        """Như hình vẽ đọc chúng."""
+        return [
+            *(
+                Given(year, form, subject, is_leader, block, count)
+                for year, form, subject, is_leader, block, _, count in self.known
+            ),
+            *(
+                Given(year, form, subject, None, "", count)
+                for year, form, subject, count in self.old
+            ),
+        ]
+
+
+def figures() -> Figures:
+    """Số lượt khen thưởng: what was revoked left out; old books know neither level nor block."""
+    old = select(PastAward.year, PastAward.form_name, PastAward.subject, func.count()).group_by(
+        PastAward.year, PastAward.form_name, PastAward.subject
+    )
+    return Figures(
+        [*_by_decision(), *_by_higher()], [(*row[:3], row[3]) for row in db.session.execute(old)]
+    )
+
+
+def statistics(of: Figures) -> list[tuple[int, Mapping[str, int]]]:
     """Thống kê theo năm: how many of each award type and subject, level and block, leaders and
     direct workers.
-
-    Counts the signed decisions, what was revoked left out, what a higher level granted, and the
-    books of before, which know neither level nor block.
     """
     years: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, name, subject, is_leader, block, level, count in [*_by_decision(), *_by_higher()]:
+    for year, name, subject, is_leader, block, level, count in of.known:
         years[year][level.label] += count
         years[year][f"{name}, {subject.label}"] += count
         if block:
             years[year][block] += count
         if subject is Subject.INDIVIDUAL:
             years[year]["lãnh đạo" if is_leader else "trực tiếp làm việc"] += count
-    for year, name, subject, count in db.session.execute(
-        select(PastAward.year, PastAward.form_name, PastAward.subject, func.count()).group_by(
-            PastAward.year, PastAward.form_name, PastAward.subject
-        )
-    ):
+    for year, name, subject, count in of.old:
         years[year][f"{name}, {subject.label}"] += count
     return sorted(
         ((year, dict(sorted(counts.items()))) for year, counts in years.items()), reverse=True
@@ -153,10 +177,10 @@ class SubjectGroups(NamedTuple):
     workers: int
 
 
-def by_subject_group() -> list[SubjectGroups]:
+def by_subject_group(of: Figures) -> list[SubjectGroups]:
     """Khen thưởng theo nhóm đối tượng, newest year first; by what stands and what was granted."""
     rows: dict[tuple[int, Level, str], Counter[str]] = defaultdict(Counter)
-    for year, form, subject, is_leader, _, level, count in [*_by_decision(), *_by_higher()]:
+    for year, form, subject, is_leader, _, level, count in of.known:
         group = subject.value
         if subject is Subject.INDIVIDUAL:
             group = "leader" if is_leader else "worker"

@@ -1,13 +1,17 @@
 """Sổ khen thưởng: the register of all years."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from campaign.charts.drawn import Drawn
 from campaign.core.amounts import dong
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.register import listing, queries, workbook
+from campaign.register import listing, pictures, queries, workbook
 from campaign.register.listing import asked_register
+from campaign.register.pictures import Given
 from campaign.web.access import requires
 from campaign.web.lists import page_of
 from campaign.web.paging import page_number, paginate
@@ -21,15 +25,28 @@ register = Blueprint("register", __name__)
 def index() -> ResponseReturnValue:
     """Sổ khen thưởng: searched by name, year and subject, with statistics."""
     here = asked_register()
+    figures = queries.figures()
     return render_template(
         "register/index.html",
         asked=here,
         page=paginate(listing.lines(here), number=page_number()),
         past=paginate(listing.past(here), number=page_number("past")),
         granted=page_of(listing.granted(here), number=page_number("granted")),
-        statistics=queries.statistics(),
+        statistics=queries.statistics(figures),
+        pictures=_pictures(figures.given(), here.number("year")),
         dong=dong,
     )
+
+
+def _pictures(given: Sequence[Given], year: int | None) -> list[Drawn]:
+    """Hình vẽ: over the years, then of the year asked for, else of the newest one."""
+    chosen = year or max((row.year for row in given), default=0)
+    years = pictures.over_years(given)
+    source = f"Năm {chosen}. {pictures.SOURCE}"
+    return [
+        *([years] if years else []),
+        *pictures.of_one([row for row in given if row.year == chosen], source),
+    ]
 
 
 @register.get("/excel")
@@ -38,12 +55,13 @@ def spreadsheet() -> ResponseReturnValue:
     """Sổ khen thưởng ra Excel, with the conditions of the page in force."""
     here = asked_register()
     standing, ended = listing.money(here)
+    figures = queries.figures()
     tables = workbook.register(
         db.session.scalars(listing.lines(here)),
-        queries.statistics(),
+        queries.statistics(figures),
         db.session.scalars(listing.past(here)),
         listing.granted(here),
-        queries.by_subject_group(),
+        queries.by_subject_group(figures),
     )
     return send_tables(
         tables,

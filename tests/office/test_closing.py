@@ -121,6 +121,11 @@ def test_a_published_drive_is_summed_up_and_final_when_the_words_are_written(tel
     assert (fields["money"], fields["told"]) == ("9.000.000", "Đã đăng 8 bài tuyên truyền.")
     shown = page(client.get(f"/campaigns/{demo.id}/papers/closing-words"))
     assert "Thiếu người theo dõi." in shown.tree.text_content()
+    assert [row.text_content() for row in shown.tree.cssselect(".chart__finding")][1:] == [
+        "Nhiều nhất là Khối Phòng Kinh tế và Hạ tầng các huyện, Phòng Kinh tế thành phố: "
+        "7 trong 13 lượt khen thưởng",
+        "5 trong 6 cá nhân được khen thưởng là người trực tiếp làm việc",
+    ]
     too_long = WORDS | {"causes": "x" * 200_000}
     refused = client.post(f"/campaigns/{demo.id}/papers/closing-words", data=too_long)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

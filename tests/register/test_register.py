@@ -21,7 +21,7 @@ def test_the_register_is_searched_without_tones_and_counted(field):
         for line in db.session.scalars(registers.register(words="Phòng Kinh tế", year=2021))
     ] == [1]
     assert list(db.session.scalars(registers.register(words="không có"))) == []
-    ((year, figures),) = registers.statistics()
+    ((year, figures),) = registers.statistics(registers.figures())
     level = field.collective.award_type.level.label
     assert (year, figures[f"{field.collective.award_type.name}, tập thể"], figures[level]) == (
         2021,
@@ -86,7 +86,7 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
     ] == [row.id]
     assert registers.granted_upwards(year=2020) == []
     assert registers.register_years() == [2021, 2019]
-    assert registers.statistics() == [
+    assert registers.statistics(registers.figures()) == [
         (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}),
         (2019, {"Giấy khen, tập thể": 1}),
     ]

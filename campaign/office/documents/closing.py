@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from campaign.charts.drawn import Drawn
 from campaign.core.amounts import dong
 from campaign.core.dates import format_date
 from campaign.core.numbers import format_points
+from campaign.decision.models import DecisionLine
 from campaign.decision.queries import signed_lines
 from campaign.extensions import db
 from campaign.office.documents.closing_figures import (
@@ -27,6 +29,7 @@ from campaign.planning.queries import rows_of, scheme_of
 from campaign.planning.rules import Phase
 from campaign.publicity.queries import PublicValue, progress
 from campaign.ranking.frozen_tables import latest_frozen, published_ranking
+from campaign.register.pictures import Given, of_one
 from campaign.reporting.rules import progress_text
 
 SUMMING_UP, INTERIM = "Tổng kết", "Sơ kết"
@@ -157,13 +160,34 @@ def _ranked(campaign: Campaign) -> list[dict[str, str]]:
     ]
 
 
+def award_pictures(campaign: Campaign) -> list[Drawn]:
+    """Hình vẽ khen thưởng của phong trào, from what its report counts."""
+    given = [
+        Given(campaign.starts_on.year, row.form, row.subject, row.is_leader, row.block, 1)
+        for row in _awards(campaign.id, _standing_lines(campaign.id))
+    ]
+    return of_one(given, "Quyết định đã ký còn hiệu lực và khen thưởng của cấp trên.")
+
+
+def _standing_lines(campaign_id: int) -> list[DecisionLine]:
+    return [line for _, lines in signed_lines(campaign_id) for line in lines]
+
+
+def _awards(campaign_id: int, lines: Sequence[DecisionLine]) -> list[Awarded]:
+    """Từng lượt: by signed decisions that stand, and what was granted above."""
+    return [
+        *(
+            Awarded(line.form_name, line.subject, line.honorific, line.is_leader, line.block_name)
+            for line in lines
+        ),
+        *granted_above(campaign_id),
+    ]
+
+
 def _awarded(campaign: Campaign) -> dict[str, Any]:
-    """Khen thưởng: by signed decisions that stand, and what was granted above."""
-    lines = [line for _, lines in signed_lines(campaign.id) for line in lines]
-    awards = [
-        Awarded(line.form_name, line.subject, line.honorific, line.is_leader) for line in lines
-    ] + granted_above(campaign.id)
-    by_form = tallied(awards)
+    """Khen thưởng: the table by form, and the money of the signed decisions."""
+    lines = _standing_lines(campaign.id)
+    by_form = tallied(_awards(campaign.id, lines))
     whole = summed(by_form.values())
     return {
         "awards": [_counts(form, tally) for form, tally in by_form.items()],

@@ -118,10 +118,18 @@ def examples_told(campaign_id: int) -> str:
 def granted_above(campaign_id: int) -> list[Awarded]:
     """Cấp trên đã khen thưởng theo đề nghị của phong trào."""
     rows = db.session.execute(
-        select(AwardType.name, AwardKind.subject, Nominee.honorific, Nominee.is_leader)
+        select(
+            AwardType.name,
+            AwardKind.subject,
+            Nominee.honorific,
+            Nominee.is_leader,
+            func.coalesce(Block.name, ""),
+        )
         .join(UpwardRequest, UpwardRequest.nominee_id == Nominee.id)
         .join(AwardKind, AwardKind.id == Nominee.kind_id)
         .join(AwardKind.award_type)
+        .join(Nominee.participation)
+        .outerjoin(Participation.block)
         .where(Nominee.campaign_id == campaign_id, UpwardRequest.answer == Answer.GRANTED)
         .order_by(UpwardRequest.answered_on, Nominee.id)
     )
