@@ -1,14 +1,14 @@
 """what became of units that were merged, split, renamed or ended
 
-Revision ID: 0073
-Revises: 0072
+Revision ID: 0075
+Revises: 0074
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0073"
-down_revision = "0072"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
