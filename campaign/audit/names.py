@@ -117,8 +117,6 @@ ACTS = {
     "setup": "thiết lập",
     "setup.office": "thiết lập cơ quan",
     "setup.units": "thêm đơn vị từ danh sách",
-    "unit": "đơn vị",
-    "unit.succession": "ghi nối tiếp của đơn vị",
     "unit.import": "nhập đơn vị từ tệp",
     "account.import": "nhập người dùng từ tệp",
     "award.history": "nhập khen thưởng các năm trước",

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -67,7 +66,6 @@ def remove(unit_id: int, succession_id: int) -> ResponseReturnValue:
 
 
 def _done(unit_id: int, message: str) -> ResponseReturnValue:
-    recorder.act("unit.succession")
     db.session.commit()
     flash(message, "success")
     return redirect(url_for("units.show", unit_id=unit_id), HTTPStatus.SEE_OTHER)
