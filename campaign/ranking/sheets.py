@@ -14,9 +14,13 @@ from campaign.units.models import Unit
 
 
 def ranking_sheet(
-    campaign: Campaign, block: Block, frozen: FrozenRanking, standings: Sequence[FrozenStanding]
+    campaign: Campaign,
+    block: Block,
+    frozen: FrozenRanking,
+    standings: Sequence[FrozenStanding],
+    pictures: Sequence[Mapping[str, str]],
 ) -> bytes:
-    """Bảng xếp hạng một khối (PDF), as it was frozen."""
+    """Bảng xếp hạng một khối (PDF), as it was frozen, with the picture of its page."""
     return pdf(
         "sheets/ranking.typ",
         {
@@ -36,6 +40,7 @@ def ranking_sheet(
                 }
                 for row in standings
             ],
+            "pictures": pictures,
         },
     )
 
@@ -58,6 +63,7 @@ def explanation_sheet(
     *,
     ranked: int,
     frozen: FrozenRanking | None,
+    pictures: Sequence[Mapping[str, str]],
 ) -> bytes:
     """Giải trình điểm một đơn vị (PDF): what its page shows, criterion by criterion."""
     standing = f"Hạng {data['rank']} / {ranked}" if data["rank"] else "Chưa xếp hạng"
@@ -74,6 +80,7 @@ def explanation_sheet(
                 *data["remarks"],
                 *(data[name] for name in ("reason", "band_reason", "verified_by") if data[name]),
             ],
+            "pictures": pictures,
         },
     )
 

@@ -48,6 +48,7 @@ from campaign.ranking.table import Table
 from campaign.scheme.rules.table import Scheme
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.drawing import for_paper
 from campaign.web.files import send_stored
 from campaign.web.lists import Asked
 from campaign.web.paging import Page
@@ -139,15 +140,27 @@ def _frozen_pictures(
 ) -> dict[int, Drawn | None]:
     """Hình vẽ của bảng đã chốt, by block: of the units that this reader is shown."""
     return {
-        block.id: pictures.standing(
-            campaign,
-            block,
-            pictures.frozen_dots(campaign, [row for row in standings if row.block_id == block.id]),
-            f"Bảng xếp hạng chốt lúc {format_moment(frozen.at)}.",
-            is_whole=not sight.withheld.units,
+        block.id: _frozen_picture(
+            campaign, block, sight, [row for row in standings if row.block_id == block.id], frozen
         )
         for block in sight.blocks
     }
+
+
+def _frozen_picture(
+    campaign: Campaign,
+    block: Block,
+    sight: Sight,
+    standings: Sequence[FrozenStanding],
+    frozen: FrozenRanking,
+) -> Drawn | None:
+    return pictures.standing(
+        campaign,
+        block,
+        pictures.frozen_dots(campaign, standings),
+        f"Bảng xếp hạng chốt lúc {format_moment(frozen.at)}.",
+        is_whole=not sight.withheld.units,
+    )
 
 
 def _drawn(
@@ -237,8 +250,11 @@ def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
     if frozen is None:
         refuse("Chưa chốt xếp hạng nên chưa in được bảng xếp hạng.")
     standings = [row for row in shown_standings(frozen, sight) if row.block_id == block_id]
+    picture = _frozen_picture(campaign, block, sight, standings, frozen)
     return send_stored(
-        BytesIO(ranking_sheet(campaign, block, frozen, standings)),
+        BytesIO(
+            ranking_sheet(campaign, block, frozen, standings, for_paper(picture)),
+        ),
         name=f"Xếp hạng {block.name}.pdf",
         media_type="application/pdf",
     )

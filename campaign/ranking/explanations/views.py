@@ -29,6 +29,7 @@ from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finishers
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.drawing import for_paper
 from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
@@ -84,6 +85,7 @@ def print_sheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         shown["data"],
         ranked=shown["ranked"],
         frozen=shown["frozen"],
+        pictures=for_paper(_beside_block(shown, asker_in(shown["campaign"]))),
     )
     return send_stored(
         BytesIO(printed),
