@@ -3,7 +3,7 @@ BIN := .venv/bin
 export DENO_NO_UPDATE_CHECK := 1
 TESTS := -n auto --dist loadscope --no-loadscope-reorder # whole files, the longest first
 
-.PHONY: run stage test suite quick check bench measure mutants glossary vendor attack
+.PHONY: run stage test suite quick check bench measure mutants glossary pictures vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -49,6 +49,9 @@ mutants: ## what no test of core, rules and rights notices when it is changed: m
 
 glossary: ## write docs/glossary.md anew from the docstrings
 	@$(BIN)/python -m tools.glossary
+
+pictures: ## write the reference pictures of tests/charts anew
+	@$(BIN)/python -m tests.charts.reference
 
 vendor: ## renew static/vendor from npm
 	@$(BIN)/python -m tools.vendor
