@@ -1,14 +1,14 @@
 """what became of units that were merged, split, renamed or ended
 
-Revision ID: 0075
-Revises: 0074
+Revision ID: 0077
+Revises: 0076
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0074"
+revision = "0077"
+down_revision = "0076"
 branch_labels = None
 depends_on = None
 
