@@ -101,6 +101,10 @@ def views_by_post(post_ids: Collection[int]) -> dict[int, int]:
     return {row.post_id: row.views for row in rows}
 
 
+MOST_CAMPAIGNS = 200
+"""Nhiều năm phong trào; a page that is asked for by everybody stays bounded."""
+
+
 def public_campaigns() -> Sequence[Campaign]:
     """Phong trào đã phát động, newest first."""
     return db.session.scalars(
@@ -108,7 +112,7 @@ def public_campaigns() -> Sequence[Campaign]:
         .where(Campaign.phase != Phase.DRAFT)
         .options(joinedload(Campaign.organiser))
         .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
-        .limit(20)
+        .limit(MOST_CAMPAIGNS)
     ).all()
 
 

@@ -24,7 +24,16 @@ ROLES = (
     Role.UNIT_HEAD,
     Role.DIRECTOR,
 )
-SHARED = {"campaign_id", "unit_id", "user_id", "notice_id", "mail_id", "table_id", "form_id"}
+SHARED = {
+    "campaign_id",
+    "unit_id",
+    "succession_id",
+    "user_id",
+    "notice_id",
+    "mail_id",
+    "table_id",
+    "form_id",
+}
 """What is of no one campaign: its numbers are refused or found for other reasons."""
 
 ASKED_FIRST = {

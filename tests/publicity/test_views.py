@@ -218,6 +218,26 @@ def test_the_second_of_two_who_save_one_post_sees_both_texts(app, sign_in, page)
     )
 
 
+def test_the_front_page_has_the_earlier_campaigns_by_year(app, client, page):
+    for year, month in ((2019, 2), (2020, 2), (2020, 9), (2021, 2)):
+        build.campaign(
+            title=f"Thi đua {month}/{year}",
+            phase=Phase.PUBLISHED,
+            starts_on=date(year, month, 1),
+            ends_on=date(year, month, 28),
+        )
+    db.session.commit()
+    shown = page(client.get("/"))
+    told = shown.tree.cssselect(".card h3, .history li > a:first-child")
+    assert [node.text_content() for node in told] == [
+        "Năm 2020",
+        "Thi đua 9/2020",
+        "Thi đua 2/2020",
+        "Năm 2019",
+        "Thi đua 2/2019",
+    ]
+
+
 def test_the_dates_of_a_campaign_stand_in_the_order_of_their_days(app, client, page):
     campaign = build.campaign(phase=Phase.REPORTING)
     build.period(campaign, name="Cuối", due_on=date(2021, 5, 5))

@@ -9,6 +9,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.enrolment.models import Participation
+from campaign.exemplars.rules import Step
 from campaign.extensions import db
 from campaign.honours.models import PastAward
 from campaign.honours.rules import Subject
@@ -159,6 +160,9 @@ def test_a_unit_carries_the_years_and_awards_of_those_it_came_of_with_a_mark(app
                 search_key="",
             )
         )
+    entry = db.session.query(Participation).filter_by(unit_id=old.id).one()
+    build.exemplar(entry, by=by, name="Tổ chợ văn minh", step=Step.FOLLOWED)
+    build.exemplar(entry, by=by, name="Tổ chưa xong", step=Step.SUMMED_UP)
     client = sign_in(build.user(Role.UNIT_OFFICER, at=new))
     shown = page(client.get(f"/units/{new.id}/years"))
     rows = [" ".join(row.text_content().split()) for row in shown.tree.cssselect("tbody tr")]
@@ -167,6 +171,7 @@ def test_a_unit_carries_the_years_and_awards_of_those_it_came_of_with_a_mark(app
         "Thi đua năm 2020 trước khi chia, tách: Phòng Chợ 2020 Khối 2/2 80,00/100 80 % —",
         "Thi đua năm 2020 trước khi sáp nhập: Phòng Thương mại 2020 Khối 1/2 91,00/100 91 % —",
         "Phòng Thương mại hồ sơ cũ trước khi sáp nhập: Phòng Thương mại 2019 Giấy khen 1",
+        "Tổ chợ văn minh trước khi sáp nhập: Phòng Thương mại 2020 tập thể Thi đua năm 2020",
     ]
     assert f"/units/{old.id}/years" in shown.tree.xpath("//main//a/@href")
     ended = page(client.get(f"/units/{old.id}/years"))

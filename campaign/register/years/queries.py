@@ -13,6 +13,8 @@ from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
+from campaign.exemplars.models import Exemplar
+from campaign.exemplars.rules import Step
 from campaign.extensions import db
 from campaign.honours.models import PastAward
 from campaign.nomination.models import Nominee
@@ -163,3 +165,31 @@ def past_awards_of(carried: Carried) -> list[OldAward]:
         if unit_id is not None and carried.holds(unit_id, row.signed_on or date(row.year, 1, 1)):
             told.append(OldAward(row, carried.mark(unit_id)))
     return told
+
+
+class Example(NamedTuple):
+    """Một điển hình trong lịch sử của đơn vị, with the mark of whose it was."""
+
+    row: Exemplar
+    campaign: Campaign
+    forebear: str
+
+
+def examples_of(carried: Carried) -> list[Example]:
+    """Điển hình đang được nhân rộng, which all who take part are shown, newest campaign first."""
+    rows = db.session.execute(
+        select(Exemplar, Campaign, Participation.unit_id)
+        .join(Exemplar.participation)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(
+            Participation.unit_id.in_(carried.unit_ids),
+            Campaign.phase != Phase.DRAFT,
+            Exemplar.step == Step.FOLLOWED,
+        )
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc(), Exemplar.name, Exemplar.id)
+    )
+    return [
+        Example(row, campaign, carried.mark(unit_id))
+        for row, campaign, unit_id in rows
+        if carried.holds(unit_id, campaign.starts_on)
+    ]

@@ -27,5 +27,6 @@ def show(unit_id: int) -> ResponseReturnValue:
         apart=not_comparable(years),
         awards=queries.awards_of(carried),
         past=queries.past_awards_of(carried),
+        examples=queries.examples_of(carried),
         successions=successions.around(unit.id),
     )
