@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.errors import NotVisible
+from campaign.core.dates import format_date
+from campaign.core.errors import NotVisible, refuse
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.office import actions, shelf, workbook
-from campaign.office.documents.closing import award_pictures, words_of
+from campaign.office.documents.closing import report_pictures, words_of
 from campaign.office.forms import ClosingForm
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper
@@ -26,6 +27,7 @@ from campaign.planning.queries import campaign_for
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.drawing import for_paper
 from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
@@ -142,8 +144,30 @@ def closing_words(campaign_id: int) -> ResponseReturnValue:
         "office/closing_words.html",
         campaign=campaign,
         form=form,
-        pictures=award_pictures(campaign),
+        pictures=report_pictures(campaign),
     ), status
+
+
+@office.get("/closing-words/pictures")
+@requires(Permission.PAPER_FILE)
+def closing_pictures(campaign_id: int) -> ResponseReturnValue:
+    """Phụ lục hình vẽ của báo cáo sơ kết, tổng kết (PDF)."""
+    campaign = campaign_for(current_user, campaign_id)
+    drawn = report_pictures(campaign)
+    if not drawn:
+        refuse("Chưa có số liệu nào để vẽ.")
+    about = {
+        "campaign": campaign.title,
+        "title": "PHỤ LỤC: HÌNH VẼ",
+        "subtitle": "Kèm báo cáo sơ kết, tổng kết phong trào",
+        "source": f"Lập ngày {format_date(clock.today())}.",
+        "pictures": [paper for row in drawn for paper in for_paper(row)],
+    }
+    return send_stored(
+        BytesIO(pdf("sheets/pictures.typ", about)),
+        name=f"Hình vẽ, {campaign.title}.pdf",
+        media_type="application/pdf",
+    )
 
 
 @office.post("/<string:paper_kind>/<int:subject_id>/file")

@@ -18,7 +18,7 @@ def ranking_sheet(
     block: Block,
     frozen: FrozenRanking,
     standings: Sequence[FrozenStanding],
-    pictures: Sequence[Mapping[str, str]],
+    pictures: Sequence[Mapping[str, Any]],
 ) -> bytes:
     """Bảng xếp hạng một khối (PDF), as it was frozen, with the picture of its page."""
     return pdf(
@@ -63,7 +63,7 @@ def explanation_sheet(
     *,
     ranked: int,
     frozen: FrozenRanking | None,
-    pictures: Sequence[Mapping[str, str]],
+    pictures: Sequence[Mapping[str, Any]],
 ) -> bytes:
     """Giải trình điểm một đơn vị (PDF): what its page shows, criterion by criterion."""
     standing = f"Hạng {data['rank']} / {ranked}" if data["rank"] else "Chưa xếp hạng"

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import current_app, get_template_attribute
 
@@ -25,7 +26,7 @@ def drawn_alone(row: Drawn) -> str:
     return str(macro(row, _style(str(current_app.static_folder)), width)).strip()
 
 
-def for_paper(row: Drawn | None) -> list[dict[str, str]]:
+def for_paper(row: Drawn | None) -> list[dict[str, Any]]:
     """Hình vẽ as a sheet of paper is given it: nothing where there is none."""
     if row is None:
         return []
@@ -37,6 +38,8 @@ def for_paper(row: Drawn | None) -> list[dict[str, str]]:
             "about": row.about,
             "source": more + row.source,
             "svg": drawn_alone(row),
+            "head": row.head,
+            "table": row.picture.table if row.head else (),
         }
     ]
 

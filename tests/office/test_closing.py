@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
@@ -121,14 +122,31 @@ def test_a_published_drive_is_summed_up_and_final_when_the_words_are_written(tel
     assert (fields["money"], fields["told"]) == ("9.000.000", "Đã đăng 8 bài tuyên truyền.")
     shown = page(client.get(f"/campaigns/{demo.id}/papers/closing-words"))
     assert "Thiếu người theo dõi." in shown.tree.text_content()
-    assert [row.text_content() for row in shown.tree.cssselect(".chart__finding")][1:] == [
+    findings = [row.text_content() for row in shown.tree.cssselect(".chart__finding")]
+    assert findings[0] == "1 trong 6 mục tiêu đã đạt tiến độ"
+    assert findings[1:3] == ["a", "b"]
+    assert findings[-2:] == [
         "Nhiều nhất là Khối Phòng Kinh tế và Hạ tầng các huyện, Phòng Kinh tế thành phố: "
         "7 trong 13 lượt khen thưởng",
         "5 trong 6 cá nhân được khen thưởng là người trực tiếp làm việc",
     ]
+    annex = client.get(f"/campaigns/{demo.id}/papers/closing-words/pictures").data
+    pages = [sheet.get_textpage().get_text_range() for sheet in PdfDocument(annex)]
+    printed = " ".join(" ".join(pages).split())
+    assert [finding in printed for finding in findings] == [True] * 6
     too_long = WORDS | {"causes": "x" * 200_000}
     refused = client.post(f"/campaigns/{demo.id}/papers/closing-words", data=too_long)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_without_numbers_there_are_no_pictures_to_print(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    client = sign_in(build.user(Role.SECRETARIAT))
+    at = f"/campaigns/{campaign.id}/papers/closing-words"
+    assert not page(client.get(at)).tree.cssselect(".chart")
+    refused = client.get(f"{at}/pictures")
+    assert refused.status_code == HTTPStatus.CONFLICT
+    assert "Chưa có số liệu nào để vẽ." in refused.get_data(as_text=True)
 
 
 def test_a_running_drive_has_an_interim_report_without_ranks_which_stays_a_draft(tell):

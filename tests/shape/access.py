@@ -268,6 +268,7 @@ ACCESS = {
     "POST /campaigns/<campaign>/papers/<paper_kind>/<subject>/file": "paper:file",
     "GET /campaigns/<campaign>/papers/closing-words": "paper:file",
     "POST /campaigns/<campaign>/papers/closing-words": "paper:file",
+    "GET /campaigns/<campaign>/papers/closing-words/pictures": "paper:file",
     "GET /campaigns/<campaign>/papers/excel": "paper:draw",
     "POST /campaigns/<campaign>/papers/file-all": "paper:file",
     "GET /campaigns/<campaign>/papers/filed/<paper>": "paper:draw",

@@ -27,8 +27,10 @@ from campaign.office.tallies import Awarded, Tally, summed, tallied, women_words
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import rows_of, scheme_of
 from campaign.planning.rules import Phase
+from campaign.publicity.pictures import targets
 from campaign.publicity.queries import PublicValue, progress
 from campaign.ranking.frozen_tables import latest_frozen, published_ranking
+from campaign.ranking.pictures import frozen_dots, standing
 from campaign.register.pictures import Given, of_one
 from campaign.reporting.rules import progress_text
 
@@ -160,13 +162,27 @@ def _ranked(campaign: Campaign) -> list[dict[str, str]]:
     ]
 
 
-def award_pictures(campaign: Campaign) -> list[Drawn]:
-    """Hình vẽ khen thưởng của phong trào, from what its report counts."""
+def report_pictures(campaign: Campaign) -> list[Drawn]:
+    """Hình vẽ kèm báo cáo: targets, the order of the blocks once published, the awards."""
+    indicators = scheme_of(campaign.id).indicators
+    rows = published_ranking(campaign.id)
+    source = "Bảng xếp hạng đã công bố."
+    drawn = [targets(indicators, progress(campaign, indicators))] + [
+        standing(
+            campaign,
+            block,
+            frozen_dots(campaign, [row for row in rows if row.block_id == block.id]),
+            source,
+            head=("Đơn vị", "Kết quả"),
+        )
+        for block in rows_of(Block, campaign.id)
+    ]
     given = [
         Given(campaign.starts_on.year, row.form, row.subject, row.is_leader, row.block, 1)
         for row in _awards(campaign.id, _standing_lines(campaign.id))
     ]
-    return of_one(given, "Quyết định đã ký còn hiệu lực và khen thưởng của cấp trên.")
+    awards = of_one(given, "Quyết định đã ký còn hiệu lực và khen thưởng của cấp trên.")
+    return [*filter(None, drawn), *awards]
 
 
 def _standing_lines(campaign_id: int) -> list[DecisionLine]:
