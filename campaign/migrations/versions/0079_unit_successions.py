@@ -1,14 +1,14 @@
 """what became of units that were merged, split, renamed or ended
 
-Revision ID: 0077
-Revises: 0076
+Revision ID: 0079
+Revises: 0078
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0077"
-down_revision = "0076"
+revision = "0079"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 
