@@ -299,6 +299,9 @@ def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseRetu
         and Permission.EXEMPLAR_WRITE in current_user.permissions,
         writes=Permission.EXEMPLAR_WRITE in current_user.permissions and (is_own or _decides()),
         decides=_decides(),
+        draws=sees_moves
+        and row.state is not State.DECLINED
+        and Permission.PAPER_DRAW in current_user.permissions,
         after=after,
         lacks=missing(after, actions.facts_of(row)) if after else [],
         back=earlier_steps(row.step),

@@ -32,6 +32,7 @@ class PaperKind(Labelled):
     NOTICE = "notice", "Thông báo công khai"
     AMENDMENT = "amendment", "Quyết định điều chỉnh, thu hồi"
     CLOSING = "closing", "Báo cáo sơ kết, tổng kết phong trào"
+    EXEMPLAR = "exemplar", "Bản đăng ký xây dựng điển hình tiên tiến"
 
 
 COUNCIL_NAME = "Hội đồng Thi đua - Khen thưởng"

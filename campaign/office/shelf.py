@@ -18,6 +18,7 @@ from campaign.office.documents import (
     closing,
     counts,
     decisions,
+    exemplars,
     inspections,
     invitations,
     minutes,
@@ -63,6 +64,7 @@ SOURCES: dict[PaperKind, Source] = {
     PaperKind.NOTICE: Source(notices.notices, notices.notice),
     PaperKind.AMENDMENT: Source(amendments.amendments, amendments.amendment),
     PaperKind.CLOSING: Source(closing.closings, closing.closing),
+    PaperKind.EXEMPLAR: Source(exemplars.exemplars, exemplars.exemplar),
 }
 
 

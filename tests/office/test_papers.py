@@ -20,6 +20,7 @@ from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.demo.content.people import officer_of
 from campaign.demo.stages import Stage
+from campaign.exemplars.rules import State, Step
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.honours.actions import confirm
@@ -159,6 +160,7 @@ def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(
         PaperKind.DECISION,
         PaperKind.NOTICE,
         PaperKind.AMENDMENT,
+        PaperKind.EXEMPLAR,
     }
     assert {row.title for row in rows if row.id in seen and row.kind is PaperKind.PLEDGE} == {
         "Phòng Kinh tế và Hạ tầng huyện Lương Sơn"
@@ -517,6 +519,43 @@ def test_a_pledge_is_signed_by_the_head_of_the_unit_whoever_entered_it(app):
         ).content
     )
     assert ("Hà Thị Trưởng" in words, "Lê Thường Trực" in words) == (True, False)
+
+
+def test_an_example_is_registered_on_a_paper_that_its_unit_and_the_secretariat_draw(
+    app, sign_in, page
+):
+    campaign, units = build.campaign(phase=Phase.REPORTING), [build.unit(), build.unit()]
+    clerk, block = build.user(Role.SECRETARIAT), build.block(campaign)
+    heads = [build.user(Role.UNIT_HEAD, at=unit, name="Hà Thị Trưởng") for unit in units]
+    entries = [build.participation(campaign, unit=unit, block=block, by=clerk) for unit in units]
+    row = build.exemplar(entries[0], by=clerk, name="Tổ Mẫu", step=Step.FOLLOWED)
+    draft = build.exemplar(entries[0], by=clerk, name="Tổ Mới", goal="")
+    draft.state, draft.decided_at, draft.decided_by_id = State.PROPOSED, None, None
+    db.session.commit()
+    (link,) = [
+        link
+        for link in page(
+            sign_in(heads[0]).get(f"/campaigns/{campaign.id}/exemplars/{row.id}")
+        ).links()
+        if link.endswith(f"/papers/exemplar/{row.id}")
+    ]
+    statuses = [
+        sign_in(user).get(link, buffered=True).status_code for user in (heads[0], heads[1], clerk)
+    ]
+    assert statuses == [HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.OK]
+    asker = _asker(campaign, build.user(Role.DIRECTOR))
+    said = {
+        one.name: _words(shelf.paper(asker, campaign, PaperKind.EXEMPLAR, one.id).content)
+        for one in (row, draft)
+    }
+    for words in (
+        "BẢN ĐĂNG KÝ XÂY DỰNG ĐIỂN HÌNH TIÊN TIẾN",
+        "Đoàn kiểm tra, 28/04/2021",
+        "0 trong 1 đơn vị đã áp dụng",
+        "Hà Thị Trưởng",
+    ):
+        assert words in said["Tổ Mẫu"]
+    assert ["DỰ THẢO" in said[name] for name in ("Tổ Mẫu", "Tổ Mới")] == [False, True]
 
 
 def test_an_unsigned_decision_is_not_drawn_for_units(app):
