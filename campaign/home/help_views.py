@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, render_template, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,9 +11,16 @@ from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.home.guides import GUIDES, Guide, Stop, guide, guides_of
 from campaign.home.queries import running_campaigns
+from campaign.home.topics import CHAPTERS, topic
 from campaign.web.access import is_signed_in, needed_permission, requires
 
 helping = Blueprint("helping", __name__)
+
+
+@helping.record_once
+def _explain(state: BlueprintSetupState) -> None:
+    """Let every page explain its hard fields."""
+    state.app.jinja_env.globals["explained"] = topic
 
 
 @helping.get("/")
@@ -23,6 +31,13 @@ def index() -> ResponseReturnValue:
     return render_template(
         "helping/index.html", own=own, others=[row for row in GUIDES if row not in own]
     )
+
+
+@helping.get("/topics")
+@requires(Permission.PUBLIC)
+def topics() -> ResponseReturnValue:
+    """Giải thích các ô khó, with examples."""
+    return render_template("helping/topics.html", chapters=CHAPTERS)
 
 
 @helping.get("/<string:role>")

@@ -445,6 +445,7 @@ ACCESS = {
     "GET /favicon.ico": "public",
     "GET /help/": "public",
     "GET /help/<role>": "public",
+    "GET /help/topics": "public",
     "GET /healthz": "public",
     "GET /home/": "home:read",
     "GET /import/history/": "award:plan",
