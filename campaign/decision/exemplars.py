@@ -43,11 +43,12 @@ def honours_of(campaign: Campaign, exemplar_id: int) -> Honours:
         ]
     courses = courses_for(current_user, campaign, rows, today) if rows else {}
     return Honours(
-        [Nominated(row, courses[row.id]) for row in rows], _awarded(campaign, exemplar_id)
+        [Nominated(row, courses[row.id]) for row in rows], awarded_of(campaign, exemplar_id)
     )
 
 
-def _awarded(campaign: Campaign, exemplar_id: int) -> list[DecisionLine]:
+def awarded_of(campaign: Campaign, exemplar_id: int) -> list[DecisionLine]:
+    """Khen thưởng của điển hình mà ai cũng đọc được: once the results are published."""
     if campaign.phase is not Phase.PUBLISHED:
         return []
     return list(

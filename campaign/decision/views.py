@@ -15,7 +15,7 @@ from campaign.core.numbers import parse_decimal, row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import rule_from_data
 from campaign.decision import actions, amending, queries, workbook
-from campaign.decision.exemplars import honours_of
+from campaign.decision.exemplars import awarded_of, honours_of
 from campaign.decision.forms import DecisionForm, SignForm
 from campaign.decision.listing import asked_lines, lines_here, objections_here
 from campaign.decision.loading import READERS, act_on, done, loaded
@@ -38,6 +38,7 @@ from campaign.web.spreadsheets import send_tables
 
 decision = Blueprint("decision", __name__)
 decision.add_app_template_global(honours_of)
+decision.add_app_template_global(awarded_of)
 
 
 @decision.get("/awards/")

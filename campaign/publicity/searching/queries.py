@@ -68,6 +68,7 @@ def _stories() -> Iterator[Searchable]:
                 row.title,
                 url_for("stories.story", campaign_id=campaign.id, exemplar_id=row.exemplar_id),
                 f"{row.exemplar.name}, {row.exemplar.participation.unit.name}",
+                row.exemplar.name,
                 row.exemplar.field,
                 row.body,
                 day=local_date(row.published_at) if row.published_at else None,
