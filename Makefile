@@ -3,7 +3,7 @@ BIN := .venv/bin
 export DENO_NO_UPDATE_CHECK := 1
 TESTS := -n auto --dist loadscope --no-loadscope-reorder # whole files, the longest first
 
-.PHONY: run stage test suite quick check bench measure mutants glossary pictures vendor attack
+.PHONY: run stage test suite quick check bench measure mutants glossary openapi pictures vendor attack
 
 run: ## set up everything and serve on 127.0.0.1:8000
 	@$(PYTHON) tools/bootstrap.py requirements.txt
@@ -46,6 +46,9 @@ measure: ## how large and how wide the code is, beside its goals
 mutants: ## what no test of core, rules and rights notices when it is changed: make mutants ONLY="campaign.core.*"
 	@$(PYTHON) tools/bootstrap.py requirements-mutants.txt
 	@$(BIN)/python -m tools.mutants $(ONLY)
+
+openapi: ## write docs/openapi.json anew from the views
+	@$(BIN)/python -m tools.openapi
 
 glossary: ## write docs/glossary.md anew from the docstrings
 	@$(BIN)/python -m tools.glossary

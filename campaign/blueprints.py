@@ -4,6 +4,8 @@ from flask import Blueprint, Flask
 
 from campaign.accounts.second.views import second
 from campaign.accounts.views import accounts
+from campaign.api.keys.views import keys as api_keys
+from campaign.api.views import api
 from campaign.archive.views import archive
 from campaign.clarification.views import clarification
 from campaign.conduct.copying_views import copying
@@ -85,6 +87,8 @@ _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>"
 BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (publicity, None),
     (health, None),
+    (api, "/api/v1"),
+    (api_keys, "/operation/api-keys"),
     (attachments, None),
     (feed, None),
     (searching, None),

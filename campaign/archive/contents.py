@@ -9,6 +9,7 @@ from campaign.extensions import db
 ROOT = "campaign"
 NEVER = frozenset(
     {
+        "api_key",
         "audit_entry",
         "backup_run",
         "calendar_feed",

@@ -17,6 +17,7 @@ class AuditEntry(Base):
         Index("ix_audit_entry_campaign_id", "campaign_id"),
         Index("ix_audit_entry_actor_id", "actor_id"),
         Index("ix_audit_entry_act", "act"),
+        Index("ix_audit_entry_at", "at"),
         Index(
             "ix_audit_entry_settled",
             "number",

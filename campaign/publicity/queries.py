@@ -157,6 +157,8 @@ def participants(campaign_id: int) -> dict[str, list[NamedUnit]]:
 class PublicValue:
     """Số liệu đã thẩm định của một đơn vị: the official one, if any, and how far it reaches."""
 
+    id: int
+    unit_id: int
     unit: str
     short_name: str
     value: Decimal | None
@@ -198,6 +200,8 @@ def _public_value(campaign: Campaign, indicator: MeasuredIndicator, row: Any) ->
     value = row.official_value if is_official else row.value
     shares = shares_of(campaign, row.ReportingPeriod)
     return PublicValue(
+        row.value_id,
+        row.unit_id,
         row.unit_name,
         row.short_name,
         value,
@@ -223,6 +227,7 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
     )
     return (
         select(
+            VerifiedValue.id.label("value_id"),
             VerifiedValue.indicator_id,
             Unit.id.label("unit_id"),
             Unit.name.label("unit_name"),

@@ -145,6 +145,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "recusal": _RECUSAL,
     "rehearsal_clock": _EVERYBODY,
     "extension_wish": Visibility(Permission.EXTENSION_GRANT, Opens.AT_ONCE),
+    "api_key": _ACCOUNT,
     "calendar_feed": _ACCOUNT,
     "reminder": Visibility(Permission.EXTENSION_GRANT, Opens.AT_ONCE),
     "report": _VERIFIED,

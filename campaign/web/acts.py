@@ -11,6 +11,8 @@ ACTS = {
     "accounts.sign_out": "Đăng xuất",
     "allocations.edit": "Ghi chỉ tiêu giao cho các đơn vị",
     "allocations.targets": "Ghi mục tiêu theo khối, theo kỳ",
+    "api_keys.index": "Cấp khoá giao diện dữ liệu",
+    "api_keys.revoke": "Thu hồi khoá giao diện dữ liệu",
     "archive.package": "Lập gói lưu trữ",
     "ballots.annul_ballot": "Huỷ lượt biểu quyết đang mở",
     "ballots.close_ballot": "Đóng và kiểm phiếu",

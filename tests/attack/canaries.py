@@ -40,6 +40,7 @@ LEFT_ALONE = frozenset(
         "scan_type",
         "search_key",
         "secret",
+        "secret_hash",
         "settings",
         "sha256",
         "sort_key",
@@ -154,6 +155,8 @@ class Canary:
     user_id: int | None = None
     is_sent: bool = False
     is_public: bool = False
+    is_told: bool = False
+    """Whether a story about the example is published."""
 
 
 class Aviary:
@@ -233,6 +236,11 @@ def _owner(
             owner["is_public"] = any(
                 grant["user_id"] == at["id"] and grant["role"] == "admin"
                 for grant in rows["role_grant"].values()
+            )
+        if name == "exemplar":
+            owner["is_told"] = any(
+                story["exemplar_id"] == at["id"] and story["published_at"] is not None
+                for story in rows["exemplar_story"].values()
             )
         if name in SHOWN and "is_public" not in owner:
             owner["is_public"] = SHOWN[name](at)

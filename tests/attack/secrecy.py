@@ -95,7 +95,11 @@ def _inspected(who: Persona, canary: Canary, stage: Stage) -> bool:
 
 
 def _exemplar(who: Persona, canary: Canary, stage: Stage) -> bool:
-    """A good example: once it is to be followed, whoever takes part; before, as reports."""
+    """A good example: once it is to be followed, whoever takes part; before, as reports. Who it is
+    and its field, everybody as long as a story about it is published.
+    """
+    if canary.is_told and canary.column in {"name", "field"}:
+        return True
     is_asked = canary.is_public and who.is_any("unit_officer", "unit_head", "council_member")
     return is_asked or _submitted(who, canary, stage)
 
@@ -182,6 +186,7 @@ def _frozen(who: Persona, canary: Canary, stage: Stage) -> bool:
 
 SECRECY: Mapping[str, May] = {
     "allocation": _anybody,
+    "api_key": _roles("admin"),
     "attendance": _council_room,
     "audit_entry": _roles("admin", "secretariat", "director"),
     "award_form": _anybody,

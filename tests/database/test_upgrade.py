@@ -131,6 +131,7 @@ def _change_as_the_steps_since(rows):
         "mail_preference": [],
         "mail_stop": [],
         "day_off": [],
+        "api_key": [],
         "backup_run": [],
         "reminder": [],
         "calendar_feed": [],

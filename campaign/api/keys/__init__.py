@@ -1,0 +1,1 @@
+"""Khoá giao diện: given, shown once, revoked."""
