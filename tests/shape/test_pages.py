@@ -6,8 +6,7 @@ import pytest
 
 from campaign.core.permissions import Permission, Role
 from campaign.planning.rules import Phase
-from tests import build
-from tests.shape.walk import READINESS, asked, held_by, world
+from tests.shape.walk import ASKED_BY_SCRIPT, READINESS, asked, held_by, somebody, world
 
 
 def test_every_view_declares_its_permission(app):
@@ -26,15 +25,27 @@ def test_every_view_declares_its_permission(app):
 @pytest.mark.parametrize("role", list(Role))
 def test_pages_answer_every_role_without_a_fault(app, sign_in, role, phase):
     known = world(phase)
-    browser = sign_in(build.user(role, at=build.unit() if role.belongs_to_unit else None))
-    wrong = {}
+    browser, wrong = sign_in(somebody(role)), {}
     for endpoint, address, needed in asked(app, known, "GET"):
-        status = browser.get(address).status_code
-        if needed not in held_by(role) and status != HTTPStatus.FORBIDDEN:
-            wrong[endpoint] = status
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and endpoint != READINESS:
-            wrong[endpoint] = status
+        if needed in held_by(role) and endpoint != READINESS:
+            status = browser.get(address).status_code
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                wrong[endpoint] = status
     assert wrong == {}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_without_the_right_reads_nothing(app, sign_in, role):
+    known = world(Phase.SCORING)
+    browser = sign_in(somebody(role))
+    answered = {
+        endpoint: browser.get(address, headers=ASKED_BY_SCRIPT).status_code
+        for endpoint, address, needed in asked(app, known, "GET")
+        if needed not in held_by(role)
+    }
+    assert {
+        endpoint: status for endpoint, status in answered.items() if status != HTTPStatus.FORBIDDEN
+    } == {}
 
 
 def test_a_visitor_is_sent_to_sign_in(app, client):

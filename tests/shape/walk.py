@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
+from campaign.accounts.models import User
 from campaign.core.permissions import Role
 from campaign.planning.rules import Phase
 from tests import build
@@ -25,6 +26,9 @@ OTHERWISE = {
 
 READINESS = "health.ready"
 """Its 503 is no fault but what it tells: no migrations have made the database of a test."""
+
+ASKED_BY_SCRIPT = {"Accept": "application/json"}
+"""What a page's own script says: the same guard refuses it, in a sentence instead of a page."""
 
 
 class Asked(NamedTuple):
@@ -103,3 +107,8 @@ def asked(app: Flask, known: dict[str, int | str], method: str) -> Iterator[Aske
 def held_by(*roles: Role) -> set[str]:
     """What somebody with `roles` may ask for."""
     return {"public", *OWN, *(right for role in roles for right in GRANTED[role.value])}
+
+
+def somebody(role: Role) -> User:
+    """A person with `role`, of a unit where the role belongs to one."""
+    return build.user(role, at=build.unit() if role.belongs_to_unit else None)
