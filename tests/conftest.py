@@ -52,6 +52,8 @@ RUN = "NGONCO_TEST_RUN"
 BACKENDS = ("sqlite", "postgresql")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
+gc.enable()  # tests/__init__.py has put it off while all of the above was loaded
+
 # A password is hashed in a thousandth of the time: what hashing costs is nobody's test but its own.
 passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 passwords._NOBODY = passwords._HASHER.hash("nobody's password")
@@ -111,6 +113,9 @@ class Client(FlaskClient):
     afterwards.
     """
 
+    _token: tuple[str | None, str] = ("", "")
+    """The session's cookie, and the token that was made for it."""
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send one request; posted forms carry the token unless `token=False`."""
         db.session.commit()
@@ -142,7 +147,17 @@ class Client(FlaskClient):
             return "_flashes" in session
 
     def csrf_token(self) -> str:
-        """The token of this client's session."""
+        """The token of this client's session, made once as long as the cookie is the same."""
+        if self._cookie() != self._token[0]:
+            token = self._new_token()
+            self._token = self._cookie(), token
+        return self._token[1]
+
+    def _cookie(self) -> str | None:
+        cookie = self.get_cookie(Config.SESSION_COOKIE_NAME)
+        return cookie and cookie.value
+
+    def _new_token(self) -> str:
         from flask_wtf.csrf import generate_csrf  # noqa: PLC0415 - needs a request context
 
         with (
@@ -442,11 +457,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> None:
         (counter.pause if counter.started else counter.resume)()
 
 
+def pytest_collection() -> None:
+    """What is loaded from now on stays, so nobody looks through it for garbage."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What was loaded by now stays: nobody looks through it for garbage again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
