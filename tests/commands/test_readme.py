@@ -4,14 +4,17 @@ run here.
 
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -278,7 +281,7 @@ def test_production_is_served_by_the_command_that_stands_there(production):
         [*words, str(port)],
         cwd=ROOT,
         start_new_session=True,
-        env=production.environment,
+        env=production.environment | {"WORKERS": "1"},
     )
     try:
         assert _answers(f"http://127.0.0.1:{port}/", host="thidua.example")
@@ -321,14 +324,29 @@ def test_a_backup_goes_back_into_an_empty_instance_and_its_record_is_whole(
     assert " Đối chiếu từ mốc ở dòng " in empty.run("flask audit verify")
 
 
-def test_a_published_campaign_is_packed_validated_and_loaded(demo, migrated, tmp_path):
+@pytest.fixture
+def published(databases, migrated: Path, tmp_path: Path) -> Instance:
+    """The demo as all tests share it, once it was published; how a moment is loaded is told
+    above.
+    """
+    made = Instance(tmp_path / "published", demo=True)
+    made.environment["SECRET_KEY"] = "only-for-tests"  # noqa: S105 - a test's own
+    shutil.copytree(databases("sqlite").told(Stage.PUBLISHED), made.folder, dirs_exist_ok=True)
+    file = (made.folder / "test.db").rename(made.folder / "ngonco.db")
+    with closing(sqlite3.connect(file)) as rows:
+        rows.execute("ATTACH ? AS migrated", [str(migrated)])
+        rows.execute("CREATE TABLE alembic_version AS SELECT * FROM migrated.alembic_version")
+        rows.commit()
+    return made
+
+
+def test_a_published_campaign_is_packed_validated_and_loaded(published, migrated, tmp_path):
     file, reader = tmp_path / "goi.zip", _copied(migrated, tmp_path / "reader")
-    demo.run("make stage STAGE=published")
-    assert demo.run(f"flask archive 1 {file}").startswith("Đã đóng gói")
+    assert published.run(f"flask archive 1 {file}").startswith("Đã đóng gói")
     with zipfile.ZipFile(file) as package:
         package.extractall(tmp_path / "bag")
     (bag,) = (tmp_path / "bag").glob("*/bagit.txt")
-    demo.run(f"python -m bagit --validate {bag.parent}")
+    published.run(f"python -m bagit --validate {bag.parent}")
     said = reader.run(f"flask archive-load {file}", typed=f"doc-gia\n{PASSWORD}\n{PASSWORD}\n")
     assert "chỉ đọc" in said
     assert " Đối chiếu từ mốc ở dòng 2." in reader.run("flask audit verify")
