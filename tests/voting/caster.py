@@ -94,31 +94,34 @@ def _all_at_once(app: Any, papers: list[dict[str, Any]]) -> list[list[Any]]:
     return ended
 
 
-def _look(app: Any, paper: dict[str, Any]) -> None:
-    """Ask for the page of the paper as its voter does: what a server has ready long before
-    somebody votes is then not made anew by each process that dies.
+def _rehearse(app: Any, paper: dict[str, Any]) -> int:
+    """Cast a paper in this process as its voter does: what a server has ready long before somebody
+    votes is then not made anew by each process that dies.
     """
     with app.app_context():
         browser = app.test_client()
         with browser.session_transaction() as session:
             session["_user_id"], session["_fresh"] = paper["session"], True
         browser.get(paper["address"].rpartition("/ballots/")[0])
+        status = browser.post(paper["address"], data=paper["data"]).status_code
         db.session.remove()
         db.engine.dispose()
+    return status
 
 
 def main() -> None:
-    """Answer line by line, until nothing more comes."""
+    """Answer line by line, until nothing more comes; the first paper is a rehearsal."""
     app = create_app(Config(sys.argv[1], Path(sys.argv[2])))
     app.test_client_class = Client
-    has_looked = False
-    for line in sys.stdin:
-        papers = json.loads(line)
-        if not has_looked:
-            _look(app, papers[0])
-            has_looked = True
-        sys.stdout.write(json.dumps(_all_at_once(app, papers)) + "\n")
+    (rehearsal,) = json.loads(sys.stdin.readline())
+    said: list[list[Any]] = [[0, _rehearse(app, rehearsal), []]]
+    while True:
+        sys.stdout.write(json.dumps(said) + "\n")
         sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            return
+        said = _all_at_once(app, json.loads(line))
 
 
 if __name__ == "__main__":

@@ -42,8 +42,11 @@ _KEY = re.compile(rb"(?<![\w-])[\w-]{43}=(?![\w=-])")
 
 
 @pytest.fixture
-def casting(app):
-    """`casting(papers)`: a process each, at once; gives exit code, status and steps of each."""
+def casting(app, council):
+    """`casting(papers)`: a process each, at once; gives exit code, status and steps of each. Where
+    they come from, a paper was cast before, for a ballot that was annulled.
+    """
+    gather(council)
     evidence, url = app.config["EVIDENCE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
     command = [sys.executable, "-m", "tests.voting.caster", url, evidence]
     with subprocess.Popen(  # noqa: S603 - our own module
@@ -63,6 +66,15 @@ def casting(app):
                 for code, status, steps in json.loads(process.stdout.readline())
             ]
 
+        rehearsed, _ = ballot(council, labels=("Đơn vị thử",))
+        (ended,) = cast([_paper(council, rehearsed, 0, "yes")])
+        assert ended.status == 303
+        meeting = meetings.meeting(council.campaign.id, council.meeting.id, for_change=True)
+        made = queries.ballot(meeting.id, rehearsed.id)
+        actions.annul_ballot(meeting, made, reason="thử", at=build.NOW)
+        db.session.commit()
+        sweeping.destroy_used_keys()
+        assert keys.kept() == []
         yield cast
         process.stdin.close()
 
@@ -129,7 +141,6 @@ def _close(council, made):
 def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_one(
     app, council, casting, sign_in
 ):
-    gather(council)
     seen = []
     for stop_at in range(1, len(STEPS) + 2):
         made, _ = ballot(council, labels=("Đơn vị A",))
@@ -168,7 +179,6 @@ def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_on
 
 
 def test_processes_that_cast_at_once_never_lose_a_key_or_a_paper(app, council, casting):
-    gather(council)
     made, _ = ballot(council, labels=("Đơn vị A",))
     db.session.commit()
     papers = [_paper(council, made, place, "yes") for place in range(5) for _ in range(2)]
