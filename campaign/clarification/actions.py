@@ -1,6 +1,6 @@
 """Giải trình sau thẩm định: opening rounds, answering, replying, settling, closing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO
@@ -64,22 +64,26 @@ def open_round(
     db.session.add(row)
     verification.disclosed_at = at
     db.session.flush()
+    db.session.add_all(_first_lines(row.id, scheme, unit, result))
+    db.session.flush()
+    return row
+
+
+def _first_lines(
+    round_id: int, scheme: Scheme, unit: VerifiedUnit, result: UnitResult
+) -> Iterator[ClarificationLine]:
+    """Dòng giải trình: each criterion as the first verification left it."""
     for criterion in scheme.checked:
         counted = result.results.get(criterion.id)
-        if counted is None:
-            continue
-        db.session.add(
-            ClarificationLine(
-                round_id=row.id,
+        if counted is not None:
+            yield ClarificationLine(
+                round_id=round_id,
                 criterion_id=criterion.id,
                 maximum=counted.maximum if criterion.is_limited else None,
                 first_value=_verified_number(criterion, unit),
                 first_points=counted.points,
                 first_words=_first_words(counted.steps, counted.comment),
             )
-        )
-    db.session.flush()
-    return row
 
 
 def _verified_number(criterion: ScoredCriterion, unit: VerifiedUnit) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -248,7 +249,6 @@ def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
     line = case.line(criterion_id)
     if not case.is_own:
         raise NotVisible
-    upload = request.files.get("file")
     try:
         actions.answer(
             case.campaign,
@@ -260,19 +260,7 @@ def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
             by=current_user,
             at=at,
         )
-        if upload is not None and upload.filename:
-            actions.attach(
-                line,
-                upload.stream,
-                upload.filename,
-                size_so_far=queries.size_of(case.files),
-                limits=(
-                    current_app.config["EVIDENCE_FILE_LIMIT"],
-                    current_app.config["EVIDENCE_REPORT_LIMIT"],
-                ),
-                by=current_user,
-                at=at,
-            )
+        _attach(case, line, at)
     except storage.FileRefused as refusal:
         return _refused(
             campaign_id, report_id, criterion_id, RuleViolation(str(refusal), field="file")
@@ -283,6 +271,25 @@ def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
         return _refused(campaign_id, report_id, criterion_id, violation)
     message = "Đã ghi ý kiến giải trình." if line.answer else "Đã bỏ ý kiến giải trình."
     return _done(case, "clarification.answer", message, f"c-{criterion_id}")
+
+
+def _attach(case: Case, line: ClarificationLine, at: datetime) -> None:
+    """Keep the file that was sent with an answer, if one was."""
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        return
+    actions.attach(
+        line,
+        upload.stream,
+        upload.filename,
+        size_so_far=queries.size_of(case.files),
+        limits=(
+            current_app.config["EVIDENCE_FILE_LIMIT"],
+            current_app.config["EVIDENCE_REPORT_LIMIT"],
+        ),
+        by=current_user,
+        at=at,
+    )
 
 
 @clarification.post("/<int:report_id>/reply")
