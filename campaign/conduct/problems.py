@@ -1,5 +1,6 @@
 """Việc còn thiếu trước mỗi bước: what blocks a move, and what only warns."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
@@ -36,24 +37,13 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
     """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
     match step:
         case Step.LAUNCH:
-            return [
-                *launch_problems(campaign),
-                *_council_problems(campaign),
-                *_marker_problems(campaign),
-                *_award_problems(campaign),
-            ]
+            return _of(
+                campaign, launch_problems, _council_problems, _marker_problems, _award_problems
+            )
         case Step.OPEN_REPORTING:
-            return [
-                *_correcting_problems(campaign),
-                *_enrolment_problems(campaign),
-                *_marker_problems(campaign),
-            ]
+            return _of(campaign, _correcting_problems, _enrolment_problems, _marker_problems)
         case Step.OPEN_SCORING:
-            return [
-                *_council_problems(campaign),
-                *_marker_problems(campaign),
-                *_verified_problems(campaign),
-            ]
+            return _of(campaign, _council_problems, _marker_problems, _verified_problems)
         case Step.CLOSE_SCORING:
             return [
                 *_clarification_problems(campaign, today),
@@ -66,13 +56,14 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
         case Step.PUBLISH:
             return _decision_problems(campaign)
         case Step.BACK:
-            return [
-                *_correcting_problems(campaign),
-                *_unfinished_meeting(campaign),
-                *_reports_problems(campaign),
-            ]
+            return _of(campaign, _correcting_problems, _unfinished_meeting, _reports_problems)
         case _:
             return []
+
+
+def _of(campaign: Campaign, *checks: Callable[[Campaign], list[Problem]]) -> list[Problem]:
+    """What each of the checks finds, in their order."""
+    return [problem for check in checks for problem in check(campaign)]
 
 
 def _award_problems(campaign: Campaign) -> list[Problem]:
