@@ -1,5 +1,6 @@
 """Số lần: the unit's pages, within its report."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -118,18 +119,23 @@ def edit(
     return _page(at, queries.occurrence(at.participation_id, criterion_id, occurrence_id))
 
 
-def _page(listed: OpenList, row: Occurrence | None) -> ResponseReturnValue:
-    (opened, criterion, rule), at = listed, clock.now()
-    refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
-    actions.refuse_by_hand(rule)
+def _form(row: Occurrence | None, names: Sequence[str], files: Mapping[int, str]) -> OccurrenceForm:
+    """Biểu mẫu, with the kinds and the files that can be chosen."""
     form = OccurrenceForm(obj=row)
-    names = rule.names if rule.kind is CountRuleKind.AWARDS else ()
     form.kind.choices = [("", "— chọn loại —"), *((name, name) for name in names)]
-    files = queries.files_of(opened.report.participation_id)
     form.evidence_id.choices = [
         ("", "— không —"),
         *((str(number), name) for number, name in files.items()),
     ]
+    return form
+
+
+def _page(listed: OpenList, row: Occurrence | None) -> ResponseReturnValue:
+    (opened, criterion, rule), at = listed, clock.now()
+    refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    actions.refuse_by_hand(rule)
+    names = rule.names if rule.kind is CountRuleKind.AWARDS else ()
+    form = _form(row, names, queries.files_of(opened.report.participation_id))
     if form.validate_on_submit():
         values = {
             "held_on": form.held_on.data,
