@@ -1,5 +1,6 @@
 """Quyết định: pages of the draft, its list, and what amends it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from http import HTTPStatus
 
@@ -20,7 +21,7 @@ from campaign.decision.forms import DecisionForm, SignForm
 from campaign.decision.listing import asked_lines, lines_here, objections_here
 from campaign.decision.loading import READERS, act_on, done, loaded
 from campaign.decision.models import Decision
-from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.rules import Correction, DecisionKind, DecisionState
 from campaign.decision.upward import queries as upward_requests
 from campaign.extensions import db
 from campaign.honours.queries import rule_sets
@@ -110,6 +111,23 @@ def spreadsheet(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     )
 
 
+def _powers() -> dict[str, bool]:
+    """What whoever looks at a decision may do with it."""
+    held = current_user.permissions
+    return {
+        "plans": Permission.AWARD_PLAN in held,
+        "signs": Permission.DECISION_SIGN in held,
+        "prints": Permission.CERTIFICATE_PRINT in held,
+    }
+
+
+def _has_money(decision: Decision, corrected: Mapping[int, tuple[Correction, ...]]) -> bool:
+    """Whether it decides of money: a correction only where it corrects an amount."""
+    return decision.kind is not DecisionKind.CORRECTION or any(
+        change.is_money for changes in corrected.values() for change in changes
+    )
+
+
 def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnValue:
     """Trang của một quyết định, with what is typed into the form of its signature."""
     campaign, decision = loaded(campaign_id, decision_id, for_change=False)
@@ -135,8 +153,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         old=old,
         corrected=corrected,
         whom=queries.about_whom_of(decision_id) if old else "",
-        has_money=decision.kind is not DecisionKind.CORRECTION
-        or any(change.is_money for changes in corrected.values() for change in changes),
+        has_money=_has_money(decision, corrected),
         recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
         scan_needed=Role.DIRECTOR not in current_user.roles,
         amendments=queries.amendments_of(decision_id),
@@ -144,14 +161,10 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         opinions=objections_here(here, objections),
         withdrawals=queries.withdrawals_of(decision_id) if reads_objections else (),
         corrections=queries.signature_corrections_of(decision_id),
-        warnings=queries.law_warnings(decision)
-        if decision.state is not DecisionState.SIGNED
-        else (),
+        warnings=() if decision.state is DecisionState.SIGNED else queries.law_warnings(decision),
         addable=_addable(campaign, decision),
         reads_objections=reads_objections,
-        plans=Permission.AWARD_PLAN in current_user.permissions,
-        signs=Permission.DECISION_SIGN in current_user.permissions,
-        prints=Permission.CERTIFICATE_PRINT in current_user.permissions,
+        **_powers(),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
