@@ -35,24 +35,7 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
     yield from _of_enrolments(campaign)
     yield from of_settling(campaign, today)
     yield from of_register(campaign, today)
-    late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
-    if late:
-        yield Todo(
-            "Báo cáo quá hạn chưa nộp",
-            "nhắc đơn vị, hoặc gia hạn có lý do",
-            url_for("reporting.index", campaign_id=campaign.id, state="overdue"),
-            0,
-            late,
-        )
-    wished = open_count(campaign.id) if may_extend(campaign.phase) else 0
-    if wished:
-        yield Todo(
-            "Đề nghị gia hạn chờ trả lời",
-            "gia hạn hoặc trả lời lý do",
-            url_for("wishes.index", campaign_id=campaign.id),
-            1,
-            wished,
-        )
+    yield from _of_missing(campaign, today)
     unlocked = (
         unlocked_sheets(campaign.id, scheme_of(campaign.id))
         if campaign.phase is Phase.SCORING
@@ -73,6 +56,28 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
         url_for("conduct.index", campaign_id=campaign.id),
         3,
     )
+
+
+def _of_missing(campaign: Campaign, today: date) -> Iterable[Todo]:
+    """Báo cáo quá hạn, and the wishes for more time."""
+    late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
+    if late:
+        yield Todo(
+            "Báo cáo quá hạn chưa nộp",
+            "nhắc đơn vị, hoặc gia hạn có lý do",
+            url_for("reporting.index", campaign_id=campaign.id, state="overdue"),
+            0,
+            late,
+        )
+    wished = open_count(campaign.id) if may_extend(campaign.phase) else 0
+    if wished:
+        yield Todo(
+            "Đề nghị gia hạn chờ trả lời",
+            "gia hạn hoặc trả lời lý do",
+            url_for("wishes.index", campaign_id=campaign.id),
+            1,
+            wished,
+        )
 
 
 def _of_filed(user: User, campaign: Campaign) -> Iterable[Todo]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of
 from campaign.planning.rules import Phase
 from campaign.reporting.deadlines.queries import dates_of
+from campaign.reporting.models import ExtensionWish
 from campaign.reporting.queries import Sight, filed, participations_seen
 from campaign.reporting.rules import EDITABLE, OPEN_PHASES, ReportState
 from campaign.reporting.wishes.queries import open_wishes
@@ -71,27 +73,24 @@ def _of_reports(
                 if report
                 else url_for("reporting.index", campaign_id=campaign.id)
             )
-            wish = wishes.get((row.id, period.id))
-            asked = (
-                f"đã xin gia hạn đến hết {format_date(wish.wished_on)}, chờ trả lời" if wish else ""
-            )
+            asked = _wished_words(wishes.get((row.id, period.id)))
             if today > due.locks_on:
+                here: dict[str, Any] = {"participation_id": row.id, "period_id": period.id}
                 yield Todo(
                     f"Đã đóng nhận mà chưa nộp: {name}",
                     f"đóng nhận báo cáo sau {format_date(due.locks_on)}; "
                     + (asked or "muốn nộp, hãy xin Thường trực gia hạn"),
-                    url_for(
-                        "wishes.ask",
-                        campaign_id=campaign.id,
-                        participation_id=row.id,
-                        period_id=period.id,
-                    ),
+                    url_for("wishes.ask", campaign_id=campaign.id, **here),
                     0,
                 )
                 continue
             state = report.state if report else None
             todo = _report_todo(name, state, url, due.due_on, today, is_head=row.unit_id in heads)
             yield replace(todo, note=f"{todo.note}; {asked}") if asked else todo
+
+
+def _wished_words(wish: ExtensionWish | None) -> str:
+    return f"đã xin gia hạn đến hết {format_date(wish.wished_on)}, chờ trả lời" if wish else ""
 
 
 def _report_todo(
