@@ -1,6 +1,7 @@
 """Kế hoạch phát động."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -34,7 +35,6 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung kế hoạch."""
     del asker, subject_id
     head, scheme, is_final = office(campaign), scheme_of(campaign.id), campaign.is_frozen
-    blocks = rows_of(Block, campaign.id)
     day = local_date(campaign.frozen_at) if campaign.frozen_at else None
     basis = bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=is_final))
     fields = common(
@@ -49,6 +49,17 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
             {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
             for line in listed(campaign.announcement, is_final=is_final)
         ],
+        **_arranged(campaign, scheme, is_final=is_final),
+    }
+    return PaperContent(
+        fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at
+    )
+
+
+def _arranged(campaign: Campaign, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
+    """Phần của bảng điểm, khối, kỳ và giải thưởng."""
+    blocks = rows_of(Block, campaign.id)
+    return {
         "goals": _goals(
             scheme,
             {block.id: block.name for block in blocks},
@@ -73,9 +84,6 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "awards": _awards(campaign.id, blocks),
         "periods": _periods(campaign.id),
     }
-    return PaperContent(
-        fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at
-    )
 
 
 def _goals(
@@ -148,6 +156,11 @@ def _unit_names(scheme: Scheme) -> dict[int, str]:
 
 def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
     """Cách chấm, xếp hạng và xếp loại, in sentences."""
+    sentences = [*_marking_sentences(campaign, scheme), *_ranking_sentences(campaign, scheme)]
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _marking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:
     judged = {criterion.judged_by for criterion in scheme.criteria}
     council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
     sentences = [
@@ -174,10 +187,14 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
             f"Tiêu chí của một đơn vị mà các phiếu chấm chênh nhau {rule.words} thì được xem lại: "
             f"{campaign.divergence_ended_by.label}"
         )
+    return sentences
+
+
+def _ranking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:
+    sentences = ["Đơn vị xếp hạng trong từng khối"]
     ties = [
         step_words(step, scheme.groups) for step in tie_chain(campaign.tie_breaks, scheme.groups)
     ]
-    sentences.append("Đơn vị xếp hạng trong từng khối")
     if ties:
         sentences.append(f"Khi bằng điểm, lần lượt xét: {'; '.join(ties)}")
     if bands := rows_of(Band, campaign.id):
@@ -187,7 +204,7 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
             "Đơn vị đủ điểm một mức thì Hội đồng bỏ phiếu kín, được xếp loại khi đạt từ "
             f"{majority_text(*campaign.band_share)} số thành viên có mặt"
         )
-    return " ".join(f"{sentence}." for sentence in sentences)
+    return sentences
 
 
 def _band_words(band: Band) -> str:
