@@ -94,28 +94,36 @@ def copy_campaign(
     db.session.add(
         PlanCopy(campaign_id=campaign.id, source_id=source.id, months=months, parts=sorted(parts))
     )
-    new = _CopiedIds({}, {}, {}, {})
-    if CopyPart.BANDS in parts:
-        _copy_rows(Band, source.id, campaign.id)
-    if CopyPart.TASKS in parts:
-        _copy_rows(Task, source.id, campaign.id)
-    if CopyPart.BLOCKS in parts:
-        new.blocks = _copy_rows(Block, source.id, campaign.id)
-    if CopyPart.INDICATORS in parts:
-        new.indicators = _copy_rows(Indicator, source.id, campaign.id, "bonus_group_id")
-    if CopyPart.TABLE in parts:
-        new.groups = _copy_rows(CriterionGroup, source.id, campaign.id, "parent_id")
-        _copy_tree(source.id, new)
-        _copy_criteria(source.id, campaign.id, new)
-        _copy_bonus_groups(source.id, new)
-    if CopyPart.PERIODS in parts:
-        new.periods = _copy_periods(source.id, campaign.id, months)
-    if CopyPart.ALLOCATIONS in parts:
-        _copy_links(new)
-        _copy_given_targets(new)
+    new = _copied_parts(source.id, campaign.id, months, parts)
     campaign.tie_breaks = renamed_chain(source.tie_breaks, new.groups)
     db.session.flush()
     return Copied(campaign, new.blocks, new.indicators)
+
+
+def _copied_parts(
+    source_id: int, campaign_id: int, months: int, parts: Collection[CopyPart]
+) -> "_CopiedIds":
+    """Copy each part that was chosen, what others name before them."""
+    new = _CopiedIds({}, {}, {}, {})
+    if CopyPart.BANDS in parts:
+        _copy_rows(Band, source_id, campaign_id)
+    if CopyPart.TASKS in parts:
+        _copy_rows(Task, source_id, campaign_id)
+    if CopyPart.BLOCKS in parts:
+        new.blocks = _copy_rows(Block, source_id, campaign_id)
+    if CopyPart.INDICATORS in parts:
+        new.indicators = _copy_rows(Indicator, source_id, campaign_id, "bonus_group_id")
+    if CopyPart.TABLE in parts:
+        new.groups = _copy_rows(CriterionGroup, source_id, campaign_id, "parent_id")
+        _copy_tree(source_id, new)
+        _copy_criteria(source_id, campaign_id, new)
+        _copy_bonus_groups(source_id, new)
+    if CopyPart.PERIODS in parts:
+        new.periods = _copy_periods(source_id, campaign_id, months)
+    if CopyPart.ALLOCATIONS in parts:
+        _copy_links(new)
+        _copy_given_targets(new)
+    return new
 
 
 def _refuse_torn(source_id: int, parts: Collection[CopyPart]) -> None:

@@ -1,8 +1,9 @@
 """Chỉ tiêu giao: its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -145,9 +146,8 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     """Mục tiêu theo khối, theo kỳ: a grid of everybody, blocks and units by period."""
     campaign = queries.campaign_for(current_user, campaign_id)
     indicator = queries.row_of(Indicator, campaign_id, indicator_id)
-    number = request.args.get("of", "target")
-    if number not in _NUMBERS:
-        number = "target"
+    asked = request.args.get("of", "target")
+    number = asked if asked in _NUMBERS else "target"
     periods = queries.periods_of(campaign_id)
     page = paginate(units.found(valid_on=campaign.starts_on), number=page_number())
     rows = grid_rows(
@@ -155,22 +155,16 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         [(row.id, row.short_name) for row in page.rows],
     )
     errors: dict[str, str] = {}
+    given = tables.given_targets_of(indicator_id)
     if request.method == "POST":
         keys = keys_of(rows, [period.id for period in periods])
         numbers = typed_numbers(keys, request.form, errors)
         if not errors:
-            save_given_targets(campaign, indicator, number, numbers)
-            recorder.act("plan.edit", campaign_id=campaign_id)
-            db.session.commit()
-            flash("Đã lưu mục tiêu theo khối, theo kỳ.", "success")
-            here = url_for(
-                ".targets",
-                campaign_id=campaign_id,
-                indicator_id=indicator_id,
-                of=number,
-                page=page.number,
+            _save(campaign, indicator, number, numbers)
+            here: dict[str, Any] = {"campaign_id": campaign_id, "indicator_id": indicator_id}
+            return redirect(
+                url_for(".targets", **here, of=number, page=page.number), HTTPStatus.SEE_OTHER
             )
-            return redirect(here, HTTPStatus.SEE_OTHER)
     return render_template(
         "allocations/targets.html",
         campaign=campaign,
@@ -181,13 +175,23 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         rows=rows,
         page=page,
         field_of=field_of,
-        held={
-            key: getattr(row, number) for key, row in tables.given_targets_of(indicator_id).items()
-        },
+        held={key: getattr(row, number) for key, row in given.items()},
         elsewhere=_given_elsewhere(indicator, number),
         errors=errors,
         typed=request.form,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _save(
+    campaign: Campaign,
+    indicator: Indicator,
+    number: str,
+    numbers: Mapping[GivenTo, Decimal | None],
+) -> None:
+    save_given_targets(campaign, indicator, number, numbers)
+    recorder.act("plan.edit", campaign_id=campaign.id)
+    db.session.commit()
+    flash("Đã lưu mục tiêu theo khối, theo kỳ.", "success")
 
 
 def _given_elsewhere(indicator: Indicator, number: str) -> dict[GivenTo, Decimal | None]:
