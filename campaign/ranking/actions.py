@@ -27,6 +27,7 @@ from campaign.ranking.explanation import (
 )
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import by_votes
+from campaign.ranking.table import Row
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
@@ -47,22 +48,7 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
     if not any(row["explanation"]["rank"] for row in standings):
         refuse("Chưa có đơn vị nào được xếp hạng.")
     number, head = audit.head()
-    settings = {
-        "aggregation": campaign.aggregation.value,
-        "minimum_marks": campaign.minimum_marks,
-        "rescaling": campaign.rescaling.value,
-        "tie_breaks": list(campaign.tie_breaks),
-        "rule_set": campaign.rule_set_code,
-        "tie_votes": [
-            {str(unit): votes for unit, votes in by_unit.items()}
-            for by_unit in results.votes_between_units(campaign.id)
-        ],
-    }
-    if campaign.band_share is not None:
-        settings["band_share"] = list(campaign.band_share)
-        settings["band_votes"] = {
-            str(unit): votes for unit, votes in results.band_votes(campaign.id).items()
-        }
+    settings = _settings(campaign)
     sha256 = digest([settings, [row["explanation"] for row in standings]])
     ranking = FrozenRanking(
         campaign_id=campaign.id,
@@ -78,6 +64,27 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
     db.session.flush()
     db.session.add_all([FrozenStanding(ranking_id=ranking.id, **row) for row in standings])
     return ranking
+
+
+def _settings(campaign: Campaign) -> dict[str, Any]:
+    """Cách tính của bảng xếp hạng, as it is kept beside what it gave."""
+    settings: dict[str, Any] = {
+        "aggregation": campaign.aggregation.value,
+        "minimum_marks": campaign.minimum_marks,
+        "rescaling": campaign.rescaling.value,
+        "tie_breaks": list(campaign.tie_breaks),
+        "rule_set": campaign.rule_set_code,
+        "tie_votes": [
+            {str(unit): votes for unit, votes in by_unit.items()}
+            for by_unit in results.votes_between_units(campaign.id)
+        ],
+    }
+    if campaign.band_share is not None:
+        settings["band_share"] = list(campaign.band_share)
+        settings["band_votes"] = {
+            str(unit): votes for unit, votes in results.band_votes(campaign.id).items()
+        }
+    return settings
 
 
 def put_tie_before_council(
@@ -189,14 +196,16 @@ def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
                 explanation = with_plan(explanation, recuses_block=campaign.recuses_block)
                 if campaign.band_share is not None:
                     explanation["reached"] = list(row.reached)
-            standings.append(
-                {
-                    "participation_id": row.id,
-                    "block_id": block.id,
-                    "rank": row.standing.rank if row.standing else None,
-                    "total": row.total if row.standing else None,
-                    "band": row.band,
-                    "explanation": explanation,
-                }
-            )
+            standings.append(_standing(block.id, row, explanation))
     return standings
+
+
+def _standing(block_id: int, row: Row, explanation: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "participation_id": row.id,
+        "block_id": block_id,
+        "rank": row.standing.rank if row.standing else None,
+        "total": row.total if row.standing else None,
+        "band": row.band,
+        "explanation": explanation,
+    }

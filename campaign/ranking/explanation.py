@@ -67,23 +67,32 @@ def explain(
             if criterion.id in result.maxima or criterion.id in reasons
         ]
         groups.append(_group(group, lines, row, scheme))
-    rescaling = row.counted.rescaling if row.counted and row.counted.is_rescaled else None
     return {
         "unit": row.name,
         "groups": groups,
-        "total": format_points(row.total, scheme.places) if row.total is not None else None,
-        "rank": row.standing.rank if row.standing else None,
-        "band": row.band,
-        "band_reason": row.band_reason,
+        **_place(row, scheme),
         "reason": row.reason,
         "version_id": row.version_id,
         "verified_by": verified_words(finished),
         "decided_by": decided_words(row.standing, scheme),
         "remarks": list(row.remarks),
         "rescaled": row.rescaled,
-        "rescaling": _shown(rescaling, scheme.places),
+        "rescaling": _shown(_rescaling(row), scheme.places),
         "tied_with": list(row.standing.tied_with) if row.standing else [],
     }
+
+
+def _place(row: Row, scheme: Scheme) -> dict[str, Any]:
+    return {
+        "total": format_points(row.total, scheme.places) if row.total is not None else None,
+        "rank": row.standing.rank if row.standing else None,
+        "band": row.band,
+        "band_reason": row.band_reason,
+    }
+
+
+def _rescaling(row: Row) -> Decimal | None:
+    return row.counted.rescaling if row.counted and row.counted.is_rescaled else None
 
 
 def with_clarification(data: dict[str, Any], told: Clarified | None) -> dict[str, Any]:
@@ -226,31 +235,26 @@ def _line(
     marks: Mapping[int, list[Decimal]],
     method: Aggregation,
 ) -> dict[str, Any]:
-    line, claimed, checked = (
-        row.lines.get(criterion.id),
-        content.scores.get(criterion.id, SelfAssessment()),
-        given.get(criterion.id),
-    )
+    line = row.lines.get(criterion.id)
+    claimed = content.scores.get(criterion.id, SelfAssessment())
+    checked = given.get(criterion.id)
     steps, facts, used = _how(criterion, row, scheme, result, content, values, marks, method)
     verified = (
         result.results[criterion.id].points
         if criterion.id in result.results
         else (checked.points if checked else None)
     )
-    council = row.aggregates.get(criterion.id)
+    maximum, council = result.maxima[criterion.id], row.aggregates.get(criterion.id)
+    given_by_council = round_points(council.value, scheme.places) if council else None
     return {
         "code": criterion.code,
         "name": criterion.name,
         "judged_by": criterion.judged_by.label,
         "kind": criterion.kind.value,
-        "maximum": format_points(maximum, scheme.places)
-        if (maximum := result.maxima[criterion.id]).is_finite()
-        else "",
+        "maximum": format_points(maximum, scheme.places) if maximum.is_finite() else "",
         "self": _shown(claimed.points, scheme.places),
         "verified": _shown(verified, scheme.places),
-        "council": _shown(round_points(council.value, scheme.places), scheme.places)
-        if council
-        else "",
+        "council": _shown(given_by_council, scheme.places),
         "points": _shown(line.signed if line else None, scheme.places),
         "facts": facts,
         "steps": [*steps, *_taken(line, row, scheme), *_lost_bonus(line)],
