@@ -1,5 +1,6 @@
 """So sánh: two versions of a report, field by field and word by word."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,6 +11,8 @@ from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 
 Piece = tuple[str, str]
 """Mẩu chữ: ("same", "ins" or "del", text)."""
+Pair = tuple[str, Any, Any]
+"""Một ô ở hai bản: its label, what it held before and what it holds after."""
 
 
 @dataclass(frozen=True)
@@ -58,43 +61,54 @@ _PARTS = {
 
 def changes(before: Content, after: Content, names: dict[str, str]) -> list[Change]:
     """Các ô khác nhau, in the order of the report; `names` by subject ("v:1", "n:2", "s:3")."""
-    differences: list[Change] = []
+    pairs = [
+        *_figures(before, after, names),
+        *_texts(before, after, names),
+        *_assessments(before, after, names),
+        ("Minh chứng", _file_names(before), _file_names(after)),
+    ]
+    return [
+        Change(label, _told(old), _told(new)) for label, old, new in pairs if _differs(old, new)
+    ]
 
-    def compare(label: str, old: Any, new: Any) -> None:
-        if shown(old) != shown(new):
-            differences.append(Change(label, _told(old), _told(new)))
 
+def _differs(old: Any, new: Any) -> bool:
+    return shown(old) != shown(new)
+
+
+def _figures(before: Content, after: Content, names: dict[str, str]) -> Iterator[Pair]:
     for key in sorted({*before.values, *after.values}):
         old, new = before.values.get(key, ClaimedFigure()), after.values.get(key, ClaimedFigure())
         for part, word in _PARTS.items():
-            compare(f"{names.get(f'v:{key}', '')}: {word}", getattr(old, part), getattr(new, part))
+            yield f"{names.get(f'v:{key}', '')}: {word}", getattr(old, part), getattr(new, part)
+
+
+def _texts(before: Content, after: Content, names: dict[str, str]) -> Iterator[Pair]:
     for key in sorted({*before.narratives, *after.narratives}):
-        compare(
-            names.get(f"n:{key}", ""), before.narratives.get(key, ""), after.narratives.get(key, "")
-        )
+        old, new = before.narratives.get(key, ""), after.narratives.get(key, "")
+        yield names.get(f"n:{key}", ""), old, new
+
+
+def _assessments(before: Content, after: Content, names: dict[str, str]) -> Iterator[Pair]:
+    """Tự chấm, các lần đã kê and what was said to warnings."""
     for key in sorted({*before.scores, *after.scores}):
         first, second = (
             before.scores.get(key, SelfAssessment()),
             after.scores.get(key, SelfAssessment()),
         )
-        compare(f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points)
-        compare(f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation)
+        yield f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points
+        yield f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation
     for key in sorted({*before.occurrences, *after.occurrences}):
-        listed = (
+        old, new = (
             "; ".join(row.said for row in content.occurrences.get(key, ()))
             for content in (before, after)
         )
-        compare(f"{names.get(f's:{key}', '')}: các lần đã kê", *listed)
+        yield f"{names.get(f's:{key}', '')}: các lần đã kê", old, new
     for warning in sorted({*before.answers, *after.answers}):
         indicator = names.get(f"v:{warning.rpartition(':')[2]}", "")
-        compare(
-            f"{indicator}: giải trình cảnh báo",
-            before.answers.get(warning, ""),
-            after.answers.get(warning, ""),
-        )
-    files = (
-        {row["file_name"] for row in before.evidence},
-        {row["file_name"] for row in after.evidence},
-    )
-    compare("Minh chứng", ", ".join(sorted(files[0])), ", ".join(sorted(files[1])))
-    return differences
+        old, new = before.answers.get(warning, ""), after.answers.get(warning, "")
+        yield f"{indicator}: giải trình cảnh báo", old, new
+
+
+def _file_names(content: Content) -> str:
+    return ", ".join(sorted({row["file_name"] for row in content.evidence}))
