@@ -83,16 +83,7 @@ def save_mark(
     Gives the text as it stands now. Refuses, or raises NumberError or Conflict.
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
-    points = (
-        parse_mark(
-            text,
-            maximum=cell.maximum,
-            step=campaign.mark_step,
-            places=campaign.points_places,
-        )
-        if text.strip()
-        else None
-    )
+    points = _typed_points(campaign, cell, text)
     mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)
     _demand_unchanged(mark, shown(mark), base, new)
@@ -100,17 +91,19 @@ def save_mark(
         if mark is not None:
             db.session.delete(mark)
     else:
-        _write(
-            sheet,
-            cell,
-            mark,
-            MarkState.GIVEN,
-            points,
-            mark.note if mark and mark.points is not None else "",
-            at,
-        )
+        note = mark.note if mark and mark.points is not None else ""
+        _write(sheet, cell, mark, MarkState.GIVEN, points, note, at)
     db.session.flush()
     return new
+
+
+def _typed_points(campaign: Campaign, cell: Markable, text: str) -> Decimal | None:
+    """Điểm đã gõ; None where the cell was emptied."""
+    if not text.strip():
+        return None
+    return parse_mark(
+        text, maximum=cell.maximum, step=campaign.mark_step, places=campaign.points_places
+    )
 
 
 class Typed(NamedTuple):

@@ -13,6 +13,8 @@ from campaign.scoring.units import UnitRow
 
 KIND = "phieu-cham"
 ABSTAINED = "—"
+UNIT = ("Đơn vị", 44)
+"""The first column of a page, and its width."""
 
 
 def fields_of(
@@ -51,12 +53,12 @@ def form_of(
     marks: Mapping[tuple[int, int], Cell],
 ) -> Form:
     """Biểu phiếu chấm: a page of marks and a page of notes, units × criteria."""
-    texts, head = fields_of(asked, marks), ("Đơn vị", 44)
-    heads = [
+    texts, places = fields_of(asked, marks), campaign.points_places
+    marked = [
         (f"{criterion.code} · tối đa {format_decimal(criterion.maximum)}", 14)
         for criterion in criteria
     ]
-    wide = [(criterion.code, 30) for criterion in criteria]
+    noted = [(criterion.code, 30) for criterion in criteria]
     return Form(
         KIND,
         f"{member_id}-{block.id}",
@@ -70,14 +72,8 @@ def form_of(
         ],
         _notes(campaign.mark_step),
         [
-            Page(
-                "Điểm", [head, *heads], _rows("m", units, criteria, texts, campaign.points_places)
-            ),
-            Page(
-                "Nhận xét",
-                [head, *wide],
-                _rows("n", units, criteria, texts, campaign.points_places),
-            ),
+            Page("Điểm", [UNIT, *marked], _rows("m", units, criteria, texts, places)),
+            Page("Nhận xét", [UNIT, *noted], _rows("n", units, criteria, texts, places)),
         ],
     )
 
