@@ -35,7 +35,7 @@ from campaign.reporting.evidence.elsewhere import used_elsewhere
 from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.checklist import ItemAnswer
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import ValueKind
 from campaign.verification import actions, cases, checks, queries, workbook
 from campaign.verification import cells as verified_cells
@@ -135,9 +135,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         version=opened.version,
         row=row,
         scheme=opened.scheme,
-        headings=opened.scheme.headings(
-            one for one in opened.scheme.criteria if one.id in opened.applicable
-        ),
+        headings=_headings(opened),
         content=opened.content,
         elsewhere=used_elsewhere(report),
         values=opened.values,
@@ -152,21 +150,32 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         remarks=opened.remarks,
         taken=request.args.getlist("taken"),
         url={"campaign_id": opened.campaign.id, "report_id": report.id},
-        shown=shown,
-        kinds=ValueKind,
-        item_answers=ItemAnswer,
         may_be_aside=_may_be_aside(opened.scheme),
-        difference=checks.difference,
-        no_value=ClaimedFigure(),
-        no_score=SelfAssessment(),
-        nothing=VerifiedFigure(0, None, None, None),
-        no_points=GivenPoints(0, None),
         errors=errors or {},
         tasks=tasks_of(opened.campaign.id),
         unlockings=cases.unlockings(row.id) if row else [],
         asked=size_questions(opened.unit, opened.scheme),
         waiting=cases.next_waiting(opened.campaign.id, current_user.own_unit_ids, but=report.id),
+        **_WORDS,
     ), status
+
+
+_WORDS = {
+    "shown": shown,
+    "kinds": ValueKind,
+    "item_answers": ItemAnswer,
+    "difference": checks.difference,
+    "no_value": ClaimedFigure(),
+    "no_score": SelfAssessment(),
+    "nothing": VerifiedFigure(0, None, None, None),
+    "no_points": GivenPoints(0, None),
+}
+"""What the page says of any cell: how it is shown, and what an empty one holds."""
+
+
+def _headings(opened: OpenVerification) -> Mapping[int, tuple[ScoredGroup, ...]]:
+    criteria = opened.scheme.criteria
+    return opened.scheme.headings(row for row in criteria if row.id in opened.applicable)
 
 
 def _may_be_aside(scheme: Scheme) -> frozenset[int]:
