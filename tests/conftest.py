@@ -18,6 +18,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, select, text
 from werkzeug.test import TestResponse
@@ -53,6 +54,12 @@ BACKENDS = ("sqlite", "postgresql")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 gc.enable()  # tests/__init__.py has put it off while all of the above was loaded
+
+# How long an example may take says how busy the machine is, and nothing of what is tested.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")
 
 # A password is hashed in a thousandth of the time: what hashing costs is nobody's test but its own.
 passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -79,7 +79,7 @@ def _number(text):
     return D(text.replace(".", "").replace(",", ".")) if text not in {"", "–"} else D(0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables())
 def test_what_page_pdf_and_excel_show_adds_up_to_sections_groups_and_total(table):
     scheme = _scheme(*table)
@@ -114,7 +114,7 @@ def test_what_page_pdf_and_excel_show_adds_up_to_sections_groups_and_total(table
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables(), st.data())
 def test_a_permutation_of_the_units_changes_no_place_and_no_total(table, data):
     scheme = _scheme(*table)

@@ -22,7 +22,7 @@ def _points(places, low=1):
     return st.integers(low, 40 * 10**places).map(lambda value: D(value).scaleb(-places))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(places=PLACES, method=st.sampled_from(Aggregation), data=st.data())
 def test_a_line_about_marks_gives_the_points_it_states(places, method, data):
     marks = data.draw(st.lists(_points(places, low=0), min_size=1, max_size=12))
@@ -39,7 +39,7 @@ def test_a_line_about_marks_gives_the_points_it_states(places, method, data):
         assert len(lines[-1].rpartition(" = ")[2].partition(",")[2]) == places
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(places=PLACES, data=st.data())
 def test_the_line_about_a_re_scaled_total_gives_what_it_states(places, data):
     points = data.draw(st.lists(_points(places), min_size=1, max_size=5))

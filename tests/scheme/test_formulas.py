@@ -364,7 +364,7 @@ def _all_points(rule, direction, units, maximum, to):
 
 
 @pytest.mark.parametrize("kind", PointsRuleKind)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_points_stay_within_their_bounds_rise_with_the_value_and_are_told_rightly(kind, data):
     rule, direction, units, raised, maximum, to = data.draw(_block(kind))

@@ -106,7 +106,7 @@ def _seen(draw):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     rule=RULES,
     direction=st.sampled_from(DIRECTIONS),
@@ -144,7 +144,7 @@ def _check_verdict(line, *, is_met):
     assert line.endswith("chưa đạt") is not is_met
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     rule=RULES,
     direction=st.sampled_from(DIRECTIONS),

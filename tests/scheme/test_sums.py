@@ -168,7 +168,7 @@ def _scale(sections, lines):
     return totals(lines, sections, D(0)).applicable + 7
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables())
 def test_lines_of_a_table_of_any_shape_add_up_to_its_sections_and_to_the_total(table):
     sections, lines = table
@@ -187,7 +187,7 @@ def test_lines_of_a_table_of_any_shape_add_up_to_its_sections_and_to_the_total(t
     assert sum((group.points for group in total.groups), D(0)) + total.rescaling == total.points
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(), st.data())
 def test_more_points_of_a_criterion_never_lower_a_total_and_more_of_a_penalty_never_raise_it(
     table, data
@@ -202,7 +202,7 @@ def test_more_points_of_a_criterion_never_lower_a_total_and_more_of_a_penalty_ne
     assert after <= before if lines[place].kind is PENALTY else after >= before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables(), st.data())
 def test_the_order_of_lines_changes_nothing_and_fractions_go_up_as_points_do(table, data):
     sections, lines = table
