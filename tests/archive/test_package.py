@@ -327,10 +327,15 @@ def test_packing_goes_on_when_the_worker_is_gone_and_is_noticed_when_the_packer_
     assert not made.scratch.exists()
 
 
-def test_a_package_that_nobody_took_in_a_day_is_removed(workshop, sign_in, tmp_path):
+def test_a_package_that_nobody_took_in_a_day_is_removed(workshop, sign_in):
     made, campaign_id = workshop
     director = sign_in(build.user(Role.DIRECTOR))
-    _pack_by_page(director, campaign_id, tmp_path / "goi.zip")
+    now = datetime.now(UTC)
+    os.close(made.take())
+    made.package.write_bytes(b"zip")
+    made.write(PackingNote("Bà Giám đốc", now, Step.ZIP, finished_at=now))
+    with director.get(f"/campaigns/{campaign_id}/archive/package") as answer:
+        assert (answer.status_code, answer.get_data()) == (HTTPStatus.OK, b"zip")
     day_ago = made.package.stat().st_mtime - 24 * 3600 - 1
     os.utime(made.package, (day_ago, day_ago))
     assert director.get(f"/campaigns/{campaign_id}/archive/package").status_code == 409
