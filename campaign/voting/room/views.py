@@ -1,5 +1,6 @@
 """Phòng họp: the one page that everybody follows, and the minutes of what happened in it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import (
@@ -25,6 +26,7 @@ from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
+from campaign.meeting.models import Attendance
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.meeting.steering import (
     back_to_room,
@@ -91,8 +93,7 @@ def room_page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     """Phòng họp, with what stands against a paper that was not taken."""
-    campaign = campaign_for(current_user, campaign_id)
-    member = may_follow(campaign_id)
+    campaign, member = campaign_for(current_user, campaign_id), may_follow(campaign_id)
     meeting = meetings.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
     rows, roll = meetings.attendances(meeting_id), meetings.roll(meeting_id)
@@ -103,10 +104,7 @@ def room_page(
         meeting=meeting,
         composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         member=member,
-        own_row=next(
-            (row for row in rows if member and row.member_id == member.id and not is_cancelled),
-            None,
-        ),
+        own_row=None if is_cancelled else _own_row(rows, member),
         steers=is_steering,
         may_cancel=meeting.state is MeetingState.CALLED and may_call(member),
         is_chair=member is not None and member.id == meeting.chair_id and not is_cancelled,
@@ -124,6 +122,11 @@ def room_page(
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _own_row(rows: Sequence[Attendance], member: CouncilMember | None) -> Attendance | None:
+    """Whether whoever looks was called, and came."""
+    return next((row for row in rows if member and row.member_id == member.id), None)
 
 
 @room.get("/<int:meeting_id>/state")
