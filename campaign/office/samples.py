@@ -156,15 +156,26 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         ],
         "scores": [
             {
+                "section": "Chỉ tiêu chung",
+                "code": "A",
+                "name": "Chỉ tiêu chung",
+                "maximum": "",
+                "points": "",
+                "explanation": "",
+            },
+            {
+                "section": "",
                 "code": "A1",
                 "name": "Tổng mức bán lẻ",
                 "maximum": "15,00",
                 "points": "15,00",
                 "explanation": "vượt mức giao",
-            }
+            },
         ],
         "total": "15,00",
         "narratives": [{"name": "Cải cách hành chính", "text": "Đã hoàn thành."}],
+        "chapters": [{"number": "III", "name": "Hạn chế, tồn tại", "text": "Nộp báo cáo chậm."}],
+        "scores_number": "IV",
         "evidence": ["so-lieu.pdf"],
     },
     PaperKind.INSPECTION: {

@@ -13,7 +13,7 @@ from campaign.core.numbers import format_decimal
 from campaign.extensions import db, flush_or_refuse
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import planned, scheme_of
-from campaign.planning.rules import DEFAULT_TIE_BREAKS, Phase, TieBreak
+from campaign.planning.rules import DEFAULT_TIE_BREAKS, REPORT_PARTS, Phase, TieBreak
 from campaign.planning.ties import TieStep, is_missing
 from campaign.scheme.models import (
     Criterion,
@@ -162,6 +162,18 @@ def save_row(
     flush_or_refuse(
         "Tên hoặc mã này đã có trong phong trào.", field="name" if "name" in values else None
     )
+
+
+def add_report_parts(campaign: Campaign) -> int:
+    """Thêm các phần của báo cáo, so that a unit's report has those of the closing one; how many."""
+    refuse_if_frozen(campaign)
+    held = set(db.session.scalars(select(Task.name).where(Task.campaign_id == campaign.id)))
+    missing = [part for part in REPORT_PARTS if part[0] not in held]
+    if not missing:
+        refuse("Kế hoạch đã có đủ các phần của báo cáo.")
+    for name, guidance in missing:
+        save_row(campaign, Task(), {"name": name, "guidance": guidance})
+    return len(missing)
 
 
 def _is_kept(row: object) -> bool:

@@ -63,3 +63,20 @@ class DivergenceEnd(Labelled):
         "chair",
         "thành viên giữ hoặc đổi điểm, kèm một câu, rồi Chủ tịch Hội đồng quyết định",
     )
+
+
+REPORT_PARTS = (
+    ("Tuyên truyền và nhân rộng điển hình", "Đã tuyên truyền gì, học theo ai, ai học theo."),
+    (
+        "Khen thưởng tại đơn vị",
+        "Đã khen ai, bằng hình thức nào; bao nhiêu người trực tiếp lao động, bao nhiêu nữ.",
+    ),
+    ("Hạn chế, tồn tại", "Việc chưa làm được, làm chậm."),
+    ("Nguyên nhân", "Do đâu: chủ quan, khách quan."),
+    ("Bài học kinh nghiệm", "Điều nên giữ, điều nên tránh."),
+    ("Phương hướng thời gian tới", "Việc tiếp theo, kiến nghị với Thường trực."),
+)
+"""Các phần của báo cáo ngoài nhiệm vụ chuyên môn, as the closing report of the drive has them:
+names, with what a unit writes under each.
+"""
+PART_NAMES = frozenset(name for name, _ in REPORT_PARTS)

@@ -120,6 +120,7 @@ ACTS = {
     "kinds.edit": "Sửa hình thức khen thưởng",
     "kinds.index": "Ghi chỉ tiêu khen thưởng",
     "kinds.new": "Thêm hình thức khen thưởng",
+    "lists.add_report_parts": "Thêm các phần của báo cáo",
     "lists.correct": "Đính chính lời văn của một dòng sau phát động",
     "lists.delete": "Xoá một dòng của kế hoạch",
     "lists.edit": "Sửa một dòng của kế hoạch",

@@ -34,8 +34,10 @@ from campaign.office.models import FiledPaper
 from campaign.office.rules import Item, PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw, shipped
+from campaign.planning.models import Task
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import protocol
 from campaign.voting.models import BallotLine
@@ -269,6 +271,38 @@ def test_the_report_of_a_unit_bears_the_letters_of_the_unit(demo):
         shelf.fields_of(secretary, demo, PaperKind.REPORT, item)[1]["number"]
         == "Số:         /BC-LSN"
     )
+
+
+def test_the_report_of_a_unit_has_the_sections_of_the_table_and_the_parts_of_a_closing_report(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office = build.unit(name="Thanh tra")
+    first = build.group(campaign, code="I", name="Chuyên môn", position=1)
+    section = build.group(campaign, code="1", name="Khám", within=first)
+    build.criterion(
+        campaign, within=section, code="a", maximum="100", judged_by=JudgedBy.SECRETARIAT
+    )
+    tasks = [Task(campaign_id=campaign.id, name=name) for name in ("Việc", "Nguyên nhân")]
+    db.session.add_all(tasks)
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    report = build.report(of=entry, period=build.period(campaign, is_final=True))
+    snapshot = {"narratives": {str(row.id): f"Về {row.name}." for row in tasks}}
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    build.version(of=report, by=officer, snapshot=snapshot)
+    db.session.commit()
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+    (item,) = dict(shelf.shelf(asker, campaign))[PaperKind.REPORT]
+    fields = shelf.fields_of(asker, campaign, PaperKind.REPORT, item)[1]
+    assert [(row["code"], row["section"]) for row in fields["scores"]] == [
+        ("I", "Chuyên môn"),
+        ("1", "Khám"),
+        ("a", ""),
+    ]
+    assert fields["narratives"] == [{"name": "Việc", "text": "Về Việc."}]
+    assert fields["chapters"] == [
+        {"number": "III", "name": "Nguyên nhân", "text": "Về Nguyên nhân."}
+    ]
+    words = _words(shelf.paper(asker, campaign, PaperKind.REPORT, report.id).content)
+    assert {"III. NGUYÊN NHÂN", "IV. ĐIỂM TỰ CHẤM"} <= set(words)
 
 
 def test_a_draft_says_so_and_is_not_filed(app, sign_in):

@@ -11,7 +11,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning import actions
 from campaign.planning.criteria.actions import save_scope
-from campaign.planning.models import Block, ReportingPeriod
+from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import rows_of
 from campaign.planning.rules import Phase
 from tests import build
@@ -173,3 +173,31 @@ def test_a_row_is_saved_and_the_next_one_asked_for(app, sign_in, page):
         "Khối bệnh viện",
         "Khối trung tâm y tế",
     ]
+
+
+def test_the_parts_of_a_closing_report_are_added_to_what_units_tell_once(app, sign_in, page):
+    campaign = build.campaign()
+    actions.save_row(campaign, Task(), {"name": "Nguyên nhân", "guidance": ""})
+    db.session.commit()
+    clerk = sign_in(build.user(Role.SECRETARIAT))
+    at = f"/campaigns/{campaign.id}/plan/tasks"
+    assert "Thêm các phần của báo cáo" in page(clerk.get(at)).all("button")
+    for _ in range(2):
+        assert clerk.post(f"{at}/report-parts").status_code == HTTPStatus.SEE_OTHER
+    assert [row.name for row in rows_of(Task, campaign.id)] == [
+        "Nguyên nhân",
+        "Tuyên truyền và nhân rộng điển hình",
+        "Khen thưởng tại đơn vị",
+        "Hạn chế, tồn tại",
+        "Bài học kinh nghiệm",
+        "Phương hướng thời gian tới",
+    ]
+    assert "Thêm các phần của báo cáo" not in page(clerk.get(at)).all("button")
+    with pytest.raises(RuleViolation, match="Kế hoạch đã có đủ các phần của báo cáo."):
+        actions.add_report_parts(db.session.get_one(Campaign, campaign.id))
+
+
+def test_a_launched_plan_gets_no_new_parts(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    with pytest.raises(RuleViolation):
+        actions.add_report_parts(campaign)

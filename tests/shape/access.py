@@ -295,6 +295,7 @@ ACCESS = {
     "GET /campaigns/<campaign>/plan/<kind>/excel": "campaign:plan",
     "GET /campaigns/<campaign>/plan/<kind>/new": "campaign:plan",
     "POST /campaigns/<campaign>/plan/<kind>/new": "campaign:plan",
+    "POST /campaigns/<campaign>/plan/tasks/report-parts": "campaign:plan",
     "GET /campaigns/<campaign>/posts": "post:write",
     "GET /campaigns/<campaign>/posts/<post>": "post:write",
     "POST /campaigns/<campaign>/posts/<post>": "post:write",

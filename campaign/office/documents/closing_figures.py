@@ -20,6 +20,7 @@ from campaign.nomination.models import AwardKind, Nominee
 from campaign.office.tallies import Awarded, examples_words
 from campaign.planning.models import Block
 from campaign.planning.queries import periods_of, tasks_of
+from campaign.planning.rules import PART_NAMES
 from campaign.publicity.models import Post, PostViews
 from campaign.reporting.models import Narrative, Report, ReportVersion
 from campaign.reporting.queries import filed
@@ -66,7 +67,9 @@ def periods_reported(campaign_id: int) -> list[Reported]:
 
 
 def task_reports(campaign_id: int) -> list[tuple[str, int, int]]:
-    """Từng nội dung, with how many of the units that take part told of it in a sent report."""
+    """Từng nội dung, with how many of the units that take part told of it in a sent report; the
+    parts that every report has are none.
+    """
     rows = db.session.execute(
         select(Narrative.task_id, func.count(Report.participation_id.distinct()))
         .join(Report, Report.id == Narrative.report_id)
@@ -81,7 +84,11 @@ def task_reports(campaign_id: int) -> list[tuple[str, int, int]]:
     )
     told = {task_id: count for task_id, count in rows}  # noqa: C416 - rows are not pairs to the type checker
     units = len(confirmed(campaign_id))
-    return [(task.name, told.get(task.id, 0), units) for task in tasks_of(campaign_id)]
+    return [
+        (task.name, told.get(task.id, 0), units)
+        for task in tasks_of(campaign_id)
+        if task.name not in PART_NAMES
+    ]
 
 
 def communication(campaign_id: int) -> str:

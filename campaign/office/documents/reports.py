@@ -12,12 +12,16 @@ from campaign.office.heads import Asker, common, unit_office
 from campaign.office.rules import Item, PaperContent, drive_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
+from campaign.planning.rules import PART_NAMES
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment, from_snapshot
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.targets import GivenTo
+
+_NUMBERS = ("III", "IV", "V", "VI", "VII", "VIII", "IX")
+"""Số mục of what comes after targets and tasks: each part, then the points."""
 
 
 def reports(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -60,20 +64,30 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     given = [content.scores.get(criterion.id) for criterion in demands.criteria]
     to = GivenTo(row.participation.unit_id, row.participation.block_id, row.period_id)
     total = sum((score.points or Decimal(0) for score in given if score), Decimal(0))
+    told = [
+        {"name": name, "text": content.narratives.get(key, "") or "…"}
+        for key, name in demands.tasks.items()
+        if not is_final or content.narratives.get(key)
+    ]
+    parts = [row for row in told if row["name"] in PART_NAMES]
     return {
         "values": [
             _value(scheme, indicator, content.values.get(indicator.id), to)
             for indicator in demands.indicators
         ],
         "scores": [
-            _score(criterion, score, demands.maxima[criterion.id], demands.places)
+            row
             for criterion, score in zip(demands.criteria, given, strict=True)
+            for row in (
+                *(_heading(node) for node in demands.headings.get(criterion.id, ())),
+                _score(criterion, score, demands.maxima[criterion.id], demands.places),
+            )
         ],
+        "scores_number": _NUMBERS[len(parts)],
         "total": format_points(total, demands.places),
-        "narratives": [
-            {"name": name, "text": content.narratives.get(key, "") or "…"}
-            for key, name in demands.tasks.items()
-            if not is_final or content.narratives.get(key)
+        "narratives": [row for row in told if row["name"] not in PART_NAMES],
+        "chapters": [
+            {"number": number, **row} for number, row in zip(_NUMBERS, parts, strict=False)
         ],
         "evidence": [file["file_name"] for file in content.evidence],
     }
@@ -94,11 +108,18 @@ def _value(
     }
 
 
+def _heading(node: ScoredGroup) -> dict[str, str]:
+    """Mục của bảng điểm, above what hangs on it."""
+    blank = dict.fromkeys(("maximum", "points", "explanation"), "")
+    return {"section": node.name, "code": node.code, "name": node.name, **blank}
+
+
 def _score(
     criterion: ScoredCriterion, score: SelfAssessment | None, maximum: Decimal, places: int
 ) -> dict[str, str]:
     points = score.points if score else None
     return {
+        "section": "",
         "code": criterion.code,
         "name": criterion.name,
         "maximum": format_points(maximum, places),

@@ -22,6 +22,7 @@ from campaign.planning.forms import (
     TaskForm,
 )
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
+from campaign.planning.rules import PART_NAMES
 from campaign.scheme.models import Criterion, CriterionGroup, Indicator
 from campaign.scheme.rules.progress import Shares
 from campaign.web import clock
@@ -71,6 +72,7 @@ def index(campaign_id: int, kind: str) -> ResponseReturnValue:
         words=chosen,
         rows=(held := queries.rows_of(chosen.model, campaign_id)),
         shares=_shares(campaign, kind, held),
+        lacks_parts=kind == "tasks" and not {row.name for row in held} >= PART_NAMES,
     )
 
 
@@ -92,6 +94,18 @@ def spreadsheet(campaign_id: int, kind: str) -> ResponseReturnValue:
         name="ke-hoach",
         points_places=campaign.points_places,
     )
+
+
+@lists.post("/<int:campaign_id>/plan/tasks/report-parts")
+@requires(Permission.CAMPAIGN_PLAN)
+def add_report_parts(campaign_id: int) -> ResponseReturnValue:
+    """Thêm các phần của báo cáo: communication, awards, what lacked and why, lessons, what next."""
+    campaign = queries.campaign_for(current_user, campaign_id)
+    added = actions.add_report_parts(campaign)
+    recorder.act("plan.edit", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã thêm {added} phần của báo cáo.", "success")
+    return redirect(url_for(".index", campaign_id=campaign_id, kind="tasks"), HTTPStatus.SEE_OTHER)
 
 
 @lists.route("/<int:campaign_id>/plan/<kind>/new", methods=["GET", "POST"])
