@@ -108,6 +108,8 @@ class PostFile(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
+    alt: Mapped[str] = mapped_column(default="")
+    """Lời tả ảnh: a picture that stands in the post has one; other files have none."""
     file_name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

@@ -13,11 +13,9 @@ from campaign.planning.rules import Phase
 from campaign.publicity.models import Post, PostFile, PostVersion
 from campaign.web import clock
 from tests import build
+from tests.exemplars.pictures import picture
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
-    "789c63f8ffff3f0005fe02fea7356981200000000049454e44ae426082"
-)
+PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 @pytest.fixture
@@ -64,14 +62,14 @@ def test_what_is_not_out_yet_is_written_without_a_reason(desk, page):
 
 def test_a_file_is_to_be_had_as_long_as_its_post_is_out(desk, client, page):
     post, office, address = desk
-    office.post(f"{address}/files", data={"file": (BytesIO(PNG), "Ảnh.png")})
+    office.post(f"{address}/files", data={"file": (BytesIO(PDF), "Bài.pdf")})
     row = db.session.scalars(select(PostFile)).one()
     file = f"/posts/{post.id}/files/{row.id}"
-    assert page(client.get(f"/posts/{post.id}")).all("#files li") == ["Ảnh.png"]
-    assert client.get(file).get_data() == PNG
-    twin = office.post(f"{address}/files", data={"file": (BytesIO(PNG), "Khác.png")})
+    assert page(client.get(f"/posts/{post.id}")).all("#files li") == ["Bài.pdf"]
+    assert client.get(file).get_data() == PDF
+    twin = office.post(f"{address}/files", data={"file": (BytesIO(PDF), "Khác.pdf")})
     assert page(twin).one("#file-error") == (
-        "“Khác.png” chưa gắn được. Tệp này đã được gắn ở đây, tên “Ảnh.png”."
+        "“Khác.pdf” chưa gắn được. Tệp này đã được gắn ở đây, tên “Bài.pdf”."
     )
     for days, status in ((1, HTTPStatus.NOT_FOUND), (0, HTTPStatus.OK)):
         post.published_on = date(2021, 4, 10) + timedelta(days)
@@ -80,3 +78,18 @@ def test_a_file_is_to_be_had_as_long_as_its_post_is_out(desk, client, page):
         assert office.get(file).status_code == HTTPStatus.OK
     office.post(f"{address}/files/{row.id}/remove")
     assert client.get(file).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_picture_stands_in_its_post_with_words_and_tells_no_place(desk, client, page):
+    post, office, address = desk
+    without = office.post(f"{address}/files", data={"file": (picture(), "anh.jpg")})
+    assert page(without).one("#file-error") == (
+        "“anh.jpg” chưa gắn được. Hãy ghi lời tả ảnh cho người không xem được ảnh."
+    )
+    sent = {"file": (picture(), "anh.jpg"), "alt": "Lễ phát động"}
+    office.post(f"{address}/files", data=sent)
+    shown = page(client.get(f"/posts/{post.id}"))
+    (image,) = shown.tree.cssselect("article img")
+    assert (image.get("alt"), shown.all("#files li")) == ("Lễ phát động", [])
+    drawn = client.get(image.get("src")).get_data()
+    assert (drawn[:4], b"Bi mat GPS" in drawn) == (b"\x89PNG", False)

@@ -14,9 +14,16 @@ MOST_FILES = 20
 
 
 def attach(
-    post: Post, stream: IO[bytes], file_name: str | None, *, limit: int, by: User, at: datetime
+    post: Post,
+    stream: IO[bytes],
+    file_name: str | None,
+    *,
+    limit: int,
+    by: User,
+    at: datetime,
+    alt: str = "",
 ) -> PostFile:
-    """Gắn một tệp vào bài; the same content once."""
+    """Gắn một tệp vào bài; the same content once. A picture stands in the post with its words."""
     standing = files_of(post.id)
     if len(standing) >= MOST_FILES:
         refuse(f"Một bài có nhiều nhất {MOST_FILES} tệp đính kèm.", "file")
@@ -27,6 +34,7 @@ def attach(
             refuse(f"Tệp này đã được gắn ở đây, tên “{twin.file_name}”.", "file")
     row = PostFile(
         post_id=post.id,
+        alt=alt,
         file_name=storage.clean_name(file_name),
         media_type=stored.media_type,
         size=stored.size,
