@@ -1,5 +1,6 @@
 """The real thing: `tools.serve` on a fresh instance, and a browser for each person."""
 
+import json
 import os
 import re
 import shutil
@@ -326,7 +327,8 @@ class Person:
         """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
         fits, foreign, *parts = self.page.evaluate(BUILD)
         if not Looked.has(parts):
-            look = f"{LOOK}barriers({RULES}, {sorted(Looked.colours)})"
+            new = json.dumps([part for part in parts if part not in Looked.known])
+            look = f"{LOOK}barriers({RULES}, {new}, {sorted(Looked.colours)})"
             barriers, colours = self.page.evaluate(look)
             assert barriers == [], self.page.url
             Looked.add(parts, colours)

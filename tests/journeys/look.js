@@ -1,8 +1,9 @@
-// What axe finds on a page: the rules that it breaks, each with the first element that does. Of
+// What axe finds on a page: the rules that it breaks, each with the first element that does; on all
+// of it, or, where nothing that is true of the whole is among the `parts`, on elements of these. Of
 // texts that stand in the same path of elements and classes and are drawn in the same colours, it
 // reckons the contrast of one, and of none that are `known` from other pages; the new ones are
 // given too.
-globalThis.barriers = async (tags, known) => {
+globalThis.barriers = async (tags, parts, known) => {
   const SAME = "data-same-colours";
   const paths = new Map();
   const hash = (text) => {
@@ -57,7 +58,11 @@ globalThis.barriers = async (tags, known) => {
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${SAME}])` }] });
   const options = { runOnly: tags, resultTypes: ["violations"] };
-  const { violations } = await axe.run(document, options);
+  const isNew = new Set(parts);
+  const isWhole = parts.some((part) => part.startsWith("whole"));
+  const judged = made.elements().filter((element) => isWhole || isNew.has(made.kind(element)));
+  const where = isWhole ? document : { include: judged };
+  const { violations } = judged.length ? await axe.run(where, options) : { violations: [] };
   document.querySelectorAll(`[${SAME}]`).forEach((element) => element.removeAttribute(SAME));
   return [violations.map((rule) => [rule.id, rule.nodes[0].html.slice(0, 200)]), fresh];
 };

@@ -7,24 +7,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 ATTRIBUTES = ("role", "type", "aria-current", "aria-invalid")
-BUILD = """() => {
-  const told = ["role", "type", "aria-current", "aria-invalid"];
-  const attribute = each => each.name + (told.includes(each.name) ? each.value : "");
-  const named = element => element.tagName + "." + element.className;
-  const kind = element => window.innerWidth + named(element.parentElement) + ">" + named(element)
-    + [...element.attributes].map(attribute).join();
-  const numberless = location.pathname.replace(/\\d+/g, "N");
-  const page = numberless.replace(/(papers|paper-templates|parts)\\/[a-z_]+/, "$1/W");
-  const elements = [...document.querySelectorAll("body, body *")];
-  const fits = document.documentElement.scrollWidth <= window.innerWidth;
+MADE = Path(__file__).with_name("made.js").read_text(encoding="utf-8")
+BUILD = f"""(() => {{ {MADE}
   const own = [location.origin + "/", "data:", "blob:"];
   const foreign = performance.getEntriesByType("resource").map(each => each.name)
     .filter(name => !own.some(start => name.startsWith(start)));
-  return [fits, foreign, page + window.innerWidth, ...new Set(elements.map(kind))];
-}"""
+  const fits = document.documentElement.scrollWidth <= window.innerWidth;
+  return [fits, foreign, ...made.parts()];
+}})()"""
 """Whether nothing of a page is wider than the screen; what it asked others for; and what it is made
-of: its address without numbers, the kinds of its elements and where they stand, all with the width
-of the screen.
+of.
 """
 
 
