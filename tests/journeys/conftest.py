@@ -82,11 +82,13 @@ class Server:
         self._signed_in: dict[str, Visitor] = {}
 
     def environment(self) -> dict[str, str]:
-        """What the server is told."""
+        """What the server is told; of who begins with nothing, one worker serves all."""
         return {
             **os.environ,
             **(
-                {"NGONCO_MODE": "demo"} if self.has_demo else {"NGONCO_MODE": "local", "DEMO": "no"}
+                {"NGONCO_MODE": "demo"}
+                if self.has_demo
+                else {"NGONCO_MODE": "local", "DEMO": "no", "WORKERS": "1"}
             ),
             "NGONCO_INSTANCE": str(self.instance),
             "PORT": str(self.port),

@@ -1,6 +1,7 @@
 """Thiết lập ban đầu in the browser: the steps from nothing that several journeys begin with."""
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -80,11 +81,45 @@ def add_person(admin: Person, name: str, user_name: str, unit: str, *roles: str)
     admin.press("Lưu và thêm tiếp")
 
 
-def links(admin: Person) -> dict[str, str]:
+def set_up_unseen(first: Visitor, units: str, people: Iterable[Sequence[str]]) -> None:
+    """The same steps without a screen, as the journey of setting up shows them: the office, its
+    units, and people by name, user name, unit and roles.
+    """
+    first.go("/setup/office").press(
+        "Lưu",
+        name="Sở Y tế tỉnh Hòa Bình",
+        code="SYT",
+        above="UBND tỉnh Hòa Bình",
+        place="Hòa Bình",
+        leader_name="Bùi Thị Minh",
+    )
+    first.go("/setup/units/paste").press("Xem trước", lines=units, kind="service_unit")
+    first.press(re.compile(r"^Ghi \d+ đơn vị$"))
+    for name, user_name, unit, *roles in people:
+        first.go("/setup/people").press(
+            "Lưu và thêm tiếp",
+            full_name=name,
+            user_name=user_name,
+            unit_id=_choice(first, unit) if unit else "",
+            roles=[_choice(first, role) for role in roles],
+        )
+
+
+def _choice(visitor: Visitor, label: str) -> str:
+    """The value behind the words of an option or a check box."""
+    (value,) = visitor.page.xpath(
+        "//option[normalize-space()=$label]/@value"
+        " | //input[@id=//label[normalize-space()=$label]/@for]/@value"
+        " | //label[normalize-space()=$label]/input/@value",
+        label=label,
+    )
+    return str(value)
+
+
+def links(first: Visitor) -> dict[str, str]:
     """In liên kết một lần: of everybody who has no password yet, by their user name."""
-    admin.go("/setup/links")
-    admin.press("Cấp liên kết để in")
-    slips = admin.page.locator(".slip").all_inner_texts()
+    first.go("/setup/links").press("Cấp liên kết để in")
+    slips = [slip.text_content() for slip in first.page.cssselect(".slip")]
     named = {}
     for slip in slips:
         name, link = re.search(r"Tên đăng nhập: ([\w.]+)", slip), _LINK.search(slip)
