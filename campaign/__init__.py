@@ -40,6 +40,7 @@ def create_app(config: object) -> Flask:
 
     with app.app_context():
         database.prepare(db.engine)
+        journal.watch_statements(db.engine)
     recorder.listen()
     storage.listen()
     sessions.init_app(app)

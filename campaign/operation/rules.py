@@ -1,7 +1,7 @@
 """Vận hành: what of an installation is well, and what to do where it is not; pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -289,3 +289,40 @@ def incident(line: Mapping[str, object]) -> Incident | None:
         words=f"Chương trình gặp lỗi {line['fault']}." if line.get("fault") else known,
         place=str(places[-1]) if isinstance(places, list) and places else "",
     )
+
+
+@dataclass(frozen=True)
+class Slow:
+    """Chỗ chậm: a page, or a statement, how often, how long at worst, and the code of that time."""
+
+    where: str
+    statement: str
+    times: int
+    worst_ms: int
+    request_id: str
+
+    @property
+    def worst(self) -> str:
+        """Lâu nhất, in words: "1.234 ms"."""
+        return f"{format_decimal(Decimal(self.worst_ms))} ms"
+
+
+MOST_SLOW = 20
+
+
+def slowest(lines: Iterable[Mapping[str, object]]) -> list[Slow]:
+    """Những trang và câu lệnh chậm nhất, the worst first; lines that are none are passed over."""
+    seen: dict[tuple[str, str], Slow] = {}
+    for line in lines:
+        took = line.get("ms")
+        if not isinstance(took, int):
+            continue
+        where = f"{line.get('method') or ''} {line.get('route') or ''}".strip() or "—"
+        statement = str(line.get("statement") or "")
+        now = Slow(where, statement, 1, took, str(line.get("request_id") or "—"))
+        before = seen.get((where, statement))
+        if before is not None:
+            worst = max(before, now, key=lambda row: row.worst_ms)
+            now = replace(worst, times=before.times + 1)
+        seen[where, statement] = now
+    return sorted(seen.values(), key=lambda row: -row.worst_ms)[:MOST_SLOW]

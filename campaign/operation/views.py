@@ -14,14 +14,22 @@ from flask_login import current_user
 from campaign.core.dates import format_moment
 from campaign.core.permissions import Permission
 from campaign.operation import probes, queries
-from campaign.operation.rules import Check, Part, Verdict, incident, is_ready, size_words
-from campaign.web import kept_faults
+from campaign.operation.rules import (
+    Check,
+    Part,
+    Verdict,
+    incident,
+    is_ready,
+    size_words,
+    slowest,
+)
+from campaign.web import day_files
 from campaign.web.access import is_signed_in, requires
 
 health = Blueprint("health", __name__)
 operation = Blueprint("operation", __name__)
 
-MOST_FAULTS = 100
+MOST_FAULTS, MOST_SLOW_LINES = 100, 20_000
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
 
@@ -82,7 +90,9 @@ def index() -> ResponseReturnValue:
     """Vận hành: what stands, what to do, and the faults of the week."""
     number, size = queries.stored_files()
     today = datetime.now(UTC).date()
-    lines = kept_faults.newest_first(Path(current_app.config["LOGS"]), today)
+    logs = Path(current_app.config["LOGS"])
+    lines = day_files.newest_first(logs, today)
+    slow = day_files.newest_first(logs, today, day_files.SLOW)
     faults = (fault for line in lines if (fault := incident(line)) is not None)
     backup = queries.last_backup()
     return render_template(
@@ -106,4 +116,5 @@ def index() -> ResponseReturnValue:
             ),
         ],
         faults=list(islice(faults, MOST_FAULTS)),
+        slow=slowest(islice(slow, MOST_SLOW_LINES)),
     )

@@ -19,9 +19,10 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 from flask.globals import request_ctx
 from flask.logging import default_handler
+from sqlalchemy import Connection, Engine, event
 
 from campaign.core.numbers import known_id
-from campaign.web.kept_faults import FaultFiles
+from campaign.web.day_files import SLOW, DayFiles
 
 HEADER = "X-Request-ID"
 BEGAN = "ngonco.began"
@@ -29,6 +30,11 @@ BEGAN = "ngonco.began"
 _ID = "ngonco.request_id"
 _ACCESS = logging.getLogger("ngonco.access")
 _ACCESS.propagate, _ACCESS.disabled = False, True
+_SLOW = logging.getLogger("ngonco.slow")
+_SLOW.propagate, _SLOW.disabled = False, True
+SLOW_PAGE_MS, SLOW_STATEMENT_MS = 1000, 200
+"""From here on an answer, and a statement, are told as slow."""
+_LONGEST_STATEMENT = 2000
 _BAD_REQUEST = 400
 _MOST_PLACES = 40
 
@@ -104,7 +110,10 @@ def _note(response: Response) -> Response:
     if request.endpoint != "static" or response.status_code >= _BAD_REQUEST:
         began = request.environ.get(BEGAN, time.perf_counter())
         took = round((time.perf_counter() - began) * 1000)
-        _ACCESS.info("request", extra={"facts": {"status": response.status_code, "ms": took}})
+        facts = {"status": response.status_code, "ms": took}
+        _ACCESS.info("request", extra={"facts": facts})
+        if took >= SLOW_PAGE_MS:
+            _SLOW.warning("slow request", extra={"facts": facts})
     return response
 
 
@@ -114,14 +123,33 @@ def write_lines(app: Flask) -> None:
     """
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(JsonLines())
-    faults = FaultFiles(Path(app.config["LOGS"]))
-    faults.setFormatter(JsonLines())
+    faults = DayFiles(Path(app.config["LOGS"]))
+    slow = DayFiles(Path(app.config["LOGS"]), SLOW)
+    for files in (faults, slow):
+        files.setFormatter(JsonLines())
+    _SLOW.handlers[:] = [lines, slow]
+    _SLOW.disabled = False
     logging.getLogger().handlers[:] = [lines, faults]
     app.logger.removeHandler(default_handler)
     if app.config["ACCESS_LOG"]:
         _ACCESS.handlers[:] = [lines]
         _ACCESS.setLevel(logging.INFO)
         _ACCESS.disabled = False
+
+
+def watch_statements(engine: Engine) -> None:
+    """Ghi câu lệnh chậm: as the program wrote it, without the values that were given to it."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _began(connection: Connection, *_given: object) -> None:
+        connection.info["began"] = time.perf_counter()
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _ended(connection: Connection, _cursor: object, statement: str, *_given: object) -> None:
+        took = round((time.perf_counter() - connection.info["began"]) * 1000)
+        if took >= SLOW_STATEMENT_MS:
+            facts = {"ms": took, "statement": statement[:_LONGEST_STATEMENT]}
+            _SLOW.warning("slow statement", extra={"facts": facts})
 
 
 def init_app(app: Flask) -> None:

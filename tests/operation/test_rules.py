@@ -187,3 +187,24 @@ def test_what_cannot_be_reached_is_a_fault_with_what_to_do(problem, check):
 
 def test_a_record_that_was_never_compared_asks_for_a_look():
     assert rules.record(None, 0, NOW).verdict is LOOK
+
+
+def test_what_is_slow_is_told_once_with_its_worst_the_worst_first():
+    lines = [
+        {"ms": 1200, "method": "GET", "route": "/a", "request_id": "a1"},
+        {"ms": 4300, "method": "GET", "route": "/b", "request_id": "b1"},
+        {"ms": 1500, "method": "GET", "route": "/a", "request_id": "a2"},
+        {"ms": 250, "method": "GET", "route": "/a", "statement": "SELECT 1", "request_id": "a2"},
+        {"ms": "x"},
+        {"ms": 300},
+    ]
+    told = [
+        (row.where, row.statement, row.times, row.worst, row.request_id)
+        for row in rules.slowest(lines)
+    ]
+    assert told == [
+        ("GET /b", "", 1, "4.300 ms", "b1"),
+        ("GET /a", "", 2, "1.500 ms", "a2"),
+        ("—", "", 1, "300 ms", "—"),
+        ("GET /a", "SELECT 1", 1, "250 ms", "a2"),
+    ]
