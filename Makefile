@@ -66,3 +66,8 @@ bench: ## measure every page beside its bar and its floor
 attack: ## everybody asks for everything, at every stage, on SQLite and PostgreSQL: make attack ROWS=10 POSTS=3
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/python -m tests.attack --rows $(or $(ROWS),10) --posts $(or $(POSTS),3)
+
+.PHONY: prove
+prove: ## what is promised, tried: kill -9 under work, on SQLite and PostgreSQL: make prove PART=crash KILLS=300
+	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
+	@$(BIN)/python -m prove $(or $(PART),crash) $(if $(KILLS),--kills $(KILLS))

@@ -1,0 +1,40 @@
+"""`make prove`: what the system promises, tried on the product as it is served.
+
+`python -m prove crash --database postgresql --kills 300` runs one part; each prints its figures and
+ends with 1 where something was lost.
+"""
+
+import argparse
+import faulthandler
+import signal
+import sys
+
+from prove import crash
+from prove.ground import POSTGRESQL, SQLITE, ProofFailed
+
+
+def main() -> None:
+    """Run the part that is named, on the database that is named, or on both."""
+    faulthandler.register(signal.SIGUSR1)
+    asked = argparse.ArgumentParser(prog="prove")
+    parts = asked.add_subparsers(dest="part", required=True)
+    of_crash = parts.add_parser("crash", help="kill -9 of workers, server and PostgreSQL")
+    of_crash.add_argument("--kills", type=int, default=300)
+    of_crash.add_argument("--seed", type=int, help="the same kills again")
+    for part in (of_crash,):
+        part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
+        part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
+    chosen = asked.parse_args()
+    databases = [chosen.database] if chosen.database else [SQLITE, POSTGRESQL]
+    try:
+        held = [
+            crash.main(database, chosen.kills, chosen.seed, keep=chosen.keep)
+            for database in databases
+        ]
+    except ProofFailed as failed:
+        sys.exit(f"LOST {failed}")
+    sys.exit(0 if all(held) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Somebody with a cookie and no screen, who outlives the server they talk to."""
+
+import http.client
+import json
+import secrets
+import urllib.parse
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import lxml.html
+
+from prove.diary import End
+
+FORM = "application/x-www-form-urlencoded"
+TIMEOUT = 30.0
+
+
+class NoAnswer(Exception):
+    """Nobody knows what became of this request, unless it never went out."""
+
+    def __init__(self, fault: Exception) -> None:
+        """Of what the connection said."""
+        super().__init__(str(fault))
+        self.end = End.UNSENT if isinstance(fault, ConnectionRefusedError) else End.UNKNOWN
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the application itself answered, rather than said that it cannot now."""
+        return self.status < HTTPStatus.INTERNAL_SERVER_ERROR
+
+    @property
+    def page(self) -> Any:
+        """The page, to be looked through."""
+        return lxml.html.fromstring(self.content.decode() or "<p></p>")
+
+    @property
+    def words(self) -> str:
+        """What it says, white space folded."""
+        return " ".join(self.page.text_content().split())
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The JSON of a cell."""
+        told: dict[str, Any] = json.loads(self.content)
+        return told
+
+
+@dataclass
+class Browser:
+    """One signed-in session over one kept connection."""
+
+    port: int
+    session: str
+    token: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    _connection: http.client.HTTPConnection | None = None
+
+    def __post_init__(self) -> None:
+        """Be whose session it is."""
+        self.cookies["ngonco"] = self.session
+
+    def ask(
+        self, path: str, body: bytes | None = None, kind: str = FORM, *, accept: str = "text/html"
+    ) -> Answer:
+        """One request, never a second time by itself; NoAnswer where its end is not known."""
+        headers = {
+            "Host": f"127.0.0.1:{self.port}",
+            "Accept": accept,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
+        if body is not None:
+            headers |= {
+                "Content-Type": kind,
+                "X-CSRFToken": self.token,
+                "Origin": f"http://127.0.0.1:{self.port}",
+            }
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        try:
+            self._connection.request("GET" if body is None else "POST", path, body, headers)
+            came = self._connection.getresponse()
+            content = came.read()
+        except (OSError, http.client.HTTPException) as fault:
+            self._connection.close()
+            self._connection = None
+            raise NoAnswer(fault) from fault
+        for name, value in came.getheaders():
+            if name.lower() == "set-cookie":
+                cookie, _, held = value.partition(";")[0].partition("=")
+                self.cookies[cookie] = held
+        return Answer(came.status, dict(came.getheaders()), content)
+
+    def post(self, path: str, fields: dict[str, str], *, accept: str = "text/html") -> Answer:
+        """A form of plain fields."""
+        return self.ask(path, urllib.parse.urlencode(fields).encode(), accept=accept)
+
+    def send_file(
+        self, path: str, name: str, content: bytes, kind: str, fields: dict[str, str], accept: str
+    ) -> Answer:
+        """A form with one file."""
+        border = secrets.token_hex(16)
+        parts = [
+            f'--{border}\r\nContent-Disposition: form-data; name="{field_}"\r\n\r\n{value}\r\n'
+            for field_, value in fields.items()
+        ]
+        parts.append(
+            f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            f"Content-Type: {kind}\r\n\r\n"
+        )
+        body = "".join(parts).encode() + content + f"\r\n--{border}--\r\n".encode()
+        return self.ask(path, body, f"multipart/form-data; boundary={border}", accept=accept)
