@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash
+from prove import crash, faults
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -21,16 +21,20 @@ def main() -> None:
     of_crash = parts.add_parser("crash", help="kill -9 of workers, server and PostgreSQL")
     of_crash.add_argument("--kills", type=int, default=300)
     of_crash.add_argument("--seed", type=int, help="the same kills again")
-    for part in (of_crash,):
+    of_faults = parts.add_parser("faults", help="full disks, folders and databases that are away")
+    for part in (of_crash, of_faults):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
         part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
     chosen = asked.parse_args()
     databases = [chosen.database] if chosen.database else [SQLITE, POSTGRESQL]
     try:
-        held = [
-            crash.main(database, chosen.kills, chosen.seed, keep=chosen.keep)
-            for database in databases
-        ]
+        if chosen.part == "crash":
+            held = [
+                crash.main(database, chosen.kills, chosen.seed, keep=chosen.keep)
+                for database in databases
+            ]
+        else:
+            held = [faults.main(database, keep=chosen.keep) for database in databases]
     except ProofFailed as failed:
         sys.exit(f"LOST {failed}")
     sys.exit(0 if all(held) else 1)

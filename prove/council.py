@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ from prove.clients import Client
 from prove.diary import End
 
 LOOK_AGAIN = 0.1
+TRIES_FOR_A_RECEIPT = 300
 
 
 @dataclass
@@ -91,14 +93,23 @@ class Voter(Client):
         if came.status == HTTPStatus.SEE_OTHER:
             self.diary.ended(number, End.ACKNOWLEDGED)
             self.room.done.add(self.user_name)
-            page = self.browser.ask(self.place)
-            receipt = page.page.xpath("//*[@data-receipt]/text()") if page.is_served else []
-            if receipt:
-                self.diary.ended(self.diary.sends("receipt", key, receipt[0]), End.ACKNOWLEDGED)
+            self._note_receipt(key)
         elif came.is_served:
             self.diary.ended(number, End.REFUSED, f"{came.status} {came.words[:300]}")
         else:
             self.diary.ended(number, End.UNKNOWN, str(came.status))
+            self.silence()
+
+    def _note_receipt(self, key: str) -> None:
+        """The room shows it once, as soon as it can be asked again: the browser carries it."""
+        for _ in range(TRIES_FOR_A_RECEIPT):
+            with suppress(NoAnswer):
+                page = self.browser.ask(self.place)
+                if page.status == HTTPStatus.OK:
+                    for receipt in page.page.xpath("//*[@data-receipt]/text()"):
+                        number = self.diary.sends("receipt", key, str(receipt))
+                        self.diary.ended(number, End.ACKNOWLEDGED)
+                    return
             self.silence()
 
 

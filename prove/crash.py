@@ -26,9 +26,9 @@ WEIGHTS = {
     "sqlite": {WORKER: 70, SERVER: 10, ALL: 20},
     POSTGRESQL: {WORKER: 40, SERVER: 5, ALL: 10, BACKEND: 25, DATABASE: 20},
 }
-PAUSE = 0.3
+PAUSE = 0.4
 """Seconds between two requests of a client, about."""
-LEAST_WORK, MOST_WORK, MOST_SECONDS = 3, 25, 8.0
+LEAST_WORK, MOST_WORK, MOST_SECONDS = 2, 14, 5.0
 """So much is confirmed between two kills, unless the machine is too slow for it."""
 
 
