@@ -86,15 +86,16 @@ class Trial:
         """Open the report."""
         return self.browser.ask(self.address)
 
-    def refused(self, what: str, ask: Callable[[], Answer]) -> None:
-        """It is not taken, and a sentence says so soon."""
+    def refused(self, what: str, ask: Callable[[], Answer], said: str = "") -> None:
+        """It is not taken, and a sentence says so soon, and why where that can be known."""
         began = time.monotonic()
         came = ask()
         took = time.monotonic() - began
         words = _sentence(came)
         print(f"  {what}: {came.status} after {took:.1f} s: {words}", flush=True)
         self.demand(came.status >= HTTPStatus.BAD_REQUEST, f"{what}: taken with {came.status}")
-        self.demand(VIETNAMESE.search(words), f"{what}: no sentence, but “{words}”")
+        told = VIETNAMESE.search(words) and said in words
+        self.demand(told, f"{what}: no sentence that says “{said}”, but “{words}”")
         self.demand(took < LONGEST_ANSWER, f"{what}: answered after {took:.1f} s")
 
     def taken(self, what: str, ask: Callable[[], Answer]) -> None:
@@ -114,8 +115,8 @@ class Trial:
 def _sentence(came: Answer) -> str:
     with suppress(json.JSONDecodeError):
         return str(came.said.get("error", ""))
-    headings = came.page.xpath("//main//p|//h1|//body")
-    return " ".join(headings[0].text_content().split())[:200] if headings else ""
+    parts = came.page.xpath("//main") or came.page.xpath("//body")
+    return " ".join(parts[0].text_content().split())[:200] if parts else ""
 
 
 def _mount(*words: str) -> None:
@@ -148,8 +149,8 @@ def full_disk(trial: Trial) -> None:
             with suppress(OSError):
                 while True:
                     out.write(bytes(piece))
-        trial.refused("a cell", lambda: _until_refused(trial.save))
-        trial.refused("a file", trial.attach)
+        trial.refused("a cell", lambda: _until_refused(trial.save), "đã đầy")
+        trial.refused("a file", trial.attach, "đã đầy")
         trial.taken("a page that is only read", trial.look)
     filler.unlink()
     trial.goes_on("a full disk")
@@ -170,7 +171,7 @@ def read_only_store(trial: Trial) -> None:
     _mount("--bind", store, store)
     try:
         _mount("-o", "remount,bind,ro", store)
-        trial.refused("a file", trial.attach)
+        trial.refused("a file", trial.attach, "chỉ cho đọc")
         trial.taken("a cell meanwhile", trial.save)
     finally:
         _unmount(Path(store))
@@ -183,11 +184,13 @@ def store_gone(trial: Trial) -> None:
     away = store.with_name("evidence-away")
     store.rename(away)
     try:
-        trial.refused("a file", trial.attach)
-        seen = re.search(rb"/reports/evidence/\d+", trial.look().content)
+        trial.refused("a file", trial.attach, "Kho tệp chưa được gắn")
+        seen = re.search(rb"/campaigns/\d+/reports/evidence/\d+", trial.look().content)
         trial.demand(seen, "the report names no file")
         if seen:
-            trial.refused("reading a file", lambda: trial.browser.ask(seen.group().decode()))
+            trial.refused(
+                "reading a file", lambda: trial.browser.ask(seen.group().decode()), "Kho tệp"
+            )
         trial.taken("a cell meanwhile", trial.save)
     finally:
         if store.exists():

@@ -26,6 +26,23 @@ def os_words(error: BaseException) -> str:
     return "nội dung tệp đã hỏng hoặc không đúng loại"
 
 
-def is_full(error: OSError) -> bool:
-    """Ổ đĩa đã đầy."""
-    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+def is_full(error: BaseException | None) -> bool:
+    """Ổ đĩa đã đầy: of a file, or of the database."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return _name_of(error) in {"SQLITE_FULL", _POSTGRESQL_FULL}
+
+
+def is_read_only(error: BaseException | None) -> bool:
+    """Ổ đĩa chỉ cho đọc, of a file or of the database."""
+    if isinstance(error, OSError):
+        return error.errno == errno.EROFS
+    return _name_of(error).startswith("SQLITE_READONLY")
+
+
+_POSTGRESQL_FULL = "53100"
+
+
+def _name_of(error: BaseException | None) -> str:
+    """What a driver calls its fault: sqlite3 by a name, psycopg by a number."""
+    return str(getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", ""))

@@ -1,5 +1,6 @@
 """Báo lỗi: every refusal as a clear Vietnamese sentence and a way on; nothing typed is lost."""
 
+import errno
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from campaign.core.errors import Busy, NotVisible, RuleViolation
-from campaign.core.faults import is_full
+from campaign.core.faults import is_full, is_read_only
 from campaign.extensions import db, login_manager
 from campaign.web import journal, sent
 from campaign.web.access import SAFE_METHODS, wants_json
@@ -50,6 +51,7 @@ SENTENCES = {
     503: "Hệ thống đang bận. Hãy thử lại sau giây lát.",
 }
 FULL = "Ổ đĩa của hệ thống đã đầy nên chưa ghi được gì. Hãy báo quản trị hệ thống."
+READ_ONLY = "Ổ đĩa của hệ thống chỉ cho đọc nên chưa ghi được gì. Hãy báo quản trị hệ thống."
 LOST = "Kho tệp không còn tệp này. Hãy báo quản trị hệ thống."
 AGAIN_SECONDS = 5
 """So soon a page that found the database away asks again."""
@@ -189,10 +191,17 @@ def _database_error(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
 
 
 def _unanswered(error: SQLAlchemyError) -> ResponseReturnValue:
-    reason = type(error.orig if isinstance(error, DBAPIError) else error).__name__
-    current_app.logger.warning("database unavailable: %s", reason)
+    reason = error.orig if isinstance(error, DBAPIError) else error
+    current_app.logger.warning("database unavailable: %s", type(reason).__name__)
     _roll_back()
-    return _busy()
+    return _busy(_disk_sentence(reason))
+
+
+def _disk_sentence(fault: BaseException | None) -> str | None:
+    """Ổ đĩa không nhận: what trying again does not mend, said as it is."""
+    if is_full(fault):
+        return FULL
+    return READ_ONLY if is_read_only(fault) else None
 
 
 def _too_busy(error: Busy) -> ResponseReturnValue:
@@ -201,10 +210,14 @@ def _too_busy(error: Busy) -> ResponseReturnValue:
 
 
 def _machine_error(error: OSError) -> ResponseReturnValue:
-    """Ổ đĩa đã đầy, hoặc kho tệp không còn tệp: said so; any other fault is a mistake of ours."""
-    if is_full(error):
-        current_app.logger.error("the disk is full")
-        return _page(HTTPStatus.INTERNAL_SERVER_ERROR, FULL)
+    """Ổ đĩa không nhận, hoặc kho tệp không còn tệp: said so; any other fault is a mistake of
+    ours.
+    """
+    if sentence := _disk_sentence(error):
+        current_app.logger.error(
+            "the disk takes nothing: %s", errno.errorcode.get(error.errno or 0)
+        )
+        return _page(HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
     if isinstance(error, FileNotFoundError):
         current_app.logger.error("a stored file is gone")
         return _page(HTTPStatus.NOT_FOUND, LOST)

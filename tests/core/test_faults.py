@@ -1,10 +1,12 @@
 """What a machine refuses, in words."""
 
 import errno
+import sqlite3
 
+import psycopg.errors
 import pytest
 
-from campaign.core.faults import is_full, os_words
+from campaign.core.faults import is_full, is_read_only, os_words
 
 
 @pytest.mark.parametrize(
@@ -23,8 +25,28 @@ def test_what_a_machine_cannot_do_is_said_without_its_own_words(error, words):
     assert os_words(error) == words
 
 
+def _of_sqlite(name):
+    fault = sqlite3.OperationalError("database or disk is full")
+    fault.sqlite_errorname = name
+    return fault
+
+
 @pytest.mark.parametrize(
-    ("number", "full"), [(errno.ENOSPC, True), (errno.EDQUOT, True), (errno.EIO, False)]
+    ("error", "full", "read_only"),
+    [
+        (OSError(errno.ENOSPC, ""), True, False),
+        (OSError(errno.EDQUOT, ""), True, False),
+        (OSError(errno.EROFS, ""), False, True),
+        (OSError(errno.EACCES, ""), False, False),
+        (OSError(errno.EIO, ""), False, False),
+        (_of_sqlite("SQLITE_FULL"), True, False),
+        (_of_sqlite("SQLITE_READONLY_DBMOVED"), False, True),
+        (_of_sqlite("SQLITE_BUSY"), False, False),
+        (psycopg.errors.DiskFull(), True, False),
+        (psycopg.errors.AdminShutdown(), False, False),
+        (ValueError("full"), False, False),
+        (None, False, False),
+    ],
 )
-def test_a_full_disk_is_told_from_other_faults(number, full):
-    assert is_full(OSError(number, "")) is full
+def test_a_disk_that_takes_nothing_is_told_from_other_faults(error, full, read_only):
+    assert (is_full(error), is_read_only(error)) == (full, read_only)

@@ -5,12 +5,14 @@ of a machine.
 import errno
 import gc
 import io
+import sqlite3
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from flask import abort
+from psycopg.errors import DiskFull
 from sqlalchemy.exc import DatabaseError, OperationalError
 from werkzeug.exceptions import default_exceptions
 
@@ -18,7 +20,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.rules import Phase
-from campaign.web.errors import FULL, LOST
+from campaign.web.errors import FULL, LOST, READ_ONLY
 from tests import build
 from tests.leaks import leaks
 from tests.offline import hostile, stranger
@@ -64,6 +66,12 @@ def test_every_status_has_a_vietnamese_page_and_a_vietnamese_sentence_for_progra
     _seen(as_json)
 
 
+def of_sqlite(name):
+    fault = sqlite3.OperationalError("database or disk is full")
+    fault.sqlite_errorname = name
+    return fault
+
+
 @pytest.mark.parametrize(
     ("fault", "code", "said"),
     [
@@ -73,6 +81,10 @@ def test_every_status_has_a_vietnamese_page_and_a_vietnamese_sentence_for_progra
         (DatabaseError("select", {}, Exception("file is not a database")), 500, "Hệ thống gặp lỗi"),
         (OSError(errno.ENOSPC, "No space left on device"), 500, FULL),
         (OSError(errno.EDQUOT, "Quota exceeded"), 500, FULL),
+        (OSError(errno.EROFS, "Read-only file system"), 500, READ_ONLY),
+        (OperationalError("insert", {}, of_sqlite("SQLITE_FULL")), 503, FULL),
+        (OperationalError("insert", {}, of_sqlite("SQLITE_READONLY")), 503, READ_ONLY),
+        (OperationalError("insert", {}, DiskFull()), 503, FULL),
         (FileNotFoundError(errno.ENOENT, "No such file", "/srv/x"), 404, LOST),
         (PermissionError(errno.EACCES, "Permission denied", "/srv/x"), 500, "Hệ thống gặp lỗi"),
         (MemoryError(), 500, "Hệ thống gặp lỗi"),
