@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash, faults
+from prove import crash, faults, upgrade
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -22,7 +22,8 @@ def main() -> None:
     of_crash.add_argument("--kills", type=int, default=300)
     of_crash.add_argument("--seed", type=int, help="the same kills again")
     of_faults = parts.add_parser("faults", help="full disks, folders and databases that are away")
-    for part in (of_crash, of_faults):
+    of_upgrade = parts.add_parser("upgrade", help="an old database, upgraded while people ask")
+    for part in (of_crash, of_faults, of_upgrade):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
         part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
     chosen = asked.parse_args()
@@ -34,7 +35,8 @@ def main() -> None:
                 for database in databases
             ]
         else:
-            held = [faults.main(database, keep=chosen.keep) for database in databases]
+            part_of = {"faults": faults.main, "upgrade": upgrade.main}[chosen.part]
+            held = [part_of(database, keep=chosen.keep) for database in databases]
     except ProofFailed as failed:
         sys.exit(f"LOST {failed}")
     sys.exit(0 if all(held) else 1)

@@ -100,6 +100,11 @@ class Browser:
                 self.cookies[cookie] = held
         return Answer(came.status, dict(came.getheaders()), content)
 
+    def close(self) -> None:
+        """Leave."""
+        if self._connection is not None:
+            self._connection.close()
+
     def post(self, path: str, fields: dict[str, str], *, accept: str = "text/html") -> Answer:
         """A form of plain fields."""
         return self.ask(path, urllib.parse.urlencode(fields).encode(), accept=accept)

@@ -60,6 +60,7 @@ class Client(threading.Thread):
         except Exception as fault:  # noqa: BLE001 - told at the end, by name
             self.faults.append(f"{self.name_}: {type(fault).__name__}: {fault}")
         finally:
+            self.browser.close()
             self.diary.close()
 
     def is_over(self) -> bool:

@@ -91,7 +91,7 @@ class Trial:
         began = time.monotonic()
         came = ask()
         took = time.monotonic() - began
-        words = _sentence(came)
+        words = sentence_of(came)
         print(f"  {what}: {came.status} after {took:.1f} s: {words}", flush=True)
         self.demand(came.status >= HTTPStatus.BAD_REQUEST, f"{what}: taken with {came.status}")
         told = VIETNAMESE.search(words) and said in words
@@ -101,7 +101,7 @@ class Trial:
     def taken(self, what: str, ask: Callable[[], Answer]) -> None:
         """It is taken."""
         came = ask()
-        words = "" if came.status == HTTPStatus.OK else _sentence(came)
+        words = "" if came.status == HTTPStatus.OK else sentence_of(came)
         self.demand(came.status == HTTPStatus.OK, f"{what}: {came.status} {words}")
 
     def goes_on(self, what: str) -> None:
@@ -112,7 +112,8 @@ class Trial:
         print(f"  goes on by itself after {took:.1f} s", flush=True)
 
 
-def _sentence(came: Answer) -> str:
+def sentence_of(came: Answer) -> str:
+    """What an answer says to whoever reads it."""
     with suppress(json.JSONDecodeError):
         return str(came.said.get("error", ""))
     parts = came.page.xpath("//main") or came.page.xpath("//body")
@@ -274,6 +275,7 @@ def main(database: str, *, keep: bool) -> bool:
             print(f"{database}: {name}", flush=True)
             fault(trial)
         print("the clock set back or forward: skipped, there is no libfaketime here")
+        trial.browser.close()
         trial.diary.close()
         ground.kill_server()
         lost = _compared(ground, trial)

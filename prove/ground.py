@@ -1,5 +1,6 @@
 """Where a proof happens: an instance in a folder of its own, its server, and its database."""
 
+import logging
 import os
 import shutil
 import signal
@@ -77,6 +78,7 @@ class Postgres:
         """Begin, or begin again after a kill."""
         from pgserver.postgres_server import get_server
 
+        logging.getLogger("pgserver").setLevel(logging.CRITICAL)  # it repeats the log of the server
         if self.server is None:
             self.server = get_server(self.folder, cleanup_mode=None)
         until(self._runs, "PostgreSQL did not come back")

@@ -40,7 +40,15 @@ def is_read_only(error: BaseException | None) -> bool:
     return _name_of(error).startswith("SQLITE_READONLY")
 
 
+def lacks_a_step(error: BaseException | None) -> bool:
+    """Cơ sở dữ liệu chưa nâng cấp: a table or a column that this program knows is not there."""
+    if _name_of(error) == "SQLITE_ERROR":
+        return str(error).startswith(("no such table", "no such column"))
+    return _name_of(error) in _POSTGRESQL_LACKS
+
+
 _POSTGRESQL_FULL = "53100"
+_POSTGRESQL_LACKS = {"42P01", "42703"}
 
 
 def _name_of(error: BaseException | None) -> str:

@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
     DBAPIError,
     InterfaceError,
     OperationalError,
+    ProgrammingError,
     SQLAlchemyError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -31,7 +32,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from campaign.core.errors import Busy, NotVisible, RuleViolation
-from campaign.core.faults import is_full, is_read_only
+from campaign.core.faults import is_full, is_read_only, lacks_a_step
 from campaign.extensions import db, login_manager
 from campaign.web import journal, sent
 from campaign.web.access import SAFE_METHODS, wants_json
@@ -52,6 +53,7 @@ SENTENCES = {
 }
 FULL = "Ổ đĩa của hệ thống đã đầy nên chưa ghi được gì. Hãy báo quản trị hệ thống."
 READ_ONLY = "Ổ đĩa của hệ thống chỉ cho đọc nên chưa ghi được gì. Hãy báo quản trị hệ thống."
+OLDER = "Hệ thống đang được nâng cấp nên chưa mở được trang này. Hãy thử lại sau ít phút."
 LOST = "Kho tệp không còn tệp này. Hãy báo quản trị hệ thống."
 AGAIN_SECONDS = 5
 """So soon a page that found the database away asks again."""
@@ -190,11 +192,18 @@ def _database_error(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
     return _unanswered(error)
 
 
+def _unknown_to_the_database(error: ProgrammingError) -> ResponseReturnValue:
+    """PostgreSQL chưa nâng cấp; any other statement that it does not understand is our mistake."""
+    if not lacks_a_step(error.orig):
+        raise error
+    return _unanswered(error)
+
+
 def _unanswered(error: SQLAlchemyError) -> ResponseReturnValue:
     reason = error.orig if isinstance(error, DBAPIError) else error
     current_app.logger.warning("database unavailable: %s", type(reason).__name__)
     _roll_back()
-    return _busy(_disk_sentence(reason))
+    return _busy(OLDER if lacks_a_step(reason) else _disk_sentence(reason))
 
 
 def _disk_sentence(fault: BaseException | None) -> str | None:
@@ -269,6 +278,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(InterfaceError, _database_error)
+    app.register_error_handler(ProgrammingError, _unknown_to_the_database)
     app.register_error_handler(PoolTimeout, _database_error)
     app.register_error_handler(Busy, _too_busy)
     app.register_error_handler(OSError, _machine_error)

@@ -6,7 +6,7 @@ import sqlite3
 import psycopg.errors
 import pytest
 
-from campaign.core.faults import is_full, is_read_only, os_words
+from campaign.core.faults import is_full, is_read_only, lacks_a_step, os_words
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ def test_what_a_machine_cannot_do_is_said_without_its_own_words(error, words):
     assert os_words(error) == words
 
 
-def _of_sqlite(name):
-    fault = sqlite3.OperationalError("database or disk is full")
+def _of_sqlite(name, words="database or disk is full"):
+    fault = sqlite3.OperationalError(words)
     fault.sqlite_errorname = name
     return fault
 
@@ -50,3 +50,20 @@ def _of_sqlite(name):
 )
 def test_a_disk_that_takes_nothing_is_told_from_other_faults(error, full, read_only):
     assert (is_full(error), is_read_only(error)) == (full, read_only)
+
+
+@pytest.mark.parametrize(
+    ("error", "lacks"),
+    [
+        (_of_sqlite("SQLITE_ERROR", "no such column: campaign.scale"), True),
+        (_of_sqlite("SQLITE_ERROR", "no such table: theme"), True),
+        (_of_sqlite("SQLITE_ERROR", 'near "SELEC": syntax error'), False),
+        (_of_sqlite("SQLITE_BUSY", "no such table"), False),
+        (psycopg.errors.UndefinedColumn(), True),
+        (psycopg.errors.UndefinedTable(), True),
+        (psycopg.errors.SyntaxError(), False),
+        (None, False),
+    ],
+)
+def test_a_database_before_its_upgrade_is_told_from_other_faults(error, lacks):
+    assert lacks_a_step(error) is lacks

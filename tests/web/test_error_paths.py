@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pytest
 from flask import abort
-from psycopg.errors import DiskFull
-from sqlalchemy.exc import DatabaseError, OperationalError
+from psycopg.errors import DiskFull, UndefinedColumn
+from psycopg.errors import SyntaxError as SyntaxFault
+from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 from werkzeug.exceptions import default_exceptions
 
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.rules import Phase
-from campaign.web.errors import FULL, LOST, READ_ONLY
+from campaign.web.errors import FULL, LOST, OLDER, READ_ONLY
 from tests import build
 from tests.leaks import leaks
 from tests.offline import hostile, stranger
@@ -85,6 +86,8 @@ def of_sqlite(name):
         (OperationalError("insert", {}, of_sqlite("SQLITE_FULL")), 503, FULL),
         (OperationalError("insert", {}, of_sqlite("SQLITE_READONLY")), 503, READ_ONLY),
         (OperationalError("insert", {}, DiskFull()), 503, FULL),
+        (ProgrammingError("select", {}, UndefinedColumn()), 503, OLDER),
+        (ProgrammingError("select", {}, SyntaxFault()), 500, "Hệ thống gặp lỗi"),
         (FileNotFoundError(errno.ENOENT, "No such file", "/srv/x"), 404, LOST),
         (PermissionError(errno.EACCES, "Permission denied", "/srv/x"), 500, "Hệ thống gặp lỗi"),
         (MemoryError(), 500, "Hệ thống gặp lỗi"),
