@@ -1,6 +1,7 @@
 """Cơ sở dữ liệu: the declarative base, exact column types, and two databases made alike."""
 
 import enum
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from sqlalchemy import (
     or_,
     text,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
@@ -216,6 +218,36 @@ def revision_of(connection: Connection) -> str | None:
         text("SELECT version_num FROM alembic_version")
     ).scalar()
     return revision
+
+
+HOLDING_SECONDS = 120.0
+"""So long an upgrade tries to be alone; then it ends, and nothing is changed."""
+
+
+def hold_every_table(connection: Connection) -> None:
+    """Giữ mọi bảng until the transaction ends, as SQLite does by itself: whoever reads meanwhile
+    waits.
+
+    An upgrade that took them one after another met readers who held the next and waited for the
+    last: of such a deadlock PostgreSQL ends one. So all are taken at once, each waited for shortly;
+    where that fails all are let go, and tried again.
+    """
+    names = inspect(connection).get_table_names()
+    if connection.dialect.name != "postgresql" or not names:
+        return
+    preparer = connection.dialect.identifier_preparer
+    listed = ", ".join(preparer.quote(name) for name in sorted(names))
+    until = time.monotonic() + HOLDING_SECONDS
+    while True:
+        try:
+            with connection.begin_nested():
+                connection.execute(text("SET LOCAL lock_timeout = '300ms'"))
+                connection.execute(text(f"LOCK TABLE {listed} IN ACCESS EXCLUSIVE MODE"))
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                return
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
 
 
 def _patience() -> int:

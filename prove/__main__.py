@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash, faults, upgrade
+from prove import crash, faults, load, upgrade
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -23,7 +23,9 @@ def main() -> None:
     of_crash.add_argument("--seed", type=int, help="the same kills again")
     of_faults = parts.add_parser("faults", help="full disks, folders and databases that are away")
     of_upgrade = parts.add_parser("upgrade", help="an old database, upgraded while people ask")
-    for part in (of_crash, of_faults, of_upgrade):
+    of_load = parts.add_parser("load", help="the last hour before the deadline")
+    of_load.add_argument("--units", type=int, default=500)
+    for part in (of_crash, of_faults, of_upgrade, of_load):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
         part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
     chosen = asked.parse_args()
@@ -34,6 +36,8 @@ def main() -> None:
                 crash.main(database, chosen.kills, chosen.seed, keep=chosen.keep)
                 for database in databases
             ]
+        elif chosen.part == "load":
+            held = [load.main(database, chosen.units, keep=chosen.keep) for database in databases]
         else:
             part_of = {"faults": faults.main, "upgrade": upgrade.main}[chosen.part]
             held = [part_of(database, keep=chosen.keep) for database in databases]

@@ -234,6 +234,15 @@ def _standing_imports() -> Counter[str]:
     return Counter(db.session.scalars(select(PastAward.number)))
 
 
+def _standing_versions() -> Counter[str]:
+    from sqlalchemy import select
+
+    from campaign.extensions import db
+    from campaign.reporting.models import ReportVersion
+
+    return Counter(map(str, db.session.scalars(select(ReportVersion.report_id))))
+
+
 def _check_store(verdict: Verdict) -> None:
     """Every row has its file; files of no row are left over from a kill, swept, and then none."""
     from campaign.archive import stored
@@ -283,6 +292,7 @@ def main() -> None:
         check_cells(verdict, sent, _standing_marks(), "mark")
         check_times(verdict, sent, _standing_files(), "file", 1)
         check_times(verdict, sent, _standing_imports(), "import", _rows_of_an_import())
+        check_times(verdict, sent, _standing_versions(), "submission", 1)
         _check_ballots(verdict, sent)
         _check_store(verdict)
         _check_record(verdict)

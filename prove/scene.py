@@ -37,7 +37,7 @@ def main() -> None:
             story.tell(Stage.SCORING)
         described = _described()
         users = _users(described)
-    described["sessions"] = {name: _session(app, number) for name, number in users.items()}
+    described["sessions"] = {name: session_of(app, number) for name, number in users.items()}
     json.dump(described, sys.stdout)
 
 
@@ -72,7 +72,7 @@ def _users(described: dict[str, Any]) -> dict[str, str]:
     return {user.user_name: user.get_id() for user in users}
 
 
-def _session(app: "Flask", user: str) -> tuple[str, str]:
+def session_of(app: "Flask", user: str) -> tuple[str, str]:
     """A session and its token as a sign-in makes them; what a password costs is not tried here."""
     from flask import session
     from flask_wtf.csrf import generate_csrf

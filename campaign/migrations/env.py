@@ -6,7 +6,7 @@ from alembic import context
 from alembic.script import ScriptDirectory
 from flask import current_app
 
-from campaign.database import revision_of
+from campaign.database import hold_every_table, revision_of
 from campaign.extensions import db
 from campaign.proof import upgrades
 
@@ -50,6 +50,8 @@ def run() -> None:
             transaction_per_migration=False,
         )
         is_old = stands_at not in {None, context.get_head_revision()}
+        if is_old:
+            hold_every_table(connection)
         stood = upgrades.raw_rows(connection) if is_old else None
         with context.begin_transaction():
             context.run_migrations()
