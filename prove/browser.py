@@ -62,6 +62,7 @@ class Browser:
     port: int
     session: str
     token: str
+    patience: float = TIMEOUT
     cookies: dict[str, str] = field(default_factory=dict)
     _connection: http.client.HTTPConnection | None = None
 
@@ -85,7 +86,9 @@ class Browser:
                 "Origin": f"http://127.0.0.1:{self.port}",
             }
         if self._connection is None:
-            self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+            self._connection = http.client.HTTPConnection(
+                "127.0.0.1", self.port, timeout=self.patience
+            )
         try:
             self._connection.request("GET" if body is None else "POST", path, body, headers)
             came = self._connection.getresponse()

@@ -134,6 +134,7 @@ def _person(name: str, unit: int | None, *roles: Any) -> Any:
         sort_key=name_sort_key(name),
         search_key=search_key(name),
         is_demo=True,
+        must_change_password=False,
         unit_id=unit,
     )
     db.session.add(user)

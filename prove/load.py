@@ -140,7 +140,7 @@ class Unit:
             self.diary.ended(sent, silence.end)
             return
         times.took.append((time.perf_counter() - began) * 1000)
-        is_taken = came.status == wanted
+        is_taken = came.status == wanted and "/account/" not in came.headers.get("location", "")
         self.diary.ended(sent, End.ACKNOWLEDGED if is_taken else End.REFUSED)
         if not is_taken:
             self.evening.wrong[f"{kind}: {came.status} {sentence_of(came)}"] += 1

@@ -19,6 +19,8 @@ from prove.ground import ROOT, SQLITE, Ground, new_ground, until
 OLDEST = "0039"
 OLD = ROOT / "tests" / "database" / "old"
 PAGES = ("/", "/units/", "/awards/", "/account/sign-in")
+LONGEST_WAIT = 240.0
+"""PostgreSQL lets whoever reads wait until the upgrade has ended."""
 SERVED = {HTTPStatus.OK, HTTPStatus.SEE_OTHER, HTTPStatus.SERVICE_UNAVAILABLE}
 REPLACED = {"criterion_group", "unit_kind"}
 """Tables whose rows a step has made anew."""
@@ -67,8 +69,9 @@ class _Asking(threading.Thread):
     def __init__(self, port: int) -> None:
         """Begin at once."""
         super().__init__(daemon=True)
-        self.browser, self.stop = Browser(port, "", ""), threading.Event()
+        self.browser, self.stop = Browser(port, "", "", LONGEST_WAIT), threading.Event()
         self.seen: Counter[str] = Counter()
+        self.longest = 0.0
         self.wrong: set[str] = set()
 
     def run(self) -> None:
@@ -80,6 +83,7 @@ class _Asking(threading.Thread):
         self.browser.close()
 
     def _ask(self, path: str) -> None:
+        began = time.monotonic()
         try:
             came = self.browser.ask(path)
         except NoAnswer as fault:
@@ -87,6 +91,7 @@ class _Asking(threading.Thread):
             self.wrong.add(f"{path}: no answer: {fault}")
             return
         self.seen[str(came.status)] += 1
+        self.longest = max(self.longest, time.monotonic() - began)
         is_told = VIETNAMESE.search(sentence_of(came)) or came.status == HTTPStatus.SEE_OTHER
         if came.status not in SERVED or not is_told:
             self.wrong.add(f"{path}: {came.status} {sentence_of(came)[:100]}")
@@ -113,7 +118,7 @@ def main(database: str, *, keep: bool) -> bool:
         asking.join()
         wrong = sorted(asking.wrong) + _differences(before, _rows(ground))
         print(f"upgraded in {took:.1f} s, pages came back after {back:.1f} s more")
-        print(f"answers meanwhile: {dict(asking.seen)}")
+        print(f"answers meanwhile: {dict(asking.seen)}, the longest after {asking.longest:.1f} s")
         wrong += _proof(ground)
     for sentence in wrong:
         print(f"WRONG {sentence}")
