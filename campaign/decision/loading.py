@@ -21,7 +21,15 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.web import clock
 
-READERS = frozenset({Role.SECRETARIAT, Role.DIRECTOR, Role.COUNCIL_MEMBER})
+
+def reads_drafts(campaign_id: int) -> bool:
+    """Đọc dự thảo và ý kiến: staff, and the council of this campaign, not of another."""
+    if current_user.roles & STAFF:
+        return True
+    is_member = Role.COUNCIL_MEMBER in current_user.roles
+    return is_member and (
+        council.active_member(current_user.id, campaign_id, clock.today()) is not None
+    )
 
 
 def done(campaign_id: int, decision_id: int, act: str, message: str) -> ResponseReturnValue:
@@ -41,7 +49,7 @@ def loaded(
     """Campaign and decision; drafts are for staff and council, signed ones for all readers."""
     campaign = campaign_for(current_user, campaign_id)
     decision = queries.decision(campaign_id, decision_id, for_change=for_change)
-    if decision.state is not DecisionState.SIGNED and not current_user.roles & READERS:
+    if decision.state is not DecisionState.SIGNED and not reads_drafts(campaign_id):
         raise NotVisible
     if not current_user.roles & STAFF and queries.is_withheld(
         decision, council.withheld_from(current_user, campaign, clock.today())

@@ -19,7 +19,7 @@ from campaign.decision import actions, amending, queries, workbook
 from campaign.decision.exemplars import awarded_of, honours_of
 from campaign.decision.forms import DecisionForm, SignForm
 from campaign.decision.listing import asked_lines, lines_here, objections_here
-from campaign.decision.loading import READERS, act_on, done, loaded
+from campaign.decision.loading import act_on, done, loaded, reads_drafts
 from campaign.decision.models import Decision
 from campaign.decision.rules import Correction, DecisionKind, DecisionState
 from campaign.decision.upward import queries as upward_requests
@@ -133,7 +133,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
     campaign, decision = loaded(campaign_id, decision_id, for_change=False)
     lines = queries.lines_of(decision_id)
     total, corrected = sum(line.amount for line in lines), queries.corrections_of(decision)
-    reads_objections = bool(current_user.roles & READERS)
+    reads_objections = reads_drafts(campaign_id)
     old = queries.decision(campaign_id, decision.amends_id) if decision.amends_id else None
     here = asked_lines(reads_objections=reads_objections)
     objections = queries.objections_of(decision_id) if reads_objections else ()

@@ -16,6 +16,8 @@ from campaign.extensions import db
 from campaign.honours.instruments import basis_lines
 from campaign.honours.models import RuleSet
 from campaign.office.rules import (
+    COUNCIL,
+    STAFF,
     STANDING,
     Head,
     council_title,
@@ -46,6 +48,11 @@ class Asker:
     def is_any(self, *roles: Role) -> bool:
         """Whether they hold one of them."""
         return may(self.user.roles, roles)
+
+    @property
+    def is_of_council(self) -> bool:
+        """Thường trực, Giám đốc, or a member of the council of this campaign and no other."""
+        return self.is_any(*STAFF) or (self.is_any(*COUNCIL) and self.sight.sees_others)
 
 
 def office(campaign: Campaign) -> Head:

@@ -305,3 +305,15 @@ def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign
         ["Căn cứ của người sau", "Căn cứ của người trước"],
         "Căn cứ của người sau",
     )
+
+
+def test_a_draft_is_read_by_the_council_of_its_campaign_and_by_no_other(field, sign_in):
+    decision = worlds.drafted(field)
+    member, elsewhere = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
+    build.member(field.campaign, user=member)
+    build.member(build.campaign(), user=elsewhere)
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
+    assert [sign_in(person).get(address).status_code for person in (member, elsewhere)] == [
+        HTTPStatus.OK,
+        HTTPStatus.NOT_FOUND,
+    ]

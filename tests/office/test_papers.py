@@ -595,19 +595,16 @@ def test_an_example_is_registered_on_a_paper_that_its_unit_and_the_secretariat_d
     assert ["DỰ THẢO" in said[name] for name in ("Tổ Mẫu", "Tổ Mới")] == [False, True]
 
 
-def test_an_unsigned_decision_is_not_drawn_for_units(app):
+def test_an_unsigned_decision_is_not_drawn_for_units_nor_for_another_council(app):
     campaign = build.campaign(phase=Phase.DECIDING)
     draft = build.decision(campaign)
-    with pytest.raises(NotVisible):
-        shelf.paper(
-            _asker(campaign, build.user(Role.UNIT_HEAD, at=build.unit())),
-            campaign,
-            PaperKind.DECISION,
-            draft.id,
-        )
-    assert shelf.paper(
-        _asker(campaign, build.user(Role.COUNCIL_MEMBER)), campaign, PaperKind.DECISION, draft.id
-    ).content
+    member, elsewhere = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
+    build.member(campaign, user=member)
+    build.member(build.campaign(), user=elsewhere)
+    for stranger in (build.user(Role.UNIT_HEAD, at=build.unit()), elsewhere):
+        with pytest.raises(NotVisible):
+            shelf.paper(_asker(campaign, stranger), campaign, PaperKind.DECISION, draft.id)
+    assert shelf.paper(_asker(campaign, member), campaign, PaperKind.DECISION, draft.id).content
 
 
 def _signed_by(campaign, nominee):

@@ -16,7 +16,6 @@ from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
 from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import (
-    COUNCIL,
     STAFF,
     Head,
     Item,
@@ -41,7 +40,7 @@ def decisions_seen(asker: Asker, campaign: Campaign) -> list[Decision]:
     rows = list(reversed(queries.decisions(campaign.id)))
     if asker.is_any(*STAFF):
         return rows
-    if not asker.is_any(*COUNCIL):
+    if not asker.is_of_council:
         return [row for row in rows if row.state is DecisionState.SIGNED]
     withheld = withheld_from(asker.user, campaign, local_date(asker.now))
     return [row for row in rows if not queries.is_withheld(row, withheld)]

@@ -6,7 +6,7 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.rules import Presence
 from campaign.office.heads import Asker, common, council_member, council_signature, office
-from campaign.office.rules import COUNCIL, Item, PaperContent, listed, routed
+from campaign.office.rules import Item, PaperContent, listed, routed
 from campaign.papers.rules import moment_words
 from campaign.planning.models import Campaign
 from campaign.voting import queries
@@ -15,7 +15,7 @@ from campaign.voting.rules import BallotType
 
 def meetings_seen(asker: Asker, campaign: Campaign) -> list[Meeting]:
     """Các cuộc họp trong tầm nhìn, the first one first."""
-    return list(reversed(meetings.meetings(campaign.id))) if asker.is_any(*COUNCIL) else []
+    return list(reversed(meetings.meetings(campaign.id))) if asker.is_of_council else []
 
 
 def called(asker: Asker, campaign: Campaign) -> list[Item]:
