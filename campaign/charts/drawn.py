@@ -25,8 +25,9 @@ class Drawn(NamedTuple):
     id: str
     picture: Bars | Dots | Stacks | Course | Heat | Spread
     finding: str
-    about: str = ""
-    source: str = ""
+    about: str
+    source: str
+    """Nguồn và ngày của số liệu."""
     head: tuple[str, ...] = ()
 
     @property

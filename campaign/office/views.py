@@ -144,7 +144,7 @@ def closing_words(campaign_id: int) -> ResponseReturnValue:
         "office/closing_words.html",
         campaign=campaign,
         form=form,
-        pictures=report_pictures(campaign),
+        pictures=report_pictures(campaign, clock.today()),
     ), status
 
 
@@ -153,7 +153,7 @@ def closing_words(campaign_id: int) -> ResponseReturnValue:
 def closing_pictures(campaign_id: int) -> ResponseReturnValue:
     """Phụ lục hình vẽ của báo cáo sơ kết, tổng kết (PDF)."""
     campaign = campaign_for(current_user, campaign_id)
-    drawn = report_pictures(campaign)
+    drawn = report_pictures(campaign, clock.today())
     if not drawn:
         refuse("Chưa có số liệu nào để vẽ.")
     about = {

@@ -101,7 +101,7 @@ def beside_block(
     )
 
 
-def by_criterion(block: Block, table: Table, places: int) -> Drawn | None:
+def by_criterion(block: Block, table: Table, places: int, source: str) -> Drawn | None:
     """Đơn vị × tiêu chí, of the criteria that have a maximum; the same numbers as in the table."""
     columns = [
         row for row in table.scheme.criteria if row.kind is CriterionKind.BASE and row.is_limited
@@ -117,6 +117,7 @@ def by_criterion(block: Block, table: Table, places: int) -> Drawn | None:
         heat([row.code for row in columns], rows, places),
         findings.weakest([f"{row.code}. {row.name}" for row in columns], rows),
         _READ_HEAT,
+        source,
     )
 
 

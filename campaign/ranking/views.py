@@ -190,7 +190,7 @@ def _pictured(campaign: Campaign, table: Table, *, is_whole: bool) -> Markup:
     rows = pictures.live_dots(campaign, table)
     drawn = (
         pictures.standing(campaign, table.block, rows, source, is_whole=is_whole),
-        pictures.by_criterion(table.block, table, campaign.points_places),
+        pictures.by_criterion(table.block, table, campaign.points_places, source),
     )
     return Markup().join(draw(picture) for picture in drawn if picture)
 

@@ -13,7 +13,6 @@ from campaign.honours.rules import Subject
 FEWEST = 2
 """Một khối, một năm thì không có gì để so."""
 GROUPS = ("lãnh đạo, quản lý", "trực tiếp làm việc")
-SOURCE = "Sổ khen thưởng: quyết định còn hiệu lực và khen thưởng của cấp trên."
 _READ = "Mỗi thanh là số lượt khen thưởng, tập thể, hộ và cá nhân cùng nhau."
 _READ_GROUPS = "Mỗi hàng là một hình thức; số trong thanh là số người."
 
@@ -29,7 +28,7 @@ class Given(NamedTuple):
     times: int
 
 
-def over_years(rows: Iterable[Given]) -> Drawn | None:
+def over_years(rows: Iterable[Given], source: str) -> Drawn | None:
     """Khen thưởng qua các năm, the earliest first; nothing with one year alone."""
     counts = Counter[int]()
     for row in rows:
@@ -42,7 +41,7 @@ def over_years(rows: Iterable[Given]) -> Drawn | None:
         _bars({f"Năm {year}": counts[year] for year in years}),
         findings.since({year: counts[year] for year in years}, "lượt khen thưởng"),
         _READ,
-        f"{SOURCE} Có cả hồ sơ cũ.",
+        source,
         ("Năm", "Số lượt"),
     )
 

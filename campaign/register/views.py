@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from campaign.charts.drawn import Drawn
 from campaign.core.amounts import dong
+from campaign.core.dates import format_date
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.register import listing, pictures, queries, workbook
 from campaign.register.listing import asked_register
 from campaign.register.pictures import Given
+from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import page_of
 from campaign.web.paging import page_number, paginate
@@ -41,11 +43,14 @@ def index() -> ResponseReturnValue:
 def _pictures(given: Sequence[Given], year: int | None) -> list[Drawn]:
     """Hình vẽ: over the years, then of the year asked for, else of the newest one."""
     chosen = year or max((row.year for row in given), default=0)
-    years = pictures.over_years(given)
-    source = f"Năm {chosen}. {pictures.SOURCE}"
+    source = (
+        "Sổ khen thưởng: quyết định còn hiệu lực, khen thưởng của cấp trên, hồ sơ cũ; "
+        f"{format_date(clock.today())}."
+    )
+    years = pictures.over_years(given, source)
     return [
         *([years] if years else []),
-        *pictures.of_one([row for row in given if row.year == chosen], source),
+        *pictures.of_one([row for row in given if row.year == chosen], f"Năm {chosen}. {source}"),
     ]
 
 

@@ -142,7 +142,7 @@ def drawing(name: str) -> str:
     """One picture as text, an element a line."""
     kind, case = name.split("-", 1)
     picture = KINDS[kind](NUMBERS[case])
-    drawn = Drawn(name, picture, f"Điều thấy được: {name}", "Cách đọc.")
+    drawn = Drawn(name, picture, f"Điều thấy được: {name}", "Cách đọc.", "Nguồn, ngày.")
     text = str(_macros().alone(drawn, "", 340))
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"(?<=>) | (?=<)| (?=/?>)", "", text)

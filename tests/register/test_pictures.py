@@ -22,12 +22,12 @@ def _table(drawn):
 
 
 def test_awards_over_the_years_begin_with_the_earliest():
-    assert _table(over_years(GIVEN)) == (
+    assert _table(over_years(GIVEN, "Sổ")) == (
         "bars",
         "Năm 2021: 10 lượt khen thưởng, nhiều hơn năm 2019 3 lượt",
         (("Năm 2019", "7 lượt"), ("Năm 2021", "10 lượt")),
     )
-    assert over_years(GIVEN[:2]) is None
+    assert over_years(GIVEN[:2], "Sổ") is None
 
 
 def test_awards_of_one_year_are_drawn_by_form_block_and_group():

@@ -1,7 +1,7 @@
 """Báo cáo sơ kết, tổng kết phong trào: the figures from the data, the judgement from people."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from campaign.charts.drawn import Drawn
@@ -162,11 +162,11 @@ def _ranked(campaign: Campaign) -> list[dict[str, str]]:
     ]
 
 
-def report_pictures(campaign: Campaign) -> list[Drawn]:
+def report_pictures(campaign: Campaign, today: date) -> list[Drawn]:
     """Hình vẽ kèm báo cáo: targets, the order of the blocks once published, the awards."""
     indicators = scheme_of(campaign.id).indicators
     rows = published_ranking(campaign.id)
-    source = "Bảng xếp hạng đã công bố."
+    source = f"Bảng xếp hạng đã công bố, {format_date(today)}."
     drawn = [targets(indicators, progress(campaign, indicators))] + [
         standing(
             campaign,
@@ -181,7 +181,9 @@ def report_pictures(campaign: Campaign) -> list[Drawn]:
         Given(campaign.starts_on.year, row.form, row.subject, row.is_leader, row.block, 1)
         for row in _awards(campaign.id, _standing_lines(campaign.id))
     ]
-    awards = of_one(given, "Quyết định đã ký còn hiệu lực và khen thưởng của cấp trên.")
+    awards = of_one(
+        given, f"Quyết định còn hiệu lực và khen thưởng của cấp trên, {format_date(today)}."
+    )
     return [*filter(None, drawn), *awards]
 
 

@@ -1,12 +1,14 @@
 """Hình vẽ bảng điểm: how far the marks of one criterion lie apart, for whoever reads them all."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from campaign.charts import findings
 from campaign.charts.drawn import Drawn
 from campaign.charts.marks import spread
+from campaign.core.dates import format_date
 from campaign.scheme.rules.table import ScoredCriterion
 
 FEWEST = 2
@@ -21,6 +23,7 @@ def apart(
     criteria: Sequence[ScoredCriterion],
     unit_ids: Collection[int],
     marks: Mapping[tuple[int, int], Mapping[int, Decimal]],
+    today: date,
 ) -> Drawn | None:
     """Độ phân tán của điểm chấm, of the units that are shown; nothing without two marks."""
     values = {
@@ -34,7 +37,14 @@ def apart(
     known = {name: numbers for name, numbers in values.items() if numbers}
     if not known:
         return None
-    return Drawn("phan-tan", spread(known, "điểm"), findings.apart(known), _READ)
+    return Drawn(
+        "phan-tan",
+        spread(known, "điểm"),
+        findings.apart(known),
+        _READ,
+        f"Các phiếu đã khoá, {format_date(today)}.",
+        ("Tiêu chí", "Thấp nhất", "Phần tư dưới", "Trung vị", "Phần tư trên", "Cao nhất"),
+    )
 
 
 def _differences(points: Sequence[Decimal]) -> list[Fraction]:

@@ -67,7 +67,9 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
         stats=stats,
         units=units,
         criteria=criteria,
-        picture=apart(criteria, [row.id for row in units], marks) if sees_all else None,
+        picture=apart(criteria, [row.id for row in units], marks, clock.today())
+        if sees_all
+        else None,
         is_outlier=is_outlier,
     )
 
