@@ -31,7 +31,7 @@ from campaign.planning.queries import (
     tasks_of,
 )
 from campaign.reporting import queries as reports
-from campaign.reporting.evidence.elsewhere import used_elsewhere
+from campaign.reporting.evidence.elsewhere import texts_elsewhere, used_elsewhere
 from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.checklist import ItemAnswer
@@ -138,6 +138,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         headings=_headings(opened),
         content=opened.content,
         elsewhere=used_elsewhere(report),
+        texts_elsewhere=texts_elsewhere(report),
         values=opened.values,
         points=opened.points,
         applicable=opened.applicable,

@@ -281,7 +281,7 @@ def test_targets_reach_the_plan_and_not_a_launched_one(desk, page):
 def test_old_awards_are_found_in_the_register(desk, page):
     at = desk("history")
     at.write(page(at.send(_file("history", GOOD["history"]))))
-    assert page(at.browser.get("/awards/?q=phong cu")).all("table tbody th") == ["Phòng Cũ"]
+    assert page(at.browser.get("/awards/?q=phong cu")).all("table.cards tbody th") == ["Phòng Cũ"]
     with at.browser.get("/awards/excel") as answer:
         rows = [
             [cell.value for cell in row]

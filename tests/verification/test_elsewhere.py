@@ -1,9 +1,10 @@
-"""Minh chứng đã dùng: the same file elsewhere is told to the verifier, never what is a draft."""
+"""Minh chứng đã dùng: the same file or text elsewhere is told to the verifier, never a draft."""
 
 from campaign.extensions import db
-from campaign.reporting.evidence.elsewhere import used_elsewhere
-from campaign.reporting.models import Evidence
+from campaign.reporting.evidence.elsewhere import texts_elsewhere, used_elsewhere
+from campaign.reporting.models import Evidence, Narrative
 from campaign.reporting.rules import ReportState
+from campaign.units.models import Unit
 from tests import build
 from tests.worlds import Desk
 
@@ -58,3 +59,47 @@ def test_the_same_file_in_a_sent_report_of_another_unit_or_campaign_is_told(app,
     text = " ".join(shown.tree.text_content().split())
     assert f"Tệp giống hệt cũng có ở: {told}" in text
     assert drafting.office.name not in text
+
+
+LONG = "Đơn vị đã tuyên truyền, vận động từng hộ kinh doanh dùng điện tiết kiệm, " * 2
+
+
+def _narrative(report, task, text, by):
+    return Narrative(
+        report_id=report.id, task_id=task.id, text=text, updated_at=build.NOW, updated_by_id=by.id
+    )
+
+
+def _told(campaign, task, text, *, unit=None, state=ReportState.SUBMITTED):
+    """A report of a unit that tells this of the task, and where it is."""
+    entry = build.participation(campaign, unit=unit or build.unit(), block=build.block(campaign))
+    period = build.period(campaign, is_final=False)
+    row = build.report(of=entry, period=period, state=state)
+    db.session.add(_narrative(row, task, text, build.user()))
+    db.session.flush()
+    return f"{db.session.get(Unit, entry.unit_id).name}, {period.name.lower()}"
+
+
+def test_the_same_text_of_another_unit_or_an_earlier_campaign_is_told(app, sign_in, page):
+    desk, before = Desk(), build.campaign(title="Thi đua năm trước")
+    task, short = build.task(desk.campaign), build.task(desk.campaign)
+    db.session.add_all(
+        _narrative(desk.report, row, text, desk.by)
+        for row, text in ((task, LONG), (short, "Không có."))
+    )
+    other = _told(desk.campaign, task, LONG)
+    earlier = _told(before, build.task(before), LONG, unit=desk.office)
+    _told(desk.campaign, task, LONG, state=ReportState.DRAFT)
+    _told(desk.campaign, task, LONG + ".")
+    _told(desk.campaign, short, "Không có.")
+    _told(before, build.task(before), LONG)
+    told = [f"{earlier}, Thi đua năm trước", other]
+    found = texts_elsewhere(desk.report)
+    assert {key: sorted(places) for key, places in found.items()} == {task.id: sorted(told)}
+    snapshot = desk.version.snapshot | {"narratives": {str(task.id): LONG}}
+    build.version(of=desk.report, by=desk.by, number=2, snapshot=snapshot)
+    shown = page(
+        sign_in(desk.by).get(f"/campaigns/{desk.campaign.id}/verification/{desk.report.id}")
+    )
+    text = " ".join(shown.tree.text_content().split())
+    assert [f"Thuyết minh giống hệt cũng có ở: {place}" in text for place in told] == [True, True]
