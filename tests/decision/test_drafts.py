@@ -141,7 +141,9 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
     assert "Kết quả của đơn vị" not in page(
         unit.get(f"/campaigns/{field.campaign.id}/awards/")
     ).all("h2")
-    register = page(sign_in(build.user(Role.SECRETARIAT)).get("/awards/")).all("table.cards tbody th")
+    register = page(sign_in(build.user(Role.SECRETARIAT)).get("/awards/")).all(
+        "table.cards tbody th"
+    )
     assert register[-2:] == [
         f"{was} đã điều chỉnh theo quyết định số 47/QĐ-SCT",
         f"{first.name} đã thu hồi theo quyết định số 46/QĐ-SCT",
