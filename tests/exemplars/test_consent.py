@@ -1,5 +1,7 @@
 """A consent that is withdrawn: name, story and picture leave every public address at once."""
 
+import io
+import zipfile
 from http import HTTPStatus
 
 import pytest
@@ -19,6 +21,9 @@ from tests.shape.access import ACCESS
 
 TELLING = {
     "/",
+    "/api/v1/campaigns/<campaign>/examples",
+    "/api/v1/campaigns/<campaign>/package/json",
+    "/api/v1/campaigns/<campaign>/package/zip",
     "/public/campaigns/<campaign>",
     "/public/campaigns/<campaign>/exemplars",
     "/public/campaigns/<campaign>/exemplars/<exemplar>",
@@ -68,11 +73,19 @@ def _tells(told, browser, address):
     words = (told.row.name, FORM["title"], FORM["body"], "Tổ đang họp")
     if answer.mimetype.startswith("image/"):
         return "/exemplars/" in at and answer.status_code == HTTPStatus.OK
-    return any(word in answer.text for word in words)
+    text = _unpacked(answer.data) if answer.mimetype == "application/zip" else answer.text
+    return any(word in text for word in words)
+
+
+def _unpacked(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist())
 
 
 def test_no_public_address_tells_of_whom_withdrew_the_consent(told, sign_in):
     stranger = sign_in(build.user(Role.UNIT_HEAD, at=told.units[1]))
+    told.campaign.phase, told.campaign.published_at = Phase.PUBLISHED, build.NOW
+    db.session.commit()
     browsers = (told.visitor, stranger)
     for browser in browsers:
         assert {at for at in _public() if _tells(told, browser, at)} == TELLING
