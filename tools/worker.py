@@ -46,13 +46,14 @@ def _sweep(app: Flask) -> None:
     from campaign.archive.stored import sweep_unasked
     from campaign.archive.workshop import sweep
     from campaign.extensions import db
-    from campaign.voting.sweeping import keys_problem, sweep_keys
+    from campaign.voting.sweeping import keys_problem, sweep_keys, take_key_store
 
     try:
         sweep(Path(app.config["PACKAGES"]), datetime.now(UTC))
         sweep_keys()
-        if keys_problem():
-            app.logger.error("keys of open ballots are not reached from this machine")
+        take_key_store()
+        if problem := keys_problem():
+            app.logger.error("keys of open ballots are not reached from this machine: %s", problem)
         if app.config["DEMO"]:
             sweep_unasked(datetime.now(UTC))
     except (SQLAlchemyError, OSError) as fault:

@@ -17,6 +17,7 @@ NEVER = frozenset(
         "ended_session",
         "failed_sign_in",
         "day_off",
+        "key_store",
         "mail",
         "mail_preference",
         "mail_stop",

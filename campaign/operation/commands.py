@@ -2,8 +2,11 @@
 
 import click
 
+from campaign.core.errors import refuse
+from campaign.extensions import db
 from campaign.operation import probes
 from campaign.operation.rules import Verdict
+from campaign.voting import keys, sweeping
 from campaign.web import terminal
 
 
@@ -19,3 +22,15 @@ def doctor() -> None:
         message = f"Có lỗi ở: {', '.join(faults)}."
         raise terminal.Refused(message)
     click.echo("Không có bộ phận nào có lỗi.")
+
+
+@click.command("take-keys", cls=terminal.Command)
+def take_keys() -> None:
+    """Say that keys of ballots are kept, from now on, in this machine's BALLOT_KEYS."""
+    if problem := keys.problem():
+        refuse(problem)
+    sweeping.claim_key_store(anew=True)
+    if problem := sweeping.keys_problem():
+        refuse(f"{problem} Hãy kiểm phiếu hoặc huỷ các lượt đó trước.")
+    db.session.commit()
+    click.echo("Từ nay khoá hòm phiếu được giữ ở thư mục BALLOT_KEYS của máy này.")

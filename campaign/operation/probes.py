@@ -117,7 +117,8 @@ def _keys() -> Check:
         Part.KEYS,
         problem,
         well="Thư mục khoá ghi được; khoá của mọi lượt đang mở đều ở đây.",
-        advice="BALLOT_KEYS phải là một thư mục mà mọi máy phục vụ cùng dùng và ghi được.",
+        advice="BALLOT_KEYS phải là một thư mục mà mọi máy phục vụ cùng dùng và ghi được; khi dời "
+        "sang thư mục khác, chạy flask take-keys ở đó.",
     )
 
 

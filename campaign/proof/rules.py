@@ -16,6 +16,7 @@ EXEMPT_TABLES = {
     "backup_run": "lần sao lưu: lập lúc nào, ra tệp nào; không quyết định điều gì của phong trào",
     "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
+    "key_store": "nơi giữ khoá hòm phiếu mà các máy cùng dùng; không quyết định điều gì",
     "mail": "thư nhắc việc đi và kết quả gửi; không quyết định điều gì của phong trào",
     "mail_preference": "cách nhận thư của mỗi người; không quyết định điều gì của phong trào",
     "notice": "việc được nhắc và lúc đọc; không quyết định điều gì của phong trào",

@@ -15,7 +15,7 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.actions import demand_quorum, follow, quorum_problem, replace
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState
-from campaign.voting import queries, results, urn
+from campaign.voting import keys, queries, results, urn
 from campaign.voting.counting import keep_turnout, opened, record
 from campaign.voting.models import (
     Ballot,
@@ -31,7 +31,7 @@ from campaign.voting.rules import (
     Outcome,
 )
 from campaign.voting.secrecy import names_of, secrecy_problem
-from campaign.voting.sweeping import hold_keys, keys_problem
+from campaign.voting.sweeping import claim_key_store, keys_problem
 
 
 @dataclass(frozen=True)
@@ -185,12 +185,20 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
         refuse(problem)
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
-        hold_keys()
-        if problem := keys_problem():
-            refuse(f"{problem} Chưa mở bỏ phiếu kín được. Hãy báo quản trị hệ thống.")
+        _demand_keys()
         key_name, sealed = urn.seal(ballot.id, urn.Papers())
         db.session.add(Urn(ballot_id=ballot.id, sealed=sealed, key_name=key_name))
     follow(meeting)
+
+
+def _demand_keys() -> None:
+    """Giữ được khoá ở nơi mà mọi máy cùng dùng; else nothing secret is opened."""
+    problem = keys.problem()
+    if not problem:
+        claim_key_store()
+        problem = keys_problem()
+    if problem:
+        refuse(f"{problem} Chưa mở bỏ phiếu kín được. Hãy báo quản trị hệ thống.")
 
 
 def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from flask import current_app
 
-from campaign.core.durable import make_folder, sync_folder
+from campaign.core.durable import PARTIAL, make_folder, sync_folder, whole_file
 from campaign.core.faults import os_words
 
 SUFFIX = ".key"
+MARK = "noi-giu-khoa"
+"""A file that tells this folder from every other one."""
 
 
 def _folder() -> Path:
@@ -72,6 +74,21 @@ def problem() -> str:
     except OSError as error:
         return f"Máy này không giữ được khoá hòm phiếu: {os_words(error)}."
     return "" if is_same else "Máy này không giữ được khoá hòm phiếu: đọc lại không như đã ghi."
+
+
+def mark() -> str:
+    """Dấu của nơi giữ khoá; empty where none was made."""
+    file = _folder() / MARK
+    return file.read_text(encoding="ascii") if file.is_file() else ""
+
+
+def put_mark(drawn: str) -> None:
+    """Đóng dấu nơi giữ khoá; what a crash left half is written anew."""
+    make_folder(_folder())
+    file = _folder() / MARK
+    file.with_name(file.name + PARTIAL).unlink(missing_ok=True)
+    with whole_file(file) as target:
+        target.write(drawn.encode())
 
 
 def kept() -> list[str]:

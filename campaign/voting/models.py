@@ -245,6 +245,18 @@ class Urn(Base):
     """Tên khoá it is sealed with: of all keys that lie on disk, the only right one."""
 
 
+class KeyStore(Base):
+    """Nơi giữ khoá hòm phiếu that all machines share: its mark, and which machine made it."""
+
+    __tablename__ = "key_store"
+    __audited__ = False
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    mark: Mapped[str]
+    host: Mapped[str]
+
+
 class OpenVote(Base):
     """Biểu quyết công khai: names are recorded; `by_id` is whoever entered the hand."""
 

@@ -18,6 +18,7 @@ from campaign.voting.models import (
     Ballot,
     BallotLine,
     Declined,
+    KeyStore,
     LineRecusal,
     OpenVote,
     Turnout,
@@ -194,6 +195,11 @@ def locked_key_names() -> frozenset[str]:
     return frozenset(
         db.session.scalars(select(Urn.key_name).order_by(Urn.ballot_id).with_for_update())
     )
+
+
+def key_store() -> KeyStore | None:
+    """Nơi giữ khoá mà các máy cùng dùng, as it stands now; None before its first use."""
+    return db.session.get(KeyStore, 1, populate_existing=True)
 
 
 def key_names() -> Sequence[str]:

@@ -1,5 +1,8 @@
 """Dọn khoá hòm phiếu: keys that no urn needs are destroyed, and no copy is left."""
 
+import secrets
+import socket
+
 from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -7,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.core.vote_rules import Mode
 from campaign.extensions import db
 from campaign.voting import keys, queries
-from campaign.voting.models import Ballot
+from campaign.voting.models import Ballot, KeyStore
 from campaign.web import workers
 
 KEYS_LOCK = 7_019_512_023
@@ -26,8 +29,36 @@ def keys_problem() -> str:
     """
     if problem := keys.problem():
         return problem
-    missing = sum(not keys.has(name) for name in queries.key_names())
-    return f"Máy này không có khoá của {missing} lượt bỏ phiếu kín đang mở." if missing else ""
+    if missing := sum(not keys.has(name) for name in queries.key_names()):
+        return f"Máy này không có khoá của {missing} lượt bỏ phiếu kín đang mở."
+    known = queries.key_store()
+    if known is None or keys.mark() == known.mark:
+        return ""
+    if not keys.mark() and known.host == socket.gethostname():
+        return ""
+    return (
+        "Máy này giữ khoá hòm phiếu ở một nơi khác với nơi mà các máy đã cùng dùng "
+        f"(do máy {known.host} lập)."
+    )
+
+
+def claim_key_store(*, anew: bool = False) -> None:
+    """Nhận nơi giữ khoá: at its first use it is marked, and the database keeps the mark.
+
+    A folder in memory loses its mark with the machine: the machine that made it makes another. Any
+    other machine without the mark has a folder of its own, and takes it only where that is said.
+    """
+    hold_keys()
+    known, mark = queries.key_store(), keys.mark()
+    if known is None:
+        known = KeyStore()
+        db.session.add(known)
+    elif not anew and (mark or known.host != socket.gethostname()):
+        return
+    known.mark, known.host = mark or secrets.token_hex(16), socket.gethostname()
+    db.session.flush()  # from here on others wait, or find the row
+    if not mark:
+        keys.put_mark(known.mark)
 
 
 def destroy_used_keys() -> None:
@@ -56,6 +87,16 @@ def sweep_keys() -> None:
     except SQLAlchemyError:
         db.session.rollback()
         current_app.logger.warning("keys that are not needed any more are not destroyed yet")
+
+
+def take_key_store() -> None:
+    """Nhận nơi giữ khoá lúc khởi động, now if it can be: two workers may begin at once."""
+    try:
+        if not keys.problem():
+            claim_key_store()
+            db.session.commit()
+    except SQLAlchemyError:
+        db.session.rollback()
 
 
 def leave_no_copies() -> None:

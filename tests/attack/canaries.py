@@ -95,6 +95,7 @@ SECRETS = {
     "recovery_code": "code_hash",
     "second_factor": "secret",
     "urn": "key_name",
+    "key_store": "mark",
 }
 """Columns whose own values nobody may ever see."""
 

@@ -141,6 +141,7 @@ def _change_as_the_steps_since(rows):
         "post_version": [],
         "post_file": [],
         "view_key": [],
+        "key_store": [],
         "theme": [],
         "theme_indicator": [],
         "theme_post": [],

@@ -304,6 +304,50 @@ def test_a_line_that_needs_the_chair_passes_only_with_the_chair(council, chair, 
     assert row["test"].endswith(told)
 
 
+def test_a_machine_with_a_folder_of_its_own_is_told_apart_before_anything_is_secret(
+    app, council, monkeypatch, tmp_path
+):
+    gather(council)
+    monkeypatch.setitem(app.config, "BALLOT_KEYS", str(tmp_path / "common"))
+    monkeypatch.setattr("socket.gethostname", lambda: "may-1")
+    sweeping.take_key_store()
+    monkeypatch.setattr("socket.gethostname", lambda: "may-2")
+    sweeping.take_key_store()  # the other machine, on the same folder
+    assert sweeping.keys_problem() == ""
+    monkeypatch.setitem(app.config, "BALLOT_KEYS", str(tmp_path / "own"))
+    for _ in range(2):  # without a mark, and with one of another installation
+        sweeping.take_key_store()
+        apart = (
+            "Máy này giữ khoá hòm phiếu ở một nơi khác với nơi mà các máy đã cùng dùng "
+            "(do máy may-1 lập)."
+        )
+        assert sweeping.keys_problem() == apart
+        with pytest.raises(RuleViolation, match=r"\(do máy may-1 lập\)\. Chưa mở bỏ phiếu kín"):
+            ballot(council)
+        db.session.rollback()
+        keys.put_mark("another")
+    done = app.test_cli_runner().invoke(args=["take-keys"])
+    assert (done.exit_code, sweeping.keys_problem()) == (0, "")
+    ballot(council)
+    monkeypatch.setitem(app.config, "BALLOT_KEYS", str(tmp_path / "common"))
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["take-keys"])
+    assert (done.exit_code, done.output.count("khoá của 1 lượt bỏ phiếu kín đang mở")) == (1, 1)
+
+
+def test_the_machine_whose_folder_in_memory_went_marks_it_again(
+    app, council, monkeypatch, tmp_path
+):
+    monkeypatch.setitem(app.config, "BALLOT_KEYS", str(tmp_path / "memory"))
+    sweeping.take_key_store()
+    (tmp_path / "memory" / "noi-giu-khoa").unlink()
+    assert sweeping.keys_problem() == ""
+    sweeping.take_key_store()
+    gather(council)
+    ballot(council)
+    assert sweeping.keys_problem() == ""
+
+
 def test_a_machine_that_does_not_reach_the_keys_opens_no_secret_ballot(
     app, council, monkeypatch, tmp_path
 ):
