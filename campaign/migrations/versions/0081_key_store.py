@@ -1,14 +1,14 @@
 """the mark of the place where the keys of ballots are kept
 
-Revision ID: 0079
-Revises: 0078
+Revision ID: 0081
+Revises: 0080
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0079"
-down_revision = "0078"
+revision = "0081"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 
