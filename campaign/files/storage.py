@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import IO, Any
 
 import filetype
-import fsspec
 from flask import current_app
 from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from campaign.core.durable import make_folder, sync_folder, whole_file
-from campaign.core.errors import RuleViolation, refuse
+from campaign.core.errors import Busy, RuleViolation, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
+from campaign.files import stores
 from campaign.files.columns import file_columns
 from campaign.papers import apart
 
@@ -60,29 +60,8 @@ class StoredContent:
     media_type: str
 
 
-ANSWER_SECONDS, TRIES = 5, 2
-"""So long an object store may take to answer, and so often it is asked."""
-
-
-def bounds_of(url: str) -> dict[str, Any]:
-    """Giới hạn chờ of a store of this address: one that does not answer must hold no worker."""
-    if not url.startswith(("s3://", "s3a://")):
-        return {}
-    return {
-        "config_kwargs": {
-            "connect_timeout": ANSWER_SECONDS,
-            "read_timeout": ANSWER_SECONDS,
-            "retries": {"max_attempts": 0},
-        }
-    }
-
-
 def _store() -> tuple[Any, str]:
-    url = current_app.config["EVIDENCE_URL"]
-    system, root = fsspec.core.url_to_fs(url, **bounds_of(url))
-    if hasattr(system, "retries"):  # those of s3fs itself
-        system.retries = TRIES
-    return system, root.rstrip("/")
+    return stores.opened(current_app.config["EVIDENCE_URL"])
 
 
 def _place(key: str) -> tuple[Any, str]:
@@ -123,8 +102,7 @@ def _writing(key: str) -> Iterator[IO[bytes]]:
     """What is written is there for good when this ends, as an object store answers by itself."""
     system, path = _place(key)
     if not isinstance(system, LocalFileSystem):
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        with system.open(path, "wb") as target:
+        with stores.sending(system, path) as target:
             yield target
         return
     folder = Path(path).parent
@@ -140,9 +118,9 @@ def keep(stream: IO[bytes], *, limit: int) -> StoredContent:
     _mark()
     key = secrets.token_hex(16)
     _await_commit(key)
-    digest, size = hashlib.sha256(), 0
+    digest, size, (system, _) = hashlib.sha256(), 0, _store()
     try:
-        with _writing(key) as target:
+        with stores.answering(system), _writing(key) as target:
             while piece := stream.read(CHUNK):
                 size += len(piece)
                 if size > limit:
@@ -153,12 +131,27 @@ def keep(stream: IO[bytes], *, limit: int) -> StoredContent:
             if size == 0:
                 message = "Tệp rỗng."
                 raise FileRefused(message)
-        with open_file(key) as source:
+        with stores.answering(system), open_file(key) as source:
+            if not isinstance(system, LocalFileSystem):
+                _demand_as_sent(source, digest.hexdigest())
             media_type = _media_type(source)
+    except Busy:
+        db.session.info[_AWAITING].discard(key)  # the store is away; the sweep will ask
+        raise
     except BaseException:
         discard(key)
         raise
     return StoredContent(key, size, digest.hexdigest(), media_type)
+
+
+def _demand_as_sent(source: IO[bytes], sha256: str) -> None:
+    """What a store elsewhere gives back is what was sent, to the last byte."""
+    digest = hashlib.sha256()
+    while piece := source.read(CHUNK):
+        digest.update(piece)
+    if digest.hexdigest() != sha256:
+        refuse("Kho tệp không giữ đúng tệp đã gửi. Hãy gửi lại.")
+    source.seek(0)
 
 
 def _megabytes(size: int) -> Decimal:
@@ -168,8 +161,9 @@ def _megabytes(size: int) -> Decimal:
 def discard(key: str) -> None:
     """Bỏ tệp that no row will name."""
     system, path = _place(key)
-    if system.exists(path):
-        system.rm(path)
+    with stores.answering(system):
+        if system.exists(path):
+            system.rm_file(path)
 
 
 def _await_commit(key: str) -> None:
@@ -200,7 +194,7 @@ def _after_transaction_end(session: Session, transaction: SessionTransaction) ->
     is_unknown = session.info.pop(_COMMITTING, False)
     for key in session.info.pop(_AWAITING, ()):
         if not is_unknown:
-            with suppress(OSError):
+            with suppress(OSError, Busy):
                 discard(key)
 
 
@@ -236,7 +230,8 @@ def open_file(key: str) -> IO[bytes]:
     """Mở tệp đã cất để đọc."""
     _demand_mounted()
     system, path = _place(key)
-    opened: IO[bytes] = system.open(path, "rb")
+    with stores.answering(system):
+        opened: IO[bytes] = system.open(path, "rb")
     return opened
 
 

@@ -2,7 +2,7 @@
 
 import fsspec
 
-from campaign.files import storage
+from campaign.files import storage, stores
 
 
 class Far:
@@ -21,17 +21,18 @@ def test_an_object_store_that_does_not_answer_is_given_up_soon(app, monkeypatch)
     monkeypatch.setattr(fsspec.core, "url_to_fs", opened)
     monkeypatch.setitem(app.config, "EVIDENCE_URL", "s3://kho/ngonco")
     system, root = storage._store()
-    assert (system.retries, root) == (2, "kho/ngonco")
+    assert (system.retries, root) == (1, "kho/ngonco")
     assert asked == {
         "s3://kho/ngonco": {
+            "use_listings_cache": False,
             "config_kwargs": {
                 "connect_timeout": 5,
                 "read_timeout": 5,
                 "retries": {"max_attempts": 0},
-            }
+            },
         }
     }
 
 
 def test_a_folder_needs_no_bounds():
-    assert storage.bounds_of("/var/lib/ngonco/evidence") == {}
+    assert stores.bounds_of("/var/lib/ngonco/evidence") == {}
