@@ -39,7 +39,7 @@ def bounds_of(url: str) -> dict[str, Any]:
             "connect_timeout": ANSWER_SECONDS,
             "read_timeout": ANSWER_SECONDS,
             "retries": {"max_attempts": 0},
-        }
+        },
     }
 
 

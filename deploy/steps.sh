@@ -1,0 +1,59 @@
+# What deploy/office.sh and deploy/nodes.sh do alike; read by them, run by nobody.
+PROJECT=/srv/ngonco
+SETTINGS=/etc/ngonco.env
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+demand_root() {
+    [ "$(id -u)" = 0 ] || fail "Hãy chạy bằng quyền root."
+    [ "$(readlink -f "$(dirname "$0")/..")" = "$PROJECT" ] || fail "Hãy đặt mã nguồn ở $PROJECT rồi chạy lại."
+}
+
+# filled FILE NAME=VALUE...: the file with each @NAME@ replaced; none may be left.
+filled() {
+    text=$(cat "$1")
+    shift
+    for pair in "$@"; do
+        text=${text//"@${pair%%=*}@"/"${pair#*=}"}
+    done
+    case $text in
+        *@[A-Z]*[A-Z0-9]@*) fail "Còn chỗ chưa điền trong mẫu: $(grep -o '@[A-Z_0-9]*@' <<<"$text" | head -1)" ;;
+    esac
+    printf '%s\n' "$text"
+}
+
+packages() {
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
+account() {
+    id ngonco >/dev/null 2>&1 || useradd --system --home-dir /var/lib/ngonco --shell /usr/sbin/nologin ngonco
+    install -d -o ngonco -g ngonco -m 0700 /var/lib/ngonco
+}
+
+# environment REQUIREMENTS: the virtual environment, with exactly what is pinned.
+environment() {
+    [ -x $PROJECT/.venv/bin/python ] || python3 -m venv $PROJECT/.venv
+    $PROJECT/.venv/bin/pip install --quiet --require-hashes -r "$PROJECT/$1"
+}
+
+# setting NAME VALUE: kept if it stands already, for a key made anew would end every session.
+setting() {
+    touch $SETTINGS
+    chmod 0600 $SETTINGS
+    grep -q "^$1=" $SETTINGS || echo "$1=$2" >>$SETTINGS
+}
+
+as_service() {
+    runuser -u ngonco -- sh -c "cd $PROJECT && set -a && . /dev/stdin && FLASK_APP=wsgi exec .venv/bin/flask $*" <$SETTINGS
+}
+
+units() {
+    cp $PROJECT/deploy/ngonco.service $PROJECT/deploy/systemd/*.service $PROJECT/deploy/systemd/*.timer \
+        $PROJECT/deploy/systemd/*.socket /etc/systemd/system/
+    systemctl daemon-reload
+    systemctl enable --now "$@"
+}
