@@ -23,6 +23,7 @@ FREE_FROM_ADDRESS_IN_ALL = 200
 LONGEST_WAIT_HERE = timedelta(minutes=5)
 LONGEST_WAIT_AT_ADDRESS = timedelta(seconds=15)
 HONORIFICS = ("Ông", "Bà")
+WOMAN = "Bà"
 _USER_NAME = re.compile(r"[a-z0-9._-]+")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 WRONG_PASSWORD = "Tên đăng nhập hoặc mật khẩu không đúng."  # noqa: S105 - a sentence

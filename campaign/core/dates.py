@@ -25,6 +25,17 @@ MONTHS = 12
 _NO_MOMENT = "Hãy nhập giờ và ngày như 14:00 05/05/2021."
 
 
+FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
+"""Ngày nghỉ lễ cố định (tháng, ngày), chưa đối chiếu; those of the lunar calendar and days off in
+lieu are the office's to add.
+"""
+
+
+def fixed_holidays(year: int) -> tuple[date, ...]:
+    """Ngày nghỉ lễ cố định of a year."""
+    return tuple(date(year, month, day) for month, day in FIXED_HOLIDAYS)
+
+
 def local(moment: datetime) -> datetime:
     """Giờ Việt Nam of an aware moment."""
     return moment.astimezone(VIETNAM)

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from campaign.core.amounts import dong
-from campaign.core.dates import local_date
+from campaign.core.dates import fixed_holidays, local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.decision import queries
 from campaign.decision.figures import refigure
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.numbering import clean_symbol
-from campaign.decision.rules import DecisionKind, DecisionState, fixed_holidays
+from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
 from campaign.honours.instruments import paper_basis, rule_set_for

@@ -145,17 +145,6 @@ def about_whom(
     return listing([f"{len(names):02d} {subject.label}" for names, subject in kinds if names])
 
 
-FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
-"""Ngày nghỉ lễ cố định (tháng, ngày), chưa đối chiếu; those of the lunar calendar and days off in
-lieu are the office's to add.
-"""
-
-
-def fixed_holidays(year: int) -> tuple[date, ...]:
-    """Ngày nghỉ lễ cố định of a year."""
-    return tuple(date(year, month, day) for month, day in FIXED_HOLIDAYS)
-
-
 def notice_ends(
     starts_on: date, days: int, *, working: bool, holidays: Collection[date] = ()
 ) -> date:

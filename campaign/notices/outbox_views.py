@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.core.dates import fixed_holidays
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
@@ -32,15 +33,21 @@ def index() -> ResponseReturnValue:
 def _page(stop_form: StopForm, day_form: DayOffForm) -> ResponseReturnValue:
     asked = request.args.get("state", "")
     state = MailState(asked) if asked in set(MailState) else None
+    rows = paginate(queries.outbox(state, unknown=asked == "unknown"), number=page_number())
+    days_off, year = queries.days_off(), clock.today().year
     page = render_template(
         "notices/outbox.html",
-        page=paginate(queries.outbox(state, unknown=asked == "unknown"), number=page_number()),
+        page=rows,
+        reasons=queries.kinds_in([row.id for row in rows.rows]),
+        fixed=fixed_holidays(year),
+        year=year,
+        lacks_days_off=not any(row.day.year == year for row in days_off),
         states=[(row.value, row.label) for row in MailState],
         asked=asked,
         stop=queries.mail_stop(),
         stop_form=stop_form,
         day_form=day_form,
-        days_off=queries.days_off(),
+        days_off=days_off,
         without_address=queries.without_address(),
         server=current_app.config["SMTP_HOST"],
     )

@@ -1,5 +1,6 @@
 """Nhắc việc: what its pages and the sending of mail read."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -120,6 +121,20 @@ def outbox(state: MailState | None, *, unknown: bool = False) -> Select[Mail]:
     if state is not None:
         statement = statement.where(Mail.state == state)
     return statement.where(Mail.was_unknown) if unknown else statement
+
+
+def kinds_in(mail_ids: Collection[int]) -> Mapping[int, Sequence[NoticeKind]]:
+    """Vì sao gửi: of which kinds the notices in these mails are."""
+    kinds: dict[int, list[NoticeKind]] = defaultdict(list)
+    for mail_id, kind in db.session.execute(
+        select(Notice.mail_id, Notice.kind)
+        .where(Notice.mail_id.in_(mail_ids))
+        .distinct()
+        .order_by(Notice.mail_id, Notice.kind)
+    ):
+        if mail_id is not None:
+            kinds[mail_id].append(kind)
+    return kinds
 
 
 def without_address() -> int:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
-from campaign.core.dates import local
+from campaign.core.dates import FIXED_HOLIDAYS, local
 from campaign.core.labelled import Labelled
 
 SATURDAY = 5
@@ -84,8 +84,8 @@ def is_hour_of_mail(moment: datetime) -> bool:
 
 
 def is_day_off(day: date, days_off: Collection[date]) -> bool:
-    """Ngày nghỉ: a week-end, or a day of the office's list."""
-    return day.weekday() >= SATURDAY or day in days_off
+    """Ngày nghỉ: a week-end, a holiday of a fixed day, or a day of the office's list."""
+    return day.weekday() >= SATURDAY or (day.month, day.day) in FIXED_HOLIDAYS or day in days_off
 
 
 def goes_now(

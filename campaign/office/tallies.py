@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from campaign.accounts.rules import WOMAN
 from campaign.exemplars.rules import Step
 from campaign.exemplars.rules import Subject as Example
 from campaign.honours.rules import Subject
-
-WOMAN = "Bà"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, extract, func, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
+from campaign.accounts.rules import WOMAN
 from campaign.core.text import search_key
 from campaign.decision.models import (
     Decision,
@@ -112,8 +113,17 @@ def register_years() -> list[int]:
     )
 
 
-Figure = tuple[int, str, Subject, bool, str, Level, int]
-"""Số lượt: year, award type, for whom, whether a leader, block, level, and how many."""
+class Figure(NamedTuple):
+    """Số lượt khen thưởng in a year: of which form, for whom, from where, and how many."""
+
+    year: int
+    form: str
+    subject: Subject
+    is_leader: bool
+    block: str
+    level: Level
+    is_woman: bool
+    times: int
 
 
 class Figures(NamedTuple):
@@ -126,8 +136,8 @@ class Figures(NamedTuple):
         """Như hình vẽ đọc chúng."""
         return [
             *(
-                Given(year, form, subject, is_leader, block, count)
-                for year, form, subject, is_leader, block, _, count in self.known
+                Given(row.year, row.form, row.subject, row.is_leader, row.block, row.times)
+                for row in self.known
             ),
             *(
                 Given(year, form, subject, None, "", count)
@@ -151,13 +161,16 @@ def statistics(of: Figures) -> list[tuple[int, Mapping[str, int]]]:
     direct workers.
     """
     years: dict[int, Counter[str]] = defaultdict(Counter)
-    for year, name, subject, is_leader, block, level, count in of.known:
-        years[year][level.label] += count
-        years[year][f"{name}, {subject.label}"] += count
-        if block:
-            years[year][block] += count
-        if subject is Subject.INDIVIDUAL:
-            years[year]["lãnh đạo" if is_leader else "trực tiếp làm việc"] += count
+    for row in of.known:
+        counts = years[row.year]
+        counts[row.level.label] += row.times
+        counts[f"{row.form}, {row.subject.label}"] += row.times
+        if row.block:
+            counts[row.block] += row.times
+        if row.subject is Subject.INDIVIDUAL:
+            counts["lãnh đạo" if row.is_leader else "trực tiếp làm việc"] += row.times
+            if row.is_woman:
+                counts["nữ"] += row.times
     for year, name, subject, count in of.old:
         years[year][f"{name}, {subject.label}"] += count
     return sorted(
@@ -175,16 +188,19 @@ class SubjectGroups(NamedTuple):
     households: int
     leaders: int
     workers: int
+    women: int
+    """Trong số cá nhân, as the decision addresses them."""
 
 
 def by_subject_group(of: Figures) -> list[SubjectGroups]:
     """Khen thưởng theo nhóm đối tượng, newest year first; by what stands and what was granted."""
     rows: dict[tuple[int, Level, str], Counter[str]] = defaultdict(Counter)
-    for year, form, subject, is_leader, _, level, count in of.known:
-        group = subject.value
-        if subject is Subject.INDIVIDUAL:
-            group = "leader" if is_leader else "worker"
-        rows[year, level, form][group] += count
+    for row in of.known:
+        counts, group = rows[row.year, row.level, row.form], row.subject.value
+        if row.subject is Subject.INDIVIDUAL:
+            group = "leader" if row.is_leader else "worker"
+            counts["woman"] += row.times * row.is_woman
+        counts[group] += row.times
     ordered = sorted(
         rows.items(), key=lambda row: (-row[0][0], list(Level).index(row[0][1]), row[0][2])
     )
@@ -197,6 +213,7 @@ def by_subject_group(of: Figures) -> list[SubjectGroups]:
             counts[Subject.HOUSEHOLD.value],
             counts["leader"],
             counts["worker"],
+            counts["woman"],
         )
         for (year, level, form), counts in ordered
     ]
@@ -211,6 +228,7 @@ def _by_decision() -> list[Figure]:
         DecisionLine.is_leader,
         DecisionLine.block_name,
         AwardType.level,
+        DecisionLine.honorific,
     )
     rows: Any = db.session.execute(
         select(*columns, func.count())
@@ -220,19 +238,23 @@ def _by_decision() -> list[Figure]:
         .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
         .group_by(*columns)
     )
-    return [tuple(row) for row in rows]
+    return [
+        Figure(year, form, subject, is_leader, block, level, honorific == WOMAN, times)
+        for year, form, subject, is_leader, block, level, honorific, times in rows
+    ]
 
 
 def _by_higher() -> list[Figure]:
     """What a higher level granted."""
     return [
-        (
+        Figure(
             row.answered_on.year,
             row.nominee.kind.award_type.name,
             row.nominee.kind.subject,
             row.nominee.is_leader,
             row.nominee.participation.block.name if row.nominee.participation.block else "",
             row.nominee.kind.award_type.level,
+            row.nominee.honorific == WOMAN,
             1,
         )
         for row in granted_upwards()

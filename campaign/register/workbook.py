@@ -32,6 +32,7 @@ GROUPS = (
     Column("Hộ gia đình", Kind.WHOLE),
     Column("Lãnh đạo, quản lý", Kind.WHOLE, 18),
     Column("Trực tiếp lao động", Kind.WHOLE, 18),
+    Column("Trong đó nữ", Kind.WHOLE, 12),
 )
 
 PAST = (

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from campaign.decision.rules import DecisionEntry, Order, fixed_holidays, official_order
+from campaign.core.dates import fixed_holidays
+from campaign.decision.rules import DecisionEntry, Order, official_order
 from campaign.honours.rules import Subject
 
 PERSON, OFFICE = Subject.INDIVIDUAL, Subject.COLLECTIVE

@@ -35,6 +35,8 @@ def test_mail_goes_from_seven_in_the_morning_to_seven_in_the_evening_in_vietnam(
         (date(2021, 4, 5), False),
         (date(2021, 4, 9), False),
         (date(2021, 4, 10), True),
+        (date(2021, 4, 30), True),
+        (date(2021, 9, 2), True),
         (date(2021, 4, 11), True),
         (TET, True),
     ],

@@ -12,6 +12,7 @@ from campaign.notices import actions, queries
 from campaign.notices.actions import About
 from campaign.notices.models import DayOff, Mail, Notice
 from campaign.notices.rules import MailChoice, MailState, NoticeKind
+from campaign.web import clock
 from tests import build
 
 BELL = "a.bell"
@@ -110,6 +111,25 @@ def test_the_outbox_says_what_failed_and_sends_it_again(clerk, officer, page):
     again = clerk.post(f"/outbox/{mail.id}/resend", follow_redirects=True)
     assert "Chỉ gửi lại được thư không gửi được." in again.get_data(as_text=True)
     assert clerk.post("/outbox/999/resend").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_outbox_says_why_each_mail_went_and_which_days_off_lack(
+    clerk, officer, page, monkeypatch
+):
+    monkeypatch.setattr(clock, "today", lambda: build.TODAY)
+    mail = _mail(officer, MailState.WAITING)
+    for number, kind in enumerate((NoticeKind.REPORT_DUE, NoticeKind.EXTENSION)):
+        actions.tell([officer.id], About(kind, str(number), "Việc", "/"), at=build.NOW)
+    db.session.flush()
+    for row in db.session.scalars(select(Notice)):
+        row.mail_id = mail.id
+    db.session.commit()
+    shown = page(clerk.get("/outbox/"))
+    assert "Vì: Gia hạn báo cáo; Báo cáo đến hạn" in shown.one("tbody th")
+    lack = f"Chưa ghi ngày nghỉ nào của năm {build.TODAY.year}"
+    assert lack in shown.one("main")
+    clerk.post("/outbox/days-off", data={"day": f"12/02/{build.TODAY.year}", "name": "Tết"})
+    assert lack not in page(clerk.get("/outbox/")).one("main")
 
 
 def test_the_switch_asks_for_a_reason_and_says_who_turned_it(clerk, page):

@@ -130,9 +130,13 @@ def test_awards_of_a_year_are_counted_by_the_groups_of_subjects(app, sign_in):
     ):
         line = _signed(number, f"Người {number}", 2021)
         line.subject, line.is_leader, line.form_name = subject, is_leader, "Giấy khen"
+        line.honorific = "Bà" if number in {2, 3} else ""
     _signed(9, "Phòng Kinh tế", 2020).subject = Subject.COLLECTIVE
     db.session.commit()
     with sign_in(build.user(Role.SECRETARIAT)).get("/awards/excel") as answer:
         book = load_workbook(BytesIO(answer.data))
     rows = [[cell.value for cell in row] for row in book["Theo nhóm đối tượng"].rows][1:]
-    assert [(row[0], *row[3:]) for row in rows] == [(2021, 1, 1, 1, 2), (2020, 1, 0, 0, 0)]
+    assert [(row[0], *row[3:]) for row in rows] == [
+        (2021, 1, 1, 1, 2, 2),
+        (2020, 1, 0, 0, 0, 0),
+    ]
