@@ -44,6 +44,13 @@ def word_file(*paragraphs: str) -> io.BytesIO:
     return stream
 
 
-def pdf_file() -> io.BytesIO:
-    """Bảng kê cải cách hành chính: one page, the same for every unit."""
-    return io.BytesIO(Path(__file__).with_name("evidence.pdf").read_bytes())
+_TAKEN_OVER = {"LS": "LT"}
+"""Một đơn vị nộp tệp của đơn vị khác: the verifier is told."""
+
+
+def pdf_file(code: str) -> io.BytesIO:
+    """Bảng kê cải cách hành chính: one page that looks the same for every unit; what follows the
+    end of the document tells their files apart.
+    """
+    page = Path(__file__).with_name("evidence.pdf").read_bytes()
+    return io.BytesIO(page + f"\n% {_TAKEN_OVER.get(code, code)}\n".encode())

@@ -162,7 +162,7 @@ def _attach(
     """One file of evidence for a criterion."""
     name, text = EVIDENCE[criterion.code]
     file = (
-        pdf_file()
+        pdf_file(code)
         if name.endswith(".pdf")
         else word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, MADE_UP)
     )

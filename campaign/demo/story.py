@@ -13,7 +13,7 @@ from campaign.demo.beginning import competing_units, invite_people, plan_campaig
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.checks import inspect_unit, verify_period
 from campaign.demo.content.people import head_of
-from campaign.demo.content.plan import POWER_BASIS
+from campaign.demo.content.plan import DAYS_OFF, POWER_BASIS
 from campaign.demo.content.words import COMMITMENTS, PLEDGES, PUBLISHED_FIGURES, REMINDER
 from campaign.demo.health import tell_health
 from campaign.demo.marks import score_blocks
@@ -23,6 +23,7 @@ from campaign.enrolment import actions as enrolment
 from campaign.extensions import db
 from campaign.honours import actions as honours
 from campaign.honours.models import RuleSet
+from campaign.notices import actions as notices
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
@@ -80,6 +81,8 @@ def _gather(stage: Stage) -> Cast:
         honours.install_catalogue()
         install_measure_units()
         db.session.get_one(RuleSet, "RS-2017").power_basis = POWER_BASIS
+        for day, name in DAYS_OFF:
+            notices.add_day_off(day, name)
         settle_units(cast)
         invite_people(cast)
     return cast

@@ -124,6 +124,14 @@ PERIODS = (
 )
 
 
+DAYS_OFF = (
+    *((date(2021, 2, day), "Tết Nguyên đán Tân Sửu") for day in range(10, 17)),
+    (date(2021, 4, 21), "Giỗ Tổ Hùng Vương"),
+    (date(2021, 4, 30), "Ngày Giải phóng miền Nam"),
+    (date(2021, 5, 3), "Nghỉ bù Ngày Quốc tế Lao động"),
+)
+"""Ngày nghỉ của năm 2021, trong thời gian của phong trào."""
+
 QUOTAS = {
     ("giay-khen", "collective"): (3, 4),
     ("giay-khen", "individual"): (3, 3),
