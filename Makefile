@@ -53,8 +53,10 @@ openapi: ## write docs/openapi.json anew from the views
 glossary: ## write docs/glossary.md anew from the docstrings
 	@$(BIN)/python -m tools.glossary
 
-pictures: ## write the reference pictures of tests/charts anew
+pictures: ## take anew the pictures of the help, of the README, and those that drawings of numbers are held to
+	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/python -m tests.charts.reference
+	@PICTURES=renew $(BIN)/python -m pytest -q tests/journeys/test_pictures.py
 
 vendor: ## renew static/vendor from npm
 	@$(BIN)/python -m tools.vendor

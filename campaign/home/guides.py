@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaign.core.permissions import Role
+from campaign.home.help_pictures import ALTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,13 @@ class Stop:
     page: str = ""
     """Tên trang, as the menu has it."""
     of_campaign: bool = True
+    picture: str = ""
+    """Hình của bước, by its name in `static/help`."""
+
+    @property
+    def alt(self) -> str:
+        """Lời tả hình, for whoever does not see it."""
+        return ALTS.get(self.picture, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,17 @@ GUIDES: tuple[Guide, ...] = (
                 "Soạn báo cáo",
                 "Chọn kỳ, nhập số liệu kèm nguồn, viết thuyết minh, tự chấm. Gõ là lưu.",
                 *_REPORTS,
+                picture="report",
             ),
             Stop(
                 "Trình thủ trưởng",
                 "Gắn minh chứng, trả lời cảnh báo rồi bấm “Trình ký”. Thủ trưởng ký thì báo cáo "
                 "mới tính là đã nộp.",
+                *_REPORTS,
+            ),
+            Stop(
+                "Không kịp hạn",
+                "Bấm “Xin gia hạn” ở kỳ ấy, ghi ngày và lý do; được gia hạn thì không bị nhắc nữa.",
                 *_REPORTS,
             ),
             Stop(
@@ -71,6 +85,14 @@ GUIDES: tuple[Guide, ...] = (
                 "Giải trình sau thẩm định",
                 "Nếu số thẩm định khác số đã báo, đơn vị được nêu ý kiến trong hạn ghi trên trang.",
                 *_REPORTS,
+            ),
+            Stop(
+                "Giới thiệu và học theo điển hình",
+                "Ghi điển hình của đơn vị; đơn vị khác được nhân rộng thì xác nhận đã áp dụng, với "
+                "một câu và ngày.",
+                "exemplars.index",
+                "Điển hình",
+                picture="example",
             ),
             Stop(
                 "Đề nghị khen thưởng",
@@ -106,6 +128,7 @@ GUIDES: tuple[Guide, ...] = (
                 "Ký nộp trước hạn",
                 "Bấm “Ký nộp”: bản nộp được giữ nguyên, chỉ sửa được khi bị trả lại.",
                 *_REPORTS,
+                picture="to-sign",
             ),
             Stop(
                 "Trả lời sau thẩm định",
@@ -147,12 +170,28 @@ GUIDES: tuple[Guide, ...] = (
                 "Theo dõi báo cáo",
                 "Xem đơn vị nào chưa nộp, nhắc hoặc gia hạn.",
                 *_REPORTS,
+                picture="board",
+            ),
+            Stop(
+                "Đăng văn bản, bài viết",
+                "Đơn vị xác nhận đã quán triệt văn bản chỉ đạo; trang bài nói đơn vị nào chưa.",
+                "publicity.posts",
+                "Tuyên truyền",
+            ),
+            Stop(
+                "Nuôi điển hình qua bốn bước",
+                "Đăng ký, giao người bồi dưỡng, tổng kết rồi nhân rộng; xem bao nhiêu đơn vị đã áp "
+                "dụng.",
+                "exemplars.index",
+                "Điển hình",
+                picture="example",
             ),
             Stop(
                 "Thẩm định",
                 "Đối chiếu từng số liệu với minh chứng rồi bấm “Hoàn thành thẩm định”.",
                 "verification.index",
                 "Thẩm định",
+                picture="verification-part",
             ),
             Stop(
                 "Chốt xếp hạng và họp",
@@ -191,6 +230,7 @@ GUIDES: tuple[Guide, ...] = (
                 "Mở phiếu, chấm theo tiêu chí hoặc theo đơn vị; gõ đến đâu lưu đến đó.",
                 "scoring.index",
                 "Chấm điểm",
+                picture="marks",
             ),
             Stop(
                 "Khoá phiếu chấm",
@@ -229,6 +269,7 @@ GUIDES: tuple[Guide, ...] = (
                 "Ghi đoàn, ngày, nội dung kiểm tra, kết luận và tệp kèm theo.",
                 "verification.index",
                 "Thẩm định",
+                picture="inspection",
             ),
             Stop(
                 "In biên bản để ký",
@@ -246,13 +287,16 @@ GUIDES: tuple[Guide, ...] = (
         (
             Stop(
                 "Xem tiến độ",
-                "Bảng báo cáo cho biết đơn vị nào đã nộp, đơn vị nào chậm.",
+                "Bảng báo cáo cho biết đơn vị nào đã nộp, đơn vị nào chậm; trang công khai cho "
+                "biết mục tiêu nào đã đạt tiến độ.",
                 *_REPORTS,
+                picture="targets",
             ),
             Stop(
                 "Xem xếp hạng",
                 "Sau khi chốt, xem tổng điểm, hạng và căn cứ của từng điểm.",
                 *_RANKING,
+                picture="ranking",
             ),
             Stop(
                 "Ký quyết định",
@@ -290,6 +334,7 @@ GUIDES: tuple[Guide, ...] = (
                 "accounts.users",
                 "Người dùng",
                 of_campaign=False,
+                picture="people",
             ),
             Stop(
                 "Sửa mẫu văn bản, tiêu đề",

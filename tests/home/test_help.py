@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 
 from campaign.core.permissions import GRANTS, Role
 from campaign.home.guides import GUIDES, first_stops
+from campaign.home.help_pictures import ALTS
 from campaign.planning.rules import Phase
 from campaign.web.access import needed_permission
 from tests import build
+
+PICTURES = Path(__file__).parents[2] / "static" / "help"
 
 
 def test_each_role_has_one_guide_of_pages_it_may_open(app):
@@ -74,3 +78,9 @@ def test_the_first_day_shows_three_things_to_do_and_the_next_does_not(
     tomorrow = build.TODAY + timedelta(days=1)
     monkeypatch.setattr("campaign.web.clock.today", lambda: tomorrow)
     assert "Ba việc đầu tiên" not in page(browser.get("/home/")).all("h2")
+
+
+def test_each_picture_is_there_shown_somewhere_and_told_in_words(app):
+    shown = {stop.picture for row in GUIDES for stop in row.stops} - {""}
+    assert shown == set(ALTS) == {file.stem for file in PICTURES.glob("*.png")}
+    assert all(row.stops and any(stop.alt for stop in row.stops) for row in GUIDES)
