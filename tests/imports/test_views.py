@@ -377,8 +377,8 @@ BAD = {
 
 @pytest.mark.parametrize("kind", list(HEADS))
 def test_every_wrong_row_is_named_with_its_place_and_nothing_can_be_written(desk, page, kind):
-    at = desk(kind)
     build.unit(name="Đơn vị mới", code="DV-MOI", valid_from=date(2025, 7, 1))
+    at = desk(kind)
     before, good = audit.head(), [] if kind == "targets" else GOOD[kind]
     for row, sentence in BAD[kind]:
         answer = at.send(_file(kind, [*good, row]))
