@@ -97,9 +97,9 @@ def percent(share: Fraction) -> str:
     return f"{_rounded(share, 2)}%"
 
 
-def number(value: Fraction, decimals: int = 1) -> str:
+def number(value: Number, decimals: int = 1) -> str:
     """Số để đọc: rounded, the Vietnamese way."""
-    return format_decimal(Decimal(_rounded(value, decimals)))
+    return format_decimal(Decimal(_rounded(Fraction(value), decimals)))
 
 
 def short_number(value: Number) -> str:

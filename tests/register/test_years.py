@@ -1,5 +1,6 @@
 """Đơn vị qua các năm: published results alone, other scales marked, awards that stand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -15,6 +16,7 @@ from campaign.honours.models import PastAward
 from campaign.honours.rules import Subject
 from campaign.planning.rules import Phase, Rescaling
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.register.years.pictures import shares
 from campaign.register.years.rules import YearOfUnit, not_comparable
 from campaign.units.successions.models import UnitSuccession
 from campaign.units.successions.rules import SuccessionKind
@@ -63,6 +65,34 @@ def test_years_of_another_scale_than_the_newest_ranked_one_are_not_comparable():
     ]
     assert not_comparable(years) == {3, 2}
     assert not_comparable([]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("totals", "finding"),
+    [
+        ((95, 90), "Năm 2022 đạt 95 % điểm tối đa, cao hơn lần trước (2021) 5 điểm phần trăm"),
+        ((90, 90), "Năm 2022 đạt 90 % điểm tối đa, bằng lần trước (2021)"),
+        (
+            ("88.5", 90),
+            "Năm 2022 đạt 88,5 % điểm tối đa, thấp hơn lần trước (2021) 1,5 điểm phần trăm",
+        ),
+    ],
+)
+def test_the_shares_of_comparable_years_are_drawn_the_earliest_first(totals, finding):
+    old = replace(_year(1, totals[1]), forebear="trước khi sáp nhập: Phòng Cũ")
+    drawn = shares(
+        [_year(3, None), _year(2, totals[0]), _year(0, 900, scale="1000"), old], build.TODAY
+    )
+    assert drawn.finding == finding
+    assert [name for name, _ in drawn.picture.table] == [
+        "2021: Phong trào 1 (trước khi sáp nhập: Phòng Cũ)",
+        "2022: Phong trào 2",
+    ]
+    assert drawn.source == "Kết quả đã công bố, 28/04/2021."
+
+
+def test_one_year_alone_is_not_drawn():
+    assert shares([_year(2, 90), _year(1, 900, scale="1000")], build.TODAY) is None
 
 
 def _ranked(campaign, block, totals, by):
@@ -114,7 +144,9 @@ def test_a_unit_sees_its_published_years_and_nothing_of_one_that_still_runs(app,
     db.session.commit()
     client = sign_in(build.user(Role.UNIT_OFFICER, at=unit))
     shown = page(client.get(f"/units/{unit.id}/years"))
-    rows = [" ".join(row.text_content().split()) for row in shown.tree.cssselect("tbody tr")]
+    rows = [
+        " ".join(row.text_content().split()) for row in shown.tree.cssselect("table.cards tbody tr")
+    ]
     assert [row.split(" năm ")[1] for row in rows] == [
         "2022 2022 Khối chưa công bố kết quả",
         "2021 2021 Khối 1/2 95,25/100 95,25 % —",
@@ -165,7 +197,9 @@ def test_a_unit_carries_the_years_and_awards_of_those_it_came_of_with_a_mark(app
     build.exemplar(entry, by=by, name="Tổ chưa xong", step=Step.SUMMED_UP)
     client = sign_in(build.user(Role.UNIT_OFFICER, at=new))
     shown = page(client.get(f"/units/{new.id}/years"))
-    rows = [" ".join(row.text_content().split()) for row in shown.tree.cssselect("tbody tr")]
+    rows = [
+        " ".join(row.text_content().split()) for row in shown.tree.cssselect("table.cards tbody tr")
+    ]
     assert rows == [
         "Thi đua năm 2021 2021 Khối 1/2 95,00/100 95 % —",
         "Thi đua năm 2020 trước khi chia, tách: Phòng Chợ 2020 Khối 2/2 80,00/100 80 % —",

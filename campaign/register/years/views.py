@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from campaign.core.permissions import Permission
 from campaign.register.years import queries
+from campaign.register.years.pictures import shares
 from campaign.register.years.rules import not_comparable
 from campaign.units.queries import unit as unit_with
 from campaign.units.successions import queries as successions
+from campaign.web import clock
 from campaign.web.access import requires
 
 unit_years = Blueprint("unit_years", __name__)
@@ -25,6 +27,7 @@ def show(unit_id: int) -> ResponseReturnValue:
         unit=unit,
         years=years,
         apart=not_comparable(years),
+        picture=shares(years, clock.today()),
         awards=queries.awards_of(carried),
         past=queries.past_awards_of(carried),
         examples=queries.examples_of(carried),
