@@ -123,8 +123,11 @@ def test_a_published_drive_is_summed_up_and_final_when_the_words_are_written(tel
     shown = page(client.get(f"/campaigns/{demo.id}/papers/closing-words"))
     assert "Thiếu người theo dõi." in shown.tree.text_content()
     findings = [row.text_content() for row in shown.tree.cssselect(".chart__finding")]
-    assert findings[0] == "1 trong 6 mục tiêu đã đạt tiến độ"
-    assert findings[1:3] == ["a", "b"]
+    assert findings[0] == "4 trong 6 mục tiêu đã đạt tiến độ"
+    assert findings[1:3] == [
+        "Thanh tra dẫn đầu với 98,49 điểm; trung vị 95,17 điểm",
+        "Kim Bôi dẫn đầu với 98,89 điểm; trung vị 92,17 điểm",
+    ]
     assert findings[-2:] == [
         "Nhiều nhất là Khối Phòng Kinh tế và Hạ tầng các huyện, Phòng Kinh tế thành phố: "
         "7 trong 13 lượt khen thưởng",
