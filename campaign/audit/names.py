@@ -213,6 +213,7 @@ TABLES = {
     "post": "Bài viết",
     "post_version": "Bản trước của bài",
     "theme": "Chủ đề",
+    "theme_exemplar": "Điển hình của chủ đề",
     "theme_indicator": "Chỉ tiêu của chủ đề",
     "theme_post": "Bài của chủ đề",
     "post_file": "Tệp đính kèm bài viết",

@@ -154,6 +154,19 @@ class ThemeIndicator(Base):
     )
 
 
+class ThemeExemplar(Base):
+    """Điển hình của một chủ đề: its story stands on the page of the theme while it is published."""
+
+    __tablename__ = "theme_exemplar"
+
+    theme_id: Mapped[int] = mapped_column(
+        ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True
+    )
+    exemplar_id: Mapped[int] = mapped_column(
+        ForeignKey("exemplar.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 class ThemePost(Base):
     """Bài của một chủ đề; a post has one at most."""
 

@@ -139,6 +139,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "post_file": _POST,
     "post_version": _POST,
     "theme": _POST,
+    "theme_exemplar": _POST,
     "theme_indicator": _POST,
     "theme_post": _POST,
     "recovery_code": _ACCOUNT,

@@ -265,6 +265,7 @@ SECRECY: Mapping[str, May] = {
     "post_file": _post,
     "post_version": _roles("secretariat"),
     "theme": _anybody,
+    "theme_exemplar": _anybody,
     "theme_indicator": _anybody,
     "theme_post": _anybody,
     "view_key": _nobody,

@@ -143,6 +143,7 @@ def _change_as_the_steps_since(rows):
         "view_key": [],
         "key_store": [],
         "theme": [],
+        "theme_exemplar": [],
         "theme_indicator": [],
         "theme_post": [],
         "unit_succession": [],

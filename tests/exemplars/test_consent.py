@@ -12,7 +12,7 @@ from campaign.decision.rules import DecisionState
 from campaign.exemplars.stories.models import ExemplarPicture
 from campaign.extensions import db
 from campaign.planning.rules import Phase
-from campaign.publicity.models import Post, Theme
+from campaign.publicity.models import Post, Theme, ThemeExemplar
 from tests import build
 from tests.build.base import saved
 from tests.exemplars.pictures import picture
@@ -29,6 +29,7 @@ TELLING = {
     "/public/campaigns/<campaign>/exemplars/<exemplar>",
     "/public/campaigns/<campaign>/exemplars/pictures/<picture>",
     "/search",
+    "/themes/<theme>",
 }
 
 
@@ -42,12 +43,14 @@ def told(app, sign_in, client):
     post = saved(
         Post(campaign_id=told.campaign.id, title="Bài", body="Bài viết", published_on=build.TODAY)
     )
+    theme = saved(Theme(campaign_id=told.campaign.id, name="Chủ đề"))
+    saved(ThemeExemplar(theme_id=theme.id, exemplar_id=told.row.id))
     told.places = {
         "campaign": told.campaign.id,
         "exemplar": told.row.id,
         "picture": db.session.scalars(select(ExemplarPicture.id)).one(),
         "post": post.id,
-        "theme": saved(Theme(campaign_id=told.campaign.id, name="Chủ đề")).id,
+        "theme": theme.id,
         "attachment": 1,
         "role": "unit-officer",
         "token": "x",

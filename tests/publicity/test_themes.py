@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from campaign.core.permissions import Role
+from campaign.exemplars.stories.models import ExemplarStory
 from campaign.extensions import db
 from campaign.planning.rules import Phase
-from campaign.publicity.models import Post, Theme, ThemeIndicator, ThemePost
+from campaign.publicity.models import Post, Theme, ThemeExemplar, ThemeIndicator, ThemePost
 from campaign.web import clock
 from tests import build
 
@@ -50,6 +51,33 @@ def test_a_theme_is_written_given_to_posts_and_read_by_all(drive, sign_in, clien
     office.post(f"{address}/{theme.id}/remove")
     assert client.get(public).status_code == HTTPStatus.NOT_FOUND
     assert client.get(f"/posts/{posts[0].id}").status_code == HTTPStatus.OK
+
+
+def test_a_theme_leads_to_the_stories_of_its_examples_while_they_are_published(
+    drive, sign_in, client, page
+):
+    campaign, _, _ = drive
+    clerk = build.user(Role.SECRETARIAT)
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign), by=clerk)
+    row = build.exemplar(entry, by=clerk, name="Tổ Mẫu")
+    story = ExemplarStory(
+        exemplar_id=row.id,
+        title="Gương Tổ Mẫu",
+        body="Làm tốt",
+        consent_on=date(2021, 4, 1),
+        consent_paper="Đơn",
+        published_at=build.NOW,
+    )
+    db.session.add(story)
+    db.session.commit()
+    office, address = sign_in(clerk), f"/campaigns/{campaign.id}/themes"
+    office.post(address, data={"name": "Điện", "lead": "", "exemplars": [row.id]})
+    theme = db.session.scalars(select(Theme)).one()
+    assert "Gương Tổ Mẫu" in page(client.get(f"/themes/{theme.id}")).one("main")
+    office.post(f"/campaigns/{campaign.id}/exemplars/{row.id}/story/withdraw")
+    assert "Tổ Mẫu" not in page(client.get(f"/themes/{theme.id}")).one("main")
+    office.post(f"{address}/{theme.id}", data={"name": "Điện", "lead": ""})
+    assert db.session.scalars(select(ThemeExemplar)).all() == []
 
 
 def test_a_name_stands_once_and_targets_are_changed(drive, sign_in, page):

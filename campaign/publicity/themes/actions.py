@@ -8,29 +8,43 @@ from sqlalchemy import select
 from campaign.core.errors import refuse
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db, flush_or_refuse
-from campaign.publicity.models import Post, Theme, ThemeIndicator, ThemePost
+from campaign.publicity.models import Post, Theme, ThemeExemplar, ThemeIndicator, ThemePost
 from campaign.publicity.themes.queries import themes_of
 
 
-def save_theme(row: Theme, *, name: str, lead: str, indicators: Collection[int]) -> None:
-    """Ghi chủ đề và các chỉ tiêu thuộc về nó."""
+def save_theme(
+    row: Theme,
+    *,
+    name: str,
+    lead: str,
+    indicators: Collection[int],
+    exemplars: Collection[int] = (),
+) -> None:
+    """Ghi chủ đề, các chỉ tiêu và điển hình thuộc về nó."""
     row.name, row.lead = one_line(name), nfc(lead).strip()
     db.session.add(row)
     flush_or_refuse("Phong trào đã có chủ đề tên này.", "name")
-    standing = {link.indicator_id: link for link in _links(ThemeIndicator, row)}
-    for number in standing.keys() - set(indicators):
+    _belong(ThemeIndicator, "indicator_id", row, indicators)
+    _belong(ThemeExemplar, "exemplar_id", row, exemplars)
+    db.session.flush()
+
+
+def _belong(model: type[Any], column: str, row: Theme, numbers: Collection[int]) -> None:
+    """Các dòng thuộc về chủ đề: those named, and no others."""
+    standing = {getattr(link, column): link for link in _links(model, row)}
+    for number in standing.keys() - set(numbers):
         db.session.delete(standing[number])
     db.session.add_all(
-        ThemeIndicator(theme_id=row.id, indicator_id=number)
-        for number in sorted(set(indicators) - standing.keys())
+        model(theme_id=row.id, **{column: number})
+        for number in sorted(set(numbers) - standing.keys())
     )
-    db.session.flush()
 
 
 def remove_theme(row: Theme) -> None:
     """Xoá chủ đề; its posts stay, without it. Each row is deleted by itself, for the record."""
-    for link in (*_links(ThemeIndicator, row), *_links(ThemePost, row)):
-        db.session.delete(link)
+    for model in (ThemeIndicator, ThemeExemplar, ThemePost):
+        for link in _links(model, row):
+            db.session.delete(link)
     db.session.flush()
     db.session.delete(row)
 

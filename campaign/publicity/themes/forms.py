@@ -19,3 +19,4 @@ class ThemeForm(VietnameseForm):
     name = LineField("Tên chủ đề", validators=[required("Hãy nhập tên chủ đề."), at_most(SHORT)])
     lead = ProseField("Giới thiệu", validators=[at_most(LONG)])
     indicators = SelectMultipleField("Chỉ tiêu của chủ đề")
+    exemplars = SelectMultipleField("Điển hình của chủ đề")

@@ -7,10 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
+from campaign.exemplars.stories.models import ExemplarStory
+from campaign.exemplars.stories.queries import published
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
-from campaign.publicity.models import Post, Theme, ThemeIndicator, ThemePost
+from campaign.publicity.models import Post, Theme, ThemeExemplar, ThemeIndicator, ThemePost
 from campaign.publicity.queries import is_out
 from campaign.scheme.queries import indicators_of
 from campaign.scheme.rules.indicators import MeasuredIndicator
@@ -74,6 +76,21 @@ def indicator_ids(theme_id: int) -> set[int]:
             select(ThemeIndicator.indicator_id).where(ThemeIndicator.theme_id == theme_id)
         )
     )
+
+
+def exemplar_ids(theme_id: int) -> set[int]:
+    """Mã số các điển hình của chủ đề."""
+    return set(
+        db.session.scalars(
+            select(ThemeExemplar.exemplar_id).where(ThemeExemplar.theme_id == theme_id)
+        )
+    )
+
+
+def stories_of_theme(row: Theme) -> list[ExemplarStory]:
+    """Chuyện đã đăng về các điển hình của chủ đề, newest first."""
+    chosen = exemplar_ids(row.id)
+    return [story for story in published(row.campaign_id) if story.exemplar_id in chosen]
 
 
 def indicators_of_theme(row: Theme) -> dict[int, MeasuredIndicator]:

@@ -10,6 +10,7 @@ from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
+from campaign.exemplars.queries import registered
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
@@ -20,6 +21,7 @@ from campaign.publicity.models import Theme
 from campaign.publicity.queries import Progress
 from campaign.publicity.themes import actions, queries
 from campaign.publicity.themes.forms import ThemeForm
+from campaign.reporting.queries import Sight
 from campaign.scheme.queries import indicators_of
 from campaign.web import clock
 from campaign.web.access import requires
@@ -51,6 +53,7 @@ def show(theme_id: int) -> ResponseReturnValue:
             indicators=indicators,
             targets=pictures.targets(indicators, own),
             posts=queries.posts_of_theme(theme_id, clock.today()),
+            stories=queries.stories_of_theme(row),
         )
 
     return kept_page(render)
@@ -75,9 +78,17 @@ def _page(campaign: Campaign, row: Theme | None) -> ResponseReturnValue:
     if row is None:
         form = ThemeForm()
     else:
-        form = ThemeForm(obj=row, data={"indicators": sorted(queries.indicator_ids(row.id))})
+        chosen = {
+            "indicators": sorted(queries.indicator_ids(row.id)),
+            "exemplars": sorted(queries.exemplar_ids(row.id)),
+        }
+        form = ThemeForm(obj=row, data=chosen)
     form.indicators.choices = [
         (str(key), indicator.name) for key, indicator in indicators_of(campaign.id).items()
+    ]
+    form.exemplars.choices = [
+        (str(one.id), f"{one.name} ({one.participation.unit.short_name})")
+        for one in registered(campaign.id, Sight(frozenset(), sees_others=True))
     ]
     if form.validate_on_submit():
         try:
@@ -87,6 +98,7 @@ def _page(campaign: Campaign, row: Theme | None) -> ResponseReturnValue:
                     name=form.name.data,
                     lead=form.lead.data,
                     indicators=[int(key) for key in form.indicators.data or ()],
+                    exemplars=[int(key) for key in form.exemplars.data or ()],
                 )
         except RuleViolation as violation:
             form.add_violation(violation)
