@@ -120,8 +120,10 @@ def _flask() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    return Instance(tmp_path_factory.mktemp("demo") / "instance", demo=True)
+def demo(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    made = Instance(tmp_path_factory.mktemp("demo") / "instance", demo=True)
+    shutil.copyfile(migrated, made.folder / "ngonco.db")
+    return made
 
 
 def _copied(migrated: Path, folder: Path) -> Instance:

@@ -517,7 +517,8 @@ def test_of_two_who_freeze_at_the_same_instant_the_second_is_asked_for_a_reason(
     campaign_id, browsers = scored.campaign.id, [sign_in(scored.by) for _ in range(2)]
     tokens = [browser.csrf_token() for browser in browsers]
     db.session.remove()
-    both_are_here, latest = Barrier(2, timeout=2), frozen_tables.latest_frozen
+    begun, both_are_here = Barrier(2), Barrier(2, timeout=0.5)
+    latest = frozen_tables.latest_frozen
 
     def together(of):
         found = latest(of)
@@ -531,6 +532,7 @@ def test_of_two_who_freeze_at_the_same_instant_the_second_is_asked_for_a_reason(
 
     def freeze(browser, token):
         with app.app_context():
+            begun.wait()
             super(type(browser), browser).open(
                 f"/campaigns/{campaign_id}/ranking/freeze",
                 method="POST",

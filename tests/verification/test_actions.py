@@ -235,10 +235,10 @@ def test_of_two_who_verify_a_cell_in_the_same_moment_the_second_is_told(app, beg
     if (
         db.engine.dialect.name == "postgresql"
     ):  # SQLite lets the second begin only when the first is done
-        assert waits.wait(5)
+        assert waits.wait(60)
     time.sleep(0.3)
     db.session.commit()
-    other.join(15)
+    other.join(60)
     assert told == ["Của người trước"]
 
 
