@@ -79,7 +79,7 @@ def test_an_old_excel_file_and_an_open_document_are_read_alike():
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "stranger"])
 def test_a_hostile_file_is_refused_with_its_reason(name):
-    content, sentence = hostile(saved(_xlsx(["a"])))[name]
+    content, sentence = hostile(saved(_xlsx(["a"])), name)[name]
     with pytest.raises(RuleViolation, match=sentence):
         read(io.BytesIO(content))
 

@@ -203,7 +203,7 @@ def test_a_wrong_cell_is_named_with_its_place_and_nothing_can_be_written(
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_bad_file_is_refused_and_changes_nothing(desk, name):
     before = audit.head()
-    content, sentence = hostile(desk.form)[name]
+    content, sentence = hostile(desk.form, name)[name]
     answer = desk.send(content)
     assert (answer.status_code, audit.head()) == (HTTPStatus.UNPROCESSABLE_ENTITY, before)
     assert sentence in answer.get_data(as_text=True)

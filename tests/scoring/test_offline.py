@@ -108,7 +108,7 @@ def test_a_wrong_mark_is_named_and_nothing_is_written(room, page, value, sentenc
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_bad_file_is_refused_and_changes_nothing(room, name):
-    content, sentence = hostile(room.form())[name]
+    content, sentence = hostile(room.form(), name)[name]
     answer = room.send(content)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert sentence in answer.get_data(as_text=True)
