@@ -29,7 +29,7 @@ def follows(check: Callable[[str], None]) -> Any:
 
     def followed(_form: Any, field: Any) -> None:
         try:
-            check(field.data)
+            check(field.data or "")
         except RuleViolation as violation:
             raise StopValidation(str(violation)) from violation
 
