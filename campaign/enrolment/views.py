@@ -174,6 +174,7 @@ def enrol_many(campaign_id: int) -> ResponseReturnValue:
             campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True
         )
         actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)
+        events.enrolled(campaign_id, row.unit_id, block.name, at=at)
     return _done(
         campaign_id, "enrolment.enrol", f"Đã đăng ký {len(units)} đơn vị vào {block.name}."
     )

@@ -74,12 +74,22 @@ def decided(campaign_id: int, row: Exemplar, unit_id: int, *, at: datetime) -> N
     tell(of_units([unit_id]), about, at=at)
 
 
+def _asking(row: Exemplar) -> str:
+    """Lời mời học theo một điển hình."""
+    return f"model:{row.id}:followed"
+
+
+def followed(row: Exemplar, unit_id: int, *, at: datetime) -> None:
+    """Đơn vị đã áp dụng: nobody of it is asked to any more."""
+    withdraw_all(_asking(row), at=at, user_ids=of_units([unit_id]))
+
+
 def to_follow(campaign_id: int, row: Exemplar, unit_ids: Collection[int], *, at: datetime) -> None:
     """Nhân rộng: all other units are asked to follow."""
     about = _about(
         campaign_id,
         row,
-        f"model:{row.id}:followed",
+        _asking(row),
         f"Học theo điển hình “{row.name}”",
         "Đơn vị áp dụng thì xác nhận, với một câu và ngày áp dụng.",
     )

@@ -375,6 +375,7 @@ def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
             form.add_violation(violation)
             row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
         else:
+            telling.followed(row, entry.unit_id, at=at)
             return _done(campaign_id, row.id, "exemplar.follow", "Đã xác nhận áp dụng.")
     return _show_page(campaign, row, form)
 

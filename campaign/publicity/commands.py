@@ -1,11 +1,11 @@
 """Lệnh nhắc việc: what cron or a systemd timer runs."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 import click
 
 from campaign.audit import recorder
-from campaign.core.dates import local_date
+from campaign.core.dates import VIETNAM, local_date
 from campaign.exemplars.telling import tell_still
 from campaign.extensions import db
 from campaign.notices.links import tell_links
@@ -19,15 +19,29 @@ from campaign.web import clock, terminal
 
 
 @click.command("remind", cls=terminal.Command)
-def remind() -> None:
+@click.option(
+    "--hour",
+    type=click.IntRange(0, 23),
+    help="In rehearsal: at this hour of the rehearsed day, for whom it is night by the real one.",
+)
+def remind(hour: int | None) -> None:
     """Turn what is due into notices, then send the mail; to be run every few minutes."""
-    at, steps = clock.now(), 0
+    at, steps = clock.now() if hour is None else _rehearsed(hour), 0
     try:
         steps = tell_all(at)
     finally:  # what goes wrong in one campaign holds up nobody's mail
         db.session.rollback()
         sent, failed = send_due(at)
         click.echo(f"Đã nhắc {steps} báo cáo, gửi {sent} thư, chưa gửi được {failed}.")
+
+
+def _rehearsed(hour: int) -> datetime:
+    """That hour of the rehearsed day; where nobody rehearses the hour is what it is."""
+    day = clock.rehearsal_date()
+    if day is None:
+        message = "Chỉ ở chế độ diễn tập mới chọn được giờ (--hour); ở đây giờ là giờ thật."
+        raise terminal.Refused(message)
+    return datetime.combine(day, time(hour), VIETNAM).astimezone(UTC)
 
 
 def tell_all(at: datetime) -> int:

@@ -235,6 +235,16 @@ def test_the_register_is_printed_as_the_form(register, sign_in):
     assert (answer.status_code, answer.data[:5]) == (HTTPStatus.OK, b"%PDF-")
 
 
+def test_a_unit_that_follows_is_not_asked_to_any_more(register, sign_in):
+    row = register.have(step=Step.SUMMED_UP, name="Tổ 1")
+    at = f"{register.address}/{row.id}"
+    sign_in(register.secretary).post(f"{at}/move", data={"to": "followed"})
+    assert _told(register.heads[1]) == ["Học theo điển hình “Tổ 1”"]
+    use = {"participation_id": register.entries[1].id, "used_on": "28/04/2021"}
+    sign_in(register.heads[1]).post(f"{at}/uses", data={**use, "sentence": "Đã làm theo"})
+    assert _told(register.heads[1]) == []
+
+
 def test_a_printed_row_tells_who_found_it_who_helps_and_who_follows(register):
     row = register.have(step=Step.FOLLOWED, name="Tổ 1", goal="Tăng", awards="Giấy khen 2020")
     everything = Sight(frozenset(), sees_others=True)

@@ -264,6 +264,14 @@ def test_a_fault_in_one_campaign_holds_up_nobodys_mail(app, letters, office, rem
     assert [whom for whom, _ in _told(letters)] == ["cb", "tt"]
 
 
+def test_only_who_rehearses_chooses_the_hour(app):
+    answer = app.test_cli_runner().invoke(args=["remind", "--hour", "8"])
+    assert (answer.exit_code, answer.output.strip()) == (
+        1,
+        "Chỉ ở chế độ diễn tập mới chọn được giờ (--hour); ở đây giờ là giờ thật.",
+    )
+
+
 def test_the_shipped_examples_run_this_very_command():
     unit = (DEPLOY / "systemd" / "ngonco-remind.service").read_text(encoding="utf-8")
     assert "ExecStart=/srv/ngonco/.venv/bin/flask remind\n" in unit
