@@ -65,6 +65,9 @@ FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BARRIERS = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 LOOK = f"{AXE};{BARRIERS};"
+REPORTS = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`));"""
+"""What the policy of a page would report is a complaint like a script's error."""
 
 
 class Server:
@@ -227,6 +230,7 @@ class Person:
     def __init__(self, context: BrowserContext, url: str) -> None:
         """Open the first page of the site."""
         self.context, self.url = context, url
+        context.add_init_script(REPORTS)
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.watch(self.page)
