@@ -119,8 +119,11 @@ def _responses(path: str, operation: Operation) -> dict[str, Any]:
         told["400"] = _problem("Tham số không hợp lệ.")
     if operation.scope:
         told["403"] = _problem("Khoá không mở phần này.")
-    if "{campaign_id}" in path:
-        told["404"] = _problem("Không có phong trào này, hoặc chưa phát động.")
+    told["404"] = _problem(
+        "Không có phong trào này, hoặc chưa phát động."
+        if "{campaign_id}" in path
+        else "Địa chỉ không có ở giao diện này."
+    )
     return told
 
 

@@ -36,6 +36,7 @@ from campaign.web.origin import public_url
 api = Blueprint("api", __name__)
 WRONG_KEY = "Khoá không đúng, đã hết hạn hoặc đã thu hồi."
 NO_KEY = "Phần này cần khoá: Authorization: Bearer nc_…"
+NOWHERE = "Địa chỉ này không có ở giao diện; xem /api/v1/openapi."
 OTHER_SCOPE = "Khoá này không mở phần này."
 
 
@@ -227,6 +228,14 @@ def reports(campaign_id: int) -> ResponseReturnValue:
     """Tình hình nộp báo cáo; only for a key of that scope."""
     _key(rules.Scope.REPORTS)
     return _listed(ReportSchema, "reports", campaign_id, lambda: queries.reports(campaign_id))
+
+
+@api.get("/<path:address>")
+@requires(Permission.PUBLIC)
+def nothing(address: str) -> ResponseReturnValue:
+    """Địa chỉ không có ở giao diện này, said as a program reads it."""
+    del address
+    return _problem(HTTPStatus.NOT_FOUND, NOWHERE)
 
 
 @api.get("/campaigns/<int:campaign_id>/package/json")

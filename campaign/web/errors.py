@@ -10,6 +10,7 @@ from flask import (
     flash,
     g,
     jsonify,
+    make_response,
     redirect,
     render_template,
     request,
@@ -28,7 +29,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
 from campaign.core.errors import Busy, NotVisible, RuleViolation
@@ -101,7 +102,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return _too_large()
-    return _page(code)
+    answer = make_response(_page(code))
+    if isinstance(error, MethodNotAllowed):
+        answer.allow.update(error.valid_methods or ())
+    return answer
 
 
 def _too_large() -> ResponseReturnValue:

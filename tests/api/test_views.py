@@ -291,3 +291,18 @@ def test_a_key_without_a_name_or_for_too_long_is_refused(app, sign_in, page, nam
     )
     assert said in " ".join(shown.all(".field__error"))
     assert db.session.scalars(select(ApiKey)).all() == []
+
+
+@pytest.mark.parametrize("path", ["/campaigns/mot", "/campaigns/1/khong-co", "/gi-do"])
+def test_an_address_that_is_none_is_said_as_programs_read_it(app, client, path):
+    answer = client.get(f"/api/v1{path}")
+    assert (answer.status_code, answer.content_type, answer.json["detail"]) == (
+        404,
+        "application/problem+json",
+        "Địa chỉ này không có ở giao diện; xem /api/v1/openapi.",
+    )
+
+
+def test_what_is_not_read_is_told_which_way_is(app, client):
+    answer = client.post("/api/v1/campaigns")
+    assert (answer.status_code, sorted(answer.allow)) == (405, ["GET", "HEAD", "OPTIONS"])
