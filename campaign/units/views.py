@@ -36,7 +36,10 @@ def spreadsheet() -> ResponseReturnValue:
     """Danh sách đơn vị ra Excel, with the conditions of the page in force."""
     here = asked_units()
     return send_tables(
-        workbook.units(db.session.scalars(statement(here, clock.today()))),
+        [
+            *workbook.units(db.session.scalars(statement(here, clock.today()))),
+            *workbook.successions(successions.every()),
+        ],
         title="Đơn vị",
         state={"valid": "đang hoạt động", "ceased": "đã ngừng", "all": "tất cả"}[
             here.chosen["state"]

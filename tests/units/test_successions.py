@@ -2,8 +2,10 @@
 
 from datetime import date
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy.exc import IntegrityError
 
 from campaign.core.errors import RuleViolation
@@ -219,6 +221,12 @@ def test_the_office_writes_a_merger_corrects_it_and_takes_it_back(merger, sign_i
     circle = page(
         browser.post(f"/units/{new.id}/successions/new", data=_sent(old.id, "02/07/2025"))
     )
+    with browser.get("/units/excel?state=all") as answer:
+        sheet = load_workbook(BytesIO(answer.data))["Nối tiếp"]
+    told = [row for row in sheet.iter_rows(values_only=True) if old.name in row]
+    assert [(row[1], row[2], row[3].date(), row[5], row[6]) for row in told] == [
+        (old.name, "Sáp nhập, hợp nhất", JULY, new.name, LAW)
+    ]
     assert "là đơn vị cũ của" in circle.one("#successor_id-error")
     empty = browser.post(f"{at}/new", data=_sent("", basis=""))
     assert empty.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -37,6 +37,15 @@ def succession(unit_id: int, succession_id: int) -> UnitSuccession:
     return row
 
 
+def every() -> Sequence[UnitSuccession]:
+    """Mọi lần nối tiếp, earliest first, with both units."""
+    return db.session.scalars(
+        select(UnitSuccession)
+        .options(joinedload(UnitSuccession.predecessor), joinedload(UnitSuccession.successor))
+        .order_by(UnitSuccession.effective_on, UnitSuccession.id)
+    ).all()
+
+
 def around(unit_id: int) -> Sequence[UnitSuccession]:
     """Đơn vị này từ đâu ra và thành gì, earliest first."""
     return db.session.scalars(
