@@ -84,3 +84,26 @@ def test_each_picture_is_there_shown_somewhere_and_told_in_words(app):
     shown = {stop.picture for row in GUIDES for stop in row.stops} - {""}
     assert shown == set(ALTS) == {file.stem for file in PICTURES.glob("*.png")}
     assert all(row.stops and any(stop.alt for stop in row.stops) for row in GUIDES)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_shown_its_three_first_things_whose_pages_open(app, sign_in, page, role):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    unit = build.unit()
+    build.participation(campaign, unit=unit, block=build.block(campaign))
+    person = build.user(role, at=unit if role.belongs_to_unit else None)
+    if role is Role.COUNCIL_MEMBER:
+        build.member(campaign, user=person)
+    browser = sign_in(person)
+    shown = page(browser.get("/home/"))
+    (steps,) = shown.tree.xpath("//h2[.='Ba việc đầu tiên']/following::ol[1]")
+    (guide,) = (row for row in GUIDES if row.role is role)
+    links = steps.xpath(".//a")
+    assert [link.text for link in links] == [stop.title for stop in guide.first]
+    assert {browser.get(link.get("href")).status_code for link in links} == {HTTPStatus.OK}
+
+
+def test_who_has_no_role_yet_is_led_to_help_and_to_no_first_things(app, sign_in, page):
+    shown = page(sign_in(build.user()).get("/home/"))
+    assert "Ba việc đầu tiên" not in shown.all("h2")
+    assert "/help/" in shown.tree.xpath("//header//a/@href")
