@@ -13,6 +13,7 @@ from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
 from campaign.council.queries import serving_user_ids
+from campaign.enrolment.queries import confirmed
 from campaign.extensions import db
 from campaign.notices import events
 from campaign.planning.models import Campaign
@@ -20,6 +21,8 @@ from campaign.planning.queries import campaign_for, phase_changes
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
+
+BEFORE_SCORING = {Phase.DRAFT, Phase.LAUNCHED, Phase.REPORTING, Phase.VERIFYING}
 
 conduct = Blueprint("conduct", __name__)
 
@@ -74,4 +77,19 @@ def _tell(campaign: Campaign, step: Step) -> None:
     elif step is Step.OPEN_SCORING:
         events.scoring_opened(
             campaign.id, campaign.title, serving_user_ids(campaign.id, clock.today()), at=at
+        )
+    elif step is Step.PUBLISH:
+        events.published(
+            campaign.id,
+            campaign.title,
+            [row.unit_id for row in confirmed(campaign.id)],
+            serving_user_ids(campaign.id, clock.today()),
+            at=at,
+        )
+    elif step is Step.BACK:
+        events.stepped_back(
+            campaign.id,
+            is_draft=campaign.phase is Phase.DRAFT,
+            is_scored=campaign.phase not in BEFORE_SCORING,
+            at=at,
         )

@@ -23,7 +23,7 @@ def launched(campaign_id: int, title: str, *, at: datetime) -> None:
     """Phát động: every unit is told to enrol."""
     about = About(
         NoticeKind.LAUNCHED,
-        f"launched:{campaign_id}",
+        f"launched:{campaign_id}:{at:%Y%m%d%H%M%S}",
         f"Đã phát động “{title}”",
         url_for("enrolment.index", campaign_id=campaign_id),
         "Đơn vị đăng ký tham gia và gửi giao ước thi đua.",
@@ -92,7 +92,7 @@ def scoring_opened(campaign_id: int, title: str, members: Collection[int], *, at
     """Mở chấm điểm: the members of the Council."""
     about = About(
         NoticeKind.SHEET_OPEN,
-        f"scoring:{campaign_id}:{at:%Y%m%d}",
+        f"scoring:{campaign_id}:{at:%Y%m%d%H%M%S}",
         f"Mở chấm điểm “{title}”",
         url_for("scoring.index", campaign_id=campaign_id),
         "Chấm đủ các ô rồi khoá phiếu.",
@@ -113,6 +113,36 @@ class Call(NamedTuple):
     def words(self) -> str:
         """Giờ họp và nơi họp."""
         return f"{format_moment(self.starts_at)}, {self.place}"
+
+
+def published(
+    campaign_id: int,
+    title: str,
+    unit_ids: Collection[int],
+    members: Collection[int],
+    *,
+    at: datetime,
+) -> None:
+    """Công bố kết quả: everybody of the units that take part, and the Council."""
+    about = About(
+        NoticeKind.DECISION,
+        f"published:{campaign_id}",
+        f"Đã công bố kết quả “{title}”",
+        url_for("ranking.index", campaign_id=campaign_id),
+        "Xem hạng, điểm và căn cứ của từng điểm.",
+        campaign_id,
+    )
+    tell(of_units(unit_ids) | set(members), about, at=at)
+
+
+def stepped_back(campaign_id: int, *, is_draft: bool, is_scored: bool, at: datetime) -> None:
+    """Quay lại bước trước: what was told of the step that was taken back holds no more, and goes in
+    no mail; taken again, it is told again.
+    """
+    if is_draft:
+        withdraw_all(f"launched:{campaign_id}:", at=at)
+    if not is_scored:
+        withdraw_all(f"scoring:{campaign_id}:", at=at)
 
 
 def meeting_called(call: Call, members: Collection[int], *, at: datetime) -> None:

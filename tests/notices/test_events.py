@@ -1,17 +1,20 @@
 """What people do is told to those whom it concerns, and to nobody else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from campaign.accounts.models import User
+from campaign.conduct import actions as conduct
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
 from campaign.notices import events
 from campaign.notices.models import Notice
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
 from tests import build
@@ -100,3 +103,50 @@ def test_each_event_is_told_to_whom_it_concerns(app, unit):
         "Xác nhận biên bản cuộc họp Hội đồng",
     ]
     assert len(told) == 12
+
+
+def _unread():
+    rows = db.session.execute(
+        select(User.user_name, Notice.title)
+        .join(Notice, Notice.user_id == User.id)
+        .where(Notice.read_at.is_(None))
+    )
+    return sorted(tuple(row) for row in rows)
+
+
+def test_a_launch_that_is_taken_back_is_told_to_nobody_any_more_and_the_next_one_is(
+    app, unit, sign_in
+):
+    campaign = build.campaign(phase=Phase.LAUNCHED, title="Thi đua")
+    head = build.user(Role.UNIT_HEAD, at=unit)
+    with app.test_request_context():
+        events.launched(campaign.id, campaign.title, at=build.NOW)
+    db.session.commit()
+    told = [(head.user_name, "Đã phát động “Thi đua”")]
+    assert _unread() == told
+    back = {"expected": "launched", "reason": "Sửa bảng điểm", "seen": "1"}
+    clerk = sign_in(build.user(Role.SECRETARIAT))
+    clerk.post(f"/campaigns/{campaign.id}/conduct/back", data=back)
+    assert (db.session.get_one(Campaign, campaign.id).phase, _unread()) == (Phase.DRAFT, [])
+    with app.test_request_context():
+        events.launched(campaign.id, campaign.title, at=build.NOW + timedelta(hours=1))
+    db.session.commit()
+    assert _unread() == told
+
+
+def test_results_are_told_to_the_units_that_took_part_and_to_the_council(
+    app, unit, sign_in, monkeypatch
+):
+    campaign = build.campaign(phase=Phase.DECIDING, title="Thi đua")
+    build.participation(campaign, unit=unit, block=build.block(campaign))
+    head, member = build.user(Role.UNIT_HEAD, at=unit), build.user(Role.COUNCIL_MEMBER)
+    build.user(Role.UNIT_HEAD, at=build.unit())
+    build.member(campaign, user=member)
+    db.session.commit()
+    monkeypatch.setattr(conduct, "move", lambda *_given, **_more: None)
+    sign_in(build.user(Role.SECRETARIAT)).post(
+        f"/campaigns/{campaign.id}/conduct/publish", data={"expected": "deciding"}
+    )
+    assert _unread() == [
+        (name, "Đã công bố kết quả “Thi đua”") for name in (head.user_name, member.user_name)
+    ]
