@@ -26,6 +26,8 @@ WEIGHTS = {
     "sqlite": {WORKER: 70, SERVER: 10, ALL: 20},
     POSTGRESQL: {WORKER: 40, SERVER: 5, ALL: 10, BACKEND: 25, DATABASE: 20},
 }
+TOLD = 3000
+"""So many characters of the first traceback that the server wrote."""
 PAUSE = 0.4
 """Seconds between two requests of a client, about."""
 LEAST_WORK, MOST_WORK, MOST_SECONDS = 2, 14, 5.0
@@ -183,6 +185,7 @@ def prove(ground: Ground, kills: int, seed: int) -> dict[str, Any]:
     log = (ground.folder / "server.log").read_text(errors="replace")
     verdict["faults"] = faults
     verdict["tracebacks"] = log.count("Traceback")
+    verdict["first_traceback"] = log[log.find("Traceback") :][:TOLD] if "Traceback" in log else ""
     verdict["killed"] = crash.killed
     verdict["away"] = crash.away
     verdict["seconds"] = time.monotonic() - began
@@ -205,6 +208,7 @@ def report(verdict: dict[str, Any]) -> bool:
         print(f"refused {count} times: {words}")
     if verdict["tracebacks"]:
         print(f"tracebacks in the log of the server: {verdict['tracebacks']}")
+        print(verdict["first_traceback"])
     for fault in (*verdict["faults"], *verdict["lost"]):
         print(f"LOST {fault}")
     print(f"lost={len(verdict['lost'])} {verdict['seconds']:.0f} s")

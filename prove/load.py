@@ -63,6 +63,11 @@ class Evening:
     memory: list[float] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
 
+    def processor_seconds(self) -> float:
+        """What the workers have cost until now, whoever else uses this machine."""
+        times = [process.cpu_times() for process in self.ground.worker_processes()]
+        return float(sum(taken.user + taken.system for taken in times))
+
     def watch(self) -> None:
         """The largest worker, once a second."""
         while not self.is_over.wait(1):
@@ -140,7 +145,8 @@ class Unit:
             self.diary.ended(sent, silence.end)
             return
         times.took.append((time.perf_counter() - began) * 1000)
-        is_taken = came.status == wanted and "/account/" not in came.headers.get("location", "")
+        leads_to = came.headers.get("location", self.address)  # a refusal leads elsewhere
+        is_taken = came.status == wanted and leads_to.startswith(self.address)
         self.diary.ended(sent, End.ACKNOWLEDGED if is_taken else End.REFUSED)
         if not is_taken:
             self.evening.wrong[f"{kind}: {came.status} {sentence_of(came)}"] += 1
@@ -234,13 +240,16 @@ def main(database: str, units: int, *, keep: bool) -> bool:
             target=lambda: beside.append(_pulse(evening, "fifteen screens meanwhile", stop))
         )
         council.start()
+        before = evening.processor_seconds()
         took = _last_hour(evening, diaries)
+        processor = evening.processor_seconds()
         stop.set()
         evening.is_over.set()
         council.join()
         told = [evening.pages, evening.cells, evening.files, evening.signed, *beside]
         print("\n".join(times.told() for times in told))
-        memory = evening.memory or [0.0]
+        memory, cost = evening.memory or [0.0], processor - before
+        print(f"workers: {cost:.0f} s of a processor, {cost / units:.2f} s a unit")
         print(
             f"{units} reports in {took:.0f} s; largest worker {memory[0]:.0f} MiB at first, "
             f"{max(memory):.0f} at most, {memory[-1]:.0f} at the end"

@@ -101,7 +101,7 @@ def code(table: Table) -> None:
     )
     python = widths(
         path
-        for name in ("campaign", "guarded", "tools", "bench", "tests")
+        for name in ("campaign", "guarded", "tools", "bench", "prove", "tests")
         for path in (ROOT / name).rglob("*.py")
         if "versions" not in path.parts
     )
