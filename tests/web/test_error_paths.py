@@ -104,6 +104,27 @@ def test_whatever_breaks_is_answered_by_a_page(client, breaking, fault, code, sa
     assert client.get("/", headers={"Accept": "application/json"}).is_json
 
 
+def test_a_database_that_goes_away_behind_an_answer_takes_none_back(
+    client, sign_in, monkeypatch, caplog
+):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    db.session.commit()
+    db.session.remove()
+
+    fault = of_sqlite("SQLITE_IOERR")
+
+    def gone(_connection):
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(db.engine.dialect, "do_rollback", gone)
+        broken.setattr(db.engine.dialect, "is_disconnect", lambda *_: True)
+        answer = browser.get("/units/")
+    assert answer.status_code == HTTPStatus.OK
+    assert "the database went away behind an answer: OperationalError" in caplog.messages
+    assert browser.get("/units/").status_code == HTTPStatus.OK
+
+
 def test_where_the_database_is_gone_every_page_says_so(app, client, sign_in, breaking, monkeypatch):
     browser = sign_in(build.user(Role.SECRETARIAT))
     breaking(404)
