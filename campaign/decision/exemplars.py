@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from campaign.core.permissions import Permission
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.exemplars.stories.models import ExemplarStory
 from campaign.extensions import db
 from campaign.nomination.access import courses_for, seen_by
 from campaign.nomination.course import Course
@@ -67,3 +68,13 @@ def awarded_of(campaign: Campaign, exemplar_id: int) -> list[DecisionLine]:
             .order_by(Decision.signed_on, DecisionLine.position)
         )
     )
+
+
+def stories_of_awarded(campaign_id: int) -> dict[int, int]:
+    """Chuyện đã đăng về ai được đề nghị khen: nominee → example, with a consent that stands."""
+    rows = db.session.execute(
+        select(Nominee.id, ExemplarStory.exemplar_id)
+        .join(ExemplarStory, ExemplarStory.exemplar_id == Nominee.exemplar_id)
+        .where(Nominee.campaign_id == campaign_id, ExemplarStory.published_at.is_not(None))
+    )
+    return {row.id: row.exemplar_id for row in rows}

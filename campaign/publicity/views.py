@@ -24,6 +24,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
 from campaign.decision import queries as decisions
+from campaign.decision.exemplars import stories_of_awarded
 from campaign.exemplars.stories.queries import newest as newest_stories
 from campaign.extensions import csrf, db
 from campaign.notices.actions import withdraw_all
@@ -226,6 +227,7 @@ def results(campaign_id: int) -> ResponseReturnValue:
             if campaign.phase is Phase.PUBLISHED
             else [],
             posted=decisions.posted(campaign_id),
+            stories=stories_of_awarded(campaign_id),
             blocks=ranked_blocks(campaign_id),
             bands=bands_of(campaign_id),
             measure=measure_words(campaign.rescaling),

@@ -117,3 +117,7 @@ def test_a_story_tells_of_awards_once_the_results_are_public(told, page):
     told.campaign.phase, told.campaign.published_at = Phase.PUBLISHED, build.NOW
     db.session.commit()
     assert "Giấy khen, quyết định số 07/QĐ-SCT" in page(told.seen(f"/{told.row.id}")).one("main")
+    results, link = f"/results/{told.campaign.id}", f"{told.public}/{told.row.id}"
+    assert link in page(told.visitor.get(results)).links()
+    told.editor.post(f"{told.at}/withdraw")
+    assert link not in page(told.visitor.get(results)).links()
