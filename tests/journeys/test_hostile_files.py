@@ -8,7 +8,7 @@ import zipfile
 
 from docx import Document
 
-from tests.journeys.conftest import Server
+from tests.journeys.conftest import PATIENCE, Server
 from tests.journeys.visitor import Visitor
 
 BOUNDARY = "----tep-gui-len"
@@ -31,11 +31,11 @@ class Sender(Visitor):
         head = 'Content-Disposition: form-data; name="file"; filename="mau.docx"'
         body += f"--{BOUNDARY}\r\n{head}\r\n\r\n".encode() + content
         body += f"\r\n--{BOUNDARY}--\r\n".encode()
-        for _ in range(60):
-            answer = self.ask(path, body, f"multipart/form-data; boundary={BOUNDARY}")
-            if not TURN.search(answer[1]):
-                return answer
+        until = time.monotonic() + 2 * PATIENCE
+        answer = self.ask(path, body, f"multipart/form-data; boundary={BOUNDARY}")
+        while TURN.search(answer[1]) and time.monotonic() < until:
             time.sleep(1)
+            answer = self.ask(path, body, f"multipart/form-data; boundary={BOUNDARY}")
         return answer
 
 
