@@ -1,6 +1,5 @@
 """The real thing: `tools.serve` on a fresh instance, and a browser for each person."""
 
-import json
 import os
 import re
 import shutil
@@ -64,7 +63,9 @@ NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BARRIERS = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
-LOOK = f"{AXE};{BARRIERS};"
+TOOLS = f"{AXE};{BARRIERS};0"
+"""The same words each time: the browser translates them once."""
+LOOK = "([tags, parts, known]) => barriers(tags, parts, known)"
 REPORTS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`));"""
 """What the policy of a page would report is a complaint like a script's error."""
@@ -333,9 +334,9 @@ class Person:
         """No barrier (axe), no script error, no foreign host, nothing wider than the screen."""
         fits, foreign, *parts = self.page.evaluate(BUILD)
         if not Looked.has(parts):
-            new = json.dumps([part for part in parts if part not in Looked.known])
-            look = f"{LOOK}barriers({RULES}, {new}, {sorted(Looked.colours)})"
-            barriers, colours = self.page.evaluate(look)
+            new = [part for part in parts if part not in Looked.known]
+            self.page.evaluate(TOOLS)
+            barriers, colours = self.page.evaluate(LOOK, [RULES, new, sorted(Looked.colours)])
             assert barriers == [], self.page.url
             Looked.add(parts, colours)
         assert fits, self.page.url
