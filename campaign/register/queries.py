@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, extract, func, select, union
@@ -19,11 +20,15 @@ from campaign.decision.rules import (
     DecisionState,
 )
 from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.honours.models import AwardType, PastAward
 from campaign.honours.rules import Level, Subject
 from campaign.nomination.models import AwardKind, Nominee
+from campaign.planning.models import Campaign
+from campaign.planning.rules import Phase
 from campaign.register.pictures import Given
+from campaign.units.models import Unit
 
 
 def register(
@@ -216,6 +221,54 @@ def by_subject_group(of: Figures) -> list[SubjectGroups]:
             counts["woman"],
         )
         for (year, level, form), counts in ordered
+    ]
+
+
+class Drive(NamedTuple):
+    """Một phong trào trong biểu thống kê năm, in the year in which it began."""
+
+    year: int
+    title: str
+    organiser: str
+    starts_on: date
+    ends_on: date
+    days: int
+    units: int
+    awards: int
+
+
+def drives() -> list[Drive]:
+    """Các phong trào đã phát động, newest first: by whom, how long, how many took part and were
+    given an award that stands.
+    """
+    units = (
+        select(func.count())
+        .where(
+            Participation.campaign_id == Campaign.id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
+        .scalar_subquery()
+    )
+    awards = (
+        select(func.count())
+        .select_from(DecisionLine)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(
+            Decision.campaign_id == Campaign.id,
+            DecisionLine.register_number.is_not(None),
+            DecisionLine.ended_by_id.is_(None),
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Campaign.title, Unit.name, Campaign.starts_on, Campaign.ends_on, units, awards)
+        .outerjoin(Campaign.organiser)
+        .where(Campaign.phase != Phase.DRAFT)
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+    )
+    return [
+        Drive(begun.year, title, office or "", begun, ended, (ended - begun).days + 1, *numbers)
+        for title, office, begun, ended, *numbers in rows
     ]
 
 

@@ -67,6 +67,7 @@ def spreadsheet() -> ResponseReturnValue:
         db.session.scalars(listing.past(here)),
         listing.granted(here),
         queries.by_subject_group(figures),
+        queries.drives(),
     )
     return send_tables(
         tables,
@@ -77,5 +78,6 @@ def spreadsheet() -> ResponseReturnValue:
             *here.told(),
             ("Tổng tiền thưởng", dong(standing)),
             ("Tổng tiền đã hết hiệu lực", dong(ended)),
+            ("Biểu theo nhóm đối tượng, phong trào", "chưa đối chiếu với mẫu biểu thống kê"),
         ],
     )

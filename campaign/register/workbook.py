@@ -35,6 +35,17 @@ GROUPS = (
     Column("Trong đó nữ", Kind.WHOLE, 12),
 )
 
+DRIVES = (
+    Column("Năm", Kind.YEAR, 8),
+    Column("Phong trào", width=48),
+    Column("Cơ quan phát động", width=30),
+    Column("Từ ngày", Kind.DAY),
+    Column("Đến ngày", Kind.DAY),
+    Column("Số ngày", Kind.WHOLE, 10),
+    Column("Đơn vị tham gia", Kind.WHOLE, 16),
+    Column("Lượt khen thưởng", Kind.WHOLE, 18),
+)
+
 PAST = (
     Column("Năm", Kind.YEAR, 8),
     Column("Ông/Bà", width=8),
@@ -71,13 +82,15 @@ def register(
     past: Iterable[PastAward],
     granted: Iterable[UpwardRequest],
     groups: Iterable[Sequence[Cell]],
+    drives: Iterable[Sequence[Cell]],
 ) -> list[Table]:
-    """Sổ khen thưởng, thống kê, khen thưởng của cấp trên, và khen thưởng các năm trước."""
+    """Sổ khen thưởng, thống kê, phong trào, khen thưởng của cấp trên, và của các năm trước."""
     figures = ((year, name, count) for year, counts in statistics for name, count in counts.items())
     return [
         Table("Sổ khen thưởng", REGISTER, map(_line, lines)),
         Table("Thống kê", STATISTICS, figures),
         Table("Theo nhóm đối tượng", GROUPS, groups),
+        Table("Phong trào", DRIVES, drives),
         Table("Cấp trên khen thưởng", GRANTED, map(_granted, granted)),
         Table("Các năm trước", PAST, map(_past, past)),
     ]

@@ -1,5 +1,6 @@
 """Sổ khen thưởng ra Excel: the lines that were asked for, as numbers and dates."""
 
+from datetime import date
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -10,6 +11,7 @@ from campaign.decision.rules import DecisionState
 from campaign.extensions import db
 from campaign.honours.models import PastAward
 from campaign.honours.rules import Subject
+from campaign.planning.rules import Phase
 from tests import build
 
 
@@ -140,3 +142,18 @@ def test_awards_of_a_year_are_counted_by_the_groups_of_subjects(app, sign_in):
         (2021, 1, 1, 1, 2, 2),
         (2020, 1, 0, 0, 0, 0),
     ]
+
+
+def test_the_drives_of_a_year_are_listed_with_their_length_units_and_awards(app, sign_in):
+    organiser = build.unit(name="Sở Công Thương")
+    dates = {"starts_on": date(2021, 2, 26), "ends_on": date(2021, 4, 30)}
+    drive = build.campaign(
+        title="Thi đua", phase=Phase.REPORTING, organiser_id=organiser.id, **dates
+    )
+    build.campaign(title="Còn dự thảo", phase=Phase.DRAFT)
+    build.participation(drive, unit=build.unit(), block=build.block(drive))
+    db.session.commit()
+    with sign_in(build.user(Role.SECRETARIAT)).get("/awards/excel") as answer:
+        book = load_workbook(BytesIO(answer.data))
+    rows = [[cell.value for cell in row] for row in book["Phong trào"].rows][1:]
+    assert [row[:3] + row[5:] for row in rows] == [[2021, "Thi đua", "Sở Công Thương", 64, 1, 0]]
