@@ -2,8 +2,10 @@
 # Two web nodes behind nginx, one PostgreSQL behind PgBouncer, files in an object store.
 #   on each web node:      nodes.sh web SETTINGS-FILE
 #   where nginx stands:    nodes.sh front NAME CERTIFICATE KEY NODE-1 NODE-2
-#   beside PostgreSQL:     nodes.sh pool DATABASE-HOST LISTEN PASSWORD
-#   after a failover:      nodes.sh pool STANDBY-HOST LISTEN PASSWORD     (the standby was promoted)
+#   PostgreSQL:            nodes.sh primary LISTEN NETWORK PASSWORD       (NETWORK such as 10.0.7.0/24)
+#   its standby:           nodes.sh standby PRIMARY-HOST LISTEN PASSWORD NETWORK
+#   before both:           nodes.sh pool PRIMARY-HOST LISTEN PASSWORD
+# Once the primary is gone for good: nodes.sh promote on the standby, then nodes.sh pool with its host.
 # SETTINGS-FILE is the same on both nodes: SECRET_KEY, DATABASE_URL=postgresql://ngonco:…@POOL:6432/ngonco,
 # DATABASE_POOLED=1, EVIDENCE_URL=s3://…, AWS_…, BALLOT_KEYS and PACKAGES (folders that both nodes
 # reach), LISTEN (this node's own address, the only line that differs), PUBLIC_URL, TRUSTED_PROXIES=1.
@@ -47,6 +49,38 @@ front() {
     systemctl reload-or-restart nginx
 }
 
+CLUSTER=/etc/postgresql/15/main
+
+# What was acknowledged stands on the standby too, so nothing is written while there is none: the
+# settings for that come last.
+primary() {
+    packages postgresql-15
+    access "$1" "$2"
+    pg_ctlcluster 15 main restart
+    if ! runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_roles WHERE rolname = 'ngonco'" | grep -q 1; then
+        printf "CREATE ROLE ngonco LOGIN REPLICATION PASSWORD '%s'" "$3" | runuser -u postgres -- psql -q
+        runuser -u postgres -- createdb --owner ngonco ngonco
+    fi
+    install -m 0644 $PROJECT/deploy/postgresql/primary.conf $CLUSTER/conf.d/ngonco.conf
+    pg_ctlcluster 15 main restart
+}
+
+standby() {
+    packages postgresql-15
+    access "$2" "$4"
+    pg_ctlcluster 15 main stop || true
+    mv /var/lib/postgresql/15/main "/var/lib/postgresql/15/main.$(date +%s)"
+    PGPASSWORD=$3 runuser -u postgres -w PGPASSWORD -- pg_basebackup -h "$1" -U ngonco -R -X stream \
+        -D /var/lib/postgresql/15/main
+    pg_ctlcluster 15 main start
+}
+
+# access LISTEN NETWORK: who may come in, and where.
+access() {
+    echo "listen_addresses = '$1'" >$CLUSTER/conf.d/ngonco-address.conf
+    grep -q " ngonco " $CLUSTER/pg_hba.conf || echo "host all,replication ngonco $2 scram-sha-256" >>$CLUSTER/pg_hba.conf
+}
+
 pool() {
     packages pgbouncer
     filled $PROJECT/deploy/pgbouncer/pgbouncer.ini DATABASE_HOST="$1" DATABASE_PORT=5432 LISTEN="$2" \
@@ -62,6 +96,9 @@ pool() {
 case ${1-} in
     web) [ $# = 2 ] || fail "Cách dùng: $0 web TỆP-THIẾT-LẬP"; web "$2" ;;
     front) [ $# = 6 ] || fail "Cách dùng: $0 front TÊN-MIỀN CHỨNG-THƯ KHOÁ MÁY-1 MÁY-2"; shift; front "$@" ;;
+    primary) [ $# = 4 ] || fail "Cách dùng: $0 primary ĐỊA-CHỈ-NGHE MẠNG MẬT-KHẨU"; shift; primary "$@" ;;
+    standby) [ $# = 5 ] || fail "Cách dùng: $0 standby MÁY-CHÍNH ĐỊA-CHỈ-NGHE MẬT-KHẨU MẠNG"; shift; standby "$@" ;;
+    promote) pg_ctlcluster 15 main promote ;;
     pool) [ $# = 4 ] || fail "Cách dùng: $0 pool MÁY-POSTGRESQL ĐỊA-CHỈ-NGHE MẬT-KHẨU"; shift; pool "$@" ;;
-    *) fail "Cách dùng: $0 web|front|pool …" ;;
+    *) fail "Cách dùng: $0 web|front|primary|standby|promote|pool …" ;;
 esac

@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash, faults, load, upgrade
+from prove import crash, faults, load, nodes, upgrade
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -25,10 +25,16 @@ def main() -> None:
     of_upgrade = parts.add_parser("upgrade", help="an old database, upgraded while people ask")
     of_load = parts.add_parser("load", help="the last hour before the deadline")
     of_load.add_argument("--units", type=int, default=500)
+    of_nodes = parts.add_parser("nodes", help="two web nodes, and machines that go")
+    of_nodes.add_argument("--kills", type=int, default=30)
+    of_nodes.add_argument("--seed", type=int, help="the same kills again")
+    of_nodes.add_argument("--keep", action="store_true", help="leave the folders to be looked at")
     for part in (of_crash, of_faults, of_upgrade, of_load):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
         part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
     chosen = asked.parse_args()
+    if chosen.part == "nodes":
+        sys.exit(0 if nodes.main(chosen.kills, chosen.seed, keep=chosen.keep) else 1)
     databases = [chosen.database] if chosen.database else [SQLITE, POSTGRESQL]
     try:
         if chosen.part == "crash":

@@ -121,12 +121,10 @@ class Crash:
         people = self.people()
         for person in people:
             person.start()
-        weights = WEIGHTS[self.ground.database]
-        if self.ground.database == POSTGRESQL and self.ground.postgres is None:
-            weights = WEIGHTS["sqlite"]
         for number in range(self.kills):
             self._let_work(people)
-            (what,) = self.chance.choices(list(weights), list(weights.values()))
+            what = self._choose()
+            self.killed[what] += 1
             self._kill(what)
             self.away.append(self.ground.await_answer())
             print(f"{number + 1}/{self.kills} {what}", flush=True)
@@ -138,6 +136,13 @@ class Crash:
         faults = [fault for person in people for fault in person.faults]
         return faults + [f"{name} did not come to an end" for name in stuck]
 
+    def _choose(self) -> str:
+        """What fails next."""
+        weights = WEIGHTS[self.ground.database]
+        if self.ground.database == POSTGRESQL and self.ground.postgres is None:
+            weights = WEIGHTS["sqlite"]
+        return self.chance.choices(list(weights), list(weights.values()))[0]
+
     def _let_work(self, people: list[Client]) -> None:
         """Until some more was confirmed, then a moment that nobody has chosen."""
         goal = sum(person.acknowledged for person in people)
@@ -148,7 +153,6 @@ class Crash:
         time.sleep(self.chance.uniform(0, 0.1))
 
     def _kill(self, what: str) -> None:
-        self.killed[what] += 1
         if what == BACKEND:
             kill(self._any_of(self._postgres.backends))
         elif what == DATABASE:
@@ -174,10 +178,10 @@ class Crash:
         return []
 
 
-def prove(ground: Ground, kills: int, seed: int) -> dict[str, Any]:
+def prove(ground: Ground, kills: int, seed: int, kind: "type[Crash]" = Crash) -> dict[str, Any]:
     """Run on a prepared ground; gives kills, outcomes and what was lost."""
     began = time.monotonic()
-    crash = Crash(ground, kills, seed, json.loads(ground.told("-m", "prove.scene")))
+    crash = kind(ground, kills, seed, json.loads(ground.told("-m", "prove.scene")))
     faults = crash.run()
     ground.kill_server()
     ground.environment["PROVE_DIARIES"] = str(crash.diaries)
