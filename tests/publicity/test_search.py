@@ -145,6 +145,8 @@ def test_an_award_is_found_by_visitors_only_after_publication(office, client, si
     campaign.phase, campaign.published_at = Phase.PUBLISHED, build.NOW
     db.session.commit()
     assert _titles(page(client.get("/search?q=le thi an"))) == ["Lê Thị An: Giấy khen"]
+    (form,) = page(client.get(f"/results/{campaign.id}")).tree.cssselect("form[role='search']")
+    assert (form.get("action"), [one.name for one in form.inputs]) == ("/search", ["q"])
 
 
 def test_too_short_a_search_says_so_and_a_vain_one_too(office, client, page):
