@@ -56,6 +56,7 @@ def _grown(value, last, growth=None, direction=UP):
 @pytest.mark.parametrize(
     ("rule", "reached", "maximum", "points"),
     [
+        (STEP, _level("100", "100"), "10", "10.00"),
         (STEP, _level("97.5", "100"), "10", "9.00"),
         ({**STEP, "counted": "started"}, _level("97.5", "100"), "10", "8.50"),
         ({**STEP, "counted": "proportional"}, _level("97.5", "100"), "10", "8.75"),
@@ -94,6 +95,8 @@ def _grown(value, last, growth=None, direction=UP):
         ({**START, "fall": "1"}, _level("4950"), "35", "9.00"),
         ({**START, "fall": "1"}, _level("4000"), "35", "0.00"),
         ({**START, "fall": "1"}, _level("-100"), "35", "0.00"),
+        ({"kind": "ceiling", "lost": "1"}, _level("4", "5", DOWN), "10", "10.00"),
+        ({**CASES, "gain": "0.5", "fall": "0"}, _grown("103", "97"), "35", "10.50"),
         (CASES, _level("5", None, DOWN), "10", "10.00"),
         (CASES, _level("6", None, DOWN), "10", "8.00"),
         (CASES, _level("5", None, BELOW), "10", "8.00"),
@@ -256,6 +259,20 @@ def test_what_cannot_be_worked_out_says_why(rule, reached, standing, problem):
     found = indicator_points(points_rule_from_data(rule), reached, D(10), standing=standing)
     assert found.points is None
     assert found.problem.startswith(problem)
+
+
+def test_points_that_have_no_end_are_rescaled_as_they_were_worked_out():
+    found = indicator_points(
+        points_rule_from_data(LEADER),
+        _level("110", "100"),
+        D(10),
+        to=D(7),
+        standing=Standing(2, 5, _level("130", "100")),
+    )
+    assert (found.points, found.steps[-1]) == (
+        D("4.67"),
+        "quy đổi: (50 % × 10 + 50 % × 10 × (110 − 100) ÷ (130 − 100)) × 7 ÷ 10 = 4,67",
+    )
 
 
 def test_rows_of_before_the_parameters_were_parted_are_read_as_they_were():
