@@ -214,15 +214,20 @@ def try_writing() -> None:
     """Thử ghi một tệp, đọc lại và xoá; raises what the store has to say against it."""
     _demand_mounted()
     system, root = _store()
-    if isinstance(system, LocalFileSystem):
+    is_local = isinstance(system, LocalFileSystem)
+    if is_local:
         make_folder(Path(root))
     place, content = f"{root}/thu-ghi-{secrets.token_hex(8)}", secrets.token_bytes(16)
     try:
-        system.pipe_file(place, content)
+        if is_local:
+            system.pipe_file(place, content)
+        else:
+            with stores.answering(system), stores.sending(system, place) as target:
+                target.write(content)
         if system.cat_file(place) != content:
             refuse("Kho tệp đọc lại không như đã ghi.")
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), stores.answering(system):
             system.rm_file(place)
 
 

@@ -107,4 +107,8 @@ def test_a_store_that_is_silent_holds_nobody_longer_than_it_may(at, client, send
         assert time.monotonic() - began < 4 * shared()
         assert (answer.status_code, AWAY in answer.text) == (503, True)
         assert client.get("/").status_code == 200
+        began = time.monotonic()
+        told = client.get("/readyz")
+        assert time.monotonic() - began < 8 * shared()
+        assert (told.status_code, told.json["ready"]) == (503, False)
     assert db.session.query(Evidence).count() == 0
