@@ -23,6 +23,7 @@ SCREEN, WIDER, COLUMN, PHONE = (
     {"width": 760, "height": 900},
     {"width": 390, "height": 844},
 )
+CHANGING = re.compile(r"\b[0-9a-f]{10,}|\d+")
 LONGEST = 520
 """So many pixels of a part are shown; what is longer is cut."""
 
@@ -56,10 +57,10 @@ class Picture(NamedTuple):
         return (HELP if self.part else DOCS) / f"{self.name}.png"
 
     def words(self, visitor: Visitor) -> str:
-        """What stands in it now; numbers and days may differ."""
+        """What stands in it now; numbers, days and digests may differ."""
         parts = visitor.go(self.path).page.xpath(self.part or "//main")
         assert parts, (self.name, "the page has no such part any more")
-        return re.sub(r"\d+", "0", " ".join(parts[0].text_content().split()))
+        return CHANGING.sub("0", " ".join(parts[0].text_content().split()))
 
 
 def _card(holding: str) -> str:
@@ -105,7 +106,7 @@ PICTURES = (
         _card(".//input[contains(@name, ':value')]"),
     ),
     Picture("to-sign", "scoring", "truong.yt", "/home/", _card(".//ul[@class='todo']")),
-    Picture("board", "scoring", "thuong-truc", f"{BASE}/reports/", "(//main//figure)[1]"),
+    Picture("board", "scoring", "thuong-truc", f"{BASE}/reports/", _card(".//figure")),
     Picture(
         "verification-part",
         "scoring",
@@ -114,7 +115,7 @@ PICTURES = (
         _card(".//table"),
         screen=WIDER,
     ),
-    Picture("example", "scoring", "thuong-truc", f"{BASE}/exemplars/1", _card(".//ol")),
+    Picture("example", "scoring", "canbo.mc", f"{BASE}/exemplars/1", _card(".//ol")),
     Picture(
         "marks", "scoring", "pho-giam-doc", f"{BASE}/scoring/1", _card(".//table"), screen=WIDER
     ),
@@ -125,7 +126,7 @@ PICTURES = (
         f"{BASE}/verification/inspections/1",
         _card(".//textarea"),
     ),
-    Picture("targets", "scoring", "giam-doc", "/public/campaigns/1", "(//main//figure)[1]"),
+    Picture("targets", "scoring", "giam-doc", "/public/campaigns/1", _card(".//figure")),
     Picture("people", "scoring", "quan-tri", "/account/users", _card(".//table")),
     Picture("score-grid", "scoring", "pho-giam-doc", f"{BASE}/scoring/1", act=_focus_a_mark),
     Picture(
