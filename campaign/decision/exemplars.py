@@ -38,10 +38,9 @@ def honours_of(campaign: Campaign, exemplar_id: int) -> Honours:
     results are published.
     """
     today, rows = clock.today(), []
-    if Permission.AWARD_READ in current_user.permissions:
-        rows = [
-            row for row in seen_by(current_user, campaign, today) if row.exemplar_id == exemplar_id
-        ]
+    named = set(db.session.scalars(select(Nominee.id).where(Nominee.exemplar_id == exemplar_id)))
+    if named and Permission.AWARD_READ in current_user.permissions:
+        rows = [row for row in seen_by(current_user, campaign, today) if row.id in named]
     courses = courses_for(current_user, campaign, rows, today) if rows else {}
     return Honours(
         [Nominated(row, courses[row.id]) for row in rows], awarded_of(campaign, exemplar_id)
