@@ -25,6 +25,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.honours.actions import confirm
 from campaign.honours.rules import Level, Subject
+from campaign.meeting import actions as meeting_actions
 from campaign.meeting.queries import meetings
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee
 from campaign.nomination.rules import NomineeState
@@ -44,6 +45,7 @@ from campaign.voting.models import BallotLine
 from campaign.voting.queries import ballots
 from campaign.voting.rules import Outcome
 from tests import build
+from tests.council_room import council_room
 
 
 def _asker(campaign, user):
@@ -303,6 +305,21 @@ def test_the_report_of_a_unit_has_the_sections_of_the_table_and_the_parts_of_a_c
     ]
     words = _words(shelf.paper(asker, campaign, PaperKind.REPORT, report.id).content)
     assert {"III. NGUYÊN NHÂN", "IV. ĐIỂM TỰ CHẤM"} <= set(words)
+
+
+def test_the_invitation_to_a_cancelled_meeting_says_so_and_is_a_draft_again(app):
+    room = council_room()
+    asker = _asker(room.campaign, build.user(Role.SECRETARIAT))
+
+    def offered():
+        return [
+            (item.title, item.is_final)
+            for item in dict(shelf.shelf(asker, room.campaign))[PaperKind.INVITATION]
+        ]
+
+    assert offered() == [("Cuộc họp số 1", True)]
+    meeting_actions.cancel_meeting(room.meeting, reason="Bão", at=build.NOW)
+    assert offered() == [("Cuộc họp số 1 (đã huỷ)", False)]
 
 
 def test_a_draft_says_so_and_is_not_filed(app, sign_in):
