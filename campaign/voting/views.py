@@ -27,6 +27,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Attendance, Meeting
+from campaign.meeting.rules import MeetingState
 from campaign.meeting.steering import back_to_room, may_follow, steered, steers
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
@@ -178,6 +179,8 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     campaign = campaign_for(current_user, campaign_id)
     member = may_follow(campaign_id)
     meeting = meetings.meeting(campaign_id, meeting_id, for_change=request.method == "POST")
+    if meeting.state is MeetingState.CANCELLED:
+        raise NotVisible
     row = _on_roll(meeting_id, member_id)
     is_own = member is not None and member.id == member_id
     if not (is_own or steers(meeting, member)):

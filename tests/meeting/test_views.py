@@ -177,8 +177,9 @@ def test_a_cancelled_meeting_says_so_and_leads_to_a_new_one(council, sign_in, pa
     assert "Đã huỷ: Bão số 3" in listed.one("main")
     assert "Mời họp" in listed.all("main a")
     assert [
-        secretary.get(room_address(council, path)).status_code for path in ("/minutes", "/edit")
-    ] == [HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT]
+        secretary.get(room_address(council, path)).status_code
+        for path in ("/minutes", f"/opinions/{council.members[1].id}", "/edit")
+    ] == [HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT]
     clerk = sign_in(build.user(Role.SECRETARIAT))
     assert "Mời Hội đồng họp" in page(clerk.get("/home/")).one("main")
     call = {"place": "Tầng 3", "starts_at": "09:00 12/05/2021"}
