@@ -54,6 +54,7 @@ from campaign.publicity.views import publicity
 from campaign.ranking.agreement.views import agreement
 from campaign.ranking.explanations.views import explanations
 from campaign.ranking.views import ranking
+from campaign.record.own.views import own_data
 from campaign.record.views import audit
 from campaign.register.catalogue.views import catalogue
 from campaign.register.certificates.views import certificates
@@ -95,6 +96,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (themes, None),
     (accounts, "/account"),
     (second, "/account/second-factor"),
+    (own_data, "/account/own-data"),
     (home, "/home"),
     (helping, "/help"),
     (notices, "/notices"),

@@ -10,6 +10,8 @@ ACCESS = {
     "POST /account/change-password": "account:own",
     "GET /account/link/<token>": "public",
     "POST /account/link/<token>": "public",
+    "GET /account/own-data/": "account:own",
+    "GET /account/own-data/file": "account:own",
     "GET /account/profile": "account:own",
     "GET /account/second-factor/": "account:own",
     "POST /account/second-factor/": "account:own",

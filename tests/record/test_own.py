@@ -1,0 +1,53 @@
+"""What a person is told of themselves: their own rows, no secret, and nothing of others."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from campaign.accounts.models import User
+from campaign.core.permissions import Role
+from campaign.demo.stages import Stage
+from campaign.extensions import db
+from campaign.record.own import queries
+from tests import build
+
+DOORS = ("password_hash", "token_hash", "secret", "code_hash")
+
+
+def test_every_table_that_is_about_a_person_is_told_or_named(app):
+    assert list(queries.untold()) == []
+
+
+def test_no_column_that_opens_a_door_is_told():
+    told = {column for columns in queries.ABOUT.values() for column in columns}
+    assert told.isdisjoint(DOORS)
+
+
+@pytest.mark.both_databases
+def test_a_person_reads_what_is_held_of_them_and_of_nobody_else(tell, sign_in, page):
+    tell(Stage.MEETING)
+    member = db.session.scalars(select(User).filter_by(user_name="pho-giam-doc")).one()
+    client = sign_in(member)
+    shown = page(client.get("/account/own-data/")).tree.text_content()
+    assert ("pho-giam-doc" in shown, "truong.qltm" in shown) == (True, False)
+    told = json.loads(client.get("/account/own-data/file").data)
+    assert told["Về tôi"]["Người dùng"][0]["Tên đăng nhập"] == "pho-giam-doc"
+    assert told["Nhật ký mang tên tôi"]["Số dòng"] > 0
+    assert client.get("/account/own-data/file").headers["Cache-Control"] == "no-store"
+
+
+def test_whoever_has_not_signed_in_reads_nothing(app, client):
+    assert client.get("/account/own-data/").status_code == 303
+
+
+def test_who_holds_no_role_still_reads_their_own(app, sign_in, page):
+    shown = page(sign_in(build.user()).get("/account/own-data/"))
+    assert "Chưa ghi dòng nào." in shown.tree.text_content()
+
+
+def test_what_was_written_is_counted_by_table(app):
+    user = build.user(Role.SECRETARIAT)
+    build.campaign()
+    db.session.commit()
+    assert queries.written(user.id) == {}
