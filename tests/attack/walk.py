@@ -101,6 +101,7 @@ WORDS = {
     "name": ("name", "khong-co"),
     "token": ("khong-co",),
     "role": ("unit-officer", "khong-co"),
+    "address": ("khong-co",),
 }
 ASKED = (
     "now=1&q=a&state=all&version=1&a=1&b=2&act=report&actor=a&block=1&period=1&unit=3"
