@@ -47,9 +47,13 @@ setting() {
     grep -q "^$1=" $SETTINGS || echo "$1=$2" >>$SETTINGS
 }
 
-as_service() {
-    runuser -u ngonco -- sh -c "cd $PROJECT && set -a && . /dev/stdin && FLASK_APP=wsgi exec .venv/bin/flask $*" <$SETTINGS
-}
+# as_service COMMAND...: flask as the account of the service, with its settings, which only root reads.
+as_service() (
+    cd $PROJECT
+    set -a
+    . $SETTINGS
+    FLASK_APP=wsgi HOME=/var/lib/ngonco exec runuser -u ngonco -- .venv/bin/flask "$@"
+)
 
 units() {
     cp $PROJECT/deploy/ngonco.service $PROJECT/deploy/systemd/*.service $PROJECT/deploy/systemd/*.timer \
