@@ -20,6 +20,7 @@ web() {
     while IFS='=' read -r name value; do
         case $name in [A-Z]*) setting "$name" "$value" ;; esac
     done <"$1"
+    setting NGONCO_INSTANCE /var/lib/ngonco
     setting LOGS /var/lib/ngonco/logs
     . $SETTINGS
     for folder in "$BALLOT_KEYS" "$PACKAGES"; do
@@ -34,7 +35,10 @@ ReadWritePaths=$BALLOT_KEYS $PACKAGES
 UNIT
     as_service db upgrade
     as_service install-catalogue
-    units ngonco.service
+    units ngonco.service ngonco-remind.timer # two runs at once do no harm
+    if [ -d /backup ]; then
+        units ngonco-backup.timer ngonco-verify.timer
+    fi
     as_service doctor
 }
 

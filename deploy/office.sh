@@ -19,6 +19,7 @@ runuser -u postgres -- psql -qtAc "SELECT 1 FROM pg_database WHERE datname = 'ng
 
 setting SECRET_KEY "$(python3 -c 'import secrets; print(secrets.token_hex(32))')"
 setting DATABASE_URL "postgresql:///ngonco?host=/var/run/postgresql"
+setting NGONCO_INSTANCE /var/lib/ngonco
 setting EVIDENCE_URL /var/lib/ngonco/evidence
 setting BALLOT_KEYS /var/lib/ngonco/ballot-keys
 setting PACKAGES /var/lib/ngonco/packages
