@@ -176,6 +176,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "flask audit mail-head",
             "flask audit checkpoint",
             "flask doctor",
+            "flask take-keys",
             "flask files verify",
             "flask files sweep",
             "flask archive CAMPAIGN_ID FILE",
