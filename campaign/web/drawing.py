@@ -1,7 +1,6 @@
 """Hình vẽ cho văn bản: the drawing of a page as an SVG of its own, in the style of the page."""
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,6 @@ def for_paper(row: Drawn | None) -> list[dict[str, Any]]:
     ]
 
 
-@cache
 def _style(folder: str) -> str:
     """Kiểu vẽ of marks and words, with the colours written out; nothing of screens."""
     return paper_style(

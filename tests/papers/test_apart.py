@@ -21,7 +21,7 @@ from campaign.papers.documents import draw_all, shipped
 from campaign.papers.typesetting import pdf
 made = draw_all([(shipped(kind.value), SAMPLES[kind], None) for kind in PaperKind])
 pdf("sheets/ranking.typ", {"campaign": "Thử", "title": "BẢNG", "subtitle": "", "source": "",
-                           "measure": "Tổng điểm", "rows": []})
+                           "measure": "Tổng điểm", "rows": [], "pictures": []})
 print(len(made) == len(PaperKind), sorted({"docx", "docxtpl", "lxml", "typst"} & set(sys.modules)))
 """
 
