@@ -1,5 +1,8 @@
 """Phạm vi gói lưu trữ: which rows of which tables belong to a campaign, and which never leave."""
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, Table, false, or_, select
@@ -52,8 +55,12 @@ COLUMNS = {"user_account": ("id", "honorific", "full_name", "position", "unit_id
 """Chỉ các cột này: of people their name and job."""
 
 
-def owners() -> dict[str, tuple[str, str]]:
-    """Bảng thuộc về phong trào: table → (column, table it hangs from), parents before children."""
+@cache
+def owners() -> Mapping[str, tuple[str, str]]:
+    """Bảng thuộc về phong trào: table → (column, table it hangs from), parents before children.
+
+    Found out once: tables do not change while the program runs, and all of them are asked for.
+    """
     owner_of: dict[str, tuple[str, str]] = {ROOT: ("id", ROOT)}
     for table in db.metadata.sorted_tables:
         if table.name in NEVER | WHOLE | set(REFERRED) or table.name in owner_of:
@@ -71,7 +78,7 @@ def owners() -> dict[str, tuple[str, str]]:
             message = f"nobody said to whom the rows of {table.name} belong"
             raise LookupError(message)
         owner_of[table.name] = links[-1][1:]
-    return owner_of
+    return MappingProxyType(owner_of)
 
 
 def rows_of(table: Table, campaign_id: int) -> Select[Any]:
