@@ -52,7 +52,6 @@ def demo(app):
         (Stage.PUBLISHED, Phase.PUBLISHED, date(2021, 5, 14)),
     ],
 )
-@pytest.mark.both_databases
 def test_each_stage_is_told_and_its_record_is_sound(tell, stage, phase, day):
     campaign = tell(stage)
     assert (campaign.phase, clock.rehearsal_date(), audit.verify()) == (phase, day, None)

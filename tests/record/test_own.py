@@ -26,7 +26,7 @@ def test_no_column_that_opens_a_door_is_told():
 
 @pytest.mark.both_databases
 def test_a_person_reads_what_is_held_of_them_and_of_nobody_else(tell, sign_in, page):
-    tell(Stage.MEETING)
+    tell(Stage.PUBLISHED)
     member = db.session.scalars(select(User).filter_by(user_name="pho-giam-doc")).one()
     client = sign_in(member)
     shown = page(client.get("/account/own-data/")).tree.text_content()
