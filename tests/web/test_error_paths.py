@@ -222,6 +222,12 @@ def _files():
     return kinds | cuts | turned | {name: content for name, (content, _) in hostile(whole).items()}
 
 
+READ = ("text", "html", "nul", "unclosed", "cut at 5", "stranger", "far cell")
+"""Files for the imports beside the first: all are received by the same reader, so what differs
+comes after it.
+"""
+
+
 @pytest.fixture
 def desks(app, sign_in):
     """Everybody who may send a file, and where: name → (browser, address, field, other fields)."""
@@ -248,8 +254,10 @@ def desks(app, sign_in):
 )
 def test_no_file_of_any_kind_gets_an_answer_with_a_trace(desks):
     files = _files()
+    some = {name: files[name] for name in READ}
+    alike = ("import of people", "import of history", "import of targets")
     for place, (browser, address, field, values) in desks.items():
-        for name, content in files.items():
+        for name, content in (some if place in alike else files).items():
             sent = {**values, field: (io.BytesIO(content), f"{name}.xlsx")}
             with browser.post(address, data=sent) as answer:
                 assert answer.status_code in {200, 303, 404, 413, 422}, (place, name)
