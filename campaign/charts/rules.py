@@ -9,6 +9,8 @@ from campaign.core.numbers import format_decimal
 
 Number = Decimal | Fraction
 WHOLE = 100
+LETTER = Fraction(23, 10)
+"""Bề rộng một chữ trên màn hình hẹp nhất, in per cent of the picture's width."""
 _ROUND_STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 _BIG_WORDS = ((10**9, "tỷ"), (10**6, "triệu"))
 
@@ -45,15 +47,18 @@ class Scale(NamedTuple):
         return percent(self.share(value))
 
     def ticks(self, unit: str = "") -> tuple[Tick, ...]:
-        """Các vạch chia, the outer ones written inwards; the last one says the unit."""
-        return tuple(
-            Tick(
-                self.at(value),
-                f"{short_number(value)} {unit if value == self.high else ''}".rstrip(),
-                self._anchor(value),
-            )
-            for value in self.steps
-        )
+        """Các vạch chia, the outer ones written inwards; the last one says the unit, and the one
+        before it nothing where the two would touch on a narrow screen.
+        """
+        last = f"{short_number(self.high)} {unit}".rstrip()
+        room = WHOLE - len(last) * LETTER - LETTER / 2
+        told = []
+        for value in self.steps:
+            words = last if value == self.high else short_number(value)
+            reaches = self.share(value) + len(words) * LETTER / 2
+            is_crowded = self.low < value < self.high and reaches > room
+            told.append(Tick(self.at(value), "" if is_crowded else words, self._anchor(value)))
+        return tuple(told)
 
     @property
     def steps(self) -> tuple[Fraction, ...]:

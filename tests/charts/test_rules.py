@@ -38,6 +38,20 @@ def test_a_scale_has_few_round_ticks_and_holds_every_number(values, from_zero, s
     assert all(scale.low <= value <= scale.high for value in values if value is not None)
 
 
+def test_the_last_tick_with_its_unit_has_room():
+    tight = scale_of([Decimal("88.5"), Decimal("98.5")], from_zero=False)
+    assert [tick.words for tick in tight.ticks("điểm")] == [
+        "87,5",
+        "90",
+        "92,5",
+        "95",
+        "",
+        "100 điểm",
+    ]
+    wide = scale_of([Decimal(100)])
+    assert [tick.words for tick in wide.ticks("điểm")] == ["0", "25", "50", "75", "100 điểm"]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [(44462, "44.462"), (1_500_000, "1,5 triệu"), (2 * 10**9, "2 tỷ"), (-0.0, "0")],
