@@ -54,18 +54,18 @@ class Client(threading.Thread):
     def run(self) -> None:
         """Work until it is over."""
         try:
-            while not self.is_over():
+            while not self.leaves().is_set():
                 self.work()
-                time.sleep(self.chance.uniform(0.3, 1.7) * self.pause)
+                self.leaves().wait(self.chance.uniform(0.3, 1.7) * self.pause)
         except Exception as fault:  # noqa: BLE001 - told at the end, by name
             self.faults.append(f"{self.name_}: {type(fault).__name__}: {fault}")
         finally:
             self.browser.close()
             self.diary.close()
 
-    def is_over(self) -> bool:
-        """Whether this one goes home."""
-        return self.stop.is_set()
+    def leaves(self) -> threading.Event:
+        """What this one goes home at, out of any pause."""
+        return self.stop
 
     def work(self) -> None:
         """One thing this person does."""

@@ -34,9 +34,9 @@ class Voter(Client):
 
     room: Room = field(default_factory=lambda: Room(0))
 
-    def is_over(self) -> bool:
-        """When the last ballot is closed."""
-        return self.room.is_over.is_set()
+    def leaves(self) -> threading.Event:
+        """The last ballot is closed."""
+        return self.room.is_over
 
     @property
     def place(self) -> str:

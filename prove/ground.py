@@ -60,6 +60,14 @@ def kill(processes: list[psutil.Process]) -> None:
             process.kill()
 
 
+def _is_over(process: psutil.Process) -> bool:
+    """Whether nothing is left of it, but perhaps its end for whoever asks."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
+
+
 def _children(process: psutil.Process) -> list[psutil.Process]:
     try:
         return list(process.children())
@@ -224,7 +232,7 @@ class Ground:
         """Supervisor, granian and workers at once."""
         processes = self.processes()
         kill(processes)
-        psutil.wait_procs(processes[1:], timeout=10)
+        until(lambda: all(_is_over(process) for process in processes), "a process outlives SIGKILL")
         if self.process is not None:
             self.process.wait()
 

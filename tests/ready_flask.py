@@ -1,8 +1,10 @@
-"""`flask` for the tests of commands: the application's code is loaded once, and each command is a
-process of its own that begins with it; so is each that such a command begins.
+"""`flask` for the tests of commands, and `python -m` for modules that load the application: its
+code is loaded once, and each command is a process of its own that begins with it; so is each that
+such a command begins.
 """
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -48,12 +50,17 @@ class Spare(guards.Guard):
 
 
 def main(environment: Mapping[str, str], words: Sequence[str]) -> None:
-    """`python -m flask` at the root of the project, with nothing but `environment`."""
+    """`python -m flask` at the root of the project, with nothing but `environment`; another module
+    where the words are `-m` and its name.
+    """
     rehearsal.subprocess = SimpleNamespace(run=Spare().run)  # type: ignore[assignment]
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    sys.argv = ["flask", *words]
     with guards.ready() as apart.run:
-        flask.cli.main()
+        if words[0] == "-m":
+            runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+        else:
+            sys.argv = ["flask", *words]
+            flask.cli.main()

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import subprocess
 from collections import Counter
 from contextlib import closing
 
@@ -12,13 +13,28 @@ from campaign.demo.stages import Stage
 from prove import crash
 from prove.afterwards import Verdict, check_cells, check_times, papers_of, settled
 from prove.diary import Diary, End, Entry, read
-from prove.ground import Ground
+from prove.ground import ROOT, Ground
+from tests import guards
 
 KILLS = 5
 
 
+@pytest.fixture(scope="module")
+def command():
+    """`python` that begins its modules at once."""
+    guard = guards.Guard(ROOT / "tests" / "ready_flask.py", {"PYTHONPATH": str(ROOT)})
+
+    def run(environment, words, typed):
+        done = guard.do(typed.encode(), 300, environment, words)
+        said, warned = done.stdout.decode(), done.stderr.decode()
+        return subprocess.CompletedProcess(words, done.returncode, said, warned)
+
+    yield run
+    guard.end()
+
+
 @pytest.fixture
-def ground(request, databases, backend, tmp_path):
+def ground(databases, backend, command, tmp_path, monkeypatch):
     """An instance of its own, with the demo as other tests have told it."""
     database = databases(backend)
     told = database.told(Stage.SCORING)
@@ -38,6 +54,10 @@ def ground(request, databases, backend, tmp_path):
         database._replace(name, told.name)
         url = database._url(name)
     ground.prepare(url)
+    monkeypatch.setattr(
+        ground, "run", lambda *words, stdin="": command(ground.environment, words, stdin)
+    )
+    monkeypatch.setattr(crash, "PAUSE", 0.1)
     yield ground
     ground.end()
 
