@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -135,7 +136,33 @@ def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill
     } <= set(decisions_words[0])
 
 
-def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(demo, sign_in):
+def _offer_fewer(monkeypatch, campaign, user):
+    """On the shelf of the demo leave the first two of each kind, and what `user` may draw."""
+    own = {
+        (kind, item.subject_id)
+        for kind, items in shelf.shelf(_asker(campaign, user), campaign)
+        for item in items
+    }
+
+    def fewer(kind, items):
+        def offered(*given):
+            return [
+                item
+                for place, item in enumerate(items(*given))
+                if place < 2 or (kind, item.subject_id) in own
+            ]
+
+        return offered
+
+    for kind, source in shelf.SOURCES.items():
+        patched = replace(source, items=fewer(kind, source.items))
+        monkeypatch.setitem(shelf.SOURCES, kind, patched)
+
+
+def test_all_final_papers_are_filed_once_and_drawing_again_gives_the_same_bytes(
+    demo, sign_in, monkeypatch
+):
+    _offer_fewer(monkeypatch, demo, _person(officer_of("LSN")))
     secretary = _person("thuong-truc")
     asker = _asker(demo, secretary)
     final = sum(item.is_final for _, items in shelf.shelf(asker, demo) for item in items)
