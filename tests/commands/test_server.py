@@ -23,11 +23,21 @@ def instance(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Served
     return Served(tmp_path_factory.mktemp("served"), migrated)
 
 
+@pytest.fixture(scope="module")
+def lasting(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    made = Served(tmp_path_factory.mktemp("lasting"), migrated)
+    yield made
+    made.end()
+
+
 @pytest.fixture
-def served(instance: Served) -> Iterator[Served]:
-    instance.start()
-    yield instance
-    instance.end()
+def served(lasting: Served) -> Served:
+    """A server of two workers, the same as long as it lasts: who outlives one fault meets the
+    next.
+    """
+    if lasting.process is None or lasting.process.poll() is not None:
+        lasting.start()
+    return lasting
 
 
 @pytest.fixture
@@ -94,6 +104,10 @@ def test_workers_that_are_replaced_have_longer_than_any_body_may_take():
     assert turns.BODY_SECONDS < generation.FINISH_SECONDS < server.LEAVING_SECONDS
 
 
+A_BREATH = 0.03
+"""Between two visits of the same visitor, so that the new generation can load meanwhile."""
+
+
 def _visit_until(is_over, served, refused, answered):
     while not is_over.is_set():
         link = HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
@@ -104,6 +118,7 @@ def _visit_until(is_over, served, refused, answered):
             refused.append(repr(fault))
         finally:
             link.close()
+        is_over.wait(A_BREATH)
 
 
 def test_while_generations_follow_each_other_nobody_is_refused(served):
