@@ -1,7 +1,6 @@
 """Phạm vi gói lưu trữ: which rows of which tables belong to a campaign, and which never leave."""
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Select, Table, false, or_, select
 
 from campaign.extensions import db
 
+Owners = Mapping[str, tuple[str, str]]
 ROOT = "campaign"
 NEVER = frozenset(
     {
@@ -55,11 +55,10 @@ COLUMNS = {"user_account": ("id", "honorific", "full_name", "position", "unit_id
 """Chỉ các cột này: of people their name and job."""
 
 
-@cache
-def owners() -> Mapping[str, tuple[str, str]]:
+def owners() -> Owners:
     """Bảng thuộc về phong trào: table → (column, table it hangs from), parents before children.
 
-    Found out once: tables do not change while the program runs, and all of them are asked for.
+    Whoever asks for many tables finds it out once, and hands it on.
     """
     owner_of: dict[str, tuple[str, str]] = {ROOT: ("id", ROOT)}
     for table in db.metadata.sorted_tables:
@@ -81,31 +80,32 @@ def owners() -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(owner_of)
 
 
-def rows_of(table: Table, campaign_id: int) -> Select[Any]:
+def rows_of(table: Table, campaign_id: int, known: Owners | None = None) -> Select[Any]:
     """Các dòng của một bảng thuộc phong trào."""
+    owner_of = owners() if known is None else known
     if table.name == ROOT:
         return select(table).where(table.c.id == campaign_id)
-    column, parent = owners()[table.name]
+    column, parent = owner_of[table.name]
     if parent == ROOT:
         return select(table).where(table.c[column] == campaign_id)
     above = db.metadata.tables[parent]
     key = next(iter(above.primary_key.columns))
     return select(table).where(
-        table.c[column].in_(rows_of(above, campaign_id).with_only_columns(key))
+        table.c[column].in_(rows_of(above, campaign_id, owner_of).with_only_columns(key))
     )
 
 
-def referred(name: str, campaign_id: int) -> Select[Any]:
+def referred(name: str, campaign_id: int, owner_of: Owners) -> Select[Any]:
     """Các dòng dùng chung mà phong trào nhắc đến, with the columns that may leave."""
     table = db.metadata.tables[name]
     key = next(iter(table.primary_key.columns))
     columns = [table.c[column] for column in COLUMNS.get(name, table.columns.keys())]
     return select(*columns).where(
-        or_(false(), *(key.in_(mentioned) for mentioned in _mentions(name, campaign_id)))
+        or_(false(), *(key.in_(mentioned) for mentioned in _mentions(name, campaign_id, owner_of)))
     )
 
 
-def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
+def _mentions(name: str, campaign_id: int, owner_of: Owners) -> list[Select[Any]]:
     """Everywhere a row of `name` is mentioned: in the campaign, and in what that mentions."""
     statements = []
     for table in db.metadata.sorted_tables:
@@ -115,10 +115,12 @@ def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
             if key.column.table.name == name and table.name != name
         ]
         for column in keys:
-            if table.name in owners():
-                statements.append(rows_of(table, campaign_id).with_only_columns(column))
+            if table.name in owner_of:
+                rows = rows_of(table, campaign_id, owner_of)
+                statements.append(rows.with_only_columns(column))
             elif table.name in REFERRED and REFERRED.index(table.name) < REFERRED.index(name):
-                statements.append(referred(table.name, campaign_id).with_only_columns(column))
+                rows = referred(table.name, campaign_id, owner_of)
+                statements.append(rows.with_only_columns(column))
             elif table.name in WHOLE:
                 statements.append(select(column))
     return statements
@@ -127,22 +129,23 @@ def _mentions(name: str, campaign_id: int) -> list[Select[Any]]:
 def selections(campaign_id: int) -> dict[str, Select[Any]]:
     """Mọi bảng của gói, parents before children: table → its rows, by key."""
     rows_by_table: dict[str, Select[Any]] = {}
+    owner_of = owners()
     for table in db.metadata.sorted_tables:
         if table.name in NEVER:
             continue
         if table.name in WHOLE:
             statement = select(table)
         elif table.name == "unit":
-            statement = _units(campaign_id)
+            statement = _units(campaign_id, owner_of)
         elif table.name in REFERRED:
-            statement = referred(table.name, campaign_id)
+            statement = referred(table.name, campaign_id, owner_of)
         else:
-            statement = rows_of(table, campaign_id)
+            statement = rows_of(table, campaign_id, owner_of)
         rows_by_table[table.name] = statement.order_by(*table.primary_key.columns)
     return rows_by_table
 
 
-def _units(campaign_id: int) -> Select[Any]:
+def _units(campaign_id: int, owner_of: Owners) -> Select[Any]:
     """Units that are mentioned, and all that stand above them."""
     unit = db.metadata.tables["unit"]
     below = unit.alias("below")
@@ -151,7 +154,10 @@ def _units(campaign_id: int) -> Select[Any]:
         .where(
             or_(
                 false(),
-                *(below.c.id.in_(mentioned) for mentioned in _mentions("unit", campaign_id)),
+                *(
+                    below.c.id.in_(mentioned)
+                    for mentioned in _mentions("unit", campaign_id, owner_of)
+                ),
             )
         )
         .subquery()
