@@ -4,6 +4,7 @@ import hashlib
 import random
 import threading
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from io import BytesIO
@@ -22,7 +23,7 @@ LARGE_ONE_IN, LARGE_BYTES = 8, 700_000
 
 
 @dataclass
-class Client(threading.Thread):
+class Client(ABC, threading.Thread):
     """One person; works until the house is told to stop, and outlives every server."""
 
     port: int
@@ -67,9 +68,9 @@ class Client(threading.Thread):
         """What this one goes home at, out of any pause."""
         return self.stop
 
+    @abstractmethod
     def work(self) -> None:
         """One thing this person does."""
-        raise NotImplementedError
 
     def silence(self) -> None:
         """Wait a moment for a server that is away."""

@@ -1,11 +1,13 @@
 """What a person is told of themselves: their own rows, no secret, and nothing of others."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from campaign.accounts.models import User
+from campaign.api.keys.actions import give
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -47,7 +49,9 @@ def test_who_holds_no_role_still_reads_their_own(app, sign_in, page):
 
 
 def test_what_was_written_is_counted_by_table(app):
-    user = build.user(Role.SECRETARIAT)
-    build.campaign()
+    user, other = build.user(Role.ADMIN), build.user(Role.ADMIN)
+    for by in (user, user, other):
+        now = datetime.now(UTC)
+        give(name="Kho", scopes=(), expires_on=now.date() + timedelta(30), by=by, at=now)
     db.session.commit()
-    assert queries.written(user.id) == {}
+    assert queries.written(user.id) == {"Khoá giao diện": 2}
