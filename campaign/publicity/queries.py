@@ -214,17 +214,20 @@ def _public_value(campaign: Campaign, indicator: MeasuredIndicator, row: Any) ->
     )
 
 
+_IS_LEAD = (
+    select(IndicatorOwner.unit_id)
+    .where(
+        IndicatorOwner.indicator_id == VerifiedValue.indicator_id,
+        IndicatorOwner.unit_id == Unit.id,
+        IndicatorOwner.part == OwnerPart.LEAD,
+    )
+    .exists()
+)
+"""Đơn vị chủ trì chỉ tiêu."""
+
+
 def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
     """What was verified of each indicator and unit: the lead unit's first, the newest first."""
-    is_lead = (
-        select(IndicatorOwner.unit_id)
-        .where(
-            IndicatorOwner.indicator_id == VerifiedValue.indicator_id,
-            IndicatorOwner.unit_id == Unit.id,
-            IndicatorOwner.part == OwnerPart.LEAD,
-        )
-        .exists()
-    )
     return (
         select(
             VerifiedValue.id.label("value_id"),
@@ -240,7 +243,7 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
             VerifiedValue.comparison,
             VerifiedValue.not_applicable_reason,
             ReportingPeriod,
-            is_lead.label("is_lead"),
+            _IS_LEAD.label("is_lead"),
         )
         .join(Verification, Verification.id == VerifiedValue.verification_id)
         .join(Report, Report.id == Verification.report_id)
@@ -250,7 +253,7 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
         .where(Participation.campaign_id == campaign_id, Verification.finished_at.is_not(None))
         .order_by(
             VerifiedValue.indicator_id,
-            is_lead.desc(),
+            _IS_LEAD.desc(),
             Unit.sort_key,
             ReportingPeriod.ends_on.desc(),
         )
