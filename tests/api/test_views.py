@@ -60,6 +60,7 @@ def key(app):
             expires_on=datetime.now(UTC).date() + timedelta(days=30),
             by=build.user(Role.ADMIN),
             at=datetime.now(UTC),
+            today=datetime.now(UTC).date(),
         )
         db.session.commit()
         return row, token
@@ -306,3 +307,13 @@ def test_an_address_that_is_none_is_said_as_programs_read_it(app, client, path):
 def test_what_is_not_read_is_told_which_way_is(app, client):
     answer = client.post("/api/v1/campaigns")
     assert (answer.status_code, sorted(answer.allow)) == (405, ["GET", "HEAD", "OPTIONS"])
+
+
+def test_a_rehearsal_gives_keys_by_its_own_day(tell, sign_in, client, page):
+    tell(Stage.SCORING)
+    answer = sign_in(build.user(Role.ADMIN)).post(
+        "/operation/api-keys/", data={"name": "Kho", "expires_on": "31/12/2021"}
+    )
+    token = page(answer).all("code")[0]
+    asked = client.get("/api/v1/campaigns", headers={"Authorization": f"Bearer {token}"})
+    assert asked.status_code == 200

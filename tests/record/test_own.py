@@ -52,6 +52,13 @@ def test_what_was_written_is_counted_by_table(app):
     user, other = build.user(Role.ADMIN), build.user(Role.ADMIN)
     for by in (user, user, other):
         now = datetime.now(UTC)
-        give(name="Kho", scopes=(), expires_on=now.date() + timedelta(30), by=by, at=now)
+        give(
+            name="Kho",
+            scopes=(),
+            expires_on=now.date() + timedelta(30),
+            by=by,
+            at=now,
+            today=now.date(),
+        )
     db.session.commit()
     assert queries.written(user.id) == {"Khoá giao diện": 2}

@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
                 expires_on=form.expires_on.data,
                 by=current_user,
                 at=datetime.now(UTC),
+                today=clock.today(),
             )
             recorder.act("api_key.give")
             db.session.commit()
