@@ -33,8 +33,10 @@ def test_a_person_reads_what_is_held_of_them_and_of_nobody_else(tell, sign_in, p
     client = sign_in(member)
     shown = page(client.get("/account/own-data/")).tree.text_content()
     assert ("pho-giam-doc" in shown, "truong.qltm" in shown) == (True, False)
+    assert ("Từ ngày" in shown, "01/01/2021" in shown, "2021-01-01" in shown) == (True, True, False)
     told = json.loads(client.get("/account/own-data/file").data)
     assert told["Về tôi"]["Người dùng"][0]["Tên đăng nhập"] == "pho-giam-doc"
+    assert told["Về tôi"]["Thành viên Hội đồng"][0]["Từ ngày"] == "2021-01-01"
     assert told["Nhật ký mang tên tôi"]["Số dòng"] > 0
     assert client.get("/account/own-data/file").headers["Cache-Control"] == "no-store"
 

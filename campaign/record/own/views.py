@@ -1,16 +1,42 @@
 """Dữ liệu của tôi: the page, and the same as a file."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, json, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Permission
 from campaign.record.own import queries
 from campaign.web.access import requires
 
 own_data = Blueprint("own_data", __name__)
+
+
+def _shown(value: object) -> str:
+    """Giá trị như trang viết."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, datetime):
+        return format_moment(value)
+    return format_date(value) if isinstance(value, date) else str(value or "—")
+
+
+def _filed(value: object) -> object:
+    """Giá trị như tệp viết: days and moments by ISO 8601."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _about(
+    write: Callable[[object], object],
+) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """Những dòng nói về người đang hỏi, each value as `write` has it."""
+    return {
+        name: [{label: write(value) for label, value in row.items()} for row in rows]
+        for name, rows in queries.about(current_user.id).items()
+    }
 
 
 @own_data.get("/")
@@ -20,7 +46,7 @@ def show() -> ResponseReturnValue:
     count, first, last = queries.entries(current_user.id)
     return render_template(
         "own_data/show.html",
-        about=queries.about(current_user.id),
+        about=_about(_shown),
         written=queries.written(current_user.id),
         count=count,
         first=first,
@@ -35,7 +61,7 @@ def file() -> ResponseReturnValue:
     count, first, last = queries.entries(current_user.id)
     told = {
         "Lập lúc": datetime.now(UTC).isoformat(timespec="seconds"),
-        "Về tôi": queries.about(current_user.id),
+        "Về tôi": _about(_filed),
         "Số dòng tôi đã ghi": queries.written(current_user.id),
         "Nhật ký mang tên tôi": {
             "Số dòng": count,
