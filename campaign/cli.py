@@ -14,7 +14,7 @@ from campaign.core.permissions import Role
 from campaign.demo import commands as demo
 from campaign.extensions import db
 from campaign.honours import actions as honours
-from campaign.operation.commands import doctor, take_keys
+from campaign.operation.commands import doctor, metrics, take_keys
 from campaign.proof import commands as proof
 from campaign.publicity import commands as publicity
 from campaign.scheme.actions import install_measure_units
@@ -70,6 +70,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(publicity.remind)
     app.cli.add_command(proof.record)
     app.cli.add_command(doctor)
+    app.cli.add_command(metrics)
     app.cli.add_command(take_keys)
     app.cli.add_command(demo.demo)
     app.cli.add_command(backups.backup)

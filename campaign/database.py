@@ -31,6 +31,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
 from campaign.core.text import spellings
+from campaign.figures import figures
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -274,4 +275,8 @@ def prepare(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.connection.cursor().execute(f"PRAGMA busy_timeout={_patience()}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+        if not writing.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        with figures.waiting():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")

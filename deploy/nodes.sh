@@ -33,6 +33,9 @@ ExecStart=
 ExecStart=$PROJECT/.venv/bin/python -m tools.server --host $LISTEN --port 8000
 ReadWritePaths=$BALLOT_KEYS $PACKAGES
 UNIT
+    install -d /etc/systemd/system/ngonco-metrics.service.d
+    printf '[Service]\nReadWritePaths=%s %s\n' "$BALLOT_KEYS" "$PACKAGES" \
+        >/etc/systemd/system/ngonco-metrics.service.d/node.conf
     as_service db upgrade
     as_service install-catalogue
     units ngonco.service ngonco-remind.timer # two runs at once do no harm

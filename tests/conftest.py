@@ -97,6 +97,8 @@ class Config:
         self.BALLOT_KEYS = str(evidence.parent / "ballot-keys")
         self.PACKAGES = str(evidence.parent / "packages")
         self.LOGS = str(evidence.parent / "logs")
+        self.METRICS = ""
+        self.METRICS_ADDRESS = "127.0.0.1:9464"
         self.OUTBOX = str(evidence.parent / "outbox")
 
 

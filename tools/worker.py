@@ -23,9 +23,11 @@ def application() -> Flask:
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     app = loaded()
+    from campaign.figures import figures
     from campaign.web import journal
 
     journal.write_lines(app)
+    figures.begin(app.config["METRICS"])
     with app.app_context():
         _sweep(app)
     return app

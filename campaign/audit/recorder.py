@@ -38,6 +38,7 @@ from campaign.audit.rules import (
 )
 from campaign.database import Base
 from campaign.extensions import db
+from campaign.figures import figures
 
 CHAIN_LOCK = 7_019_512_021
 """The advisory lock in which writers of the chain queue on PostgreSQL; SQLite has one writer."""
@@ -236,7 +237,8 @@ def append(
 ) -> None:
     """Nối một dòng vào chuỗi, in the transaction of `connection`."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(text(str(CHAIN_LOCK)))))
+        with figures.waiting():
+            connection.execute(select(func.pg_advisory_xact_lock(text(str(CHAIN_LOCK)))))
     last = connection.execute(_LAST).first()
     number, previous = (last.number + 1, last.hash) if last else (1, START)
     entry = Entry(

@@ -26,6 +26,7 @@ from campaign.core.errors import Busy, RuleViolation, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.extensions import db
+from campaign.figures import figures
 from campaign.files import stores
 from campaign.files.columns import file_columns
 from campaign.papers import apart
@@ -141,6 +142,7 @@ def keep(stream: IO[bytes], *, limit: int) -> StoredContent:
     except BaseException:
         discard(key)
         raise
+    figures.stored(size)
     return StoredContent(key, size, digest.hexdigest(), media_type)
 
 

@@ -1,10 +1,12 @@
 """Lệnh khám hệ thống."""
 
 import click
+from flask import current_app
 
 from campaign.core.errors import refuse
+from campaign.database import writing
 from campaign.extensions import db
-from campaign.operation import probes
+from campaign.operation import listening, probes
 from campaign.operation.rules import Verdict
 from campaign.voting import keys, sweeping
 from campaign.web import terminal
@@ -22,6 +24,26 @@ def doctor() -> None:
         message = f"Có lỗi ở: {', '.join(faults)}."
         raise terminal.Refused(message)
     click.echo("Không có bộ phận nào có lỗi.")
+
+
+@click.command("metrics", cls=terminal.Command)
+@click.option("--serve", is_flag=True, help="Trả lời mãi ở METRICS_ADDRESS.")
+def metrics(*, serve: bool) -> None:
+    """Tell what this machine's processes counted, as Prometheus reads it."""
+    from campaign.operation.figures import told  # noqa: PLC0415 - no worker needs the library
+
+    writing.set(False)
+    if not serve:
+        click.echo(told(), nl=False)
+        return
+
+    def fresh() -> bytes:
+        try:
+            return told()
+        finally:
+            db.session.remove()
+
+    listening.listen(current_app.config["METRICS_ADDRESS"], fresh)
 
 
 @click.command("take-keys", cls=terminal.Command)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import current_app
 from sqlalchemy import text
@@ -162,10 +163,21 @@ def _there(place: Path) -> Path:
     return next(folder for folder in (place, *place.absolute().parents) if folder.exists())
 
 
+class Usage(NamedTuple):
+    """Chỗ trống và dung lượng của một đĩa."""
+
+    free: int
+    total: int
+
+
+def fullest_disk() -> Usage:
+    """Đĩa còn ít chỗ nhất, of those that data stand on."""
+    disks = [shutil.disk_usage(_there(place)) for place in places().values()]
+    return min(Usage(disk.free, disk.total) for disk in disks)
+
+
 def _disk() -> Check:
-    free = [shutil.disk_usage(_there(place)) for place in places().values()]
-    fullest = min(free, key=lambda usage: usage.free)
-    return rules.disk(fullest.free, fullest.total)
+    return rules.disk(*fullest_disk())
 
 
 def _folders() -> Check:

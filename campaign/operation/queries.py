@@ -13,6 +13,8 @@ from campaign.notices.models import Mail, MailStop
 from campaign.notices.rules import MailState
 from campaign.operation.rules import Queue
 from campaign.proof.models import ProofRun
+from campaign.voting.models import Ballot
+from campaign.voting.rules import BallotState
 
 
 def stands_at() -> str:
@@ -56,6 +58,12 @@ def mail_queue(now: datetime) -> Queue:
     failed = db.session.scalar(select(func.count()).where(Mail.state == MailState.FAILED))
     is_stopped = db.session.scalar(select(MailStop.id)) is not None
     return Queue(count, oldest, failed or 0, is_stopped=is_stopped)
+
+
+def open_ballots() -> int:
+    """Số lượt biểu quyết đang mở."""
+    opened = select(func.count()).where(Ballot.state == BallotState.OPEN)
+    return db.session.scalar(opened) or 0
 
 
 def database_size(url: str) -> int:

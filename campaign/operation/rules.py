@@ -29,6 +29,10 @@ class Verdict(Labelled):
     FAULT = "fault", "có lỗi"
 
 
+WEIGHTS = {Verdict.WELL: 0, Verdict.LOOK: 1, Verdict.FAULT: 2}
+"""Nhận định bằng số, for programs that watch."""
+
+
 class Part(Labelled):
     """Bộ phận được kiểm tra."""
 

@@ -22,6 +22,7 @@ from flask.logging import default_handler
 from sqlalchemy import Connection, Engine, event
 
 from campaign.core.numbers import known_id
+from campaign.figures import figures
 from campaign.web.day_files import SLOW, DayFiles
 
 HEADER = "X-Request-ID"
@@ -109,7 +110,9 @@ def _note(response: Response) -> Response:
     response.headers[HEADER] = request_id()
     if request.endpoint != "static" or response.status_code >= _BAD_REQUEST:
         began = request.environ.get(BEGAN, time.perf_counter())
-        took = round((time.perf_counter() - began) * 1000)
+        seconds = time.perf_counter() - began
+        figures.answered(request.endpoint, request.method, response.status_code, seconds)
+        took = round(seconds * 1000)
         facts = {"status": response.status_code, "ms": took}
         _ACCESS.info("request", extra={"facts": facts})
         if took >= SLOW_PAGE_MS:
@@ -150,6 +153,7 @@ def watch_statements(engine: Engine) -> None:
         if took >= SLOW_STATEMENT_MS:
             facts = {"ms": took, "statement": statement[:_LONGEST_STATEMENT]}
             _SLOW.warning("slow statement", extra={"facts": facts})
+            figures.slow()
 
 
 def init_app(app: Flask) -> None:
@@ -157,6 +161,7 @@ def init_app(app: Flask) -> None:
 
     def log_exception(raised: Raised) -> None:
         app.logger.error("fault", exc_info=raised)
+        figures.failed()
 
     app.log_exception = log_exception  # type: ignore[method-assign,assignment]
     app.jinja_env.globals["request_id"] = request_id

@@ -194,6 +194,7 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "flask audit mail-head",
             "flask audit checkpoint",
             "flask doctor",
+            "flask metrics --serve",
             "flask take-keys",
             "flask files verify",
             "flask files sweep",
