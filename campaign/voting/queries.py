@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import Likeness, likeness
@@ -38,6 +38,14 @@ def ballots(meeting_id: int) -> Sequence[Ballot]:
 def unfinished(meeting_id: int) -> list[int]:
     """Các lượt chưa kiểm phiếu, by number, in order."""
     return [row.number for row in ballots(meeting_id) if row.state is not BallotState.CLOSED]
+
+
+def has_ended_secretly(ballot_ids: Collection[int]) -> bool:
+    """Có lượt kín nào trong số này đã kiểm hay đã huỷ không."""
+    ended = exists().where(
+        Ballot.id.in_(ballot_ids), Ballot.mode == Mode.SECRET, Ballot.state == BallotState.CLOSED
+    )
+    return bool(db.session.scalar(select(ended)))
 
 
 def ballots_of(meeting_ids: Collection[int]) -> Sequence[Ballot]:

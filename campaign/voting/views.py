@@ -31,7 +31,7 @@ from campaign.meeting.rules import MeetingState
 from campaign.meeting.steering import back_to_room, may_follow, steered, steers
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
-from campaign.voting import casting, queries, sweeping
+from campaign.voting import casting, queries, sweeping, witnesses
 from campaign.voting.marks import read_marks, read_paper
 from campaign.voting.models import Ballot
 from campaign.voting.room.views import room_page
@@ -41,6 +41,7 @@ from campaign.web.access import requires
 from campaign.web.bodies import in_known_words, own_fields, reads_own_body
 
 voting = Blueprint("voting", __name__)
+voting.url_value_preprocessor(witnesses.notice_paper)
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/decline")

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Thread
@@ -28,8 +29,8 @@ VOTES = ("yes", "no", "yes", "no", "yes")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-@pytest.fixture
-def server(app, tmp_path):
+@contextmanager
+def _server(app, folder):
     """`python -m tools.server` with two workers, on the test's own database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -43,9 +44,8 @@ def server(app, tmp_path):
         "BALLOT_KEYS": app.config["BALLOT_KEYS"],
         "EVIDENCE_URL": app.config["EVIDENCE_URL"],
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "NGONCO_INSTANCE": str(tmp_path),
+        "NGONCO_INSTANCE": str(folder),
     }
-    keys.keep(FAR, b"left by a crash")
     command = [sys.executable, "-m", "tools.server", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own
         process.port = port
@@ -55,6 +55,21 @@ def server(app, tmp_path):
             yield process
         finally:
             process.terminate()
+
+
+@pytest.fixture
+def server(app, tmp_path):
+    """The machine at which the ballot is ended."""
+    keys.keep(FAR, b"left by a crash")
+    with _server(app, tmp_path) as process:
+        yield process
+
+
+@pytest.fixture
+def another(app, tmp_path):
+    """Another machine, which nobody asks to end anything."""
+    with _server(app, tmp_path / "another") as process:
+        yield process
 
 
 def _answers(port):
@@ -123,9 +138,10 @@ def _send(link, browser, address, **fields):
 
 
 @pytest.fixture
-def links(server):
-    """A connection for each voter, open as a browser keeps it."""
-    opened = [HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE) for _ in VOTES]
+def links(server, another):
+    """A connection for each voter, open as a browser keeps it: three here, two to the other."""
+    ports = [server.port] * 3 + [another.port] * 2
+    opened = [HTTPConnection("127.0.0.1", port, timeout=PATIENCE) for port in ports]
     yield opened
     for link in opened:
         link.close()
@@ -135,8 +151,12 @@ def _all_of(server):
     return [server.pid, *below(server.pid)]
 
 
+def _is_anew(server, old):
+    return len(_workers(server)) == 2 and not set(old) & set(_workers(server))
+
+
 def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_is_refused(
-    council, sign_in, server, links
+    council, sign_in, server, another, links
 ):
     assert keys.kept() == []  # swept by the workers as they started
     writing.set(True)  # the test writes beside the server, whoever read last in this process
@@ -149,29 +169,27 @@ def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_i
         for link, user, vote in zip(links, council.users, VOTES, strict=True)
     ]
     assert cast == [303] * 5
-    old, is_over, refused = _workers(server), Event(), []
-    assert _remembered(_all_of(server), line.id)[1] > 0  # the server's own buffers, until then
+    machines, is_over, refused = (server, another), Event(), []
+    old = [_workers(machine) for machine in machines]
+    for machine in machines:  # the server's own buffers, until then
+        assert _remembered(_all_of(machine), line.id)[1] > 0
 
     def visit():
         while not is_over.is_set():
-            if not _answers(server.port):
-                refused.append(time.monotonic())
+            refused.extend(machine.port for machine in machines if not _answers(machine.port))
             time.sleep(0.02)
 
     visitor = Thread(target=visit)
     visitor.start()
     try:
         assert _send(links[1], sign_in(council.users[1]), f"{address}/close") == 303
-        until(
-            lambda: len(_workers(server)) == 2 and not set(old) & set(_workers(server)),
-            PATIENCE,
-            "the workers are not replaced",
-        )
+        until(lambda: all(map(_is_anew, machines, old)), PATIENCE, "the workers are not replaced")
     finally:
         is_over.set()
         visitor.join()
     assert refused == []
-    assert _remembered(_all_of(server), line.id) == (0, 0)
+    for machine in machines:
+        assert _remembered(_all_of(machine), line.id) == (0, 0)
     db.session.expire_all()
     counted = queries.lines_of([made.id])[made.id][0]
     assert (counted.yes, counted.no) == (3, 2)
