@@ -11,6 +11,7 @@ from campaign.council.queries import is_chair
 from campaign.demo.clock import rehearsal_date
 from campaign.extensions import csrf, db, login_manager
 from campaign.files import storage
+from campaign.readings import noting
 from campaign.web import (
     access,
     assets,
@@ -53,6 +54,7 @@ def create_app(config: object) -> Flask:
     templating.init_app(app)
     navigation.init_app(app)
     readonly.init_app(app)
+    noting.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)
     return app

@@ -54,6 +54,7 @@ from campaign.publicity.views import publicity
 from campaign.ranking.agreement.views import agreement
 from campaign.ranking.explanations.views import explanations
 from campaign.ranking.views import ranking
+from campaign.readings.views import readings
 from campaign.record.own.views import own_data
 from campaign.record.views import audit
 from campaign.register.catalogue.views import catalogue
@@ -162,6 +163,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (units, "/units"),
     (audit, "/audit"),
     (proof, "/audit/proof"),
+    (readings, "/audit/readings"),
     (operation, "/operation"),
     (demo, "/rehearsal"),
     (ready_tables, f"{_OF_A_CAMPAIGN}/ready-tables"),

@@ -17,6 +17,7 @@ NEVER = frozenset(
         "backup_run",
         "calendar_feed",
         "certificate_layout",
+        "dossier_reading",
         "ended_session",
         "failed_sign_in",
         "day_off",

@@ -44,6 +44,7 @@ WITHHELD = frozenset(
         "calendar_feed",
         "turnout",
         "urn",
+        "dossier_reading",
         "ended_session",
         "failed_sign_in",
         "one_time_link",

@@ -15,7 +15,7 @@ from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment import queries as enrolment
-from campaign.exemplars import actions, queries, telling, workbook
+from campaign.exemplars import actions, queries, reading, telling, workbook
 from campaign.exemplars.forms import ExemplarForm, ResultForm, UseForm
 from campaign.exemplars.listing import asked_exemplars, exemplars_here
 from campaign.exemplars.models import Exemplar, ExemplarMove
@@ -33,6 +33,7 @@ from campaign.exemplars.statistics import Counted, Tally, tallies
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, rows_of
+from campaign.readings.rules import Dossier
 from campaign.reporting.queries import Sight, sight_of
 from campaign.web import clock
 from campaign.web.access import requires
@@ -88,9 +89,10 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Sổ điển hình ra Excel, with the columns of the form."""
     campaign, here = _campaign(campaign_id), _asked(campaign_id)
-    rows = queries.exemplars(campaign_id, _sight(campaign_id))
+    rows = exemplars_here(here, queries.exemplars(campaign_id, _sight(campaign_id)), clock.today())
+    reading.note(campaign_id, Dossier.EXEMPLAR_TABLE, (row for row, *_ in rows))
     return send_tables(
-        workbook.exemplars(exemplars_here(here, rows, clock.today())),
+        workbook.exemplars(rows),
         title=f"Đăng ký xây dựng điển hình tiên tiến, {campaign.title}",
         state=campaign.phase.label,
         name="dien-hinh-tien-tien",
@@ -106,6 +108,7 @@ def printed(campaign_id: int) -> ResponseReturnValue:
     rows = exemplars_here(here, queries.exemplars(campaign_id, _sight(campaign_id)), clock.today())
     if not rows:
         refuse("Không có điển hình nào để in.")
+    reading.note(campaign_id, Dossier.EXEMPLAR_TABLE, (row for row, *_ in rows))
     conditions = "; ".join(f"{name}: {value}" for name, value in here.told() if here.is_narrowed)
     return send_stored(
         BytesIO(register_sheet(campaign, rows, conditions, clock.now())),
@@ -169,6 +172,7 @@ def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """
     campaign = _campaign(campaign_id)
     row = _own_or_decided(campaign_id, exemplar_id)
+    reading.note(campaign_id, Dossier.EXEMPLAR, [row])
     if row.state is State.REGISTERED and not _decides():
         return _result_page(campaign, row)
     return _edit_page(campaign, row)
@@ -264,6 +268,7 @@ def _done(campaign_id: int, exemplar_id: int, act: str, message: str) -> Respons
 def show(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Một điển hình: its facts, its steps, who follows it."""
     row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
+    reading.note(campaign_id, Dossier.EXEMPLAR, [row])
     return _show_page(_campaign(campaign_id), row, UseForm(used_on=clock.today()))
 
 

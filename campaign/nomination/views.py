@@ -16,7 +16,15 @@ from campaign.exemplars.queries import registered
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.meeting.queries import current_meeting
-from campaign.nomination import actions, ballots, conditions, proposals, queries, workbook
+from campaign.nomination import (
+    actions,
+    ballots,
+    conditions,
+    proposals,
+    queries,
+    reading,
+    workbook,
+)
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
 from campaign.nomination.forms import NomineeForm
 from campaign.nomination.listing import asked_nominees, nominees_here
@@ -24,6 +32,7 @@ from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.rules import NomineeState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
+from campaign.readings.rules import Dossier
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
@@ -59,8 +68,10 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     rows = seen_by(current_user, campaign, clock.today())
     courses = courses_for(current_user, campaign, rows, clock.today())
     here = asked_nominees(queries.panels(campaign, rows), courses)
+    told = nominees_here(here, rows, courses)
+    reading.note(campaign_id, Dossier.NOMINATION_TABLE, told)
     return send_tables(
-        workbook.nominees(nominees_here(here, rows, courses), courses),
+        workbook.nominees(told, courses),
         title=f"Khen thưởng, {campaign.title}",
         state=campaign.phase.label,
         name="de-nghi-khen-thuong",
@@ -89,6 +100,7 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
     own = own_units(current_user)
     if row is not None and not takes_all and row.participation.unit_id not in own:
         raise NotVisible
+    reading.note(campaign_id, Dossier.NOMINATION, [row] if row else [])
     all_kinds = queries.kinds(campaign_id)
     form = _nominee_form(campaign_id, row, all_kinds, takes_all=takes_all)
     if form.validate_on_submit():
@@ -210,6 +222,7 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Một đề nghị: who, for what, its gates and how it fared."""
     campaign = campaign_for(current_user, campaign_id)
     row = _nominee(campaign, nominee_id)
+    reading.note(campaign_id, Dossier.NOMINATION, [row])
     is_own = row.participation.unit_id in own_units(current_user)
     course = courses_for(current_user, campaign, [row], clock.today())[row.id]
     sees_gates = bool(current_user.roles & STAFF) or is_own

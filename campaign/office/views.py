@@ -14,7 +14,7 @@ from campaign.core.errors import NotVisible, refuse
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.files import storage
-from campaign.office import actions, shelf, workbook
+from campaign.office import actions, reading, shelf, workbook
 from campaign.office.documents.closing import report_pictures, words_of
 from campaign.office.forms import ClosingForm
 from campaign.office.heads import Asker
@@ -89,7 +89,9 @@ def _may_file() -> bool:
 def draw(campaign_id: int, paper_kind: str, subject_id: int) -> ResponseReturnValue:
     """Tải một văn bản Word."""
     campaign = campaign_for(current_user, campaign_id)
-    document = shelf.paper(asker(campaign_id), campaign, kind_of(paper_kind), subject_id)
+    asking, kind = asker(campaign_id), kind_of(paper_kind)
+    document = shelf.paper(asking, campaign, kind, subject_id)
+    reading.note(asking, campaign_id, kind, subject_id)
     return send_stored(BytesIO(document.content), name=document.file_name, media_type=WORD)
 
 
@@ -204,6 +206,8 @@ def _filed(campaign_id: int, number: int) -> ResponseReturnValue:
 def filed(campaign_id: int, paper_id: int) -> ResponseReturnValue:
     """Tải một văn bản đã lưu."""
     campaign = campaign_for(current_user, campaign_id)
-    row = shelf.filed_paper(asker(campaign_id), campaign, paper_id)
+    asking = asker(campaign_id)
+    row = shelf.filed_paper(asking, campaign, paper_id)
+    reading.note(asking, campaign_id, row.kind, row.subject_id)
     name = f"{row.kind.label}, {row.title}.docx"
     return send_stored(storage.open_file(row.storage_key), name=name, media_type=WORD)

@@ -14,6 +14,7 @@ from campaign.core.errors import refuse
 EXEMPT_TABLES = {
     "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
     "backup_run": "lần sao lưu: lập lúc nào, ra tệp nào; không quyết định điều gì của phong trào",
+    "dossier_reading": "ai đã đọc hồ sơ của ai, hết hạn thì xoá; không quyết định điều gì",
     "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "failed_sign_in": "lần đăng nhập sai, hết hạn thì xoá; không quyết định điều gì của phong trào",
     "key_store": "nơi giữ khoá hòm phiếu mà các máy cùng dùng; không quyết định điều gì",

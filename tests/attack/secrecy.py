@@ -216,6 +216,7 @@ SECRECY: Mapping[str, May] = {
     "decision_withdrawal": _council_room,
     "divergence_answer": _diverged,
     "divergence_ruling": _ruled,
+    "dossier_reading": _roles("secretariat", "director"),
     "ended_session": _nobody,
     "evidence": _evidence,
     "exemplar": _exemplar,

@@ -133,6 +133,7 @@ def _change_as_the_steps_since(rows):
         "day_off": [],
         "api_key": [],
         "backup_run": [],
+        "dossier_reading": [],
         "reminder": [],
         "calendar_feed": [],
         "closing_words": [],

@@ -50,6 +50,7 @@ ACCESS = {
     "GET /audit/": "audit:read",
     "GET /audit/<number>": "audit:read",
     "GET /audit/excel": "audit:read",
+    "GET /audit/readings/": "audit:read",
     "GET /audit/proof/": "audit:read",
     "POST /audit/proof/start": "audit:verify",
     "GET /awards/": "award:read",

@@ -47,6 +47,7 @@ SECRET_ROWS = {
 
 NAMES: Mapping[str, str] = {
     **TABLES,
+    "dossier_reading": "Lượt đọc hồ sơ",
     "mail": "Thư",
     "mail_preference": "Cách nhận thư",
     "notice": "Nhắc việc",

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Permission
+from campaign.readings.queries import has_namesake, readings_of
 from campaign.record.own import queries
 from campaign.web.access import requires
 
@@ -47,6 +48,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "own_data/show.html",
         about=_about(_shown),
+        readings=readings_of(current_user),
+        has_namesake=has_namesake(current_user),
         written=queries.written(current_user.id),
         count=count,
         first=first,
@@ -62,6 +65,15 @@ def file() -> ResponseReturnValue:
     told = {
         "Lập lúc": datetime.now(UTC).isoformat(timespec="seconds"),
         "Về tôi": _about(_filed),
+        "Ai đã đọc hồ sơ của tôi": [
+            {
+                "Lúc": row.at.isoformat(timespec="seconds"),
+                "Ai": row.reader.full_name,
+                "Hồ sơ": row.what.label,
+                "Phong trào": row.campaign.title,
+            }
+            for row in readings_of(current_user)
+        ],
         "Số dòng tôi đã ghi": queries.written(current_user.id),
         "Nhật ký mang tên tôi": {
             "Số dòng": count,

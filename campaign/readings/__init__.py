@@ -1,0 +1,1 @@
+"""Ai đã đọc hồ sơ: who read what the campaign holds of a person, and when."""
