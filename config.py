@@ -81,6 +81,8 @@ class Config:
     DEMO = False
     TESTING = False
     MEGABYTE = 1024 * 1024
+    WAITING = 40
+    """So many of a worker may wait for SQLite: all its threads."""
 
     def __init__(self) -> None:
         """Read the environment once, when the application starts."""
@@ -129,10 +131,11 @@ class Config:
     def _engine_options(self) -> dict[str, object]:
         """A PostgreSQL that is away is found out at once, and again when it is back; no fault
         repeats the values of a statement. Behind PgBouncer (`DATABASE_POOLED=1`) the driver keeps
-        no prepared statement, for the next transaction may meet another server.
+        no prepared statement, for the next transaction may meet another server. Whoever waits for
+        SQLite has a connection meanwhile.
         """
         if not self.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
-            return {"hide_parameters": True}
+            return {"hide_parameters": True, "max_overflow": self.WAITING}
         connecting: dict[str, object] = {"connect_timeout": 3}
         if os.environ.get("DATABASE_POOLED", "") == "1":
             connecting["prepare_threshold"] = None

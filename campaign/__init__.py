@@ -40,7 +40,7 @@ def create_app(config: object) -> Flask:
     login_manager.init_app(app)
 
     with app.app_context():
-        database.prepare(db.engine)
+        database.prepare(db.engine, when_queueing=turns.give_back)
         journal.watch_statements(db.engine)
     recorder.listen()
     storage.listen()

@@ -1,11 +1,14 @@
 """Cơ sở dữ liệu: the declarative base, exact column types, and two databases made alike."""
 
 import enum
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +33,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
+from campaign.core.queueing import at_the_head
 from campaign.core.text import spellings
 from campaign.figures import figures
 
@@ -42,13 +46,22 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 10_000
 READER_TIMEOUT_MS = 2_000
-"""How long SQLite waits for a lock that another process holds; who reads asks again by the page."""
+"""How long a lock is waited for that somebody else holds; who reads asks again by the page."""
+TRY_AGAIN_SECONDS = 0.001
+"""So often the first of those who wait for SQLite asks whether it is free."""
+PRIMARY_CODE = 0xFF
+"""What of a code of SQLite names the kind of fault; the rest says more of it."""
+ANSWER_TIMEOUT_MS = 60_000
+"""So long a statement, or a pause between two, may take where a person waits for the answer; nginx
+waits a little longer."""
 
 ROWS_AT_ONCE = 1_000
 """So many of the thousands of cells of a table are held as rows at a time."""
 
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 """Whether the unit of work at hand may write: SQLite then takes its lock at the start."""
+is_awaited: ContextVar[bool] = ContextVar("is_awaited", default=False)
+"""Whether somebody waits for an answer: a command may take longer than any page."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -251,16 +264,39 @@ def hold_every_table(connection: Connection) -> None:
                 raise
 
 
+def prepare(engine: Engine, *, when_queueing: Callable[[], None] = lambda: None) -> None:
+    """Let both databases keep the same promises: patience that ends, and on SQLite foreign keys, a
+    write-ahead log and one writer after the other; `when_queueing` is called before such a writer
+    waits.
+    """
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, when_queueing)
+    else:
+        _prepare_postgresql(engine)
+
+
 def _patience() -> int:
     """So many thousandths of a second the unit of work at hand waits for a lock."""
     return BUSY_TIMEOUT_MS if writing.get() else READER_TIMEOUT_MS
 
 
-def prepare(engine: Engine) -> None:
-    """Make SQLite keep its promises: foreign keys, a write-ahead log, patience, one writer."""
-    if engine.dialect.name != "sqlite":
-        return
+def _prepare_postgresql(engine: Engine) -> None:
+    """Whatever pool stands between keeps no setting longer than its transaction."""
 
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        bounds = {"lock_timeout": _patience()}
+        if is_awaited.get():
+            bounds |= {
+                "statement_timeout": ANSWER_TIMEOUT_MS,
+                "idle_in_transaction_session_timeout": ANSWER_TIMEOUT_MS,
+            }
+        connection.exec_driver_sql(
+            "; ".join(f"SET LOCAL {name} = {bound}" for name, bound in bounds.items())
+        )
+
+
+def _prepare_sqlite(engine: Engine, when_queueing: Callable[[], None]) -> None:
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None
@@ -274,9 +310,36 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.connection.cursor().execute(f"PRAGMA busy_timeout={_patience()}")
-        if not writing.get():
-            connection.exec_driver_sql("BEGIN")
+        if writing.get():
+            when_queueing()
+            with figures.waiting():
+                _begin_writing(connection)
             return
-        with figures.waiting():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.connection.cursor().execute(f"PRAGMA busy_timeout={READER_TIMEOUT_MS}")
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the one lock of SQLite, in the order of coming.
+
+    SQLite lets those who wait sleep and try again, each for itself: whoever comes at the right
+    moment is first, and one of many waits in vain. So only the first of the queue tries. Nobody in
+    the queue waits longer than all do, so it moves on also where somebody outside of it holds the
+    lock.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=0")
+    file = connection.engine.url.database
+    is_shared = file not in {None, "", ":memory:"}
+    with at_the_head(Path(str(file)).parent) if is_shared else nullcontext():
+        while time.monotonic() < until:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(TRY_AGAIN_SECONDS)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # to be told as any statement that fails

@@ -25,6 +25,7 @@ def main() -> None:
     of_upgrade = parts.add_parser("upgrade", help="an old database, upgraded while people ask")
     of_load = parts.add_parser("load", help="the last hour before the deadline")
     of_load.add_argument("--units", type=int, default=500)
+    of_load.add_argument("--minutes", type=float, default=0, help="spread over so many of them")
     of_nodes = parts.add_parser("nodes", help="two web nodes, and machines that go")
     of_nodes.add_argument("--kills", type=int, default=30)
     of_nodes.add_argument("--seed", type=int, help="the same kills again")
@@ -43,7 +44,10 @@ def main() -> None:
                 for database in databases
             ]
         elif chosen.part == "load":
-            held = [load.main(database, chosen.units, keep=chosen.keep) for database in databases]
+            held = [
+                load.main(database, chosen.units, chosen.minutes, keep=chosen.keep)
+                for database in databases
+            ]
         else:
             part_of = {"faults": faults.main, "upgrade": upgrade.main}[chosen.part]
             held = [part_of(database, keep=chosen.keep) for database in databases]

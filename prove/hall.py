@@ -7,12 +7,12 @@ write where. Rows are written as they are, and taken into the record by a checkp
 import json
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-NOW = datetime(2021, 4, 30, 9, 0, tzinfo=UTC)
-TODAY = date(2021, 4, 30)
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
 TASKS, CRITERIA = 4, 8
 """Twenty cells a report: a text for each task, points and a text for each criterion."""
 COUNCIL = 15
@@ -24,7 +24,6 @@ def main() -> None:
 
     os.umask(0o077)
     keep_secret_key()
-    from campaign.demo.clock import move
     from campaign.extensions import db
     from campaign.proof import actions as proof
     from prove.scene import session_of
@@ -33,8 +32,6 @@ def main() -> None:
     units = int(sys.argv[1])
     with app.app_context():
         db.create_all()
-        move(TODAY)
-        db.session.commit()
         told = _fill(units)
         db.session.commit()
         proof.checkpoint(accept=True, tell=lambda _words: None)
@@ -81,7 +78,7 @@ def _campaign() -> Any:
     campaign = planning.create_campaign(
         {
             "title": "Tối cuối cùng",
-            "starts_on": date(2021, 2, 26),
+            "starts_on": TODAY - timedelta(days=64),
             "ends_on": TODAY,
             "progress_is_public": False,
         }
@@ -90,10 +87,10 @@ def _campaign() -> Any:
     period = ReportingPeriod(
         campaign_id=campaign.id,
         name="Cuối phong trào",
-        starts_on=date(2021, 4, 1),
+        starts_on=TODAY - timedelta(days=29),
         ends_on=TODAY,
         due_on=TODAY,
-        locks_on=date(2021, 5, 5),
+        locks_on=TODAY + timedelta(days=5),
         is_final=True,
     )
     block = Block(campaign_id=campaign.id, name="Khối", position=1)
@@ -133,7 +130,6 @@ def _person(name: str, unit: int | None, *roles: Any) -> Any:
         full_name=f"Nguyễn Văn {name}",
         sort_key=name_sort_key(name),
         search_key=search_key(name),
-        is_demo=True,
         must_change_password=False,
         unit_id=unit,
     )

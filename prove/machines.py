@@ -231,15 +231,20 @@ def store(folder: Path, port: int) -> Process:
 
 def front(folder: Path, port: int) -> Process:
     """The nginx that people meet, before both nodes."""
-    folder.mkdir()
     nodes = {f"NODE_{number}": f"{NET}.{10 + number}" for number in (1, 2)}
+    return nginx(folder, port, filled("nginx/nodes.conf", **nodes))
+
+
+def nginx(folder: Path, port: int, upstream: str) -> Process:
+    """Debian's nginx with what `deploy/` tells it, before the servers of `upstream`."""
+    folder.mkdir()
     (folder / "nginx.conf").write_text(
         f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
         "events { worker_connections 512; }\n"
         f"http {{ access_log off; client_body_temp_path {folder}/body; "
         f"proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; "
         f"uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n"
-        f"{filled('nginx/nodes.conf', **nodes)}\n"
+        f"{upstream}\n"
         f"server {{ listen 127.0.0.1:{port}; include {ROOT}/deploy/nginx/proxy.conf; }} }}\n"
     )
     words = ["nginx", "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]

@@ -12,9 +12,10 @@ from campaign.demo.content import health as content
 from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.content.words import MADE_UP
 from campaign.demo.files import word_file
-from campaign.demo.reports import LIMITS, period_of, whole_report
+from campaign.demo.reports import FILE_LIMIT, REPORT_LIMIT, period_of, whole_report
 from campaign.demo.stages import Progress
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.reporting import actions as reporting
@@ -110,11 +111,11 @@ def _attach(
 ) -> None:
     evidence.attach(
         report,
-        word_file(criterion.name, f"Đơn vị: {code}", MADE_UP),
+        storage.keep(word_file(criterion.name, f"Đơn vị: {code}", MADE_UP), limit=FILE_LIMIT),
         f"{criterion.name}.docx",
         criterion_id=criterion.id,
         indicator_id=None,
-        limits=LIMITS,
+        report_limit=REPORT_LIMIT,
         by=officer,
         at=at,
     )

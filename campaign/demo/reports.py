@@ -18,6 +18,7 @@ from campaign.demo.content.words import EVIDENCE, MADE_UP, NARRATIVES
 from campaign.demo.files import pdf_file, word_file
 from campaign.demo.stages import Filing, Progress
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import scheme_of, shares_of
 from campaign.reporting import actions as reporting
@@ -31,7 +32,7 @@ from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, ValueKind
 from campaign.verification import actions as verification
 
-LIMITS = (20 * 1024 * 1024, 200 * 1024 * 1024)
+FILE_LIMIT, REPORT_LIMIT = 20 * 1024 * 1024, 200 * 1024 * 1024
 
 
 def extend_period(cast: Cast, campaign: Campaign) -> None:
@@ -168,11 +169,11 @@ def _attach(
     )
     evidence.attach(
         report,
-        file,
+        storage.keep(file, limit=FILE_LIMIT),
         name,
         criterion_id=criterion.id,
         indicator_id=None,
-        limits=LIMITS,
+        report_limit=REPORT_LIMIT,
         by=officer,
         at=at,
     )

@@ -50,6 +50,31 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
+def looks_first(view: View) -> View:
+    """Khai báo rằng trang xem trước rồi mới ghi: it only reads until it calls `begin_writing`, for
+    something long, such as a file, comes before its rows.
+    """
+    view.looks_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def _looks_first(endpoint: str | None) -> bool:
+    return getattr(current_app.view_functions.get(endpoint or ""), "looks_first", False)
+
+
+def begin_writing() -> None:
+    """Bắt đầu ghi: no lock is held before the next statement, and what was read until now is read
+    again by whoever asks for it.
+    """
+    db.session.rollback()
+    database.writing.set(True)
+
+
+def end_writing() -> None:
+    """Chỉ còn đọc: all is committed; what the answer still reads waits for nobody who writes."""
+    database.writing.set(False)
+
+
 def needed_permission(endpoint: str) -> Permission | None:
     """Quyền mà một trang khai báo; None where nothing is declared."""
     view = current_app.view_functions.get(endpoint)
@@ -59,7 +84,8 @@ def needed_permission(endpoint: str) -> Permission | None:
 
 def guard() -> ResponseReturnValue | None:
     """Chặn cửa: refuse every view that did not declare who may enter, and whoever may not."""
-    database.writing.set(request.method not in SAFE_METHODS)
+    database.is_awaited.set(True)
+    database.writing.set(request.method not in SAFE_METHODS and not _looks_first(request.endpoint))
     if "\0" in request.path or b"%00" in request.query_string:
         abort(404)
     endpoint = request.endpoint

@@ -59,7 +59,7 @@ class Turns:
         try:
             return self._next(environ, start)
         finally:
-            self._works.release()
+            _give_back(environ)
             _forget(body)
 
     def _body(self, environ: "WSGIEnvironment") -> IO[bytes] | None:
@@ -132,6 +132,21 @@ def _forget(body: IO[bytes] | None) -> None:
             held[:] = bytes(len(held))
     elif body is not None:
         body.close()
+
+
+def _give_back(environ: "WSGIEnvironment") -> None:
+    """Trả lượt, once."""
+    turn: Semaphore | None = environ.pop(_TURN, None)
+    if turn is not None:
+        turn.release()
+
+
+def give_back() -> None:
+    """Trả lượt for good: whoever writes has a queue of their own, from which one is let in at a
+    time, and those who only read do not wait for it.
+    """
+    if has_request_context():
+        _give_back(request.environ)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from campaign.council import actions as council
 from campaign.council.rules import RecusalOrigin
 from campaign.demo.files import word_file
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.files.storage import EXCEL, WORD, FileRefused
 from campaign.reporting import actions
 from campaign.reporting.evidence import actions as evidence
@@ -54,11 +55,11 @@ def world(app):
 def _attach(world, content, name="Báo cáo.pdf", limits=LIMITS):
     return evidence.attach(
         world.report,
-        io.BytesIO(content),
+        storage.keep(io.BytesIO(content), limit=limits[0]),
         name,
         criterion_id=world.criterion.id,
         indicator_id=None,
-        limits=limits,
+        report_limit=limits[1],
         by=world.officer,
         at=AT,
     )
@@ -152,11 +153,11 @@ def test_the_same_content_sent_to_another_place_is_stored_once_and_fits(app, wor
     _attach(world, PDF)
     row = evidence.attach(
         world.report,
-        io.BytesIO(PDF),
+        storage.keep(io.BytesIO(PDF), limit=1000),
         "Tên khác.pdf",
         criterion_id=None,
         indicator_id=None,
-        limits=(1000, len(PDF)),
+        report_limit=len(PDF),
         by=world.officer,
         at=AT,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import IO, NoReturn
+from typing import NoReturn
 
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
@@ -27,18 +27,18 @@ class AlreadyAttached(storage.FileRefused):
 
 def attach(
     report: Report,
-    stream: IO[bytes],
+    stored: storage.StoredContent,
     file_name: str | None,
     *,
     criterion_id: int | None,
     indicator_id: int | None,
-    limits: tuple[int, int],
+    report_limit: int,
     by: User,
     at: datetime,
 ) -> Evidence:
-    """Gắn minh chứng: at most `limits` bytes (a file, a report); refused files leave no trace."""
-    file_limit, report_limit = limits
-    stored = storage.keep(stream, limit=file_limit)
+    """Gắn minh chứng that the store has: at most so many bytes a report; refused files leave no
+    trace.
+    """
     queries.hold(report.id)
     twin = queries.same_file(report.id, stored.sha256, criterion_id, indicator_id)
     if twin is not None:

@@ -33,7 +33,7 @@ from campaign.reporting.models import Evidence
 from campaign.reporting.opened import OpenReport, done, opened_report, sight_here
 from campaign.reporting.queries import content_of
 from campaign.web import clock
-from campaign.web.access import requires, wants_json
+from campaign.web.access import begin_writing, end_writing, looks_first, requires, wants_json
 from campaign.web.files import send_stored, show_stored
 from campaign.web.saving import saved
 
@@ -41,10 +41,14 @@ evidence = Blueprint("evidence", __name__)
 
 
 @evidence.post("/<int:report_id>/evidence")
+@looks_first
 @requires(Permission.REPORT_PREPARE)
 def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
-    """Gắn một hay nhiều minh chứng vào một tiêu chí, chỉ tiêu; each refused one says why."""
-    opened, at = _editable(campaign_id, report_id)
+    """Gắn một hay nhiều minh chứng vào một tiêu chí, chỉ tiêu; each refused one says why.
+
+    A file is in the store before the lock of its row is taken; then all is asked once more.
+    """
+    opened, _ = _editable(campaign_id, report_id)
     uploads = [upload for upload in request.files.getlist("file") if upload.filename]
     criterion_id, indicator_id = (
         request.form.get("criterion_id", type=row_id),
@@ -52,13 +56,15 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
     place, anchor = _place(opened, criterion_id, indicator_id)
     where = queries.Place(criterion_id, None if criterion_id else indicator_id)
+    begin_writing()
     if wants_json():
-        return _sent_one_by_one(opened, uploads, where, anchor, at)
+        return _sent_one_by_one(campaign_id, report_id, uploads, where, anchor)
     if not uploads:
         flash("Hãy chọn một tệp.", f"at:{place}")
     for upload in uploads:
         try:
-            row = _attach(opened, upload, where, at)
+            stored = _keep(upload)
+            row = _attach(*_editable(campaign_id, report_id), stored, upload.filename, where)
         except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
             db.session.rollback()
             name = storage.clean_name(upload.filename)
@@ -70,43 +76,51 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
 
 
+def _keep(upload: FileStorage) -> storage.StoredContent:
+    return storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+
+
 def _attach(
-    opened: OpenReport, upload: FileStorage, where: queries.Place, at: datetime
+    opened: OpenReport,
+    at: datetime,
+    stored: storage.StoredContent,
+    file_name: str | None,
+    where: queries.Place,
 ) -> Evidence:
     return actions.attach(
         opened.report,
-        upload.stream,
-        upload.filename,
+        stored,
+        file_name,
         criterion_id=where.criterion_id,
         indicator_id=where.indicator_id,
-        limits=(
-            current_app.config["EVIDENCE_FILE_LIMIT"],
-            current_app.config["EVIDENCE_REPORT_LIMIT"],
-        ),
+        report_limit=current_app.config["EVIDENCE_REPORT_LIMIT"],
         by=current_user,
         at=at,
     )
 
 
 def _sent_one_by_one(
-    opened: OpenReport,
+    campaign_id: int,
+    report_id: int,
     uploads: Sequence[FileStorage],
     where: queries.Place,
     anchor: str,
-    at: datetime,
 ) -> ResponseReturnValue:
     """Trả lời cho tệp mà trang tự gửi: one that is there already has arrived, for whoever got no
     answer sends it again.
     """
     if not uploads:
         refuse("Hãy chọn một tệp.")
-    for upload in uploads:
+    kept = [(_keep(upload), upload.filename) for upload in uploads]
+    opened, at = _editable(campaign_id, report_id)
+    for stored, file_name in kept:
         try:
-            _attach(opened, upload, where, at)
+            _attach(opened, at, stored, file_name, where)
         except actions.AlreadyAttached:
             continue
-        recorder.act("evidence.attach", campaign_id=opened.campaign.id)
+        recorder.act("evidence.attach", campaign_id=campaign_id)
     db.session.commit()
+    end_writing()
     follows, drawn = following.attached(
         opened, content_of(opened.report.id), anchor, where.attached_at
     )
