@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
     DataError,
     DBAPIError,
     InterfaceError,
+    InternalError,
     OperationalError,
     ProgrammingError,
     SQLAlchemyError,
@@ -191,7 +192,8 @@ def _stale(_error: StaleDataError) -> ResponseReturnValue:
 
 def _database_error(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
     """Cơ sở dữ liệu không trả lời, or another process holds it."""
-    if isinstance(error, InterfaceError) and not error.connection_invalidated:
+    is_broken = isinstance(error, InterfaceError | InternalError)
+    if isinstance(error, DBAPIError) and is_broken and not error.connection_invalidated:
         raise error
     return _unanswered(error)
 
@@ -282,6 +284,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(InterfaceError, _database_error)
+    app.register_error_handler(InternalError, _database_error)
     app.register_error_handler(ProgrammingError, _unknown_to_the_database)
     app.register_error_handler(PoolTimeout, _database_error)
     app.register_error_handler(Busy, _too_busy)

@@ -1,7 +1,10 @@
 """Evidence: known by its content, limited, hashed, and handed only to those for whom it exists."""
 
 import io
+import sqlite3
+import threading
 import zipfile
+from contextlib import closing
 from datetime import date, timedelta
 from hashlib import sha256
 from http import HTTPStatus
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from campaign import database
 from campaign.core.permissions import Role
 from campaign.council import actions as council
 from campaign.council.rules import RecusalOrigin
@@ -21,6 +25,7 @@ from campaign.reporting import actions
 from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.evidence import queries
 from tests import build
+from tests.served import PATIENCE, until
 from tests.worlds import AT, PDF, World
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
@@ -334,3 +339,38 @@ def test_a_file_that_the_page_sends_itself_is_drawn_at_its_place_and_may_come_tw
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert refused.get_json()["error"].startswith("Chỉ nhận tệp PDF")
     assert len(_files(app)) == 1
+
+
+def test_a_file_is_in_the_store_before_the_lock_of_its_row_and_goes_where_no_row_comes(
+    app, sign_in, databases, monkeypatch
+):
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1_500)
+    world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+    browser = sign_in(world.officer)
+    address = f"/campaigns/{world.campaign.id}/reports/{world.report.id}/evidence"
+    db.session.commit()
+    db.session.remove()
+    seen = []
+
+    def watch():
+        until(lambda: seen or _files(app), PATIENCE, "nothing was stored while the lock was held")
+        seen.append(True)
+
+    watching = threading.Thread(target=watch)
+    with closing(sqlite3.connect(databases("sqlite").file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        watching.start()
+        with app.app_context():
+            answer = browser.post(
+                address,
+                data={"file": (io.BytesIO(PDF), "Sổ.pdf")},
+                headers={"Accept": "application/json"},
+            )
+        watching.join()
+        other.execute("ROLLBACK")
+    assert (answer.status_code, answer.get_json()["error"]) == (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Hệ thống đang bận. Hãy thử lại sau giây lát.",
+    )
+    assert seen == [True]
+    assert _files(app) == []
