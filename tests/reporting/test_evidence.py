@@ -2,7 +2,6 @@
 
 import io
 import sqlite3
-import threading
 import zipfile
 from contextlib import closing
 from datetime import date, timedelta
@@ -25,7 +24,6 @@ from campaign.reporting import actions
 from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.evidence import queries
 from tests import build
-from tests.served import PATIENCE, until
 from tests.worlds import AT, PDF, World
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
@@ -344,33 +342,28 @@ def test_a_file_that_the_page_sends_itself_is_drawn_at_its_place_and_may_come_tw
 def test_a_file_is_in_the_store_before_the_lock_of_its_row_and_goes_where_no_row_comes(
     app, sign_in, databases, monkeypatch
 ):
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1_500)
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+    take_the_lock, stored = database._begin_writing, []
+
+    def begin_writing(connection):
+        stored.append(len(_files(app)))
+        take_the_lock(connection)
+
     world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
     browser = sign_in(world.officer)
     address = f"/campaigns/{world.campaign.id}/reports/{world.report.id}/evidence"
     db.session.commit()
-    db.session.remove()
-    seen = []
-
-    def watch():
-        until(lambda: seen or _files(app), PATIENCE, "nothing was stored while the lock was held")
-        seen.append(True)
-
-    watching = threading.Thread(target=watch)
     with closing(sqlite3.connect(databases("sqlite").file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        watching.start()
-        with app.app_context():
-            answer = browser.post(
-                address,
-                data={"file": (io.BytesIO(PDF), "Sổ.pdf")},
-                headers={"Accept": "application/json"},
-            )
-        watching.join()
+        monkeypatch.setattr(database, "_begin_writing", begin_writing)
+        answer = browser.post(
+            address,
+            data={"file": (io.BytesIO(PDF), "Sổ.pdf")},
+            headers={"Accept": "application/json"},
+        )
         other.execute("ROLLBACK")
     assert (answer.status_code, answer.get_json()["error"]) == (
         HTTPStatus.SERVICE_UNAVAILABLE,
         "Hệ thống đang bận. Hãy thử lại sau giây lát.",
     )
-    assert seen == [True]
-    assert _files(app) == []
+    assert (stored, _files(app)) == ([1], [])
