@@ -4,7 +4,7 @@ import enum
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -328,18 +328,18 @@ def _begin_writing(connection: Connection) -> None:
     lock.
     """
     until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    cursor = connection.connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=0")
     file = connection.engine.url.database
     is_shared = file not in {None, "", ":memory:"}
     with at_the_head(Path(str(file)).parent) if is_shared else nullcontext():
-        while time.monotonic() < until:
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as fault:
-                if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
-                    break
-                time.sleep(TRY_AGAIN_SECONDS)
-            else:
-                return
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute("PRAGMA busy_timeout=0")
+            while time.monotonic() < until:
+                try:
+                    cursor.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as fault:
+                    if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                        break
+                    time.sleep(TRY_AGAIN_SECONDS)
+                else:
+                    return
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # to be told as any statement that fails
