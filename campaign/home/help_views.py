@@ -51,7 +51,7 @@ def show(role: str) -> ResponseReturnValue:
 
 
 def ways_of(chosen: Guide) -> dict[Stop, str]:
-    """Địa chỉ của từng bước, in the newest campaign that runs, for whoever may open the page."""
+    """Địa chỉ của từng bước that this person may open, in the first of their campaigns."""
     if not is_signed_in() or not current_user.is_authenticated:
         return {}
     return addresses(chosen.stops)
@@ -59,7 +59,7 @@ def ways_of(chosen: Guide) -> dict[Stop, str]:
 
 def addresses(stops: Sequence[Stop]) -> dict[Stop, str]:
     """Địa chỉ của các bước mà người này mở được."""
-    campaigns = running_campaigns() if stops else []
+    campaigns = running_campaigns(current_user) if stops else []
     return {
         stop: url_for(stop.endpoint, campaign_id=campaigns[0].id)
         if stop.of_campaign

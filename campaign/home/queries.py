@@ -10,6 +10,7 @@ from campaign.accounts.models import RoleGrant, User
 from campaign.core.dates import format_date
 from campaign.core.permissions import Permission, Role
 from campaign.core.text import text_sort_key
+from campaign.council.models import CouncilMember
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.home.award_work import of_awards
@@ -29,14 +30,23 @@ SHOWN = 3
 """Mấy phong trào trên trang đầu."""
 
 
-def running_campaigns() -> list[Campaign]:
-    """Phong trào đang chạy, then the published ones; newest first."""
+def running_campaigns(user: User) -> list[Campaign]:
+    """Phong trào đang chạy, then the published ones; of each those first in which this person's
+    units take part or in whose Council they sit, then the newest.
+    """
+    taking_part = select(Participation.campaign_id).where(
+        Participation.unit_id.in_(user.own_unit_ids)
+    )
+    sitting = select(CouncilMember.campaign_id).where(CouncilMember.user_id == user.id)
     return list(
         db.session.scalars(
             select(Campaign)
             .where(Campaign.phase != Phase.DRAFT)
             .order_by(
-                Campaign.phase == Phase.PUBLISHED, Campaign.starts_on.desc(), Campaign.id.desc()
+                Campaign.phase == Phase.PUBLISHED,
+                Campaign.id.in_(taking_part.union_all(sitting)).desc(),
+                Campaign.starts_on.desc(),
+                Campaign.id.desc(),
             )
             .limit(SHOWN)
         )

@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
             queries.todos(current_user, campaign, today),
             completeness(campaign, today) if oversees else None,
         )
-        for campaign in queries.running_campaigns()
+        for campaign in queries.running_campaigns(current_user)
     ]
     admin = queries.administration() if Role.ADMIN in current_user.roles else []
     drafts = queries.drafts(today) if Permission.CAMPAIGN_PLAN in current_user.permissions else []

@@ -9,7 +9,7 @@ from campaign.council.actions import recuse
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.home.queries import drafts, todos
+from campaign.home.queries import drafts, running_campaigns, todos
 from campaign.meeting.rules import MeetingState
 from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
@@ -292,4 +292,28 @@ def test_an_inspector_finds_what_may_be_inspected_and_what_was(app, texts):
     assert [text for text in texts(build.user(Role.INSPECTOR)) if "kiểm tra" in text] == [
         "Báo cáo đã nộp, có thể kiểm tra thực tế",
         "Biên bản kiểm tra thực tế",
+    ]
+
+
+def test_among_many_campaigns_a_person_finds_their_own_first(app):
+    """Of a hundred offices in one database an officer sees that of their unit."""
+    office, chair = build.unit(), build.user(Role.COUNCIL_MEMBER)
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    own = build.campaign(phase=Phase.REPORTING, starts_on=date(2021, 1, 1))
+    build.participation(own, unit=office, block=build.block(own))
+    build.member(own, user=chair, function=CouncilFunction.CHAIR)
+    past = build.campaign(phase=Phase.PUBLISHED, starts_on=date(2020, 1, 1))
+    build.participation(past, unit=office, block=build.block(past))
+    others = [
+        build.campaign(phase=Phase.REPORTING, starts_on=date(2021, 2, day)) for day in (1, 2, 3)
+    ]
+    newest_first = [row.id for row in reversed(others)]
+    told = {
+        user.id: [row.id for row in running_campaigns(user)]
+        for user in (officer, chair, build.user(Role.SECRETARIAT))
+    }
+    assert list(told.values()) == [
+        [own.id, *newest_first[:2]],
+        [own.id, *newest_first[:2]],
+        newest_first,
     ]
