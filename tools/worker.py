@@ -2,6 +2,7 @@
 
 import resource
 import signal
+import sys
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,11 @@ from flask import Flask
 
 from tools import memory
 from tools.server import end_with_parent
+
+SWITCH_SECONDS = 0.001
+"""So long one thread goes on while others want to: whoever holds a lock of the database gives the
+turn up at each statement, and gets it back five times as soon as Python would have it.
+"""
 
 
 def application() -> Flask:
@@ -22,6 +28,7 @@ def application() -> Flask:
         signal.signal(stop, signal.SIG_DFL)
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = loaded()
     from campaign.figures import figures
     from campaign.web import journal

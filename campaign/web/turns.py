@@ -1,7 +1,8 @@
 """Lượt phục vụ: what one worker does at once, so that whoever sends slowly holds nobody else.
 
 A worker has THREADS threads. A body is read whole, before the application is asked and by at most
-BODIES of them; at most WORKS pages are drawn at a time, for each takes memory; the others wait.
+BODIES of them; at most WORKS pages are drawn at a time, for each takes memory, and as many acts are
+done; the others wait. Whoever only looks does not wait for those who write.
 """
 
 import time
@@ -17,6 +18,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 from werkzeug.wsgi import get_content_length
 
 from campaign.core.errors import Busy
+from campaign.web.access import SAFE_METHODS
 from campaign.web.journal import BEGAN
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 THREADS = 40
 BODIES = 8
-WORKS = 3
+WORKS = 2
 WAIT_SECONDS = 20.0
 BODY_SECONDS = 120
 """So long one body may take that comes in piece by piece."""
@@ -44,18 +46,20 @@ class Turns:
     def __init__(self, app: Flask) -> None:
         """Count for this worker alone."""
         self._app, self._next = app, app.wsgi_app
-        self._bodies, self._works = Semaphore(BODIES), Semaphore(WORKS)
+        self._bodies = Semaphore(BODIES)
+        self._works, self._acts = Semaphore(WORKS), Semaphore(WORKS)
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Answer one request, or say at once that it cannot be answered now."""
         environ[BEGAN] = time.perf_counter()
+        turn = self._works if environ["REQUEST_METHOD"] in SAFE_METHODS else self._acts
         try:
             body = self._body(environ)
-            if not self._works.acquire(timeout=WAIT_SECONDS):
+            if not turn.acquire(timeout=WAIT_SECONDS):
                 raise Busy(_MANY)
         except (Busy, HTTPException, OSError) as refusal:
             return self._refused(refusal, environ, start)
-        environ[_TURN] = self._works
+        environ[_TURN] = turn
         try:
             return self._next(environ, start)
         finally:

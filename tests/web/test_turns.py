@@ -68,7 +68,7 @@ def test_whoever_waits_for_his_password_holds_no_turn_of_those_who_read(app, cro
         until(
             lambda: passwords._waiting._value == taken - len(waiting), PATIENCE, "they do not wait"
         )
-        assert app.wsgi_app.app._works._value == turns.WORKS
+        assert app.wsgi_app.app._acts._value == turns.WORKS
         assert app.test_client().get("/").status_code == 200
     finally:
         passwords._hashing.release()
@@ -95,6 +95,18 @@ def test_where_all_turns_are_taken_a_page_is_answered_busy_and_asks_again_itself
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_whoever_only_looks_does_not_wait_for_those_who_write(app, client, monkeypatch):
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.05)
+    for _ in range(turns.WORKS):
+        app.wsgi_app.app._acts.acquire()
+    try:
+        looked, acted = client.get("/"), client.post("/account/sign-in", data={"user_name": "a"})
+    finally:
+        for _ in range(turns.WORKS):
+            app.wsgi_app.app._acts.release()
+    assert (looked.status_code, acted.status_code) == (200, 503)
+
+
 def test_a_body_that_ends_before_its_length_is_refused(app):
     environ = {"CONTENT_LENGTH": "5000", "wsgi.input": io.BytesIO(b"user_name=a")}
     with pytest.raises(BadRequest):
@@ -109,7 +121,7 @@ def test_a_body_that_trickles_in_is_ended(client, monkeypatch):
 
 def test_the_threads_of_the_server_are_those_that_are_reckoned_with():
     assert generation.THREADS == turns.THREADS
-    assert turns.BODIES + passwords.WAITING + 1 + turns.WORKS < turns.THREADS
+    assert turns.BODIES + passwords.WAITING + 1 + 2 * turns.WORKS < turns.THREADS
 
 
 def test_what_was_sent_is_overwritten_in_memory():
