@@ -17,6 +17,7 @@ from flask import Flask, has_request_context, request
 from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 from werkzeug.wsgi import get_content_length
 
+from campaign.core import queueing
 from campaign.core.errors import Busy
 from campaign.web.access import SAFE_METHODS
 from campaign.web.journal import BEGAN
@@ -47,7 +48,7 @@ class Turns:
         """Count for this worker alone."""
         self._app, self._next = app, app.wsgi_app
         self._bodies = Semaphore(BODIES)
-        self._works, self._acts = Semaphore(WORKS), Semaphore(WORKS)
+        self._works, self._acts = queueing.Places(WORKS), queueing.Places(WORKS)
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         """Answer one request, or say at once that it cannot be answered now."""
@@ -140,7 +141,7 @@ def _forget(body: IO[bytes] | None) -> None:
 
 def _give_back(environ: "WSGIEnvironment") -> None:
     """Trả lượt, once."""
-    turn: Semaphore | None = environ.pop(_TURN, None)
+    turn: queueing.Places | None = environ.pop(_TURN, None)
     if turn is not None:
         turn.release()
 

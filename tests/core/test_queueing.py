@@ -4,7 +4,8 @@ import multiprocessing
 import threading
 from pathlib import Path
 
-from campaign.core.queueing import at_the_head
+from campaign.core import queueing
+from campaign.core.queueing import Places, at_the_head
 from tests.served import PATIENCE, until
 
 WAITING = 6
@@ -50,3 +51,50 @@ def test_a_process_that_is_killed_leaves_the_queue(tmp_path):
     first.join()
     with at_the_head(tmp_path):
         pass
+
+
+def test_a_place_goes_to_whoever_waits_longest():
+    turns, served, threads = Places(1), [], []
+    assert turns.acquire()
+
+    def wait(number):
+        turns.acquire()
+        served.append(number)
+        turns.release()
+
+    for number in range(WAITING):
+        threads.append(threading.Thread(target=wait, args=(number,)))
+        threads[-1].start()
+        until(lambda: len(turns._waiting) == len(threads), PATIENCE, "nobody waits")
+    turns.release()
+    for thread in threads:
+        thread.join()
+    assert (served, turns.free) == (list(range(WAITING)), 1)
+
+
+def test_whoever_has_waited_long_enough_leaves_the_queue():
+    turns = Places(1)
+    assert turns.acquire()
+    assert not turns.acquire(timeout=0.01)
+    turns.release()
+    assert turns.free == 1
+    assert turns.acquire(timeout=0.01)
+
+
+def test_a_place_that_is_handed_over_at_the_last_moment_is_had(monkeypatch):
+    turns = Places(1)
+    assert turns.acquire()
+
+    class Late:
+        def acquire(self, timeout=None):
+            if timeout is None:
+                return True
+            turns.release()
+            return False
+
+        def release(self):
+            pass
+
+    monkeypatch.setattr(queueing, "Lock", Late)
+    assert turns.acquire(timeout=1)
+    assert turns.free == 0

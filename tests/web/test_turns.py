@@ -68,7 +68,7 @@ def test_whoever_waits_for_his_password_holds_no_turn_of_those_who_read(app, cro
         until(
             lambda: passwords._waiting._value == taken - len(waiting), PATIENCE, "they do not wait"
         )
-        assert app.wsgi_app.app._acts._value == turns.WORKS
+        assert app.wsgi_app.app._acts.free == turns.WORKS
         assert app.test_client().get("/").status_code == 200
     finally:
         passwords._hashing.release()
