@@ -92,6 +92,7 @@ class Config:
         ]
         self.SQLALCHEMY_DATABASE_URI = _database_url(self._database())
         self.EVIDENCE_URL = os.environ.get("EVIDENCE_URL", str(INSTANCE / "evidence"))
+        self.SIGNATURE_ROOTS = os.environ.get("SIGNATURE_ROOTS", str(INSTANCE / "signature-roots"))
         self.PACKAGES = os.environ.get("PACKAGES", str(INSTANCE / "packages"))
         self.BALLOT_KEYS = os.environ.get("BALLOT_KEYS", str(INSTANCE / "ballot-keys"))
         self.EVIDENCE_FILE_LIMIT = int(os.environ.get("EVIDENCE_FILE_MB", "20")) * self.MEGABYTE

@@ -16,6 +16,7 @@ from campaign.council.named_views import markers
 from campaign.council.views import council
 from campaign.counts.views import counts
 from campaign.decision.notice.views import notice
+from campaign.decision.signed_copy.views import signed_copy
 from campaign.decision.signing.views import signing
 from campaign.decision.upward.views import upward
 from campaign.decision.views import decision
@@ -46,6 +47,7 @@ from campaign.planning.lists.views import lists
 from campaign.planning.views import planning
 from campaign.proof.views import proof
 from campaign.publicity.attached.views import attachments
+from campaign.publicity.decided.views import decided
 from campaign.publicity.directives.views import directives
 from campaign.publicity.feed.views import feed
 from campaign.publicity.searching.views import searching
@@ -92,6 +94,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (api, "/api/v1"),
     (api_keys, "/operation/api-keys"),
     (attachments, None),
+    (decided, None),
     (feed, None),
     (searching, None),
     (themes, None),
@@ -149,6 +152,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (decision, _OF_A_CAMPAIGN),
     (notice, f"{_OF_A_CAMPAIGN}/decisions"),
     (signing, f"{_OF_A_CAMPAIGN}/decisions"),
+    (signed_copy, f"{_OF_A_CAMPAIGN}/decisions"),
     (upward, f"{_OF_A_CAMPAIGN}/awards"),
     (archive, f"{_OF_A_CAMPAIGN}/archive"),
     (directives, f"{_OF_A_CAMPAIGN}/directives"),

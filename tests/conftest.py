@@ -96,6 +96,7 @@ class Config:
         self.EVIDENCE_URL = str(evidence)
         self.BALLOT_KEYS = str(evidence.parent / "ballot-keys")
         self.PACKAGES = str(evidence.parent / "packages")
+        self.SIGNATURE_ROOTS = str(evidence.parent / "signature-roots")
         self.LOGS = str(evidence.parent / "logs")
         self.METRICS = ""
         self.METRICS_ADDRESS = "127.0.0.1:9464"

@@ -28,6 +28,7 @@ KNOWN = frozenset(
         "campaign/papers/typesetter.py",
         "guarded/papers/run.py",
         "guarded/pictures/run.py",
+        "guarded/signed/run.py",
         "guarded/spreadsheets/run.py",
         "guarded/spreadsheets/run_text.py",
     )

@@ -16,6 +16,9 @@ from campaign.decision.models import (
     SignatureCorrection,
 )
 from campaign.decision.rules import Correction, DecisionKind, DecisionState, about_whom, corrections
+from campaign.decision.signed_copy.models import SignedCopy
+from campaign.decision.signed_copy.queries import published_copies
+from campaign.decision.signed_copy.rules import NOT_ASKED
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -305,6 +308,9 @@ class PublishedDecision:
     lines: Sequence[DecisionLine]
     amends: Decision | None
     corrections: Mapping[int, tuple[Correction, ...]]
+    copy: SignedCopy | None
+    """Bản ký số công bố cùng quyết định."""
+    not_asked: str = NOT_ASKED
 
 
 def published_decisions(campaign_id: int) -> list[PublishedDecision]:
@@ -312,9 +318,14 @@ def published_decisions(campaign_id: int) -> list[PublishedDecision]:
     signed = {
         row.id: row for row in reversed(decisions(campaign_id)) if row.state is DecisionState.SIGNED
     }
+    copies = published_copies(signed.keys())
     return [
         PublishedDecision(
-            row, lines_of(row.id), signed.get(row.amends_id or 0), corrections_of(row)
+            row,
+            lines_of(row.id),
+            signed.get(row.amends_id or 0),
+            corrections_of(row),
+            copies.get(row.id),
         )
         for row in signed.values()
     ]

@@ -22,6 +22,8 @@ from campaign.decision.listing import asked_lines, lines_here, objections_here
 from campaign.decision.loading import act_on, done, loaded, reads_drafts
 from campaign.decision.models import Decision
 from campaign.decision.rules import Correction, DecisionKind, DecisionState
+from campaign.decision.signed_copy.queries import copies_of
+from campaign.decision.signed_copy.rules import NOT_ASKED
 from campaign.decision.upward import queries as upward_requests
 from campaign.extensions import db
 from campaign.honours.queries import rule_sets
@@ -161,6 +163,9 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         opinions=objections_here(here, objections),
         withdrawals=queries.withdrawals_of(decision_id) if reads_objections else (),
         corrections=queries.signature_corrections_of(decision_id),
+        copies=copies_of(decision_id),
+        sees_replaced=bool(current_user.roles & STAFF),
+        not_asked=NOT_ASKED,
         warnings=() if decision.state is DecisionState.SIGNED else queries.law_warnings(decision),
         addable=_addable(campaign, decision),
         reads_objections=reads_objections,

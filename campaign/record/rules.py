@@ -159,6 +159,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "second_factor": _ACCOUNT,
     "self_score": _SECRET,
     "sheet_reopening": Visibility(Permission.SHEET_READ, Opens.PUBLISHED),
+    "signed_copy": _AWARD,
     "signature_correction": _AWARD,
     "stock_scan": _STOCK,
     "task": _PLAN,

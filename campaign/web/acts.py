@@ -227,6 +227,8 @@ ACTS = {
     "setup.office": "Thiết lập cơ quan và tiêu đề văn bản",
     "setup.paste_units": "Xem trước và ghi danh sách đơn vị dán vào",
     "setup.people": "Thêm người dùng khi thiết lập",
+    "signed_copy.attach": "Gắn bản ký số của quyết định",
+    "signed_copy.check": "Kiểm tra lại bản ký số",
     "signing.correct": "Sửa bản ghi việc ký",
     "signing.sign": "Ghi việc ký quyết định",
     "unit_kinds.delete": "Xoá loại đơn vị",

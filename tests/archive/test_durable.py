@@ -27,6 +27,7 @@ from campaign.core.durable import make_folder, sync_folder, whole_file
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import VoteRule
 from campaign.council.rules import CouncilFunction
+from campaign.decision.rules import DecisionState
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.files.columns import file_columns
@@ -41,6 +42,7 @@ from campaign.voting import queries as votes
 from tests import build
 from tests.build.base import saved
 from tests.exemplars.pictures import picture
+from tests.signed_papers import many_pages
 from tests.worlds import Desk, World
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF" + bytes(200_000)
@@ -113,6 +115,22 @@ def _decision():
     )
 
 
+def _signed_copy():
+    campaign = build.campaign(phase=Phase.DECIDING, rule_set_code=build.rule_set().code)
+    made = build.decision(
+        campaign,
+        state=DecisionState.SIGNED,
+        number="21",
+        signed_on=build.TODAY,
+        signed_at=build.NOW,
+    )
+    return (
+        build.user(Role.DIRECTOR),
+        f"/campaigns/{campaign.id}/decisions/{made.id}/signed-copy",
+        {"file": (io.BytesIO(many_pages(1)), "bản ký.pdf")},
+    )
+
+
 def _clarification():
     desk = Desk()
     desk.campaign.clarification_days = 5
@@ -179,6 +197,7 @@ KINDS = {
     "opinion": _opinion,
     "clarification": _clarification,
     "decision": _decision,
+    "signed copy": _signed_copy,
     "paper": _paper,
     "papers": _papers,
     "post": _post,
@@ -192,6 +211,7 @@ TABLES = {
     "inspection_file",
     "opinion_scan",
     "post_file",
+    "signed_copy",
 }
 kinds = pytest.mark.parametrize("prepared", KINDS.values(), ids=KINDS)
 

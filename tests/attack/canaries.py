@@ -89,6 +89,7 @@ SECRETS = {
     "exemplar_picture": "storage_key",
     "inspection_file": "storage_key",
     "opinion_scan": "storage_key",
+    "signed_copy": "storage_key",
     "post_file": "storage_key",
     "view_key": "key",
     "filed_paper": "storage_key",

@@ -83,6 +83,7 @@ ROWS = {
     "form_id": "award_form",
     "post_id": "post",
     "attachment_id": "post_file",
+    "copy_id": "signed_copy",
     "theme_id": "theme",
     "group_id": "criterion_group",
     "table_id": "saved_table",

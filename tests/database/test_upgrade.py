@@ -141,6 +141,7 @@ def _change_as_the_steps_since(rows):
         "directive_study": [],
         "post_version": [],
         "post_file": [],
+        "signed_copy": [],
         "view_key": [],
         "key_store": [],
         "theme": [],

@@ -1,0 +1,1 @@
+"""Bản ký số: the decision as the office signed it elsewhere, kept beside ours."""

@@ -1,0 +1,123 @@
+"""Bản ký số: pages."""
+
+from flask import Blueprint, current_app
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.core.errors import NotVisible, RuleViolation, refuse
+from campaign.core.permissions import Permission
+from campaign.decision.loading import done, loaded
+from campaign.decision.queries import lines_of
+from campaign.decision.rules import DecisionState
+from campaign.decision.signed_copy import actions, queries
+from campaign.decision.signed_copy.forms import SignedCopyForm
+from campaign.decision.signed_copy.models import SignedCopy
+from campaign.extensions import db
+from campaign.files import storage
+from campaign.nomination.access import STAFF
+from campaign.papers.signatures import Seen, looked_through, roots_in
+from campaign.web import clock
+from campaign.web.access import requires
+from campaign.web.files import send_stored
+from campaign.web.outside import looked_at
+from campaign.web.pages import form_page
+
+signed_copy = Blueprint("signed_copy", __name__)
+_PDF = "application/pdf"
+
+
+@signed_copy.route("/<int:decision_id>/signed-copy", methods=["GET", "POST"])
+@requires(Permission.DECISION_SIGN)
+def attach(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Gắn bản ký số; another one with its reason."""
+    campaign, decision = loaded(campaign_id, decision_id, for_change=False)
+    if decision.state is not DecisionState.SIGNED:
+        raise NotVisible
+    standing = queries.standing_copies([decision_id]).get(decision_id)
+    form = SignedCopyForm()
+    if standing is None:
+        del form.reason
+    if form.validate_on_submit():
+        try:
+            row = _attached(campaign_id, decision_id, form)
+        except RuleViolation as violation:
+            db.session.rollback()
+            form.add_violation(violation)
+            campaign, decision = loaded(campaign_id, decision_id, for_change=False)
+        else:
+            return done(
+                campaign_id,
+                decision_id,
+                "decision.signed_copy",
+                f"Đã gắn “{row.file_name}”: {row.examination.verdict.label}.",
+            )
+    return form_page(
+        "signed_copy/attach.html", form, campaign=campaign, decision=decision, standing=standing
+    )
+
+
+def _attached(campaign_id: int, decision_id: int, form: SignedCopyForm) -> SignedCopy:
+    """The file is looked through before anything is locked or kept."""
+    upload, limit = form.file.data, current_app.config["EVIDENCE_FILE_LIMIT"]
+    content = actions.demand_pdf(upload.stream, limit=limit)
+    seen = _looked_through(content)
+    _, decision = loaded(campaign_id, decision_id)
+    return actions.attach(
+        decision,
+        lines_of(decision_id),
+        queries.standing_copies([decision_id]).get(decision_id),
+        upload.stream,
+        upload.filename,
+        seen,
+        reason=(form.reason.data or "") if form.reason else "",
+        limit=limit,
+        by=current_user,
+        at=clock.now(),
+    )
+
+
+def _looked_through(content: bytes) -> Seen:
+    roots = roots_in(current_app.config["SIGNATURE_ROOTS"])
+    with looked_at():
+        return looked_through(content, roots)
+
+
+@signed_copy.post("/<int:decision_id>/signed-copy/check")
+@requires(Permission.DECISION_SIGN)
+def check(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Kiểm tra lại bản ký số đang gắn, by today's roots and today's record of the signature."""
+    loaded(campaign_id, decision_id, for_change=False)
+    looked_at_key = _standing(decision_id).storage_key
+    with storage.open_file(looked_at_key) as source:
+        seen = _looked_through(source.read())
+    _, decision = loaded(campaign_id, decision_id)
+    row = _standing(decision_id)
+    if row.storage_key != looked_at_key:
+        refuse("Bản ký số vừa được thay bằng bản khác. Hãy kiểm tra lại bản mới.")
+    actions.note(row, decision, lines_of(decision_id), seen, at=clock.now())
+    return done(
+        campaign_id,
+        decision_id,
+        "decision.signed_copy",
+        f"Đã kiểm tra lại “{row.file_name}”: {row.examination.verdict.label}.",
+    )
+
+
+def _standing(decision_id: int) -> SignedCopy:
+    row = queries.standing_copies([decision_id]).get(decision_id)
+    if row is None:
+        raise NotVisible
+    return row
+
+
+@signed_copy.get("/<int:decision_id>/signed-copy/<int:copy_id>")
+@requires(Permission.AWARD_READ)
+def download(campaign_id: int, decision_id: int, copy_id: int) -> ResponseReturnValue:
+    """Tải bản ký số; one that was replaced only for who prepares decisions."""
+    loaded(campaign_id, decision_id, for_change=False)
+    row = queries.copy_of(decision_id, copy_id)
+    if row is not queries.standing_copies([decision_id]).get(decision_id) and not (
+        current_user.roles & STAFF
+    ):
+        raise NotVisible
+    return send_stored(storage.open_file(row.storage_key), name=row.file_name, media_type=_PDF)

@@ -1,0 +1,1 @@
+"""Quyết định trên trang công khai: the signed copy that is published with it."""
