@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from campaign.audit.rules import START, Link, link_fault, settles
 from campaign.core.numbers import format_decimal
 from campaign.files import storage
 from campaign.proof import queries
+from campaign.proof.ledger import Ledger
 from campaign.proof.rules import Fault, Head, Replay, head_fault, table_faults
 
 MOST_FAULTS = 20
@@ -53,11 +55,12 @@ def check(given: Sequence[Head] = (), *, tell: Tell = lambda _words: None) -> Fi
     finding = Finding()
     with tables.snapshot() as connection:
         heads = [*given, *queries.kept_heads(connection)]
-        replay = replayed(connection, finding, heads, tell)
-        finding.since = replay.since
-        for table in tables.audited():
-            tell(f"đối chiếu bảng {table.name}")
-            _compare(connection, table, replay, finding)
+        with closing(Ledger()) as ledger:
+            replay = replayed(connection, finding, heads, tell, ledger)
+            finding.since = replay.since
+            for table in tables.audited():
+                tell(f"đối chiếu bảng {table.name}")
+                _compare(connection, table, replay, finding)
         tell("đối chiếu mã băm của biên bản, xếp hạng, quyết định, bản nộp")
         _take(finding, queries.digest_faults(connection))
         files = queries.hashed_files(connection)
@@ -73,12 +76,15 @@ def _take(finding: Finding, faults: Iterable[Fault]) -> None:
         finding.add(Fault("Có giá trị không đọc được, nên không tính lại được mã băm"))
 
 
-def replayed(connection: Connection, finding: Finding, heads: Sequence[Head], tell: Tell) -> Replay:
+def replayed(
+    connection: Connection, finding: Finding, heads: Sequence[Head], tell: Tell, ledger: Ledger
+) -> Replay:
     """Đọc cả chuỗi: each entry is checked, its changes are taken in; then the kept heads."""
     audited = tables.audited()
     replay = Replay(
         {table.name: tuple(tables.columns_of(table)) for table in audited},
         {table.name: _key_names(table) for table in audited},
+        ledger.page,
     )
     total, previous, expected, is_sound = queries.last_number(connection), START, 1, True
     wanted, hashes = {head.number for head in heads}, {}

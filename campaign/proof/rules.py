@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -115,7 +115,7 @@ def _number(value: Any) -> Any:
         return value
 
 
-@dataclass
+@dataclass(frozen=True)
 class Row:
     """Dòng theo nhật ký: its values, and the entry that wrote it last."""
 
@@ -131,9 +131,11 @@ class Replay:
     """Cột của từng bảng được ghi nhật ký."""
     keys: Mapping[str, Collection[str]]
     """Cột khoá của từng bảng."""
+    begin: Callable[[], MutableMapping[str, Row]] = dict
+    """Nơi giữ các dòng của một bảng: begins one, by the key of a row."""
     since: int = 1
     """Dòng từ đó đối chiếu: 1, or that of the last baseline."""
-    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+    rows: dict[str, MutableMapping[str, Row]] = field(default_factory=dict)
 
     def take(self, number: int, changes: Iterable[Mapping[str, Any]]) -> None:
         """Nhận một dòng nhật ký."""
@@ -146,19 +148,21 @@ class Replay:
 
     def _change(self, number: int, change: Mapping[str, Any]) -> None:
         name, key, after = change["table"], change["key"], change["after"]
-        rows = self.rows.setdefault(name, {})
+        if name not in self.rows:
+            self.rows[name] = self.begin()
+        rows = self.rows[name]
         if after is None:
             rows.pop(key, None)
             return
         values = {column: after[column] for column in self.columns[name] if column in after}
         if key == EVERY_ROW:
-            for row in rows.values():
-                row.values.update(values)
+            for other in list(rows):
+                row = rows[other]
+                rows[other] = Row(row.values | values, row.number)
         elif change["before"] is None and all(column in values for column in self.keys[name]):
             rows[key] = Row(values, number)
         elif key in rows and values:
-            rows[key].values.update(values)
-            rows[key].number = number
+            rows[key] = Row(rows[key].values | values, number)
 
 
 @dataclass(frozen=True)
@@ -209,7 +213,7 @@ def row_fault(
 
 def table_faults(
     table: str,
-    recorded: dict[str, Row],
+    recorded: MutableMapping[str, Row],
     stored: Iterable[tuple[str, Mapping[str, Any]]],
     shapes: Mapping[str, Shape],
 ) -> Iterator[Fault]:
