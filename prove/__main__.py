@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash, faults, load, nodes, upgrade
+from prove import crash, faults, load, nodes, scale, upgrade
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -26,11 +26,13 @@ def main() -> None:
     of_load = parts.add_parser("load", help="the last hour before the deadline")
     of_load.add_argument("--units", type=int, default=500)
     of_load.add_argument("--minutes", type=float, default=0, help="spread over so many of them")
+    of_scale = parts.add_parser("scale", help="a province in one database")
+    of_scale.add_argument("--offices", type=int, nargs="+", default=(1, 10, 100))
     of_nodes = parts.add_parser("nodes", help="two web nodes, and machines that go")
     of_nodes.add_argument("--kills", type=int, default=30)
     of_nodes.add_argument("--seed", type=int, help="the same kills again")
     of_nodes.add_argument("--keep", action="store_true", help="leave the folders to be looked at")
-    for part in (of_crash, of_faults, of_upgrade, of_load):
+    for part in (of_crash, of_faults, of_upgrade, of_load, of_scale):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
         part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
     chosen = asked.parse_args()
@@ -47,6 +49,10 @@ def main() -> None:
             held = [
                 load.main(database, chosen.units, chosen.minutes, keep=chosen.keep)
                 for database in databases
+            ]
+        elif chosen.part == "scale":
+            held = [
+                scale.main(database, chosen.offices, keep=chosen.keep) for database in databases
             ]
         else:
             part_of = {"faults": faults.main, "upgrade": upgrade.main}[chosen.part]
