@@ -18,6 +18,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, select, text
@@ -27,13 +28,15 @@ from campaign import create_app
 from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.audit import memory
+from campaign.cli import prepare_migrations
 from campaign.database import Base
 from campaign.demo import story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.papers import apart
 from campaign.planning.models import Campaign
-from tests import guards, served
+from tests import guards
+from tests import migrated as migrations
 from tests.order import (
     longest_first,
     pytest_addoption,
@@ -299,13 +302,28 @@ class Database:
         return db.session.scalars(select(Campaign).order_by(Campaign.id).limit(1)).one()
 
     def told(self, stage: Stage) -> Path:
-        """The folder that keeps the demo at `stage`: told once in a run, by whoever asks first."""
-        copy = self.common / f"told-{self.backend}-{stage.value}"
+        """The folder that keeps the demo at `stage`."""
+        return self._made_once(f"told-{self.backend}-{stage.value}", lambda: story.tell(stage))
+
+    def migrated(self) -> Path:
+        """The folder that keeps a database without rows as its migrations leave it."""
+        return self._made_once(f"migrated-{self.backend}", self._migrate)
+
+    def _migrate(self) -> None:
+        prepare_migrations(self.app)
+        migrations.clear()
+        upgrade()
+
+    def _made_once(self, name: str, make: Callable[[], object]) -> Path:
+        """The folder that keeps what `make` brings into the empty database: made in a run by
+        whoever asks first.
+        """
+        copy = self.common / name
         with taking_turns(copy.with_suffix(".lock")):
             if not copy.exists():
                 with self.app.app_context(), _rehearsing(self.app):
                     self.reset()
-                    story.tell(stage)
+                    make()
                     db.session.commit()
                     self.keep(copy)
         return copy
@@ -357,19 +375,6 @@ def common() -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated(common: Path) -> Path:
-    """An empty database as `flask db upgrade` leaves it: made once in a run, copied afterwards."""
-    folder = common / "migrated"
-    with taking_turns(folder.with_suffix(".lock")):
-        if not folder.exists():
-            unready = folder.with_suffix(".part")
-            unready.mkdir()
-            served.migrate(unready)
-            unready.rename(folder)
-    return folder / served.DATABASE
-
-
-@pytest.fixture(scope="session")
 def postgres(common: Path) -> Iterator[Any]:
     """A real PostgreSQL for the whole run, from the package `pgserver`; whoever ends last
     stops it. It may forget after a loss of power: nothing here outlives one.
@@ -406,6 +411,12 @@ def databases(request: pytest.FixtureRequest, common: Path) -> Iterator[Callable
     for database in made.values():
         with database.app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(databases: Callable[[str], Database]) -> Path:
+    """The file of a database without rows as migrations leave it, to begin with a copy of it."""
+    return databases("sqlite").migrated() / "test.db"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -512,6 +523,15 @@ def tell(
     """
     with _rehearsing(app):
         yield databases(backend).tell
+
+
+@pytest.fixture
+def as_migrated(app: Flask, backend: str, databases: Callable[[str], Database]) -> Flask:
+    """The application on a database without rows that migrations have made, ready for more."""
+    database = databases(backend)
+    database.bring_back(database.migrated())
+    prepare_migrations(app)
+    return app
 
 
 @pytest.fixture

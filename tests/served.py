@@ -76,17 +76,6 @@ def settings(folder: Path) -> dict[str, str]:
     }
 
 
-def migrate(folder: Path) -> None:
-    """Let `flask db upgrade` make the database of an instance."""
-    subprocess.run(
-        [sys.executable, "-m", "flask", "db", "upgrade"],
-        cwd=ROOT,
-        check=True,
-        env=settings(folder),
-        capture_output=True,
-    )
-
-
 def begin_with(migrated: Path, folder: Path) -> None:
     """Copy the database `migrated` into the folder of another instance."""
     with (

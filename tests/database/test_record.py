@@ -5,22 +5,15 @@ migrations.
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import upgrade
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from campaign.audit import queries as audit
 from campaign.audit.models import AuditEntry
-from campaign.cli import prepare_migrations
 from campaign.extensions import db
 from tests import build, migrated
 
 pytestmark = pytest.mark.both_databases
-
-
-@pytest.fixture(autouse=True)
-def _ready_to_migrate(app):
-    prepare_migrations(app)
 
 
 def test_each_transaction_is_one_entry_and_the_chain_is_sound(app):
@@ -74,11 +67,11 @@ def test_a_campaign_has_one_final_period(app):
     db.session.rollback()
 
 
-def test_migrations_build_exactly_the_models(app):
+def test_migrations_build_exactly_the_models(app, backend, databases):
     with db.engine.connect() as connection:
         expected = migrated.shape(connection)
-    migrated.clear()
-    upgrade()
+    database = databases(backend)
+    database.bring_back(database.migrated())
     with db.engine.connect() as connection:
         settings = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(settings, db.metadata) == []

@@ -7,7 +7,6 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from campaign.cli import prepare_migrations
 from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionState
 from campaign.extensions import db
@@ -92,10 +91,7 @@ def test_the_year_of_a_decision_is_that_of_its_day(campaigns):
     db.session.rollback()
 
 
-def test_rows_pass_through_the_step_back_and_forth(app):
-    prepare_migrations(app)
-    migrated.clear()
-    upgrade()
+def test_rows_pass_through_the_step_back_and_forth(as_migrated):
     campaign, by = build.campaign(), build.user()
     entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     kind = build.award_kind(campaign)

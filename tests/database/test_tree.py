@@ -7,11 +7,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from campaign.cli import prepare_migrations
 from campaign.extensions import db
 from campaign.scheme.models import Criterion, CriterionGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
-from tests import build, migrated
+from tests import build
 
 pytestmark = pytest.mark.both_databases
 
@@ -76,10 +75,7 @@ def test_a_penalty_without_limit_stands_in_the_tables_and_keeps_what_it_takes_fr
     db.session.rollback()
 
 
-def test_a_table_of_two_levels_goes_a_step_back_and_forth_with_its_kinds_and_bounds(app):
-    prepare_migrations(app)
-    migrated.clear()
-    upgrade()
+def test_a_table_of_two_levels_goes_a_step_back_and_forth_with_its_kinds_and_bounds(as_migrated):
     campaign = build.campaign()
     for code, kind, cap in (("A", BASE, None), ("T", CriterionKind.BONUS, 10), ("P", PENALTY, 8)):
         within = build.group(campaign, code=code, kind=kind, cap=cap and Decimal(cap))

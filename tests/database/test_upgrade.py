@@ -262,9 +262,7 @@ def test_a_database_at_a_step_that_is_not_known_is_told_so_and_left_alone(app, r
         assert migrated.cells(connection) == held
 
 
-def test_the_baseline_can_be_taken_down(app):
-    migrated.clear()
-    upgrade()
+def test_the_baseline_can_be_taken_down(as_migrated):
     downgrade(revision="base")
     with db.engine.connect() as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]

@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import text
 
-from campaign.cli import prepare_migrations
 from campaign.core.errors import RuleViolation
 from campaign.extensions import db
 from campaign.proof import actions, checking, upgrades
@@ -14,16 +12,9 @@ from campaign.proof.rules import Fault
 from campaign.units.kinds import install_kinds
 from campaign.units.models import Unit
 from campaign.units.rules import UsualKind
-from tests import build, migrated
+from tests import build
 
-pytestmark = pytest.mark.both_databases
-
-
-@pytest.fixture(autouse=True)
-def _migrated(app):
-    prepare_migrations(app)
-    migrated.clear()
-    upgrade()
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("as_migrated")]
 
 
 def _faults():
