@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaign.accounts.sign_on.rules import issuer_problem
 from campaign.core.permissions import Role
 from campaign.web import terminal
 from campaign.web.access import CHAIR
@@ -67,6 +68,17 @@ def _demanding(value: str) -> frozenset[str]:
     return named
 
 
+def _issuer(value: str) -> str:
+    """Who signs people on, to the letter; with a client of ours, or nobody."""
+    if problem := value and issuer_problem(value):
+        message = f"OIDC_ISSUER {problem}: “{value}”."
+        raise ConfigurationError(message)
+    if value and not os.environ.get("OIDC_CLIENT_ID"):
+        message = "Có OIDC_ISSUER thì phải đặt OIDC_CLIENT_ID (xem README, Sign on)."
+        raise ConfigurationError(message)
+    return value
+
+
 def _host(origin: str) -> str:
     return urlsplit(origin).hostname or ""
 
@@ -125,6 +137,10 @@ class Config:
         self.PUBLIC_URL = _origin(self._public_url())
         self.TRUSTED_HOSTS = self._trusted_hosts()
         self.REQUIRE_SECOND_FACTOR = _demanding(os.environ.get("REQUIRE_SECOND_FACTOR", ""))
+        self.OIDC_ISSUER = _issuer(os.environ.get("OIDC_ISSUER", ""))
+        self.OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+        self.OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+        self.OIDC_NAME = os.environ.get("OIDC_NAME", "").strip()
         self.PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
         self.SEND_FILE_MAX_AGE_DEFAULT = 3600
         self.SQLALCHEMY_ENGINE_OPTIONS = self._engine_options()

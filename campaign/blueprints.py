@@ -3,6 +3,9 @@
 from flask import Blueprint, Flask
 
 from campaign.accounts.second.views import second
+from campaign.accounts.sign_on.managing_views import managing
+from campaign.accounts.sign_on.own_views import own_sign_on
+from campaign.accounts.sign_on.views import sign_on
 from campaign.accounts.views import accounts
 from campaign.api.keys.views import keys as api_keys
 from campaign.api.views import api
@@ -100,6 +103,9 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (themes, None),
     (accounts, "/account"),
     (second, "/account/second-factor"),
+    (sign_on, "/account/sign-on"),
+    (own_sign_on, "/account/own-sign-on"),
+    (managing, "/account/users/sign-on"),
     (own_data, "/account/own-data"),
     (home, "/home"),
     (helping, "/help"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from campaign.accounts.sign_on.rules import SignInWay
 from campaign.core.permissions import Permission, Role, permissions_of
 from campaign.database import Base
 from campaign.units.models import Unit
@@ -39,6 +40,7 @@ class User(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     session_version: Mapped[int] = mapped_column(default=1)
     has_second_factor: Mapped[bool] = mapped_column(default=False)
+    sign_in_way: Mapped[SignInWay] = mapped_column(default=SignInWay.COMMON)
 
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
     grants: Mapped[list["RoleGrant"]] = relationship(

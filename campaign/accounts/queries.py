@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -16,6 +17,7 @@ from campaign.accounts.models import (
     User,
 )
 from campaign.accounts.rules import WINDOW, Failures
+from campaign.accounts.sign_on.queries import must_sign_on
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.core.text import search_key
@@ -64,8 +66,8 @@ def people(*, text: str = "", role: Role | None = None, order: Sequence[Any] = (
 
 
 def other_active_admins(user_id: int, *, with_demo: bool) -> int:
-    """Số quản trị viên khác vào được hệ thống: active, with a password already set; demo people in
-    demo mode only.
+    """Số quản trị viên khác vào được hệ thống bằng mật khẩu: active, with a password already set
+    that is not refused; demo people in demo mode only.
 
     Their grants are locked till the end: of two administrators who dismiss each other at once the
     second is told.
@@ -83,12 +85,18 @@ def other_active_admins(user_id: int, *, with_demo: bool) -> int:
             RoleGrant.role == Role.ADMIN,
             User.is_active,
             User.password_hash.is_not(None),
+            ~must_sign_on(),
             User.id != user_id,
         )
     )
     if not with_demo:
         statement = statement.where(~User.is_demo)
     return db.session.scalar(statement) or 0
+
+
+def password_admins() -> int:
+    """Số quản trị viên vào được hệ thống bằng mật khẩu."""
+    return other_active_admins(0, with_demo=bool(current_app.config["DEMO"]))
 
 
 def failures(

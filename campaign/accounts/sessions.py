@@ -38,27 +38,34 @@ def load_user(session_id: str) -> User | None:
     return db.session.scalars(statement, asked).unique().one_or_none()
 
 
-def begin(user: User) -> None:
-    """Bắt đầu phiên của người này in this browser, under a token of its own."""
+def begin(user: User, token: str = "") -> None:
+    """Bắt đầu phiên của người này in this browser, under a token of its own, or the one under which
+    its end can be told from outside.
+    """
     session.permanent = True
     session.pop("awaits_code", None)
     login_user(user)
-    session["_user_id"] = f"{user.get_id()}.{secrets.token_urlsafe(16)}"
+    session["_user_id"] = f"{user.get_id()}.{token or secrets.token_urlsafe(16)}"
 
 
 WAITS_FOR_CODE_SECONDS = 600
 """How long the question for the second factor stands after the password was right."""
 
 
-def await_second_factor(user: User) -> None:
+def await_second_factor(user: User, token: str = "") -> None:
     """Mật khẩu đúng, chờ mã: nobody is signed in yet."""
-    session["awaits_code"] = [user.get_id(), int(time.time())]
+    session["awaits_code"] = [f"{user.get_id()}.{token}", int(time.time())]
 
 
 def awaited() -> User | None:
     """Người đang được hỏi mã in this browser; None where nobody is, or not any more."""
     session_id, since = session.get("awaits_code") or ("", 0)
     return load_user(session_id) if time.time() - since < WAITS_FOR_CODE_SECONDS else None
+
+
+def awaited_token() -> str:
+    """Thẻ mà phiên sẽ mang: of the provider's session; empty after a password."""
+    return str((*session.get("awaits_code", ("",))[0].split("."), "", "")[2])
 
 
 def end() -> str:

@@ -23,6 +23,8 @@ from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonF
 from campaign.accounts.listing import asked_people, statement
 from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME, WRONG_PASSWORD, safe_target
+from campaign.accounts.sign_on import provider
+from campaign.accounts.sign_on.queries import refuses_password
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.origins import network
@@ -50,11 +52,13 @@ def sign_in() -> ResponseReturnValue:
             form.add_violation(violation)
         else:
             return _after_password(user)
-    if not form.errors:
-        return render_template("accounts/sign_in.html", form=form)
-    answer = make_response(
-        render_template("accounts/sign_in.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    named = provider.settings()
+    page = render_template(
+        "accounts/sign_in.html", form=form, sign_on=named.button if named.issuer else ""
     )
+    if not form.errors:
+        return page
+    answer = make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
     devices.remember(answer)
     return answer
 
@@ -69,9 +73,12 @@ def _signed_in(user_name: str, password: str) -> User:
     if not passwords.matches(password_hash, password):
         refuse(WRONG_PASSWORD)
     user = queries.by_name(user_name)
-    if user is None or not _may_be_here(user):
+    if user is None or not may_be_here(user):
         refuse(WRONG_PASSWORD)
     actions.take_back_attempt(attempt)
+    if provider.is_named() and refuses_password(user):
+        named = provider.settings().button
+        refuse(f"Tài khoản này không dùng mật khẩu. Hãy bấm “Đăng nhập bằng {named}”.")
     if not user.has_second_factor:
         actions.record_success(user, password, device=device)
     return user
@@ -87,14 +94,16 @@ def _after_password(user: User) -> ResponseReturnValue:
     return enter(user)
 
 
-def enter(user: User) -> ResponseReturnValue:
-    """Vào hệ thống: the session begins, the browser is known to this person from now on."""
+def enter(user: User, token: str = "", *, asked: str | None = None) -> ResponseReturnValue:
+    """Vào hệ thống: the session begins, the browser is known to this person from now on; `token`
+    names a session that began with the provider.
+    """
     recorder.acting_as(user.id, user.full_name)
-    recorder.act("account.sign_in")
+    recorder.act("account.sign_on" if token else "account.sign_in")
     recorder.note("user_account", str(user.id), None, {"signed_in": True})
     db.session.commit()
-    sessions.begin(user)
-    target = safe_target(request.args.get("next")) or url_for("home.index")
+    sessions.begin(user, token)
+    target = safe_target(asked or request.args.get("next")) or url_for("home.index")
     if user.must_change_password:
         target = url_for("accounts.change_password")
     answer = redirect(target, HTTPStatus.SEE_OTHER)
@@ -102,7 +111,8 @@ def enter(user: User) -> ResponseReturnValue:
     return answer
 
 
-def _may_be_here(user: User) -> bool:
+def may_be_here(user: User) -> bool:
+    """Người này được ở đây: demo people in demo mode only."""
     return not user.is_demo or bool(current_app.config["DEMO"])
 
 
@@ -124,7 +134,11 @@ def sign_out() -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_OWN)
 def profile() -> ResponseReturnValue:
     """Tài khoản của tôi."""
-    return render_template("accounts/profile.html", person=queries.person(current_user.id))
+    return render_template(
+        "accounts/profile.html",
+        person=queries.person(current_user.id),
+        signs_on=provider.is_named(),
+    )
 
 
 def own_password(typed: str) -> None:
@@ -206,7 +220,9 @@ def users() -> ResponseReturnValue:
     """Danh sách người dùng."""
     here = asked_people()
     page = paginate(statement(here), number=page_number())
-    return render_template("accounts/users.html", page=page, asked=here)
+    return render_template(
+        "accounts/users.html", page=page, asked=here, signs_on=provider.is_named()
+    )
 
 
 @accounts.get("/users/excel")
@@ -309,7 +325,10 @@ def edit_user(user_id: int) -> ResponseReturnValue:
             return redirect(url_for(".users"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "accounts/edit_user.html", form=form, person=queries.person(user_id)
+        "accounts/edit_user.html",
+        form=form,
+        person=queries.person(user_id),
+        signs_on=provider.is_named(),
     ), status
 
 

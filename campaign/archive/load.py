@@ -165,4 +165,5 @@ def _completed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
         "is_demo": False,
         "session_version": 1,
         "has_second_factor": False,
+        "sign_in_way": "common",
     } | row

@@ -52,6 +52,9 @@ WITHHELD = frozenset(
         "view_key",
         "recovery_code",
         "second_factor",
+        "sign_on_link",
+        "sign_on_session",
+        "spent_sign_on",
     }
 )
 """Bảng mà dòng nhật ký nói đến thì chỉ vào gói bằng mã băm."""

@@ -160,6 +160,8 @@ VISIBILITY: Mapping[str, Visibility] = {
     "self_score": _SECRET,
     "sheet_reopening": Visibility(Permission.SHEET_READ, Opens.PUBLISHED),
     "signed_copy": _AWARD,
+    "sign_on_demand": _ACCOUNT,
+    "sign_on_link": _ACCOUNT,
     "signature_correction": _AWARD,
     "stock_scan": _STOCK,
     "task": _PLAN,

@@ -11,6 +11,7 @@ import "./cells.js";
 import "./choose.js";
 import "./chosen.js";
 import "./days.js";
+import "./goes-on.js";
 import "./grid.js";
 import "./keypad.js";
 import "./live.js";

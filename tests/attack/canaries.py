@@ -95,6 +95,8 @@ SECRETS = {
     "filed_paper": "storage_key",
     "recovery_code": "code_hash",
     "second_factor": "secret",
+    "sign_on_session": "token",
+    "spent_sign_on": "mark",
     "urn": "key_name",
     "key_store": "mark",
 }
@@ -321,6 +323,8 @@ def _add_links() -> None:
         "ended_session": {"token": "cd" * 16, "ended_at": now},
         "recovery_code": {"user_id": last, "code_hash": "ef" * 32},
         "second_factor": {"user_id": last, "secret": "JBSWY3DPEHPK3PXPJBSW", "last_step": 0},
+        "sign_on_session": {"token": "9a" * 8, "user_id": 1, "issuer": "", "began_at": now},
+        "spent_sign_on": {"mark": "bc" * 32, "at": now},
     }.items():
         db.session.connection().execute(Base.metadata.tables[name].insert().values(**values))
     db.session.commit()

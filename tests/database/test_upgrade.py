@@ -74,6 +74,7 @@ _ADDED = {
     "self_score": {"ticks": "None"},
     "verified_points": {"ticks": "None"},
     "meeting": {"cancelled_at": "None", "cancel_reason": ""},
+    "user_account": {"sign_in_way": "common"},
 }
 """Columns that later steps gave to these tables, as they stand where nothing was written."""
 
@@ -144,6 +145,10 @@ def _change_as_the_steps_since(rows):
         "signed_copy": [],
         "view_key": [],
         "key_store": [],
+        "sign_on_demand": [],
+        "sign_on_link": [],
+        "sign_on_session": [],
+        "spent_sign_on": [],
         "theme": [],
         "theme_exemplar": [],
         "theme_indicator": [],

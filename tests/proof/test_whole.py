@@ -22,6 +22,8 @@ EXEMPT = {
     "post_reader": "người đọc trong ngày, để đếm lượt xem; không quyết định điều gì",
     "post_views": "số lượt xem bài, không quyết định điều gì",
     "proof_run": "lần đối chiếu; đầu chuỗi trong đó được so lại với chuỗi",
+    "sign_on_session": "phiên bắt đầu từ nhà cung cấp, hết hạn thì xoá; không quyết định điều gì",
+    "spent_sign_on": "dấu của lần trở về đã dùng, hết hạn thì xoá; không quyết định điều gì",
     "urn": "hòm phiếu kín đã mã hoá: ghi mỗi phiếu vào nhật ký là để lộ lá phiếu",
 }
 FINGERPRINTS = {

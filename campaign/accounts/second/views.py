@@ -45,7 +45,7 @@ def ask() -> ResponseReturnValue:
             form.add_violation(violation)
         else:
             actions.forgive(user.user_name, device=devices.name_here())
-            return enter(user)
+            return enter(user, sessions.awaited_token())
     return _answer("accounts/ask_code.html", form, target=target)
 
 

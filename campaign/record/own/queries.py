@@ -21,6 +21,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = {
         "email": "Thư điện tử",
         "is_active": "Đang dùng được",
         "has_second_factor": "Có yếu tố thứ hai",
+        "sign_in_way": "Cách đăng nhập",
     },
     "role_grant": {"role": "Vai trò"},
     "council_member": {
@@ -36,6 +37,8 @@ ABOUT: Mapping[str, Mapping[str, str]] = {
     "mail_preference": {"choice": "Cách nhận thư"},
     "calendar_feed": {"made_at": "Lập lúc"},
     "one_time_link": {"expires_at": "Hết hạn lúc"},
+    "sign_on_link": {"issuer": "Nhà cung cấp", "subject": "Mã ở đó", "linked_at": "Liên kết lúc"},
+    "sign_on_session": {"began_at": "Bắt đầu lúc"},
 }
 """Bảng nói về một người → the columns that are told, without what would open a door."""
 SECRET_ROWS = {
@@ -52,6 +55,7 @@ NAMES: Mapping[str, str] = {
     "mail_preference": "Cách nhận thư",
     "notice": "Nhắc việc",
     "one_time_link": "Liên kết dùng một lần",
+    "sign_on_session": "Phiên đăng nhập một lần",
 }
 """Tên tiếng Việt của các bảng, those outside the record as well."""
 

@@ -1,0 +1,1 @@
+"""Đăng nhập một lần: OpenID Connect with the one provider that the office has named."""

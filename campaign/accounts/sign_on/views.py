@@ -1,0 +1,217 @@
+"""Đăng nhập một lần: to the provider and back, and the end of sessions that the provider tells.
+
+The way there and the return write nothing: what came back is sent once more by a form of our own.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from flask import (
+    Blueprint,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug import Response
+
+from campaign.accounts import actions as accounts
+from campaign.accounts import codes, devices, sessions
+from campaign.accounts import queries as people
+from campaign.accounts.models import User
+from campaign.accounts.rules import safe_target
+from campaign.accounts.sign_on import actions, attempts, provider, queries, rules, tokens
+from campaign.accounts.sign_on.fetching import Away
+from campaign.accounts.sign_on.rules import Identity, Unanswered
+from campaign.accounts.views import enter, may_be_here
+from campaign.audit import recorder
+from campaign.core.errors import NotVisible, RuleViolation
+from campaign.core.origins import network
+from campaign.core.permissions import Permission
+from campaign.extensions import csrf, db
+from campaign.web.access import requires
+
+sign_on = Blueprint("sign_on", __name__)
+ATTEMPTS = "sso:"
+"""Tên để đếm các lần sai; no account can be called so."""
+
+
+@sign_on.before_request
+def _only_where_there_is_one() -> None:
+    """Không có nhà cung cấp thì không có trang nào ở đây."""
+    if not provider.is_named():
+        raise NotVisible
+
+
+def link_permit(user: User) -> str:
+    """Giấy phép liên kết of whoever has just given their own password, for ten minutes."""
+    return codes.sealed(f"link:{user.id}")
+
+
+def _linking() -> int | None:
+    """Whose account is to be linked by this way; None where somebody signs in."""
+    permit = codes.unsealed(request.args.get("permit", ""), seconds=rules.ATTEMPT_SECONDS)
+    owner = (permit or "").removeprefix("link:")
+    return current_user.id if permit and owner == str(current_user.id) else None
+
+
+@sign_on.get("/start")
+@requires(Permission.PUBLIC)
+def start() -> ResponseReturnValue:
+    """Sang nhà cung cấp."""
+    target = safe_target(request.args.get("next"))
+    linking = _linking() if "permit" in request.args else None
+    if "permit" in request.args and linking is None:
+        return _back(_late, target)
+    try:
+        address, attempt = provider.begin()
+    except RuleViolation as violation:
+        return _told(violation, target)
+    answer = redirect(address, HTTPStatus.SEE_OTHER)
+    attempts.keep(
+        answer,
+        attempt.state,
+        nonce=attempt.nonce,
+        verifier=attempt.verifier,
+        target=target,
+        linking=linking,
+    )
+    return answer
+
+
+def _late() -> None:
+    rules.refuse_late(provider.settings())
+
+
+def _told(violation: RuleViolation, target: str | None) -> Response:
+    """Back to the sign-in page with the sentence; whoever is signed in, to their own page."""
+    flash(str(violation), "danger")
+    if current_user.is_authenticated:
+        return redirect(url_for("accounts.profile"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("accounts.sign_in", next=target), HTTPStatus.SEE_OTHER)
+
+
+def _back(refusing: Callable[[], None], target: str | None) -> Response:
+    try:
+        refusing()
+    except RuleViolation as violation:
+        return _told(violation, target)
+    raise AssertionError
+
+
+@sign_on.route("/callback", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def come_back() -> ResponseReturnValue:
+    """Từ nhà cung cấp về: the return is shown as a button, and only its press signs in."""
+    sent = request.form if request.method == "POST" else request.args
+    state = sent.get("state", "")
+    waiting = attempts.waiting(state)
+    if waiting is None:
+        if current_user.is_authenticated:  # gone back to a page that was answered already
+            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+        return _back(_late, None)
+    code = sent.get("code", "")
+    if not code:
+        provider.told(f"the provider refused: {sent.get('error', '')[:40]!r}")
+        answer = _back(lambda: rules.refuse_denied(provider.settings()), waiting["target"])
+        attempts.forget(answer, state)
+        return answer
+    if request.method == "GET":
+        return render_template(
+            "accounts/sign_on/come_back.html",
+            sent={"state": state, "code": code, "iss": sent.get("iss", "")},
+            is_linking=waiting["linking"] is not None,
+            name=provider.settings().button,
+        )
+    try:
+        answer = make_response(_answered(waiting, code, sent.get("iss") or None))
+    except RuleViolation as violation:
+        db.session.commit()
+        answer = _told(violation, waiting["target"])
+        devices.remember(answer)
+    attempts.forget(answer, state)
+    return answer
+
+
+def _answered(waiting: dict[str, Any], code: str, named: str | None) -> ResponseReturnValue:
+    """Whoever came back is let in, or linked; no lock is held while the provider is asked."""
+    now = datetime.now(UTC)
+    attempt = accounts.begin_attempt(
+        ATTEMPTS,
+        device=devices.name_here(),
+        address=network(request.remote_addr or ""),
+        now=now,
+    )
+    is_first = actions.spend(rules.mark_of("state", waiting["state"]), now=now)
+    db.session.commit()
+    if not is_first:
+        _late()
+    try:
+        identity = tokens.who(code, waiting["verifier"], waiting["nonce"], named)
+    except Unanswered:
+        accounts.take_back_attempt(attempt)
+        raise
+    accounts.take_back_attempt(attempt)
+    if waiting["linking"] is not None:
+        return _linked(waiting["linking"], identity, now)
+    return _signed_in(identity, waiting["target"], now)
+
+
+def _linked(user_id: int, identity: Identity, now: datetime) -> ResponseReturnValue:
+    """The account of whoever gave their password, and is still signed in here."""
+    if current_user.id != user_id:
+        _late()
+    recorder.acting_as(current_user.id, current_user.full_name)
+    recorder.act("account.link")
+    actions.link(people.person(user_id), identity, by_id=user_id, now=now)
+    db.session.commit()
+    flash(
+        f"Đã liên kết. Từ nay Ông/Bà đăng nhập được bằng {provider.settings().button}.", "success"
+    )
+    return redirect(url_for("own_sign_on.show"), HTTPStatus.SEE_OTHER)
+
+
+def _signed_in(identity: Identity, target: str | None, now: datetime) -> ResponseReturnValue:
+    user = queries.linked_to(identity)
+    if user is None:
+        rules.refuse_stranger(provider.settings(), identity.subject)
+    if not user.is_active or not may_be_here(user):
+        rules.refuse_idle(provider.settings())
+    token = actions.begin_session(user, identity, now=now)
+    if user.has_second_factor:
+        db.session.commit()
+        sessions.await_second_factor(user, token)
+        return redirect(url_for("second_factor.ask", next=target), HTTPStatus.SEE_OTHER)
+    return enter(user, token, asked=target)
+
+
+@sign_on.post("/back-channel-logout")
+@requires(Permission.PUBLIC)
+@csrf.exempt
+def back_channel_logout() -> ResponseReturnValue:
+    """Nhà cung cấp báo một phiên đã kết thúc: ours that began with it end on every machine."""
+    try:
+        told = tokens.logged_out(request.form.get("logout_token", ""))
+    except tokens.Wrong as fault:
+        provider.told(f"logout refused: {fault}")
+        return jsonify(error="invalid_request"), HTTPStatus.BAD_REQUEST
+    except Away as fault:
+        provider.told(f"logout not checked: {fault}")
+        return jsonify(error="temporarily_unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
+    now = datetime.now(UTC)
+    if not actions.spend(rules.mark_of("jti", told.issuer, told.number), now=now):
+        return jsonify(error="invalid_request"), HTTPStatus.BAD_REQUEST
+    ended = actions.end_sessions(told.issuer, told.subject, told.sid, now=now)
+    recorder.act("account.ended_by_provider")
+    for user_id in sorted(set(ended)):
+        of_person = {"sessions_ended": ended.count(user_id)}
+        recorder.note("user_account", str(user_id), None, of_person)
+    db.session.commit()
+    return "", HTTPStatus.OK
