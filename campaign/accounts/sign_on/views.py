@@ -46,7 +46,7 @@ ATTEMPTS = "sso:"
 @sign_on.before_request
 def _only_where_there_is_one() -> None:
     """Không có nhà cung cấp thì không có trang nào ở đây."""
-    if not provider.is_named():
+    if not provider.is_named() and request.endpoint != "sign_on.back_channel_logout":
         raise NotVisible
 
 
@@ -197,6 +197,8 @@ def _signed_in(identity: Identity, target: str | None, now: datetime) -> Respons
 @csrf.exempt
 def back_channel_logout() -> ResponseReturnValue:
     """Nhà cung cấp báo một phiên đã kết thúc: ours that began with it end on every machine."""
+    if not provider.is_named():
+        return jsonify(error="invalid_request"), HTTPStatus.BAD_REQUEST
     try:
         told = tokens.logged_out(request.form.get("logout_token", ""))
     except tokens.Wrong as fault:

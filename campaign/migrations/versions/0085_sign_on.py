@@ -25,8 +25,9 @@ def upgrade() -> None:
     way = sa.Column("sign_in_way", sa.String(32), nullable=False, server_default="common")
     with op.batch_alter_table("user_account") as batch:
         batch.add_column(way)
-        batch.create_check_constraint(op.f("ck_user_account_signinway"), WAYS)
+    with op.batch_alter_table("user_account") as batch:
         batch.alter_column("sign_in_way", server_default=None)
+        batch.create_check_constraint(op.f("ck_user_account_signinway"), WAYS)
     op.create_table(
         "sign_on_link",
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -40,7 +41,7 @@ def upgrade() -> None:
         _of_user("sign_on_link", "user_id", "CASCADE"),
         _of_user("sign_on_link", "linked_by_id", "SET NULL"),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_sign_on_link")),
-        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_sign_on_link_issuer")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_sign_on_link_issuer_subject")),
     )
     op.create_index("ix_sign_on_link_linked_by_id", "sign_on_link", ["linked_by_id"])
     op.create_table(
