@@ -5,13 +5,14 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts import passwords, queries
 from campaign.accounts.models import EndedSession, FailedSignIn, OneTimeLink, RoleGrant, User
 from campaign.accounts.rules import (
     LINK_LIFETIME,
+    LONGEST_WAIT_HERE,
     WINDOW,
     Failures,
     check_email,
@@ -33,11 +34,16 @@ def begin_attempt(user_name: str, *, device: str, address: str, now: datetime) -
 
     The caller commits before the password is looked at, and takes the attempt back where it was
     right. `address` is empty for a browser the person is known in: strangers never make it wait.
+    What a clock wrote that has been set back since, nobody waits for.
     """
     name = user_name[:200]
     if db.engine.dialect.name == "postgresql":  # SQLite lets in one writer at a time anyway
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 1))))
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < now - WINDOW))
+    db.session.execute(
+        delete(FailedSignIn).where(
+            or_(FailedSignIn.at < now - WINDOW, FailedSignIn.at > now + LONGEST_WAIT_HERE)
+        )
+    )
     nobody = Failures()
     seconds = seconds_to_wait(
         queries.failures(now, user_name=name, device=device),

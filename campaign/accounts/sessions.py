@@ -81,7 +81,7 @@ def _stay() -> None:
     not with every answer.
     """
     now = int(time.time())
-    if session.permanent and now - session.get("touched", 0) >= STAYS_FOR_SECONDS:
+    if session.permanent and abs(now - session.get("touched", 0)) >= STAYS_FOR_SECONDS:
         session["touched"] = now
 
 

@@ -45,6 +45,7 @@ def readiness() -> list[Check]:
         return checks
     asked: tuple[Callable[[], Check], ...] = (
         lambda: rules.migrations(queries.stands_at(), newest_revision()),
+        lambda: rules.clock(queries.last_entry_at(), datetime.now(UTC)),
         _keys,
         lambda: _backup(now),
         lambda: rules.mail(
@@ -54,7 +55,7 @@ def readiness() -> list[Check]:
     return checks + [_told(part, ask) for part, ask in zip(_ASKED, asked, strict=True)]
 
 
-_ASKED = (Part.MIGRATIONS, Part.KEYS, Part.BACKUP, Part.MAIL)
+_ASKED = (Part.MIGRATIONS, Part.CLOCK, Part.KEYS, Part.BACKUP, Part.MAIL)
 
 
 def whole() -> list[Check]:

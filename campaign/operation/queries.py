@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 
 from campaign.archive.models import BackupRun
+from campaign.audit.models import AuditEntry
 from campaign.core import private
 from campaign.database import revision_of
 from campaign.extensions import db
@@ -20,6 +21,11 @@ from campaign.voting.rules import BallotState
 def stands_at() -> str:
     """Bước lược đồ của cơ sở dữ liệu; empty where none has run."""
     return revision_of(db.session.connection()) or ""
+
+
+def last_entry_at() -> datetime | None:
+    """Khi nào có việc cuối cùng trong nhật ký, by the clock of whoever wrote it."""
+    return db.session.scalar(select(AuditEntry.at).order_by(AuditEntry.number.desc()).limit(1))
 
 
 def last_backup() -> BackupRun | None:

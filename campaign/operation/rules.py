@@ -15,6 +15,8 @@ REHEARSAL_LATE = timedelta(days=8)
 MAIL_DUE, MAIL_LATE = timedelta(hours=1), timedelta(days=1)
 """So long a mail may stand past its turn: `flask remind` runs every five minutes."""
 PROOF_DUE = timedelta(days=8)
+CLOCK_BEHIND = timedelta(minutes=2)
+"""Further than this no two machines of one office stand apart."""
 MEGABYTE = 1024 * 1024
 DISK_LOW, DISK_FULL = 2048 * MEGABYTE, 256 * MEGABYTE
 """Free space below which to look, and below which the next upload may fail."""
@@ -38,6 +40,7 @@ class Part(Labelled):
 
     SETTINGS = "settings", "Thiết lập"
     DATABASE = "database", "Cơ sở dữ liệu"
+    CLOCK = "clock", "Đồng hồ"
     MIGRATIONS = "migrations", "Lược đồ"
     FILES = "files", "Kho tệp"
     KEYS = "keys", "Khoá hòm phiếu"
@@ -86,6 +89,20 @@ def reached(part: Part, problem: str, *, well: str, advice: str) -> Check:
     if problem:
         return Check(part, Verdict.FAULT, problem, advice)
     return Check(part, Verdict.WELL, well)
+
+
+def clock(last: datetime | None, now: datetime) -> Check:
+    """Đồng hồ máy này có chậm hơn điều đã ghi không: `last` is when the newest entry was written,
+    by whatever machine.
+    """
+    if last is None or last - now <= CLOCK_BEHIND:
+        return Check(Part.CLOCK, Verdict.WELL, f"Máy này đang là {format_moment(now)}.")
+    return Check(
+        Part.CLOCK,
+        Verdict.LOOK,
+        f"Máy này đang là {format_moment(now)}, mà nhật ký đã có việc lúc {format_moment(last)}.",
+        "Chỉnh giờ của mọi máy (timedatectl set-ntp true); thứ tự trong nhật ký vẫn đúng.",
+    )
 
 
 def migrations(stands_at: str, newest: str) -> Check:

@@ -1,7 +1,11 @@
 """Nguồn của yêu cầu: which hosts are ours, and what a page of another site can do here: nothing."""
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, request, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+import time
+from typing import Any
+
+from flask import Flask, Request, Response, current_app, g, jsonify, make_response, request, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
 from werkzeug.exceptions import SecurityError
 
 from campaign.core.origins import is_foreign, origin_of
@@ -16,6 +20,23 @@ FOREIGN = (
 
 class OwnCookies(SecureCookieSessionInterface):
     """Phiên làm việc: no answer to a page of another site sets or clears its cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie as Flask does, but that it may come from a clock that was ahead: of
+        another machine, or of this one before it was set back.
+        """
+        signer: Any = self.get_signing_serializer(app)
+        if signer is None:
+            return None
+        try:
+            held, signed_at = signer.loads(
+                request.cookies.get(self.get_cookie_name(app), ""), return_timestamp=True
+            )
+        except BadSignature:
+            return self.session_class()
+        lifetime = app.permanent_session_lifetime.total_seconds()
+        is_of_now = abs(time.time() - signed_at.timestamp()) <= lifetime
+        return self.session_class(held if is_of_now else None)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie as Flask does, unless another site asked."""

@@ -81,6 +81,32 @@ def test_the_cookie_of_a_session_is_signed_anew_once_a_minute(app, client, monke
     assert "Set-Cookie" in client.get("/home/").headers
 
 
+@pytest.mark.parametrize(
+    ("minutes", "status"), [(-1, 200), (-119, 200), (-121, HTTPStatus.SEE_OTHER)]
+)
+def test_a_clock_that_is_set_back_ends_no_session_that_is_within_its_time(
+    app, client, monkeypatch, minutes, status
+):
+    monkeypatch.setitem(app.config, "PERMANENT_SESSION_LIFETIME", timedelta(minutes=120))
+    _person()
+    start = int(time.time())
+    monkeypatch.setattr(time, "time", lambda: start)
+    client.post("/account/sign-in", data={"user_name": "thuky", "password": PASSWORD})
+    monkeypatch.setattr(time, "time", lambda: start + minutes * 60)
+    answer = client.get("/home/")
+    assert answer.status_code == status
+    assert ("Set-Cookie" in answer.headers) is (status == HTTPStatus.OK)  # signed anew by it
+
+
+def test_nobody_waits_for_what_a_clock_wrote_that_was_a_year_ahead(app, client):
+    _person()
+    _fail(client, 9, "203.0.113.9")
+    for row in db.session.scalars(select(FailedSignIn)):
+        row.at += timedelta(days=365)
+    db.session.commit()
+    assert _signs_in(client)
+
+
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(app, client, page):
     _person()
     assert _answer(client, page, "thuky", "sai") == _answer(client, page, "khongco", "sai")

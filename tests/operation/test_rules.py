@@ -25,6 +25,28 @@ def test_sizes_are_told_in_the_nearest_unit(size, words):
     assert rules.size_words(size) == words
 
 
+@pytest.mark.parametrize(
+    ("last", "verdict", "words"),
+    [
+        (None, WELL, "Máy này đang là 10:00 29/11/2026."),
+        (NOW + timedelta(minutes=2), WELL, "Máy này đang là 10:00 29/11/2026."),
+        (
+            NOW + timedelta(minutes=61),
+            LOOK,
+            "Máy này đang là 10:00 29/11/2026, mà nhật ký đã có việc lúc 11:01 29/11/2026.",
+        ),
+    ],
+)
+def test_a_clock_that_stands_behind_the_record_is_told(last, verdict, words):
+    told = rules.clock(last, NOW)
+    assert (told.part, told.verdict, told.words, bool(told.advice)) == (
+        Part.CLOCK,
+        verdict,
+        words,
+        verdict is LOOK,
+    )
+
+
 TRIED = "Khôi phục thử được lúc 02:00 29/11/2026."
 
 

@@ -56,6 +56,7 @@ def test_an_installation_that_is_well_is_ready_and_leaves_nothing_in_the_store(i
         "files": "well",
         "disk": "any",
         "migrations": "well",
+        "clock": "well",
         "keys": "well",
         "backup": "well",
         "mail": "look",
