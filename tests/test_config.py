@@ -92,3 +92,16 @@ def test_behind_a_pool_of_connections_the_driver_keeps_no_prepared_statement(
         "pool_pre_ping": True,
         "connect_args": connecting,
     }
+
+
+def test_a_provider_is_named_to_the_letter_with_our_client(told):
+    named = {"OIDC_ISSUER": "https://sso.example.vn/realms/Tinh/", "OIDC_CLIENT_ID": "ngon-co"}
+    for name, value in named.items():
+        told.setenv(name, value)
+    assert Demo().OIDC_ISSUER == "https://sso.example.vn/realms/Tinh/"
+    told.delenv("OIDC_CLIENT_ID")
+    with pytest.raises(ConfigurationError, match="phải đặt OIDC_CLIENT_ID"):
+        Demo()
+    told.setenv("OIDC_ISSUER", "http://sso.example.vn")
+    with pytest.raises(ConfigurationError, match="OIDC_ISSUER phải bắt đầu bằng https://"):
+        Demo()

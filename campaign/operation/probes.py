@@ -6,12 +6,15 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.accounts.sign_on import provider
+from campaign.accounts.sign_on.queries import is_demanded
+from campaign.accounts.sign_on.rules import BACK_CHANNEL
 from campaign.core import private
 from campaign.core.errors import RuleViolation
 from campaign.core.faults import os_words
@@ -23,6 +26,7 @@ from campaign.voting import sweeping
 
 _STEPS = Path(__file__).parent.parent / "migrations" / "versions"
 _REVISION = re.compile(r"^(revision|down_revision) = \"(\w+)\"", re.MULTILINE)
+Asked = TypeVar("Asked", Check, Check | None)
 _AWAY = "Cơ sở dữ liệu không trả lời."
 
 
@@ -63,10 +67,11 @@ def whole() -> list[Check]:
     checks = [_settings(), *readiness(), _folders()]
     if any(check.part is Part.RECORD or check.words == _AWAY for check in checks):
         return checks
-    return [*checks, _told(Part.RECORD, _record)]
+    asked = [_told(Part.RECORD, _record), _told(Part.SIGN_ON, _sign_on)]
+    return [*checks, *(check for check in asked if check is not None)]
 
 
-def _told(part: Part, ask: Callable[[], Check]) -> Check:
+def _told(part: Part, ask: Callable[[], Asked]) -> Asked | Check:
     """A question to the database that may stand at another step, and then has no answer."""
     try:
         return ask()
@@ -190,6 +195,20 @@ def _folders() -> Check:
         f"Không ghi được vào {', '.join(closed)}." if closed else "",
         well="Ghi được vào mọi thư mục đã đặt.",
         advice="Đặt các thư mục này dưới /var/lib/ngonco (README, Deploy).",
+    )
+
+
+def _sign_on() -> Check | None:
+    named = provider.settings()
+    public = current_app.config["PUBLIC_URL"]
+    return rules.sign_on(
+        provider.problem() if named.issuer else "",
+        issuer=named.issuer,
+        is_demanded=is_demanded(),
+        told=(
+            f"Ở đó khai báo địa chỉ quay về {provider.return_address()} và địa chỉ báo đăng xuất "
+            f"{public}{BACK_CHANNEL}."
+        ),
     )
 
 

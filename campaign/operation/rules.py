@@ -49,6 +49,7 @@ class Part(Labelled):
     BACKUP = "backup", "Sao lưu"
     MAIL = "mail", "Thư đi"
     RECORD = "record", "Đối chiếu nhật ký"
+    SIGN_ON = "sign_on", "Đăng nhập một lần"
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,25 @@ def record(finished_at: datetime | None, faults: int, now: datetime) -> Check:
             "Đặt flask audit verify chạy hằng đêm.",
         )
     return Check(Part.RECORD, Verdict.WELL, f"{words}: nguyên vẹn.")
+
+
+def sign_on(problem: str, *, issuer: str, is_demanded: bool, told: str) -> Check | None:
+    """Nhà cung cấp đăng nhập một lần có dùng được không; nothing where none is named nor needed."""
+    if issuer:
+        return reached(
+            Part.SIGN_ON,
+            problem,
+            well=f"{issuer} trả lời. {told}",
+            advice="Kiểm tra OIDC_ISSUER (đúng từng ký tự), mạng và chứng thư (README, Sign on).",
+        )
+    if not is_demanded:
+        return None
+    return Check(
+        Part.SIGN_ON,
+        Verdict.LOOK,
+        "Quy định chung đòi đăng nhập một lần mà chưa đặt nhà cung cấp: mật khẩu vẫn dùng được.",
+        "Đặt OIDC_ISSUER và OIDC_CLIENT_ID (README, Sign on).",
+    )
 
 
 def settings(

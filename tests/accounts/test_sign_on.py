@@ -460,3 +460,21 @@ def test_what_is_old_goes_and_no_session_is_forgotten(app, client, sso):
     assert db.session.get(SpentSignOn, "cu") is None
     assert db.session.get(SignOnSession, "cu") is None
     assert db.session.get(EndedSession, "cu") is not None
+
+
+def test_the_doctor_tells_what_the_provider_must_know_and_what_is_wrong_with_it(app, sso):
+    def line():
+        told = app.test_cli_runner().invoke(args=["doctor"]).output.splitlines()
+        return next(line for line in told if "Đăng nhập một lần" in line)
+
+    assert line() == (
+        f"[tốt] Đăng nhập một lần: {ISSUER} trả lời. Ở đó khai báo địa chỉ quay về "
+        "http://localhost/account/sign-on/callback và địa chỉ báo đăng xuất "
+        "http://localhost/account/sign-on/back-channel-logout."
+    )
+    sso.metadata = {"issuer": f"{ISSUER}/"}
+    assert f"tự nhận là “{ISSUER}/”, không phải “{ISSUER}”" in line()
+    sso.metadata, sso.published = {}, []
+    assert "không có khoá nào" in line()
+    sso.is_away = True
+    assert line().startswith(f"[có lỗi] Đăng nhập một lần: {ISSUER} không trả lời được")

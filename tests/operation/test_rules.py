@@ -230,3 +230,16 @@ def test_what_is_slow_is_told_once_with_its_worst_the_worst_first():
         ("—", "", 1, "300 ms", "—"),
         ("GET /a", "SELECT 1", 1, "250 ms", "a2"),
     ]
+
+
+def test_a_provider_is_told_where_one_is_named_or_needed():
+    def told(problem, issuer, *, is_demanded=False):
+        check = rules.sign_on(problem, issuer=issuer, is_demanded=is_demanded, told="Khai báo.")
+        return check and (check.part, check.verdict, check.words, bool(check.advice))
+
+    named = "https://sso.example.vn"
+    assert told("", "") is None
+    assert told("", named) == (Part.SIGN_ON, WELL, f"{named} trả lời. Khai báo.", False)
+    assert told("Không trả lời.", named) == (Part.SIGN_ON, FAULT, "Không trả lời.", True)
+    verdict, words = told("", "", is_demanded=True)[1:3]
+    assert (verdict, words.endswith("mật khẩu vẫn dùng được.")) == (LOOK, True)

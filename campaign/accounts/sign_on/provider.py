@@ -129,6 +129,23 @@ def keys(*, by: float, is_anew: bool = False) -> dict[str, Any]:
     return _learnt(_known().keys, lambda: fetching.read(address, by=by), by=by, after=after)
 
 
+def problem() -> str:
+    """Điều không ổn ở nhà cung cấp, asked for now; empty where it is well."""
+    named, by = settings().issuer, fetching.until()
+    try:
+        published = fetching.read(discovery_address(named), by=by)
+        provider = provider_of(published, named)
+        if provider is None:
+            return (
+                f"{discovery_address(named)} tự nhận là “{published.get('issuer')}”, không phải "
+                f"“{named}”, hoặc không công bố đủ địa chỉ dùng https."
+            )
+        listed = fetching.read(provider.keys, by=by).get("keys")
+    except Away as fault:
+        return f"{named} không trả lời được ({fault})."
+    return "" if isinstance(listed, list) and listed else f"{provider.keys} không có khoá nào."
+
+
 class _Transport:
     """Cách Authlib gửi đi: a form, within our time."""
 
