@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO
 
 from sqlalchemy import select
 
@@ -148,19 +147,18 @@ def answer(
 
 def attach(
     line: ClarificationLine,
-    stream: IO[bytes],
+    stored: storage.StoredContent,
     file_name: str,
     *,
     size_so_far: int,
-    limits: tuple[int, int],
+    round_limit: int,
     by: User,
     at: datetime,
 ) -> ClarificationFile:
-    """Gắn minh chứng vào ý kiến giải trình: at most `limits` bytes (a file, a round)."""
+    """Gắn minh chứng mà kho đã có vào ý kiến giải trình: at most so many bytes a round."""
     if not line.answer:
+        storage.discard(stored.storage_key)
         refuse("Hãy ghi nội dung giải trình trước khi gắn minh chứng.", "text")
-    file_limit, round_limit = limits
-    stored = storage.keep(stream, limit=file_limit)
     twin = db.session.scalar(
         select(ClarificationFile.file_name).where(
             ClarificationFile.line_id == line.id, ClarificationFile.sha256 == stored.sha256

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 
 from campaign.audit import recorder
 from campaign.clarification import actions, queries
@@ -36,7 +37,7 @@ from campaign.verification.models import Verification
 from campaign.verification.queries import results_of_some
 from campaign.verification.rules import OPEN_PHASES
 from campaign.web import clock
-from campaign.web.access import requires
+from campaign.web.access import begin_writing, looks_first, requires
 from campaign.web.files import send_stored
 
 clarification = Blueprint("clarification", __name__)
@@ -242,14 +243,17 @@ def _done(case: Case, act: str, message: str, anchor: str | None = None) -> Resp
 
 
 @clarification.post("/<int:report_id>/answers/<int:criterion_id>")
+@looks_first
 @requires(Permission.CLARIFICATION_ANSWER)
 def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
     """Giải trình một tiêu chí, with text and evidence."""
-    case, at = _case(campaign_id, report_id, hold=True), clock.now()
-    line = case.line(criterion_id)
-    if not case.is_own:
+    if not _case(campaign_id, report_id).is_own:
         raise NotVisible
+    begin_writing()
     try:
+        stored = _keep(request.files.get("file"))
+        case, at = _case(campaign_id, report_id, hold=True), clock.now()
+        line = case.line(criterion_id)
         actions.answer(
             case.campaign,
             case.round,
@@ -260,7 +264,8 @@ def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
             by=current_user,
             at=at,
         )
-        _attach(case, line, at)
+        if stored is not None:
+            _attach(case, line, stored, at)
     except storage.FileRefused as refusal:
         return _refused(
             campaign_id, report_id, criterion_id, RuleViolation(str(refusal), field="file")
@@ -273,20 +278,22 @@ def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
     return _done(case, "clarification.answer", message, f"c-{criterion_id}")
 
 
-def _attach(case: Case, line: ClarificationLine, at: datetime) -> None:
-    """Keep the file that was sent with an answer, if one was."""
-    upload = request.files.get("file")
+def _keep(upload: FileStorage | None) -> storage.StoredContent | None:
+    """The file that was sent with an answer, if one was: in the store before any lock is taken."""
     if upload is None or not upload.filename:
-        return
+        return None
+    return storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+
+
+def _attach(
+    case: Case, line: ClarificationLine, stored: storage.StoredContent, at: datetime
+) -> None:
     actions.attach(
         line,
-        upload.stream,
-        upload.filename,
+        stored,
+        request.files["file"].filename or "",
         size_so_far=queries.size_of(case.files),
-        limits=(
-            current_app.config["EVIDENCE_FILE_LIMIT"],
-            current_app.config["EVIDENCE_REPORT_LIMIT"],
-        ),
+        round_limit=current_app.config["EVIDENCE_REPORT_LIMIT"],
         by=current_user,
         at=at,
     )

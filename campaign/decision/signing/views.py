@@ -18,13 +18,14 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.notices import events
 from campaign.web import clock
-from campaign.web.access import requires
+from campaign.web.access import begin_writing, looks_first, requires
 from campaign.web.files import send_stored
 
 signing = Blueprint("signing", __name__)
 
 
 @signing.post("/<int:decision_id>/sign")
+@looks_first
 @requires(Permission.DECISION_SIGN)
 def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Ghi việc ký: number, date, scan."""
@@ -33,6 +34,7 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return decision_page(campaign_id, decision_id, form)
     upload, scan = request.files.get("scan"), None
+    begin_writing()
     try:
         if upload is not None and upload.filename:
             scan = (
