@@ -73,6 +73,7 @@ from campaign.reporting.history.views import report_history
 from campaign.reporting.offline.views import report_forms
 from campaign.reporting.views import reporting
 from campaign.reporting.wishes.views import wishes
+from campaign.retention.views import retention
 from campaign.scheme.views import scheme
 from campaign.scoring.divergent.views import divergence
 from campaign.scoring.matrix.views import matrix
@@ -175,6 +176,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (proof, "/audit/proof"),
     (readings, "/audit/readings"),
     (operation, "/operation"),
+    (retention, "/operation/retention"),
     (demo, "/rehearsal"),
     (ready_tables, f"{_OF_A_CAMPAIGN}/ready-tables"),
     (registers, f"{_OF_A_CAMPAIGN}/reports"),

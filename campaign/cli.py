@@ -17,6 +17,7 @@ from campaign.honours import actions as honours
 from campaign.operation.commands import doctor, metrics, take_keys
 from campaign.proof import commands as proof
 from campaign.publicity import commands as publicity
+from campaign.retention.commands import retention
 from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
 
@@ -72,6 +73,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(doctor)
     app.cli.add_command(metrics)
     app.cli.add_command(take_keys)
+    app.cli.add_command(retention)
     app.cli.add_command(demo.demo)
     app.cli.add_command(backups.backup)
     app.cli.add_command(backups.restore)

@@ -32,6 +32,8 @@ NEVER = frozenset(
         "post_reader",
         "view_key",
         "recovery_code",
+        "retention_rule",
+        "retention_run",
         "second_factor",
         "paper_template",
         "past_award",

@@ -63,6 +63,7 @@ _AWARD = Visibility(Permission.AWARD_READ, Opens.PUBLISHED)
 _AWARDED = Visibility(Permission.AWARD_READ, Opens.AT_ONCE)
 _PAPER = Visibility(Permission.PAPER_DRAW, Opens.PUBLISHED)
 _POST = Visibility(Permission.POST_WRITE, Opens.AT_ONCE)
+_OPERATED = Visibility(Permission.SYSTEM_OPERATE, Opens.AT_ONCE)
 _SECRET = Visibility(Permission.AUDIT_READ, Opens.NEVER)
 
 VISIBILITY: Mapping[str, Visibility] = {
@@ -153,6 +154,8 @@ VISIBILITY: Mapping[str, Visibility] = {
     "report_return": _SUBMITTED,
     "report_version": _SUBMITTED,
     "reporting_period": _PLAN,
+    "retention_rule": _OPERATED,
+    "retention_run": _OPERATED,
     "role_grant": _ACCOUNT,
     "rule_set": _EVERYBODY,
     "score_sheet": _SECRET,

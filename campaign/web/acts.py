@@ -210,6 +210,7 @@ ACTS = {
     "reporting.save": "Ghi báo cáo",
     "reporting.save_field": "Ghi một ô của báo cáo",
     "reporting.submit": "Ký nộp báo cáo",
+    "retention.edit": "Đặt thời hạn lưu một loại dữ liệu",
     "room.close_meeting": "Bế mạc cuộc họp",
     "room.confirm": "Xác nhận biên bản cuộc họp",
     "room.replace": "Thay một thành viên dự họp",

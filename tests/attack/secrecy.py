@@ -284,6 +284,8 @@ SECRECY: Mapping[str, May] = {
     "report_return": _submitted,
     "report_version": _submitted,
     "reporting_period": _anybody,
+    "retention_rule": _signed_in,
+    "retention_run": _roles("admin"),
     "role_grant": _anybody,
     "rule_set": _anybody,
     "saved_table": _roles("secretariat"),

@@ -196,6 +196,8 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "flask doctor",
             "flask metrics --serve",
             "flask take-keys",
+            "flask retention",
+            "flask retention --yes",
             "flask files verify",
             "flask files sweep",
             "flask archive CAMPAIGN_ID FILE",

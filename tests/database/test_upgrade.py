@@ -135,6 +135,8 @@ def _change_as_the_steps_since(rows):
         "api_key": [],
         "backup_run": [],
         "dossier_reading": [],
+        "retention_rule": [],
+        "retention_run": [],
         "reminder": [],
         "calendar_feed": [],
         "closing_words": [],

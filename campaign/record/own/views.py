@@ -11,6 +11,7 @@ from campaign.core.dates import format_date, format_moment
 from campaign.core.permissions import Permission
 from campaign.readings.queries import has_namesake, readings_of
 from campaign.record.own import queries
+from campaign.retention.queries import terms
 from campaign.web.access import requires
 
 own_data = Blueprint("own_data", __name__)
@@ -50,6 +51,7 @@ def show() -> ResponseReturnValue:
         about=_about(_shown),
         readings=readings_of(current_user),
         has_namesake=has_namesake(current_user),
+        terms=terms(),
         written=queries.written(current_user.id),
         count=count,
         first=first,
