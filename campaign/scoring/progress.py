@@ -181,7 +181,7 @@ class SheetProgress:
 
 def _sheets(campaign_id: int) -> Sequence[Any]:
     """A row for each member and block with units: their sheet, when locked, cells marked."""
-    done = select(Mark.sheet_id, func.count().label("cells")).group_by(Mark.sheet_id).subquery()
+    cells = select(func.count()).where(Mark.sheet_id == ScoreSheet.id).scalar_subquery()
     taking_part = select(Participation.block_id).where(
         Participation.campaign_id == campaign_id,
         Participation.state == ParticipationState.CONFIRMED,
@@ -193,7 +193,7 @@ def _sheets(campaign_id: int) -> Sequence[Any]:
             Block.id,
             ScoreSheet.id,
             ScoreSheet.locked_at,
-            func.coalesce(done.c.cells, 0),
+            cells,
         )
         .select_from(CouncilMember)
         .join(User, User.id == CouncilMember.user_id)
@@ -202,7 +202,6 @@ def _sheets(campaign_id: int) -> Sequence[Any]:
             ScoreSheet,
             and_(ScoreSheet.member_id == CouncilMember.id, ScoreSheet.block_id == Block.id),
         )
-        .outerjoin(done, done.c.sheet_id == ScoreSheet.id)
         .where(
             CouncilMember.campaign_id == campaign_id,
             Block.id.in_(taking_part),
