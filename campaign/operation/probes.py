@@ -22,6 +22,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.operation import queries, rules
 from campaign.operation.rules import Check, Part, Verdict
+from campaign.papers.signatures import roots_in
 from campaign.voting import sweeping
 
 _STEPS = Path(__file__).parent.parent / "migrations" / "versions"
@@ -64,7 +65,7 @@ _ASKED = (Part.MIGRATIONS, Part.CLOCK, Part.KEYS, Part.BACKUP, Part.MAIL)
 
 def whole() -> list[Check]:
     """Mọi bộ phận, also those that only whoever runs the installation must know of."""
-    checks = [_settings(), *readiness(), _folders()]
+    checks = [_settings(), *readiness(), _folders(), _signatures()]
     if any(check.part is Part.RECORD or check.words == _AWAY for check in checks):
         return checks
     asked = [_told(Part.RECORD, _record), _told(Part.SIGN_ON, _sign_on)]
@@ -210,6 +211,10 @@ def _sign_on() -> Check | None:
             f"{public}{BACK_CHANNEL}."
         ),
     )
+
+
+def _signatures() -> Check:
+    return rules.signatures(len(roots_in(current_app.config["SIGNATURE_ROOTS"])))
 
 
 def _settings() -> Check:

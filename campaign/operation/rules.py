@@ -45,6 +45,7 @@ class Part(Labelled):
     FILES = "files", "Kho tệp"
     KEYS = "keys", "Khoá hòm phiếu"
     FOLDERS = "folders", "Thư mục"
+    SIGNATURES = "signatures", "Chữ ký số"
     DISK = "disk", "Đĩa"
     BACKUP = "backup", "Sao lưu"
     MAIL = "mail", "Thư đi"
@@ -104,6 +105,15 @@ def clock(last: datetime | None, now: datetime) -> Check:
         f"Máy này đang là {format_moment(now)}, mà nhật ký đã có việc lúc {format_moment(last)}.",
         "Chỉnh giờ của mọi máy (timedatectl set-ntp true); thứ tự trong nhật ký vẫn đúng.",
     )
+
+
+def signatures(roots: int) -> Check:
+    """Chữ ký số có đối chiếu được nơi cấp không: none need it who keep no signed files."""
+    if roots:
+        words = f"Đã nạp {roots} tệp chứng thư gốc."
+    else:
+        words = "Chưa nạp chứng thư gốc: chỉ biết chữ ký có nguyên vẹn, chưa biết nơi cấp."
+    return Check(Part.SIGNATURES, Verdict.WELL, words)
 
 
 def migrations(stands_at: str, newest: str) -> Check:

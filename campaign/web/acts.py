@@ -236,6 +236,7 @@ ACTS = {
     "setup.people": "Thêm người dùng khi thiết lập",
     "signed_copy.attach": "Gắn bản ký số của quyết định",
     "signed_copy.check": "Kiểm tra lại bản ký số",
+    "signed_copy.take_scan": "Lấy bản chụp đã kèm làm bản ký số",
     "signing.correct": "Sửa bản ghi việc ký",
     "signing.sign": "Ghi việc ký quyết định",
     "unit_kinds.delete": "Xoá loại đơn vị",

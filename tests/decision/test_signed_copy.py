@@ -9,6 +9,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.decision import queries as decisions
 from campaign.decision.signed_copy.queries import copies_of
+from campaign.decision.signed_copy.rules import Verdict
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from tests import build, worlds
@@ -189,6 +190,31 @@ def test_it_is_checked_again_by_the_roots_and_the_record_of_today(desk, page, tr
     assert "chữ ký nguyên vẹn, chứng thư tin cậy" in told
     assert "trong tệp không thấy: số 47/QĐ-SCT" in told
     assert "Bản ghi việc ký đã sửa" not in told
+
+
+def test_the_scan_that_came_with_the_signature_is_taken_where_it_is_a_pdf(field, sign_in, page):
+    decision = worlds.drafted(field)
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
+    names = [line.name for line in decisions.lines_of(decision.id)]
+    document = papers.signed(papers.paper(papers.decision_words(names=names)))
+    browser.post(
+        f"{address}/sign",
+        data={
+            "number": "45",
+            "signed_on": "28/04/2021",
+            "scan": (io.BytesIO(document), "Quyết định.pdf"),
+        },
+    )
+    offered = page(browser.get(f"{address}/signed-copy"))
+    assert "Tệp “Quyết định.pdf” đã kèm khi ghi việc ký cũng là PDF." in offered.one("main")
+    taken = f"{address}/signed-copy/from-scan"
+    assert browser.post(taken).status_code == HTTPStatus.SEE_OTHER
+    (row,) = copies_of(decision.id)
+    assert row.examination.verdict is Verdict.UNASKED
+    assert row.storage_key != decision.scan_key
+    assert browser.get(f"{address}/signed-copy/{row.id}").data == document
+    assert browser.post(taken).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_a_draft_has_no_signed_copy(field, sign_in):

@@ -243,3 +243,10 @@ def test_a_provider_is_told_where_one_is_named_or_needed():
     assert told("Không trả lời.", named) == (Part.SIGN_ON, FAULT, "Không trả lời.", True)
     verdict, words = told("", "", is_demanded=True)[1:3]
     assert (verdict, words.endswith("mật khẩu vẫn dùng được.")) == (LOOK, True)
+
+
+def test_it_is_told_how_many_roots_signatures_are_trusted_by():
+    assert [(check.verdict, check.words) for check in map(rules.signatures, (0, 3))] == [
+        (WELL, "Chưa nạp chứng thư gốc: chỉ biết chữ ký có nguyên vẹn, chưa biết nơi cấp."),
+        (WELL, "Đã nạp 3 tệp chứng thư gốc."),
+    ]

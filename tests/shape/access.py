@@ -191,6 +191,7 @@ ACCESS = {
     "POST /campaigns/<campaign>/decisions/<decision>/signed-copy": "decision:sign",
     "GET /campaigns/<campaign>/decisions/<decision>/signed-copy/<copy>": "award:read",
     "POST /campaigns/<campaign>/decisions/<decision>/signed-copy/check": "decision:sign",
+    "POST /campaigns/<campaign>/decisions/<decision>/signed-copy/from-scan": "decision:sign",
     "POST /campaigns/<campaign>/decisions/<decision>/withdraw": "award:plan",
     "POST /campaigns/<campaign>/delete": "campaign:plan",
     "GET /campaigns/<campaign>/edit": "campaign:plan",

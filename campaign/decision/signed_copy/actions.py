@@ -15,7 +15,7 @@ from campaign.papers.signatures import Seen
 
 
 def demand_pdf(stream: IO[bytes], *, limit: int) -> bytes:
-    """Nội dung tệp PDF that was sent, before anything of it is kept; the stream is rewound."""
+    """Nội dung tệp PDF that was sent, before anything of it is kept."""
     content = stream.read(limit + 1)
     if not content:
         refuse("Tệp rỗng.", "file")
@@ -23,7 +23,6 @@ def demand_pdf(stream: IO[bytes], *, limit: int) -> bytes:
         refuse(f"Tệp lớn hơn {limit // (1024 * 1024)} MB.", "file")
     if not content.startswith(b"%PDF-"):
         refuse("Chỉ nhận tệp PDF; tệp này không phải PDF.", "file")
-    stream.seek(0)
     return content
 
 

@@ -1,5 +1,7 @@
 """Bản ký số: pages."""
 
+from io import BytesIO
+
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -45,35 +47,55 @@ def attach(campaign_id: int, decision_id: int) -> ResponseReturnValue:
             form.add_violation(violation)
             campaign, decision = loaded(campaign_id, decision_id, for_change=False)
         else:
-            return done(
-                campaign_id,
-                decision_id,
-                "decision.signed_copy",
-                f"Đã gắn “{row.file_name}”: {row.examination.verdict.label}.",
-            )
+            return _told(campaign_id, decision_id, f"Đã gắn “{row.file_name}”", row)
     return form_page(
         "signed_copy/attach.html", form, campaign=campaign, decision=decision, standing=standing
     )
 
 
 def _attached(campaign_id: int, decision_id: int, form: SignedCopyForm) -> SignedCopy:
+    upload = form.file.data
+    content = actions.demand_pdf(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+    reason = (form.reason.data or "") if form.reason else ""
+    return _kept(campaign_id, decision_id, content, upload.filename, reason)
+
+
+def _kept(
+    campaign_id: int, decision_id: int, content: bytes, file_name: str | None, reason: str = ""
+) -> SignedCopy:
     """The file is looked through before anything is locked or kept."""
-    upload, limit = form.file.data, current_app.config["EVIDENCE_FILE_LIMIT"]
-    content = actions.demand_pdf(upload.stream, limit=limit)
     seen = _looked_through(content)
     _, decision = loaded(campaign_id, decision_id)
     return actions.attach(
         decision,
         lines_of(decision_id),
         queries.standing_copies([decision_id]).get(decision_id),
-        upload.stream,
-        upload.filename,
+        BytesIO(content),
+        file_name,
         seen,
-        reason=(form.reason.data or "") if form.reason else "",
-        limit=limit,
+        reason=reason,
+        limit=len(content),
         by=current_user,
         at=clock.now(),
     )
+
+
+@signed_copy.post("/<int:decision_id>/signed-copy/from-scan")
+@requires(Permission.DECISION_SIGN)
+def take_scan(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    """Lấy bản chụp đã kèm khi ghi việc ký làm bản ký số, where it is a PDF and none stands yet."""
+    _, decision = loaded(campaign_id, decision_id, for_change=False)
+    name = decision.scan_name
+    if decision.scan_type != _PDF or queries.standing_copies([decision_id]):
+        raise NotVisible
+    with storage.open_file(decision.scan_key) as source:
+        row = _kept(campaign_id, decision_id, source.read(), name)
+    return _told(campaign_id, decision_id, f"Đã gắn “{name}”", row)
+
+
+def _told(campaign_id: int, decision_id: int, what: str, row: SignedCopy) -> ResponseReturnValue:
+    message = f"{what}: {row.examination.verdict.label}."
+    return done(campaign_id, decision_id, "decision.signed_copy", message)
 
 
 def _looked_through(content: bytes) -> Seen:
@@ -95,12 +117,7 @@ def check(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     if row.storage_key != looked_at_key:
         refuse("Bản ký số vừa được thay bằng bản khác. Hãy kiểm tra lại bản mới.")
     actions.note(row, decision, lines_of(decision_id), seen, at=clock.now())
-    return done(
-        campaign_id,
-        decision_id,
-        "decision.signed_copy",
-        f"Đã kiểm tra lại “{row.file_name}”: {row.examination.verdict.label}.",
-    )
+    return _told(campaign_id, decision_id, f"Đã kiểm tra lại “{row.file_name}”", row)
 
 
 def _standing(decision_id: int) -> SignedCopy:
