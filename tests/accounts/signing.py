@@ -4,6 +4,7 @@ import json
 import time
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import authlib.deprecate  # noqa: F401 - it asks for every warning when it is loaded, so not in a test
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
