@@ -22,6 +22,7 @@ from campaign.accounts.rules import (
     refuse_losing_last_admin,
     seconds_to_wait,
 )
+from campaign.accounts.sign_on.models import SignOnSession
 from campaign.audit import recorder
 from campaign.core.errors import refuse
 from campaign.core.permissions import Role
@@ -94,6 +95,7 @@ def end_session(user: User, token: str, *, lifetime: timedelta, now: datetime) -
     if not token:
         user.session_version += 1
         return
+    db.session.execute(delete(SignOnSession).where(SignOnSession.token == token))
     try:
         with db.session.begin_nested():
             db.session.add(EndedSession(token=token, ended_at=now))

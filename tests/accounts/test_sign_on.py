@@ -13,6 +13,7 @@ from joserfc.jwk import ECKey, OctKey
 from sqlalchemy import select
 
 from campaign.accounts import actions as accounts
+from campaign.accounts import codes
 from campaign.accounts.models import EndedSession, User
 from campaign.accounts.sign_on import attempts, provider, rules
 from campaign.accounts.sign_on.models import SignOnLink, SignOnSession, SpentSignOn
@@ -189,6 +190,8 @@ def test_an_answer_counts_once_even_where_its_cookie_was_kept(client, sso, page)
     )
     _return(client, state)
     client.delete_cookie("ngonco")
+    client.set_cookie(kept.key, codes.sealed("link:7"), path=kept.path)
+    assert LATE in _sentence(client, page, _return(client, state))
     client.set_cookie(kept.key, kept.value, path=kept.path)
     assert LATE in _sentence(client, page, _return(client, state))
     assert len(sso.forms) == 1
@@ -399,6 +402,15 @@ def test_the_end_there_ends_the_session_here(app, client, sso, sign_in):
     assert (entry.act, entry.actor_id) == ("account.ended_by_provider", None)
     assert _log_out(app, sso.logout_token(number="2", sid="-")) == HTTPStatus.OK
     assert [_is_in(browser) for browser in (other, by_password)] == [False, True]
+
+
+def test_who_signed_out_here_has_no_session_left_to_be_ended_there(app, client, sso):
+    _linked()
+    _signs_in(client, sso)
+    client.post("/account/sign-out")
+    assert db.session.scalars(select(SignOnSession)).all() == []
+    assert _log_out(app, sso.logout_token()) == HTTPStatus.OK
+    assert _acts()[-1] == "account.sign_out"
 
 
 def test_a_log_out_counts_once(app, client, sso):

@@ -16,11 +16,13 @@ from tools import readiness, serve
 
 HEAVY = {
     "alembic",
+    "authlib",
     "bagit",
     "cryptography",
     "docx",
     "docxtpl",
     "flask_migrate",
+    "joserfc",
     "lxml",
     "pyotp",
     "python_calamine",

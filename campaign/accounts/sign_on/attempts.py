@@ -44,9 +44,8 @@ def waiting(state: str) -> dict[str, Any] | None:
     """Lần mà trạng thái này thuộc về, if it began in this browser, not too long ago."""
     for name in _waiting():
         if name.endswith(f"_{_mark(state)}"):
-            told = json.loads(
-                codes.unsealed(request.cookies[name], seconds=ATTEMPT_SECONDS) or "{}"
-            )
+            sealed = codes.unsealed(request.cookies[name], seconds=ATTEMPT_SECONDS) or ""
+            told = json.loads(sealed) if sealed.startswith("{") else {}
             return dict(told) if told.get("state") == state else None
     return None
 

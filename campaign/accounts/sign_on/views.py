@@ -58,8 +58,8 @@ def link_permit(user: User) -> str:
 def _linking() -> int | None:
     """Whose account is to be linked by this way; None where somebody signs in."""
     permit = codes.unsealed(request.args.get("permit", ""), seconds=rules.ATTEMPT_SECONDS)
-    owner = (permit or "").removeprefix("link:")
-    return current_user.id if permit and owner == str(current_user.id) else None
+    is_own = current_user.is_authenticated and permit == f"link:{current_user.id}"
+    return current_user.id if is_own else None
 
 
 @sign_on.get("/start")
