@@ -3,6 +3,7 @@
 import platform
 from datetime import UTC, datetime
 from importlib import metadata
+from io import BytesIO
 from ipaddress import ip_address
 from itertools import islice
 from pathlib import Path
@@ -11,8 +12,9 @@ from flask import Blueprint, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign.core.dates import format_moment
+from campaign.core.dates import format_moment, local_date
 from campaign.core.permissions import Permission
+from campaign.office.rules import dated, titled
 from campaign.operation import probes, queries
 from campaign.operation.rules import (
     Check,
@@ -23,12 +25,20 @@ from campaign.operation.rules import (
     size_words,
     slowest,
 )
-from campaign.web import day_files
+from campaign.operation.security import rules as security_rules
+from campaign.operation.security.facts import installation
+from campaign.papers import documents
+from campaign.papers.documents import Properties
+from campaign.units.queries import letterhead, office_names
+from campaign.web import clock, day_files
 from campaign.web.access import is_signed_in, requires
+from campaign.web.files import send_stored
 
 health = Blueprint("health", __name__)
 operation = Blueprint("operation", __name__)
 
+LEVEL_TWO = Path(__file__).parent / "security" / "level_two.docx"
+"""Mẫu Word của hồ sơ."""
 MOST_FAULTS, MOST_SLOW_LINES = 100, 20_000
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
@@ -81,6 +91,26 @@ def _is_administrator(checks: list[Check]) -> bool:
         and is_signed_in()
         and Permission.SYSTEM_OPERATE in current_user.permissions
         and not current_user.must_change_password
+    )
+
+
+@operation.get("/security-file")
+@requires(Permission.SYSTEM_OPERATE)
+def security_file() -> ResponseReturnValue:
+    """Hồ sơ đề xuất cấp độ an toàn, from what runs now."""
+    now, head, names = clock.now(), letterhead(), office_names(None)
+    told = security_rules.fields(
+        installation(),
+        above=names.above,
+        issuer=names.issuer,
+        dated=dated(names.place, None, local_date(now).year),
+        signer=(titled(head.leader_job), head.leader_name),
+        now=now,
+    )
+    about = Properties("Hồ sơ đề xuất cấp độ an toàn", names.issuer or "Ngọn Cờ", now)
+    paper = documents.draw(LEVEL_TWO.read_bytes(), told, about)
+    return send_stored(
+        BytesIO(paper), name="Hồ sơ đề xuất cấp độ 2.docx", media_type=documents.WORD
     )
 
 

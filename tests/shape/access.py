@@ -504,6 +504,7 @@ ACCESS = {
     "POST /notices/settings/calendar/revoke": "account:own",
     "POST /notices/settings": "account:own",
     "GET /operation/": "system:operate",
+    "GET /operation/security-file": "system:operate",
     "GET /operation/retention/": "system:operate",
     "GET /operation/retention/<kind>": "system:operate",
     "POST /operation/retention/<kind>": "system:operate",

@@ -1,0 +1,1 @@
+"""Hồ sơ đề xuất cấp độ: the paper on the security of this installation, from its real state."""
