@@ -39,30 +39,14 @@ def free_port() -> int:
 
 @contextmanager
 def served(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """One granian worker; gives its port and the process."""
+    """One worker; gives its port and the process."""
     port = free_port()
-    command = [
-        str(Path(sys.executable).with_name("granian")),
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "1",
-        "--log-level",
-        "error",
-        "--factory",
-        "bench.serve:application",
-    ]
+    command = [sys.executable, "-m", "bench.serve", str(port)]
     process = subprocess.Popen(  # noqa: S603 - our own arguments
         command, cwd=ROOT, env={**memory.MALLOC, **os.environ, **environment}
     )
     try:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 with socket.create_connection(("127.0.0.1", port), timeout=1):
                     break

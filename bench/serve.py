@@ -1,15 +1,23 @@
-"""What granian serves while measuring: `BENCH=floor` the floor, else the product."""
+"""What is served while measuring, by one thread: `BENCH=floor` the floor, else the product.
+
+`python -m bench.serve PORT`.
+"""
 
 import os
+import sys
 
-from flask import Flask
+from waitress import serve
 
 from bench.floor import create_floor
 from tools import worker
 
 
-def application() -> Flask:
+def main() -> None:
     """The bare floor, or what the workers of the product load."""
-    if os.environ.get("BENCH") == "floor":
-        return create_floor(os.environ["FLOOR_URL"])
-    return worker.application()
+    is_floor = os.environ.get("BENCH") == "floor"
+    app = create_floor(os.environ["FLOOR_URL"]) if is_floor else worker.application()
+    serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=1)
+
+
+if __name__ == "__main__":
+    main()

@@ -229,7 +229,7 @@ class Ground:
         return until(self.answers, f"the server did not answer; see {self.folder}/server.log")
 
     def kill_server(self) -> None:
-        """Supervisor, granian and workers at once."""
+        """Supervisor, leader and workers at once."""
         processes = self.processes()
         kill(processes)
         until(lambda: all(_is_over(process) for process in processes), "a process outlives SIGKILL")

@@ -119,8 +119,8 @@ class Served:
         return [self.pid, *below(self.pid)]
 
     def workers(self) -> list[int]:
-        """Those that granian started, once it did."""
-        return [process for granian in below(self.pid)[:1] for process in below(granian)]
+        """Those that their leader started, once it did."""
+        return [process for leader in below(self.pid)[:1] for process in below(leader)]
 
     def answers(self, *, seconds: float = 5) -> bool:
         try:

@@ -27,7 +27,7 @@ PAUSE_SECONDS = 0.5
 LOADING_SECONDS = 120
 """So long a new generation may take until its workers answer; the old one serves meanwhile."""
 LEAVING_SECONDS = 135
-"""So long the old one may take over what it is answering: longer than any body may take."""
+"""So long the old one may take over what it is answering and over who still sends."""
 LOOK_SECONDS = 30
 """So often the memory of the workers is looked at."""
 GLANCE_SECONDS = 0.1
@@ -45,7 +45,7 @@ def end_with_parent() -> None:
 
 
 class Generation:
-    """Một đời: granian with its workers, a process group of its own."""
+    """Một đời: who leads the workers, and they, a process group of its own."""
 
     def __init__(self, listener: socket.socket) -> None:
         """Start it on the socket; it is heard of through a pipe when a worker begins."""

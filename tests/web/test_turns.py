@@ -1,15 +1,13 @@
-"""What one visitor holds is no other's: bodies, passwords, and a database that another process
+"""What one visitor holds is no other's: turns, passwords, and a database that another process
 holds.
 """
 
-import io
 import sqlite3
 import threading
 import time
 from contextlib import closing
 
 import pytest
-from werkzeug.exceptions import BadRequest
 
 from campaign.accounts import passwords
 from campaign.core.permissions import Role
@@ -17,7 +15,6 @@ from campaign.extensions import db
 from campaign.web import turns
 from tests import build
 from tests.served import PATIENCE, shared, until
-from tools import generation
 
 PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of nobody
 
@@ -107,39 +104,8 @@ def test_whoever_only_looks_does_not_wait_for_those_who_write(app, client, monke
     assert (looked.status_code, acted.status_code) == (200, 503)
 
 
-def test_a_body_that_ends_before_its_length_is_refused(app):
-    environ = {"CONTENT_LENGTH": "5000", "wsgi.input": io.BytesIO(b"user_name=a")}
-    with pytest.raises(BadRequest):
-        turns._whole(environ, 20_000)
-
-
-def test_a_body_that_trickles_in_is_ended(client, monkeypatch):
-    monkeypatch.setattr(turns, "BODY_SECONDS", -1)
-    answer = client.post("/account/sign-in", data={"user_name": "a"}, token=False)
-    assert answer.status_code == 408
-
-
-def test_the_threads_of_the_server_are_those_that_are_reckoned_with():
-    assert generation.THREADS == turns.THREADS
-    assert turns.BODIES + passwords.WAITING + 1 + 2 * turns.WORKS < turns.THREADS
-
-
-def test_what_was_sent_is_overwritten_in_memory():
-    body = io.BytesIO(b"phieu kin")
-    turns._forget(body)
-    assert body.getvalue() == bytes(9)
-
-
-@pytest.mark.parametrize("size", [10, turns.IN_MEMORY + 10])
-def test_a_body_arrives_as_it_was_sent_from_memory_or_from_a_file(size):
-    environ = {"CONTENT_LENGTH": str(size), "wsgi.input": io.BytesIO(b"x" * size + b"next request")}
-    with turns._whole(environ, turns.IN_MEMORY * 2) as body:
-        assert body.read() == b"x" * size
-
-
-def test_of_a_body_that_is_too_large_no_more_is_kept_than_shows_it():
-    environ = {"CONTENT_LENGTH": "3000", "wsgi.input": io.BytesIO(b"x" * 3000)}
-    assert len(turns._whole(environ, 1000).read()) == 1001
+def test_a_worker_has_threads_for_all_who_have_a_turn_and_all_who_wait_for_a_password():
+    assert passwords.WAITING + 1 + 2 * turns.WORKS < turns.THREADS
 
 
 def test_a_reader_waits_two_seconds_for_a_database_that_another_process_holds_and_asks_again(
