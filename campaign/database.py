@@ -19,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    ExceptionContext,
     Integer,
     MetaData,
     Table,
@@ -33,6 +34,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
+from campaign.core.faults import is_read_only
 from campaign.core.queueing import at_the_head
 from campaign.core.text import spellings
 from campaign.figures import figures
@@ -317,6 +319,14 @@ def _prepare_sqlite(engine: Engine, when_queueing: Callable[[], None]) -> None:
             return
         connection.connection.cursor().execute(f"PRAGMA busy_timeout={READER_TIMEOUT_MS}")
         connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def _let_go(context: ExceptionContext) -> None:
+        """Who opened the file while the disk could only be read can never write there: the next
+        one opens it anew.
+        """
+        if is_read_only(context.original_exception):
+            context.is_disconnect = True
 
 
 def _begin_writing(connection: Connection) -> None:
