@@ -70,6 +70,6 @@ attack: ## everybody asks for everything, at every stage, on SQLite and PostgreS
 	@$(BIN)/python -m tests.attack --rows $(or $(ROWS),10) --posts $(or $(POSTS),3)
 
 .PHONY: prove
-prove: ## what is promised, tried: kill -9 under work, on SQLite and PostgreSQL: make prove PART=crash KILLS=300
+prove: ## what is promised, tried: kill -9, power cuts, faults, load, machines: make prove PART=crash KILLS=300
 	@$(PYTHON) tools/bootstrap.py requirements-dev.txt
 	@$(BIN)/python -m prove $(or $(PART),crash) $(if $(KILLS),--kills $(KILLS))

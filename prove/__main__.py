@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash, faults, load, nodes, scale, upgrade
+from prove import crash, faults, load, nodes, power, scale, upgrade
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -21,6 +21,9 @@ def main() -> None:
     of_crash = parts.add_parser("crash", help="kill -9 of workers, server and PostgreSQL")
     of_crash.add_argument("--kills", type=int, default=300)
     of_crash.add_argument("--seed", type=int, help="the same kills again")
+    of_power = parts.add_parser("power", help="the power is cut; as root")
+    of_power.add_argument("--kills", type=int, default=30)
+    of_power.add_argument("--seed", type=int, help="the same cuts again")
     of_faults = parts.add_parser("faults", help="full disks, folders and databases that are away")
     of_upgrade = parts.add_parser("upgrade", help="an old database, upgraded while people ask")
     of_load = parts.add_parser("load", help="the last hour before the deadline")
@@ -32,17 +35,18 @@ def main() -> None:
     of_nodes.add_argument("--kills", type=int, default=30)
     of_nodes.add_argument("--seed", type=int, help="the same kills again")
     of_nodes.add_argument("--keep", action="store_true", help="leave the folders to be looked at")
-    for part in (of_crash, of_faults, of_upgrade, of_load, of_scale):
+    for part in (of_crash, of_power, of_faults, of_upgrade, of_load, of_scale):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
         part.add_argument("--keep", action="store_true", help="leave the instance to be looked at")
     chosen = asked.parse_args()
-    if chosen.part == "nodes":
-        sys.exit(0 if nodes.main(chosen.kills, chosen.seed, keep=chosen.keep) else 1)
-    databases = [chosen.database] if chosen.database else [SQLITE, POSTGRESQL]
+    databases = [chosen.database] if getattr(chosen, "database", "") else [SQLITE, POSTGRESQL]
     try:
-        if chosen.part == "crash":
+        if chosen.part == "nodes":
+            held = [nodes.main(chosen.kills, chosen.seed, keep=chosen.keep)]
+        elif chosen.part in {"crash", "power"}:
+            part_of = {"crash": crash.main, "power": power.main}[chosen.part]
             held = [
-                crash.main(database, chosen.kills, chosen.seed, keep=chosen.keep)
+                part_of(database, chosen.kills, chosen.seed, keep=chosen.keep)
                 for database in databases
             ]
         elif chosen.part == "load":
@@ -55,8 +59,8 @@ def main() -> None:
                 scale.main(database, chosen.offices, keep=chosen.keep) for database in databases
             ]
         else:
-            part_of = {"faults": faults.main, "upgrade": upgrade.main}[chosen.part]
-            held = [part_of(database, keep=chosen.keep) for database in databases]
+            of = {"faults": faults.main, "upgrade": upgrade.main}[chosen.part]
+            held = [of(database, keep=chosen.keep) for database in databases]
     except ProofFailed as failed:
         sys.exit(f"LOST {failed}")
     sys.exit(0 if all(held) else 1)

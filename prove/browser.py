@@ -3,6 +3,7 @@
 import http.client
 import json
 import secrets
+import ssl
 import urllib.parse
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -57,11 +58,17 @@ class Answer:
 
 @dataclass
 class Browser:
-    """One signed-in session over one kept connection."""
+    """One signed-in session over one kept connection.
+
+    `origin`: the address of an office whose nginx at `host` speaks HTTPS, with a certificate of
+    nobody's; else plain HTTP to this machine.
+    """
 
     port: int
     session: str
     token: str
+    origin: str = ""
+    host: str = "127.0.0.1"
     patience: float = TIMEOUT
     cookies: dict[str, str] = field(default_factory=dict)
     _connection: http.client.HTTPConnection | None = None
@@ -69,13 +76,22 @@ class Browser:
     def __post_init__(self) -> None:
         """Be whose session it is."""
         self.cookies["ngonco"] = self.session
+        self.origin = self.origin or f"http://{self.host}:{self.port}"
+
+    def _connect(self) -> http.client.HTTPConnection:
+        if self.origin.startswith("https:"):
+            trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 - a proof of our own
+            return http.client.HTTPSConnection(
+                self.host, self.port, timeout=self.patience, context=trusting
+            )
+        return http.client.HTTPConnection(self.host, self.port, timeout=self.patience)
 
     def ask(
         self, path: str, body: bytes | None = None, kind: str = FORM, *, accept: str = "text/html"
     ) -> Answer:
         """One request, never a second time by itself; NoAnswer where its end is not known."""
         headers = {
-            "Host": f"127.0.0.1:{self.port}",
+            "Host": self.origin.partition("//")[2],
             "Accept": accept,
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }
@@ -83,12 +99,10 @@ class Browser:
             headers |= {
                 "Content-Type": kind,
                 "X-CSRFToken": self.token,
-                "Origin": f"http://127.0.0.1:{self.port}",
+                "Origin": self.origin,
             }
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(
-                "127.0.0.1", self.port, timeout=self.patience
-            )
+            self._connection = self._connect()
         try:
             self._connection.request("GET" if body is None else "POST", path, body, headers)
             came = self._connection.getresponse()
@@ -107,6 +121,7 @@ class Browser:
         """Leave."""
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
 
     def post(self, path: str, fields: dict[str, str], *, accept: str = "text/html") -> Answer:
         """A form of plain fields."""

@@ -186,7 +186,7 @@ def prove(ground: Ground, kills: int, seed: int, kind: "type[Crash]" = Crash) ->
     ground.kill_server()
     ground.environment["PROVE_DIARIES"] = str(crash.diaries)
     verdict: dict[str, Any] = json.loads(ground.told("-m", "prove.afterwards"))
-    log = (ground.folder / "server.log").read_text(errors="replace")
+    log = ground.log.read_text(errors="replace")
     verdict["faults"] = faults
     verdict["tracebacks"] = log.count("Traceback")
     verdict["first_traceback"] = log[log.find("Traceback") :][:TOLD] if "Traceback" in log else ""

@@ -4,179 +4,22 @@ A full disk, a folder that is read-only or gone, a locked database, a PostgreSQL
 time a sentence, nothing half, and afterwards the same request is taken with nobody's help.
 """
 
-import hashlib
 import json
 import re
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
 from http import HTTPStatus
-from pathlib import Path
-from typing import Any
 
-from prove.browser import Answer, Browser
-from prove.clients import JSON, PAPER
-from prove.diary import Diary, End
-from prove.ground import POSTGRESQL, SQLITE, Ground, new_ground, until
+from prove import clocks, disks
+from prove.clocks import clock_moves
+from prove.disks import full_disk, full_postgresql, read_only_disk, read_only_store
+from prove.ground import POSTGRESQL, SQLITE, Ground, new_ground
+from prove.trial import Trial
 
-DISK_MB = 48
 LOCKED_SECONDS = 30.0
 AWAY_SECONDS = 10.0
-LONGEST_ANSWER = 25.0
-"""Nobody waits longer for a sentence."""
-VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
-
-
-@dataclass
-class Trial:
-    """Somebody at a report, and what was wrong with the answers they got."""
-
-    ground: Ground
-    scene: dict[str, Any]
-    wrong: list[str] = field(default_factory=list)
-    number: int = 0
-
-    def __post_init__(self) -> None:
-        """The officer of the first report."""
-        self.report = self.scene["reports"][0]
-        self.base = self.report["cells"]["n:1"]
-        session = self.scene["sessions"][self.report["officer"]]
-        self.browser = Browser(self.ground.port, *session)
-        diaries = self.ground.folder.with_name("diaries")
-        diaries.mkdir()
-        self.diary = Diary(diaries / "officer.jsonl")
-        self.address = f"/campaigns/{self.scene['campaign']}/reports/{self.report['id']}"
-
-    def demand(self, holds: object, sentence: str) -> None:
-        """Note what does not hold."""
-        if not holds:
-            self.wrong.append(sentence)
-
-    def save(self) -> Answer:
-        """Type into a cell; what was typed is typed again where it was not taken."""
-        self.number += 1
-        value = f"lần {self.number}"
-        sent = self.diary.sends("cell", f"{self.report['id']}:n:1", value)
-        fields = {"field": "n:1", "value": value, "base": self.base}
-        came = self.browser.post(f"{self.address}/fields", fields, accept=JSON)
-        if came.status == HTTPStatus.OK:
-            self.base = value
-        self._end(sent, came)
-        return came
-
-    def attach(self) -> Answer:
-        """Attach a file."""
-        self.number += 1
-        content = PAPER.read_bytes() + f"\n% {self.number}".encode()
-        digest = hashlib.sha256(content).hexdigest()
-        sent = self.diary.sends("file", f"{self.report['id']}:{digest}", "")
-        came = self.browser.send_file(
-            f"{self.address}/evidence", f"{self.number}.pdf", content, "application/pdf", {}, JSON
-        )
-        self._end(sent, came)
-        return came
-
-    def _end(self, sent: int, came: Answer) -> None:
-        self.diary.ended(sent, End.ACKNOWLEDGED if came.status == HTTPStatus.OK else End.REFUSED)
-
-    def look(self) -> Answer:
-        """Open the report."""
-        return self.browser.ask(self.address)
-
-    def refused(self, what: str, ask: Callable[[], Answer], said: str = "") -> None:
-        """It is not taken, and a sentence says so soon, and why where that can be known."""
-        began = time.monotonic()
-        came = ask()
-        took = time.monotonic() - began
-        words = sentence_of(came)
-        print(f"  {what}: {came.status} after {took:.1f} s: {words}", flush=True)
-        self.demand(came.status >= HTTPStatus.BAD_REQUEST, f"{what}: taken with {came.status}")
-        told = VIETNAMESE.search(words) and said in words
-        self.demand(told, f"{what}: no sentence that says “{said}”, but “{words}”")
-        self.demand(took < LONGEST_ANSWER, f"{what}: answered after {took:.1f} s")
-
-    def taken(self, what: str, ask: Callable[[], Answer]) -> None:
-        """It is taken."""
-        came = ask()
-        words = "" if came.status == HTTPStatus.OK else sentence_of(came)
-        self.demand(came.status == HTTPStatus.OK, f"{what}: {came.status} {words}")
-
-    def goes_on(self, what: str) -> None:
-        """Cells and files are taken again, with nothing started anew."""
-        took = until(lambda: self.save().status == HTTPStatus.OK, f"{what}: cells stay refused")
-        self.taken(f"{what}, afterwards", self.attach)
-        self.taken(f"{what}, afterwards", self.look)
-        print(f"  goes on by itself after {took:.1f} s", flush=True)
-
-
-def sentence_of(came: Answer) -> str:
-    """What an answer says to whoever reads it."""
-    with suppress(json.JSONDecodeError):
-        return str(came.said.get("error", ""))
-    parts = came.page.xpath("//main") or came.page.xpath("//body")
-    return " ".join(parts[0].text_content().split())[:200] if parts else ""
-
-
-def _mount(*words: str) -> None:
-    subprocess.run(["mount", *words], check=True, capture_output=True)  # noqa: S603, S607 - ours
-
-
-def _unmount(folder: Path) -> None:
-    subprocess.run(["umount", "-l", str(folder)], check=False, capture_output=True)  # noqa: S603, S607 - ours
-
-
-@contextmanager
-def _small_disk(folder: Path) -> Iterator[bool]:
-    """A disk of its own below `folder`, where this machine lets us."""
-    try:
-        _mount("-t", "tmpfs", "-o", f"size={DISK_MB}m", "tmpfs", str(folder))
-    except (OSError, subprocess.CalledProcessError):
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        _unmount(folder)
-
-
-def full_disk(trial: Trial) -> None:
-    """Ổ đĩa đầy."""
-    filler = trial.ground.folder / "filler"
-    with filler.open("wb", buffering=0) as out:
-        for piece in (1 << 20, 1 << 12):
-            with suppress(OSError):
-                while True:
-                    out.write(bytes(piece))
-        trial.refused("a cell", lambda: _until_refused(trial.save), "đã đầy")
-        trial.refused("a file", trial.attach, "đã đầy")
-        trial.taken("a page that is only read", trial.look)
-    filler.unlink()
-    trial.goes_on("a full disk")
-
-
-def _until_refused(ask: Callable[[], Answer]) -> Answer:
-    """The log of the database has some room of its own that is used up first."""
-    for _ in range(500):
-        came = ask()
-        if came.status != HTTPStatus.OK:
-            return came
-    return came
-
-
-def read_only_store(trial: Trial) -> None:
-    """Kho tệp chỉ đọc."""
-    store = str(trial.ground.folder / "evidence")
-    _mount("--bind", store, store)
-    try:
-        _mount("-o", "remount,bind,ro", store)
-        trial.refused("a file", trial.attach, "chỉ cho đọc")
-        trial.taken("a cell meanwhile", trial.save)
-    finally:
-        _unmount(Path(store))
-    trial.goes_on("a read-only store")
 
 
 def store_gone(trial: Trial) -> None:
@@ -249,32 +92,38 @@ def postgresql_away(trial: Trial) -> None:
     trial.goes_on("a PostgreSQL that was away")
 
 
-OF_FILES = (full_disk, read_only_store, store_gone)
+OF_DISKS = (full_disk, read_only_store, read_only_disk)
 TRIALS: dict[str, tuple[Callable[[Trial], None], ...]] = {
-    SQLITE: (*OF_FILES, locked_sqlite),
-    POSTGRESQL: (*OF_FILES[1:], locked_postgresql, postgresql_away),
-}
+    SQLITE: (full_disk, read_only_store, read_only_disk, store_gone, locked_sqlite, clock_moves),
+    POSTGRESQL: (
+        read_only_store, store_gone, locked_postgresql, postgresql_away, full_postgresql,
+        clock_moves,
+    ),
+}  # fmt: skip
 
 
 def main(database: str, *, keep: bool) -> bool:
     """Every fault in turn; whether each was answered by a sentence and overcome."""
     began = time.monotonic()
     with (
-        new_ground(database, keep=keep) as ground,
-        _small_disk(ground.folder) as is_small,
+        new_ground(database, keep=keep, before=disks.small_disk_of_postgresql) as ground,
+        disks.small_disk(ground.folder) as is_small,
         _served(ground),
     ):
         trial = Trial(ground, json.loads(ground.told("-m", "prove.scene")))
+        clocks.fit(ground)
         ground.start()
         ground.await_answer()
         for fault in TRIALS[database]:
             name = (fault.__doc__ or "").partition("\n")[0]
-            if not is_small and fault in OF_FILES[:2]:
+            if fault is clock_moves and clocks.LIBRARY is None:
+                print(f"{database}: {name} Skipped: apt-get install -y libfaketime.")
+                continue
+            if not is_small and fault in OF_DISKS:
                 print(f"{database}: {name} Skipped: this machine lets nobody mount a disk.")
                 continue
             print(f"{database}: {name}", flush=True)
             fault(trial)
-        print("the clock set back or forward: skipped, there is no libfaketime here")
         trial.browser.close()
         trial.diary.close()
         ground.kill_server()
@@ -287,20 +136,23 @@ def main(database: str, *, keep: bool) -> bool:
 
 @contextmanager
 def _served(ground: Ground) -> Iterator[None]:
-    """No process of the server outlives its disk."""
+    """No process outlives its disk."""
     try:
         yield
     finally:
-        ground.kill_server()
+        ground.end()
+        if (folder := ground.folder.with_name("postgresql")).is_mount():
+            disks.unmount(folder)
 
 
 def _compared(ground: Ground, trial: Trial) -> list[str]:
     """Nothing stands half."""
     del trial
+    ground.environment.pop("LD_PRELOAD", None)
     ground.environment["PROVE_DIARIES"] = str(ground.folder.with_name("diaries"))
     verdict = json.loads(ground.told("-m", "prove.afterwards"))
     for line in verdict["told"]:
         print(line)
-    log = (ground.folder / "server.log").read_text(errors="replace")
+    log = ground.log.read_text(errors="replace")
     print(f"tracebacks in the log of the server: {log.count('Traceback')}")
     return [str(sentence) for sentence in verdict["lost"]]

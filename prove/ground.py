@@ -147,6 +147,11 @@ class Ground:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def log(self) -> Path:
+        """Where the server says what it has to say: not on the disk that may be taken from it."""
+        return self.folder.with_name("server.log")
+
     def prepare(self, url: str = "") -> None:
         """Begin the database; `url`: one that stands elsewhere, and is nobody's to kill."""
         if self.database == POSTGRESQL and not url:
@@ -188,7 +193,7 @@ class Ground:
 
     def start(self) -> None:
         """Begin the server as the service does."""
-        with (self.folder / "server.log").open("ab") as log:
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own
                 [sys.executable, "-m", "tools.server", "--port", str(self.port)],
                 cwd=ROOT,
@@ -224,9 +229,13 @@ class Ground:
         except (OSError, ValueError):
             return False
 
+    def await_served(self) -> None:
+        """Wait until it answers at all, whatever it says."""
+        until(lambda: self.answers("/healthz"), f"nobody serves; see {self.log}")
+
     def await_answer(self) -> float:
         """Wait until it answers; gives how long it took."""
-        return until(self.answers, f"the server did not answer; see {self.folder}/server.log")
+        return until(self.answers, f"the server did not answer; see {self.log}")
 
     def kill_server(self) -> None:
         """Supervisor, leader and workers at once."""
@@ -244,13 +253,22 @@ class Ground:
 
 
 @contextmanager
-def new_ground(database: str, *, keep: bool = False, workers: int = 2) -> Iterator[Ground]:
-    """A fresh instance that goes when the proof has ended, unless it is to be looked at."""
+def new_ground(
+    database: str,
+    *,
+    keep: bool = False,
+    workers: int = 2,
+    before: Callable[[Ground], None] = lambda _ground: None,
+) -> Iterator[Ground]:
+    """A fresh instance that goes when the proof has ended, unless it is to be looked at; `before`
+    its database begins there may be something to prepare.
+    """
     folder = Path(tempfile.mkdtemp(prefix="ngonco-prove-"))
     folder.chmod(0o711)  # PostgreSQL may be another user; the instance closes its own folder
     ground = Ground(folder / "instance", database, workers)
     ground.folder.mkdir()
     try:
+        before(ground)
         ground.prepare()
         yield ground
     finally:

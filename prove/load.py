@@ -26,10 +26,10 @@ from prove import machines
 from prove.browser import Answer, Browser, NoAnswer
 from prove.clients import JSON, PAPER
 from prove.diary import Diary, End
-from prove.faults import sentence_of
 from prove.ground import Ground, free_port, new_ground
 from prove.hall import CRITERIA, TASKS
 from prove.stalled import Stalled
+from prove.trial import sentence_of
 
 CONNECTIONS = 50
 ACTS = 1 + TASKS + 2 * CRITERIA + 2 + 1
@@ -281,7 +281,7 @@ def main(database: str, units: int, minutes: float = 0, *, keep: bool) -> bool:
         ground.kill_server()
         ground.environment["PROVE_DIARIES"] = str(diaries)
         verdict = json.loads(ground.told("-m", "prove.afterwards"))
-        log = (ground.folder / "server.log").read_text(errors="replace")
+        log = ground.log.read_text(errors="replace")
     print("\n".join(verdict["told"]))
     print(f"tracebacks in the log of the server: {log.count('Traceback')}")
     for sentence, count in evening.wrong.most_common():

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +48,8 @@ def filled(template: str, **places: object) -> str:
     return text
 
 
-def _run(*command: object, **environment: str) -> str:
+def run(*command: object, **environment: str) -> str:
+    """What a command that must succeed says."""
     done = subprocess.run(  # noqa: S603 - our own words
         [str(word) for word in command],
         cwd="/",
@@ -104,7 +106,7 @@ class Process:
 
 def postgres(folder: Path, *command: str) -> list[str]:
     """A command as the user of PostgreSQL, who owns the folder."""
-    _run("chown", "-R", "postgres:", folder)
+    run("chown", "-R", "postgres:", folder)
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *command]
 
 
@@ -124,7 +126,7 @@ class Database:
         secret = self.folder / "secret"
         secret.write_text(self.password)
         words = [str(BINARIES / "initdb"), "-D", str(first), "-A", "scram-sha-256"]
-        _run(*postgres(self.folder, *words, f"--pwfile={secret}", "-U", "ngonco", "-E", "UTF8"))
+        run(*postgres(self.folder, *words, f"--pwfile={secret}", "-U", "ngonco", "-E", "UTF8"))
         with (first / "pg_hba.conf").open("a") as access:
             access.write(f"host all,replication ngonco {NET}.0/24 scram-sha-256\n")
         named = (ROOT / "deploy/postgresql/primary.conf").read_text(encoding="utf-8")
@@ -137,7 +139,7 @@ class Database:
         self._sql("CREATE DATABASE ngonco")
         address = ["-h", f"{NET}.1", "-p", str(self.ports[0]), "-U", "ngonco"]
         copy = [str(BINARIES / "pg_basebackup"), "-D", str(second), "-R", "-X", "stream", *address]
-        _run(*postgres(self.folder, *copy), PGPASSWORD=self.password)
+        run(*postgres(self.folder, *copy), PGPASSWORD=self.password)
         self._serve(second, self.ports[1], alone)
         self.servers[0].kill()
         self.servers.pop(0)
@@ -152,17 +154,17 @@ class Database:
         server.start()
         self.servers.append(server)
         ready = ["pg_isready", "-q", "-h", f"{NET}.1", "-p", str(port)]
-        until(lambda: _holds(*ready), f"PostgreSQL did not begin; see {server.log}")
+        until(lambda: holds(*ready), f"PostgreSQL did not begin; see {server.log}")
 
     def _sql(self, words: str) -> None:
         address = ["-h", f"{NET}.1", "-p", str(self.ports[0]), "-U", "ngonco", "postgres"]
-        _run("psql", "-qtA", *address, "-c", words, PGPASSWORD=self.password)
+        run("psql", "-qtA", *address, "-c", words, PGPASSWORD=self.password)
 
     def fail_over(self) -> None:
         """The primary is gone for good; the standby takes its place."""
         self.servers[0].kill()
         words = [str(BINARIES / "pg_ctl"), "promote", "-w", "-D", str(self.folder / "standby")]
-        _run(*postgres(self.folder, *words))
+        run(*postgres(self.folder, *words))
 
     def end(self) -> None:
         """Leave no process behind."""
@@ -170,41 +172,43 @@ class Database:
             server.kill()
 
 
-def _holds(*command: str) -> bool:
+def holds(*command: object) -> bool:
+    """Whether a command succeeds."""
     try:
-        _run(*command)
+        run(*command)
     except ProofFailed:
         return False
     return True
 
 
 class Net:
-    """A bridge, and a namespace for each web node."""
+    """A bridge, and a namespace for each machine on it, by the last number of its address."""
 
-    def __init__(self, nodes: int) -> None:
+    def __init__(self, places: Mapping[str, int], bridge: str = "ngonco0", net: str = NET) -> None:
         """Lay the wires."""
-        self.names = [f"ngonco-{number + 1}" for number in range(nodes)]
+        self.places, self.bridge = places, bridge
         self.end()
-        _run("ip", "link", "add", "ngonco0", "type", "bridge")
-        _run("ip", "addr", "add", f"{NET}.1/24", "dev", "ngonco0")
-        _run("ip", "link", "set", "ngonco0", "up")
-        for number, name in enumerate(self.names, 1):
-            _run("ip", "netns", "add", name)
-            _run("ip", "link", "add", f"{name}-a", "type", "veth", "peer", "name", f"{name}-b")
-            _run("ip", "link", "set", f"{name}-a", "master", "ngonco0", "up")
-            _run("ip", "link", "set", f"{name}-b", "netns", name)
+        run("ip", "link", "add", bridge, "type", "bridge")
+        run("ip", "addr", "add", f"{net}.1/24", "dev", bridge)
+        run("ip", "link", "set", bridge, "up")
+        for name, number in places.items():
+            run("ip", "netns", "add", name)
+            here, there = f"{bridge}-{number}a", f"{bridge}-{number}b"
+            run("ip", "link", "add", here, "type", "veth", "peer", "name", there)
+            run("ip", "link", "set", here, "master", bridge, "up")
+            run("ip", "link", "set", there, "netns", name)
             inside = ["ip", "-n", name]
-            _run(*inside, "addr", "add", f"{NET}.{10 + number}/24", "dev", f"{name}-b")
-            _run(*inside, "link", "set", f"{name}-b", "up")
-            _run(*inside, "link", "set", "lo", "up")
+            run(*inside, "addr", "add", f"{net}.{number}/24", "dev", there)
+            run(*inside, "link", "set", there, "up")
+            run(*inside, "link", "set", "lo", "up")
 
     def end(self) -> None:
         """Take all of it away, also what a run before left."""
-        for name in self.names:
+        for name in self.places:
             with suppress(ProofFailed):
-                _run("ip", "netns", "del", name)
+                run("ip", "netns", "del", name)
         with suppress(ProofFailed):
-            _run("ip", "link", "del", "ngonco0")
+            run("ip", "link", "del", self.bridge)
 
 
 def pool(folder: Path, database: Database) -> Process:
@@ -223,9 +227,9 @@ def point_pool(folder: Path, port: int) -> None:
     (folder / "pgbouncer.ini").write_text(filled("pgbouncer/pgbouncer.ini", **places))
 
 
-def store(folder: Path, port: int) -> Process:
+def store(folder: Path, port: int, address: str = f"{NET}.1") -> Process:
     """An object store that speaks S3; what it holds is in its memory."""
-    words = [sys.executable, "-m", "moto.server", "-H", f"{NET}.1", "-p", str(port)]
+    words = [sys.executable, "-m", "moto.server", "-H", address, "-p", str(port)]
     return Process(words, folder / "store.log")
 
 

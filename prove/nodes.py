@@ -38,7 +38,7 @@ LONGEST_AWAY = 30.0
 class Province(Ground):
     """All of it, met at the port of nginx."""
 
-    net: Net = field(default_factory=lambda: Net(2))
+    net: Net = field(default_factory=lambda: Net({"ngonco-1": 11, "ngonco-2": 12}))
     nodes: list[Process] = field(default_factory=list)
     others: list[Process] = field(default_factory=list)
     pair: Database | None = None
@@ -78,7 +78,7 @@ class Province(Ground):
         words = ["ip", "netns", "exec", f"ngonco-{number}", sys.executable, "-m", "tools.server"]
         words += ["--host", f"{NET}.{10 + number}", "--port", str(NODE_PORT)]
         environment = {**self.environment, "NGONCO_INSTANCE": str(own)}
-        return Process(words, self.folder / "server.log", environment)
+        return Process(words, self.log, environment)
 
     def start(self) -> None:
         """Both nodes."""
@@ -185,7 +185,7 @@ def main(kills: int, seed: int | None, *, keep: bool) -> bool:
         verdict: dict[str, Any] = crash.prove(province, kills, chosen, Outage)
         if (longest := max(verdict["away"], default=0.0)) > LONGEST_AWAY:
             verdict["lost"].append(f"no page for {longest:.0f} s")
-        verdict["told"].append(_who_served(province.folder / "server.log"))
+        verdict["told"].append(_who_served(province.log))
         return crash.report(verdict)
 
 

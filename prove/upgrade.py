@@ -13,8 +13,8 @@ from http import HTTPStatus
 from typing import Any
 
 from prove.browser import Browser, NoAnswer
-from prove.faults import VIETNAMESE, sentence_of
 from prove.ground import ROOT, SQLITE, Ground, new_ground, until
+from prove.trial import VIETNAMESE, sentence_of
 
 OLDEST = "0039"
 OLD = ROOT / "tests" / "database" / "old"
@@ -69,7 +69,7 @@ class _Asking(threading.Thread):
     def __init__(self, port: int) -> None:
         """Begin at once."""
         super().__init__(daemon=True)
-        self.browser, self.stop = Browser(port, "", "", LONGEST_WAIT), threading.Event()
+        self.browser, self.stop = Browser(port, "", "", patience=LONGEST_WAIT), threading.Event()
         self.seen: Counter[str] = Counter()
         self.longest = 0.0
         self.wrong: set[str] = set()

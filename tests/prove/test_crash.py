@@ -38,15 +38,17 @@ def ground(databases, backend, command, tmp_path, monkeypatch):
     """An instance of its own, with the demo as other tests have told it."""
     database = databases(backend)
     told = database.told(Stage.SCORING)
+    folder = tmp_path / "instance"
+    folder.mkdir()
     for name in ("evidence", "ballot-keys"):
         if (told / name).exists():
-            shutil.copytree(told / name, tmp_path / name)
-    ground = Ground(tmp_path, backend)
+            shutil.copytree(told / name, folder / name)
+    ground = Ground(folder, backend)
     url = ""
     if backend == "sqlite":
         with (
             closing(sqlite3.connect(told / database.file.name)) as source,
-            closing(sqlite3.connect(tmp_path / "ngonco.db")) as target,
+            closing(sqlite3.connect(folder / "ngonco.db")) as target,
         ):
             source.backup(target)
     else:
@@ -65,9 +67,7 @@ def ground(databases, backend, command, tmp_path, monkeypatch):
 @pytest.mark.both_databases
 def test_what_was_acknowledged_outlives_every_kill(ground, capsys):
     verdict = crash.prove(ground, KILLS, seed=22)
-    assert (verdict["lost"], verdict["faults"]) == ([], []), (
-        ground.folder / "server.log"
-    ).read_text()
+    assert (verdict["lost"], verdict["faults"]) == ([], []), (ground.log).read_text()
     assert sum(verdict["killed"].values()) == KILLS
     counts = verdict["counts"]
     assert all(counts[kind]["acknowledged"] for kind in ("cell", "mark", "file", "paper"))
