@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from campaign.accounts.models import OneTimeLink, User
 from campaign.accounts.rules import is_usable
+from campaign.accounts.sign_on.models import SignOnLink
 from campaign.core.dates import format_moment
 from campaign.extensions import db
 from campaign.notices.actions import About, read, tell
@@ -33,6 +34,7 @@ def tell_links(*, at: datetime) -> int:
         for row in links
         if row.used_at or is_usable(row.expires_at, row.used_at, at)
     }
+    about |= _of_sign_on(at)
     told = db.session.scalars(
         select(Notice).where(Notice.kind == NoticeKind.LINK, Notice.key.startswith("link:"))
     ).all()
@@ -41,6 +43,37 @@ def tell_links(*, at: datetime) -> int:
             read(notice, at=at)
     new = set(about) - {notice.key for notice in told}
     return sum(tell([about[key][0]], about[key][1], at=at) for key in sorted(new))
+
+
+def _of_sign_on(at: datetime) -> dict[str, tuple[int, About]]:
+    """Ai vừa được người khác liên kết với tài khoản đăng nhập một lần: whoever links an account to
+    a person of the provider lets that person in.
+    """
+    rows = db.session.scalars(
+        select(SignOnLink)
+        .where(
+            SignOnLink.linked_at >= at - WINDOW,
+            SignOnLink.linked_by_id.is_distinct_from(SignOnLink.user_id),
+        )
+        .order_by(SignOnLink.user_id)
+    ).all()
+    names = _names({row.linked_by_id for row in rows if row.linked_by_id})
+    address = current_app.url_map.bind("localhost").build("accounts.profile")
+    return {
+        key: (
+            row.user_id,
+            About(
+                NoticeKind.LINK,
+                key,
+                "Tài khoản của Ông/Bà vừa được liên kết với tài khoản đăng nhập một lần",
+                address,
+                f"{names.get(row.linked_by_id, 'Quản trị hệ thống')} đã liên kết lúc "
+                f"{format_moment(row.linked_at)}. {_ALARM}",
+            ),
+        )
+        for row in rows
+        for key in [f"link:sso:{row.user_id}:{row.linked_at.timestamp():.0f}"]
+    }
 
 
 def _key(link: OneTimeLink) -> str:

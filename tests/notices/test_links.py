@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from campaign.accounts import actions as accounts
 from campaign.accounts.models import OneTimeLink
+from campaign.accounts.sign_on.models import SignOnLink
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.notices.links import tell_links
@@ -83,3 +84,21 @@ def test_a_link_that_opens_nothing_any_more_is_no_longer_told(people, end):
     expected = {"expired": [], "superseded": [GIVEN], "used": [SET]}[end]
     assert [title for _, title in _told(later)[1]] == expected
     assert len(db.session.scalars(select(OneTimeLink)).all()) == 1 + (end == "superseded")
+
+
+def test_whose_account_another_linked_with_the_provider_is_told_once_and_who_did_it_oneself_is_not(
+    people,
+):
+    admin, officer = people
+    issuer = "https://sso.example.vn"
+    for person, subject in ((admin, "a"), (officer, "b")):
+        link = {"issuer": issuer, "subject": subject, "linked_at": MORNING}
+        db.session.add(SignOnLink(user_id=person.id, linked_by_id=admin.id, **link))
+    db.session.commit()
+    title = "Tài khoản của Ông/Bà vừa được liên kết với tài khoản đăng nhập một lần"
+    assert [_told(MORNING), _told(MORNING)] == [
+        (1, [(officer.id, title)]),
+        (0, [(officer.id, title)]),
+    ]
+    text = db.session.scalars(select(Notice)).one().reason
+    assert text.startswith("Nguyễn Thị Quản đã liên kết lúc 09:00 05/04/2021.")
