@@ -51,6 +51,7 @@ def index() -> ResponseReturnValue:
         provider=provider.settings(),
         counts=queries.counts(),
         kept=queries.kept_on_password(),
+        unlinked=queries.unlinked(),
     ), status
 
 

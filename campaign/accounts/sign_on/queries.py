@@ -62,6 +62,21 @@ def counts() -> dict[str, int]:
     return dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's own name for it
 
 
+MOST_NAMED = 50
+"""So many who are not linked yet are named on a page."""
+
+
+def unlinked() -> Sequence[User]:
+    """Tài khoản đang hoạt động chưa liên kết, by given name; the first of them."""
+    statement = (
+        select(User)
+        .where(User.is_active, ~exists().where(SignOnLink.user_id == User.id))
+        .order_by(User.sort_key, User.id)
+        .limit(MOST_NAMED)
+    )
+    return db.session.scalars(statement).all()
+
+
 def kept_on_password() -> Sequence[User]:
     """Tài khoản đang hoạt động luôn dùng được mật khẩu, by given name."""
     statement = (
