@@ -156,6 +156,12 @@ def test_no_token_stands_in_a_cookie_in_the_log_or_in_the_record(client, sso, ca
     assert not any(cookie.key.startswith("ngonco_on_") for cookie in client._cookies.values())
 
 
+def test_who_came_by_another_name_of_the_office_sets_out_from_its_own(client, sso):
+    answer = client.get("/account/sign-on/start?next=/help/", base_url="http://noi-bo.example")
+    assert answer.location == "http://localhost/account/sign-on/start?next=/help/"
+    assert sso.asked == []
+
+
 def test_two_tabs_of_one_browser_both_come_in(client, sso):
     _linked()
     first, second = (_start(client, sso, next=place)["state"] for place in ("/notices/", "/help/"))

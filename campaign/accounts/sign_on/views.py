@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import (
     Blueprint,
+    current_app,
     flash,
     jsonify,
     make_response,
@@ -33,10 +34,11 @@ from campaign.accounts.sign_on.rules import Identity, Unanswered
 from campaign.accounts.views import enter, may_be_here
 from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
-from campaign.core.origins import network
+from campaign.core.origins import network, origin_of
 from campaign.core.permissions import Permission
 from campaign.extensions import csrf, db
 from campaign.web.access import requires
+from campaign.web.origin import public_url
 
 sign_on = Blueprint("sign_on", __name__)
 ATTEMPTS = "sso:"
@@ -65,11 +67,13 @@ def _linking() -> int | None:
 @sign_on.get("/start")
 @requires(Permission.PUBLIC)
 def start() -> ResponseReturnValue:
-    """Sang nhà cung cấp."""
+    """Sang nhà cung cấp, from the office's own address: there the browser comes back to."""
     target = safe_target(request.args.get("next"))
     linking = _linking() if "permit" in request.args else None
     if "permit" in request.args and linking is None:
         return _back(_late, target)
+    if linking is None and origin_of(request.host_url) != current_app.config["PUBLIC_URL"].lower():
+        return redirect(public_url("sign_on.start", next=target), HTTPStatus.SEE_OTHER)
     try:
         address, attempt = provider.begin()
     except RuleViolation as violation:
