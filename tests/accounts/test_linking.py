@@ -92,6 +92,17 @@ def test_nobody_links_the_account_of_another(client, app, sso, page, sign_in):
     assert _links() == []
 
 
+def test_the_last_administrator_with_a_password_does_not_link_it_away(client, sso, page):
+    _person(Role.ADMIN)
+    _password(client)
+    client.post("/account/users/sign-on/", data={"is_on": "y"})
+    _onward, sent = _link_oneself(client, sso, page)
+    answer = client.post("/account/sign-on/callback", data=sent)
+    assert answer.location == "/account/profile"
+    assert KEEP_ONE in page(client.get(answer.location)).one(".flashes .note")
+    assert _links() == []
+
+
 def test_an_administrator_links_an_account_and_sets_it_free(app, sso, sign_in, page, client):
     admin = _person(Role.ADMIN, name="quantri")
     person = build.user(Role.SECRETARIAT, user_name="moi", must_change_password=True)

@@ -410,6 +410,17 @@ def test_the_end_there_ends_the_session_here(app, client, sso, sign_in):
     assert [_is_in(browser) for browser in (other, by_password)] == [False, True]
 
 
+def test_a_session_whose_name_there_nobody_knows_ends_with_any_of_its_person(app, client, sso):
+    _linked()
+    sso.claims = {"sid": "-"}
+    _signs_in(client, sso)
+    sso.claims = {}
+    assert _log_out(app, sso.logout_token(sub="-")) == HTTPStatus.OK
+    assert _is_in(client)
+    assert _log_out(app, sso.logout_token(number="2")) == HTTPStatus.OK
+    assert not _is_in(client)
+
+
 def test_who_signed_out_here_has_no_session_left_to_be_ended_there(app, client, sso):
     _linked()
     _signs_in(client, sso)

@@ -9,6 +9,7 @@ from campaign.accounts.sign_on.rules import (
     address_problem,
     check_subject,
     discovery_address,
+    error_word,
     is_mixed_up,
     is_password_refused,
     is_subject,
@@ -115,6 +116,11 @@ def test_a_subject_is_taken_letter_by_letter_or_not_at_all():
         False,
         False,
     ]
+
+
+def test_only_errors_that_the_standards_name_are_repeated():
+    told = ("access_denied", "mật khẩu của tôi", None, ["access_denied"])
+    assert [error_word(word) for word in told] == ["access_denied", *["another error"] * 3]
 
 
 def test_a_mark_does_not_tell_what_it_is_of():

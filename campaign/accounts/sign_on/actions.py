@@ -117,7 +117,10 @@ def begin_session(user: User, identity: Identity, *, now: datetime) -> str:
 def end_sessions(issuer: str, subject: str | None, sid: str | None, *, now: datetime) -> list[int]:
     """Nhà cung cấp báo đã đăng xuất: of this session, or all of this person; whose they were."""
     sessions = select(SignOnSession).where(SignOnSession.issuer == issuer)
-    if sid is not None:
+    if sid is not None and subject is not None:
+        nameless = SignOnSession.sid.is_(None)
+        sessions = sessions.where((SignOnSession.sid == sid) | nameless)
+    elif sid is not None:
         sessions = sessions.where(SignOnSession.sid == sid)
     if subject is not None:
         of_person = select(SignOnLink.user_id).where(

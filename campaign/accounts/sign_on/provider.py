@@ -22,6 +22,7 @@ from campaign.accounts.sign_on.rules import (
     Provider,
     Settings,
     discovery_address,
+    error_word,
     provider_of,
     refuse_away,
     refuse_wrong,
@@ -223,7 +224,7 @@ def tokens(code: str, verifier: str, *, by: float) -> dict[str, Any]:
             provider.token, grant_type="authorization_code", code=code, code_verifier=verifier
         )
     except OAuth2Error as refusal:
-        told(f"the code was refused: {str(refusal.error)[:40]!r}")
+        told(f"the code was refused: {error_word(refusal.error)}")
         refuse_wrong(settings())
     except ValueError:
         give_up("no JSON")

@@ -22,6 +22,14 @@ SIGNED_BY = (
     *("ES256", "ES384", "ES512", "EdDSA", "Ed25519"),
 )
 """Cách ký được nhận: by a key that the provider alone has; never `none`, never a shared secret."""
+_ERRORS = frozenset(
+    {
+        *("access_denied", "consent_required", "interaction_required", "login_required"),
+        *("invalid_client", "invalid_grant", "invalid_request", "invalid_scope"),
+        *("server_error", "temporarily_unavailable", "unauthorized_client"),
+        *("unsupported_grant_type", "unsupported_response_type"),
+    }
+)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -185,6 +193,11 @@ def check_subject(typed: str) -> str:
 def is_subject(value: object) -> bool:
     """Có thể là mã của một người không: what can be kept, letter by letter."""
     return isinstance(value, str) and 0 < len(value) <= LONGEST_SUBJECT and "\0" not in value
+
+
+def error_word(told: object) -> str:
+    """Mã lỗi mà nhà cung cấp nêu, if it is one that the standards name: no other word is logged."""
+    return told if isinstance(told, str) and told in _ERRORS else "another error"
 
 
 def mark_of(*parts: str) -> str:

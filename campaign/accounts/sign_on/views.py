@@ -123,7 +123,7 @@ def come_back() -> ResponseReturnValue:
         return _back(_late, None)
     code = sent.get("code", "")
     if not code:
-        provider.told(f"the provider refused: {sent.get('error', '')[:40]!r}")
+        provider.told(f"the provider refused: {rules.error_word(sent.get('error'))}")
         answer = _back(lambda: rules.refuse_denied(provider.settings()), waiting["target"])
         attempts.forget(answer, state)
         return answer
@@ -137,7 +137,7 @@ def come_back() -> ResponseReturnValue:
     try:
         answer = make_response(_answered(waiting, code, sent.get("iss") or None))
     except RuleViolation as violation:
-        db.session.commit()
+        db.session.rollback()
         answer = _told(violation, waiting["target"])
         devices.remember(answer)
     attempts.forget(answer, state)
@@ -161,8 +161,10 @@ def _answered(waiting: dict[str, Any], code: str, named: str | None) -> Response
         identity = tokens.who(code, waiting["verifier"], waiting["nonce"], named)
     except Unanswered:
         accounts.take_back_attempt(attempt)
+        db.session.commit()
         raise
     accounts.take_back_attempt(attempt)
+    db.session.commit()
     if waiting["linking"] is not None:
         return _linked(waiting["linking"], identity, now)
     return _signed_in(identity, waiting["target"], now)
