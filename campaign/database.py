@@ -186,6 +186,18 @@ class Base(DeclarativeBase):
         enum.StrEnum: one_of(enum.StrEnum),
     }
 
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Let the table tell its class."""
+        super().__init_subclass__(**more)
+        if isinstance(cls.__table__, Table):
+            cls.__table__.info["class"] = cls
+
+
+def class_of(table: Table) -> type[Base]:
+    """Lớp của một bảng."""
+    kind: type[Base] = table.info["class"]
+    return kind
+
 
 def exact_first(column: Any, text: str) -> list[Any]:
     """Đúng dấu trước: an order in which names that hold `text` with the very accents typed come

@@ -347,11 +347,11 @@ class Chain:
     @staticmethod
     def _typed(row: dict[str, Any], *, is_changed: bool) -> Iterator[dict[str, Any]]:
         from campaign.audit import tables
+        from campaign.database import Base
         from campaign.scoring.models import Mark
 
-        table = tables.mappers()[Mark.__tablename__].local_table
-        after = tables.image(table, row)  # type: ignore[arg-type] # it is a Table
-        key = tables.key_of(table, row)  # type: ignore[arg-type]
+        table = Base.metadata.tables[Mark.__tablename__]
+        after, key = tables.image(table, row), tables.key_of(table, row)
         first = {**(after or {}), "points": "0.0"} if is_changed else after
         yield {"table": Mark.__tablename__, "key": key, "before": None, "after": first}
         if is_changed and after is not None:

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table
-from sqlalchemy.orm import Mapper
 
 from campaign.audit.rules import canonical, fingerprint
-from campaign.database import Base, writing
+from campaign.database import Base, class_of, writing
 from campaign.extensions import db
 
 
@@ -27,19 +26,9 @@ def snapshot() -> Iterator[Connection]:
         writing.reset(token)
 
 
-def mappers() -> dict[str, Mapper[Any]]:
-    """Các lớp theo tên bảng."""
-    return {
-        mapper.local_table.name: mapper
-        for mapper in Base.registry.mappers
-        if isinstance(mapper.local_table, Table)
-    }
-
-
 def is_audited(table: Table) -> bool:
     """Bảng có được ghi nhật ký không."""
-    mapper = mappers().get(table.name)
-    return mapper is None or getattr(mapper.class_, "__audited__", True)
+    return "class" not in table.info or getattr(class_of(table), "__audited__", True)
 
 
 def audited() -> list[Table]:
@@ -49,19 +38,16 @@ def audited() -> list[Table]:
 
 def columns_of(table: Table) -> dict[str, Column[Any]]:
     """Cột theo tên trong nhật ký: the attribute's, which is not always the column's."""
-    mapper = mappers()[table.name]
     return {
         attribute.key: attribute.columns[0]
-        for attribute in mapper.column_attrs
+        for attribute in class_of(table).__mapper__.column_attrs
         if isinstance(attribute.columns[0], Column)
     }
 
 
 def hidden_of(table: Table) -> frozenset[str]:
     """Cột mà nhật ký chỉ giữ dấu vân."""
-    hidden: frozenset[str] = getattr(
-        mappers()[table.name].class_, "__unaudited_columns__", frozenset()
-    )
+    hidden: frozenset[str] = getattr(class_of(table), "__unaudited_columns__", frozenset())
     return hidden
 
 
