@@ -18,7 +18,6 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, select, text
@@ -310,6 +309,8 @@ class Database:
         return self._made_once(f"migrated-{self.backend}", self._migrate)
 
     def _migrate(self) -> None:
+        from flask_migrate import upgrade  # noqa: PLC0415 - heavy, and few tests migrate
+
         prepare_migrations(self.app)
         migrations.clear()
         upgrade()
@@ -366,6 +367,19 @@ def _guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patches, guards.ready() as run:
         patches.setattr(apart, "run", run)
         yield
+
+
+@pytest.fixture(scope="session")
+def ready() -> Iterator[guards.Guard]:
+    """`flask` and `python -m` that begin at once, as copies of a process that has loaded the
+    application.
+    """
+    guard = guards.Guard(
+        Path(__file__).with_name("ready_flask.py"),
+        {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "utf-8"},
+    )
+    yield guard
+    guard.end()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO
 
 from campaign.papers import apart
 
@@ -83,6 +83,22 @@ class Guard:
         if is_late:
             raise apart.TookTooLong
         return subprocess.CompletedProcess([], code, said["out"], said["err"])
+
+    @contextmanager
+    def talking(self, *words: Any) -> Iterator[tuple[TextIO, TextIO]]:
+        """One job that answers line by line what is typed, and ends when it is left."""
+        (stdin, typed), (told, stdout) = os.pipe(), os.pipe()
+        with self._lock, os.fdopen(told) as answers:
+            try:
+                with os.fdopen(typed, "w") as typing:
+                    ends = [stdin, stdout, sys.stderr.fileno()]
+                    socket.send_fds(self._line, [json.dumps(words).encode()], ends)
+                    os.close(stdin)
+                    os.close(stdout)
+                    self._number()
+                    yield typing, answers
+            finally:
+                self._number()
 
     def _end_of(self, job: int, seconds: float) -> tuple[int, bool]:
         """How the process of a job ended, and whether it had to be stopped."""

@@ -60,6 +60,7 @@ def main(environment: Mapping[str, str], words: Sequence[str]) -> None:
     sys.path.insert(0, str(ROOT))
     with guards.ready() as apart.run:
         if words[0] == "-m":
+            sys.argv = [*words[1:]]
             runpy.run_module(words[1], run_name="__main__", alter_sys=True)
         else:
             sys.argv = ["flask", *words]

@@ -13,7 +13,6 @@ import sys
 import time
 import urllib.request
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -111,13 +110,9 @@ class Instance:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _flask() -> Iterator[None]:
+def _flask(ready: guards.Guard) -> None:
     """`flask` that begins at once; how it begins anew is told by `flask db upgrade`."""
-    Instance.flask = guards.Guard(
-        ROOT / "tests" / "ready_flask.py", {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    )
-    yield
-    Instance.flask.end()
+    Instance.flask = ready
 
 
 def _published(databases, migrated: Path, folder: Path) -> Instance:

@@ -2,9 +2,6 @@
 
 import errno
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -13,7 +10,6 @@ from campaign.archive import backup as backups
 from campaign.web import terminal
 from tests.leaks import leaks
 
-ROOT = Path(__file__).parents[2]
 PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of a test
 
 
@@ -165,7 +161,7 @@ def test_a_fault_of_the_program_is_said_without_its_trace(app, tmp_path, monkeyp
     assert runner.invoke(args=["backup", str(tmp_path / "a.zip")]).exception is fault
 
 
-def test_a_database_without_tables_is_said(tmp_path):
+def test_a_database_without_tables_is_said(ready, tmp_path):
     environment = {
         "PATH": os.environ["PATH"],
         "FLASK_APP": "wsgi",
@@ -179,16 +175,10 @@ def test_a_database_without_tables_is_said(tmp_path):
 
     def typed(*words, without=()):
         left = {name: value for name, value in environment.items() if name not in without}
-        done = subprocess.run(  # noqa: S603 - our own
-            [sys.executable, "-m", "flask", *words],
-            cwd=ROOT,
-            env=left,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert leaks(done.stdout + done.stderr) == []
-        return done.returncode, (done.stdout + done.stderr).strip().splitlines()[-1]
+        done = ready.do(b"", 300, left, words)
+        said = (done.stdout + done.stderr).decode()
+        assert leaks(said) == []
+        return done.returncode, said.strip().splitlines()[-1]
 
     assert typed("install-catalogue") == (
         1,

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import guards, post_office
-from tests.journeys.conftest import NARROW, ROOT, Person, Screens, Server
+from tests.journeys.conftest import NARROW, Person, Screens, Server
 
 Seat = Callable[..., Person]
 BASE = "/campaigns/1"
@@ -68,12 +68,10 @@ class Office:
 
 
 @pytest.fixture
-def office(served: Callable[[str], Server]) -> Iterator[Office]:
+def office(served: Callable[[str], Server], ready: guards.Guard) -> Iterator[Office]:
     """The campaign of 2021 two days before its launch."""
-    flask = guards.Guard(ROOT / "tests" / "ready_flask.py", {"PYTHONPATH": str(ROOT)})
     with post_office.opened() as (letters, port):
-        yield Office(served("planning"), letters, port, flask)
-    flask.end()
+        yield Office(served("planning"), letters, port, ready)
 
 
 def test_a_fortnight(office: Office, person: Seat) -> None:

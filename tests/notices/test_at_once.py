@@ -5,8 +5,6 @@ gets a mail twice but where nobody can know, and that is listed and has one Mess
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
@@ -52,26 +50,22 @@ class Faltering(post_office.Letters):
 
 
 @pytest.fixture
-def reminding(app):
+def reminding(app, ready):
     """`reminding(moment)`: two processes remind at that moment; gives how they ended."""
     office = Faltering()
     with post_office.opened(office) as (_, port):
         url, folder = app.config["SQLALCHEMY_DATABASE_URI"], app.config["EVIDENCE_URL"]
-        command = [sys.executable, "-m", "tests.notices.sender", url, folder, str(port)]
-        with subprocess.Popen(  # noqa: S603 - our own module
-            command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as process:
+        command = ["-m", "tests.notices.sender", url, folder, str(port)]
+        with ready.talking(dict(os.environ), command) as (typing, answers):
 
             def remind(moment, *, falters=False):
                 db.session.remove()
-                process.stdin.write(f"{moment.isoformat()}\n")
-                process.stdin.flush()
-                first, _ = json.loads(process.stdout.readline())
+                print(moment.isoformat(), file=typing, flush=True)
+                first, _ = json.loads(answers.readline())
                 office.first = first if falters else None
-                return json.loads(process.stdout.readline())
+                return json.loads(answers.readline())
 
             yield office, remind
-            process.stdin.close()
 
 
 def test_two_processes_send_each_mail_once_but_for_what_nobody_can_know(reminding):

@@ -13,24 +13,21 @@ from campaign.demo.stages import Stage
 from prove import crash
 from prove.afterwards import Verdict, check_cells, check_times, papers_of, settled
 from prove.diary import Diary, End, Entry, read
-from prove.ground import ROOT, Ground
-from tests import guards
+from prove.ground import Ground
 
 KILLS = 5
 
 
-@pytest.fixture(scope="module")
-def command():
+@pytest.fixture
+def command(ready):
     """`python` that begins its modules at once."""
-    guard = guards.Guard(ROOT / "tests" / "ready_flask.py", {"PYTHONPATH": str(ROOT)})
 
     def run(environment, words, typed):
-        done = guard.do(typed.encode(), 300, environment, words)
+        done = ready.do(typed.encode(), 300, environment, words)
         said, warned = done.stdout.decode(), done.stderr.decode()
         return subprocess.CompletedProcess(words, done.returncode, said, warned)
 
-    yield run
-    guard.end()
+    return run
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@ read.
 """
 
 import json
+import os
 import re
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,28 +41,22 @@ _KEY = re.compile(rb"(?<![\w-])[\w-]{43}=(?![\w=-])")
 
 
 @pytest.fixture
-def casting(app, council):
+def casting(app, council, ready):
     """`casting(papers)`: a process each, at once; gives exit code, status and steps of each. Where
     they come from, a paper was cast before, for a ballot that was annulled.
     """
     gather(council)
     evidence, url = app.config["EVIDENCE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
-    command = [sys.executable, "-m", "tests.voting.caster", url, evidence]
-    with subprocess.Popen(  # noqa: S603 - our own module
-        command,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as process:
+    command = ["-m", "tests.voting.caster", url, evidence]
+    with ready.talking(dict(os.environ), command) as (typing, answers):
 
         def cast(papers):
             db.session.commit()
             db.session.remove()
-            process.stdin.write(json.dumps(papers) + "\n")
-            process.stdin.flush()
+            print(json.dumps(papers), file=typing, flush=True)
             return [
                 SimpleNamespace(code=code, status=status, steps=steps)
-                for code, status, steps in json.loads(process.stdout.readline())
+                for code, status, steps in json.loads(answers.readline())
             ]
 
         rehearsed, _ = ballot(council, labels=("Đơn vị thử",))
@@ -76,7 +69,6 @@ def casting(app, council):
         sweeping.destroy_used_keys()
         assert keys.kept() == []
         yield cast
-        process.stdin.close()
 
 
 def _paper(council, made, place, choice, **more):
