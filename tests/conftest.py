@@ -488,15 +488,22 @@ def _is_counted(item: pytest.Item) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
     """Count lines, or leave it, from the first fixture of a test on."""
-    coverage = item.config.pluginmanager.getplugin("_cov")
+    _count_lines(item.config, yes=_is_counted(item))
+
+
+def _count_lines(config: pytest.Config, *, yes: bool) -> None:
+    coverage = config.pluginmanager.getplugin("_cov")
     counter = coverage and coverage.cov_controller
-    if counter and counter.started is not _is_counted(item):
-        (counter.pause if counter.started else counter.resume)()
+    if counter and counter.started is not yes:
+        (counter.resume if yes else counter.pause)()
 
 
-def pytest_collection() -> None:
-    """What is loaded from now on stays, so nobody looks through it for garbage."""
+def pytest_collection(session: pytest.Session) -> None:
+    """What is loaded from now on stays, so nobody looks through it for garbage; and it is tests,
+    of which nobody counts the lines.
+    """
     gc.disable()
+    _count_lines(session.config, yes=False)
 
 
 def pytest_collection_finish() -> None:
