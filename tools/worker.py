@@ -155,9 +155,9 @@ def loaded() -> Flask:
 
 
 def _sweep(app: Flask) -> None:
-    """Remove what a worker that died left; one that begins while the database is away leaves it."""
-    from sqlalchemy.exc import SQLAlchemyError
-
+    """Remove what a worker that died left; one that begins while the database or the store of files
+    is away leaves it.
+    """
     from campaign.archive.stored import sweep_unasked
     from campaign.archive.workshop import sweep
     from campaign.extensions import db
@@ -171,6 +171,6 @@ def _sweep(app: Flask) -> None:
             app.logger.error("keys of open ballots are not reached from this machine: %s", problem)
         if app.config["DEMO"]:
             sweep_unasked(datetime.now(UTC))
-    except (SQLAlchemyError, OSError) as fault:
+    except Exception as fault:  # noqa: BLE001 - a store elsewhere fails in words of its own
         db.session.remove()
         app.logger.warning("nothing was swept: %s", type(fault).__name__)
