@@ -22,6 +22,7 @@ PARAMETERS = {
     "act": "the record",
     "band": "the ranking",
     "block": "lists of those who read them all",
+    "campaign": "the record",
     "correct": "who plans",
     "criterion": "who plans",
     "done": "who writes posts",
@@ -38,6 +39,7 @@ PARAMETERS = {
     "parent": "who plans",
     "part": "who prints certificates",
     "period": "lists of those who read them all",
+    "permit": "who signs on, with a seal of this server",
     "phase": "the list of campaigns",
     "q": "searches",
     "role": "who manages accounts",
@@ -52,6 +54,7 @@ PARAMETERS = {
     "unit": "the plan",
     "v": "assets",
     "version": "versions of a report",
+    "what": "the record",
     "whole": "who plans",
     "year": "the register",
 }
