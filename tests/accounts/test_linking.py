@@ -13,6 +13,7 @@ from campaign.accounts.sign_on.rules import SignInWay
 from campaign.audit.models import AuditEntry
 from campaign.core.permissions import Role
 from campaign.extensions import db
+from campaign.proof import checking
 from tests import build
 from tests.accounts.signing import ISSUER, HandProvider, install
 
@@ -190,6 +191,8 @@ def test_what_holds_for_all_leaves_an_administrator_with_a_password(app, sso, si
     form = {"full_name": admin.full_name, "roles": ["secretariat"], "is_active": "y"}
     shown = page(browser.post(f"/account/users/{admin.id}", data=form))
     assert "quản trị viên cuối cùng" in shown.one(".error-summary li")
+    browser.post(f"{whole}{second.id}/unlink")
+    assert [fault.text for fault in checking.check(()).faults] == []
 
 
 def test_only_who_manages_accounts_links_them(app, sso, sign_in):
