@@ -59,9 +59,7 @@ def locked_sqlite(trial: Trial) -> None:
 
 
 def locked_postgresql(trial: Trial) -> None:
-    """Bảng bị khoá 30 giây: who writes there waits or is told; whoever does something else is not
-    held.
-    """
+    """Bảng bị khoá 30 giây: who writes there is told; whoever does something else is not held."""
     import psycopg
 
     ends = time.monotonic() + LOCKED_SECONDS
@@ -72,6 +70,8 @@ def locked_postgresql(trial: Trial) -> None:
         page = trial.browser.ask("/home/")
         print(f"  another page: {page.status} after {time.monotonic() - began:.1f} s")
         trial.demand(page.status == HTTPStatus.OK, f"another page: {page.status}")
+        trial.refused("a file", trial.attach, "Hệ thống đang bận")
+        trial.refused("the page of the report", trial.look, "Hệ thống đang bận")
         time.sleep(max(ends - time.monotonic(), 0))
         other.rollback()
     trial.goes_on("a locked table")
