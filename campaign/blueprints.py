@@ -60,6 +60,7 @@ from campaign.ranking.agreement.views import agreement
 from campaign.ranking.explanations.views import explanations
 from campaign.ranking.views import ranking
 from campaign.readings.views import readings
+from campaign.record.own.answering import data_requests
 from campaign.record.own.views import own_data
 from campaign.record.views import audit
 from campaign.register.catalogue.views import catalogue
@@ -108,6 +109,7 @@ BLUEPRINTS: tuple[tuple[Blueprint, str | None], ...] = (
     (own_sign_on, "/account/own-sign-on"),
     (managing, "/account/users/sign-on"),
     (own_data, "/account/own-data"),
+    (data_requests, "/account/data-requests"),
     (home, "/home"),
     (helping, "/help"),
     (notices, "/notices"),

@@ -32,6 +32,7 @@ NEVER = frozenset(
         "post_reader",
         "view_key",
         "recovery_code",
+        "correction_request",
         "retention_rule",
         "retention_run",
         "second_factor",

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CLOCK_MOVE = "clock:move"
     COUNCIL_MANAGE = "council:manage"
     COUNCIL_READ = "council:read"
+    DATA_ANSWER = "data:answer"
     DECISION_SIGN = "decision:sign"
     ENROLMENT_CONFIRM = "enrolment:confirm"
     ENROLMENT_ENROL = "enrolment:enrol"
@@ -108,6 +109,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.AUDIT_VERIFY,
         Permission.CLOCK_MOVE,
+        Permission.DATA_ANSWER,
         Permission.MAIL_MANAGE,
         Permission.PAPER_DESIGN,
         Permission.SYSTEM_OPERATE,
@@ -124,6 +126,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.CLARIFICATION_READ,
         Permission.COUNCIL_MANAGE,
         Permission.COUNCIL_READ,
+        Permission.DATA_ANSWER,
         Permission.DECISION_SIGN,
         Permission.ENROLMENT_CONFIRM,
         Permission.ENROLMENT_READ,

@@ -154,6 +154,7 @@ VISIBILITY: Mapping[str, Visibility] = {
     "report_return": _SUBMITTED,
     "report_version": _SUBMITTED,
     "reporting_period": _PLAN,
+    "correction_request": Visibility(Permission.DATA_ANSWER, Opens.AT_ONCE),
     "retention_rule": _OPERATED,
     "retention_run": _OPERATED,
     "role_grant": _ACCOUNT,

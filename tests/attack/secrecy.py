@@ -284,6 +284,7 @@ SECRECY: Mapping[str, May] = {
     "report_return": _submitted,
     "report_version": _submitted,
     "reporting_period": _anybody,
+    "correction_request": _roles("admin", "secretariat"),
     "retention_rule": _signed_in,
     "retention_run": _roles("admin"),
     "role_grant": _anybody,

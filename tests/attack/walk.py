@@ -89,6 +89,7 @@ ROWS = {
     "table_id": "saved_table",
     "notice_id": "notice",
     "mail_id": "mail",
+    "correction_id": "correction_request",
     "row_id": "task",
 }
 """Which table a number in an address is of."""

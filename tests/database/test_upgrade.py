@@ -136,6 +136,7 @@ def _change_as_the_steps_since(rows):
         "backup_run": [],
         "dossier_reading": [],
         "retention_rule": [],
+        "correction_request": [],
         "retention_run": [],
         "reminder": [],
         "calendar_feed": [],

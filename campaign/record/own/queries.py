@@ -36,6 +36,13 @@ ABOUT: Mapping[str, Mapping[str, str]] = {
     "mail": {"address": "Địa chỉ", "subject": "Tiêu đề", "at": "Lúc", "sent_at": "Đã gửi lúc"},
     "mail_preference": {"choice": "Cách nhận thư"},
     "calendar_feed": {"made_at": "Lập lúc"},
+    "correction_request": {
+        "wish": "Yêu cầu sửa",
+        "asked_at": "Gửi lúc",
+        "outcome": "Trả lời",
+        "answer": "Lý do",
+        "answered_at": "Trả lời lúc",
+    },
     "one_time_link": {"expires_at": "Hết hạn lúc"},
     "sign_on_link": {"issuer": "Nhà cung cấp", "subject": "Mã ở đó", "linked_at": "Liên kết lúc"},
     "sign_on_session": {"began_at": "Bắt đầu lúc"},

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 
-from flask import Blueprint, Response, json, make_response, render_template
+from flask import Blueprint, Response, flash, json, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.audit import recorder
 from campaign.core.dates import format_date, format_moment
+from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
+from campaign.extensions import db
 from campaign.readings.queries import has_namesake, readings_of
-from campaign.record.own import queries
+from campaign.record.own import actions, queries, requests
+from campaign.record.own.forms import WishForm
 from campaign.retention.queries import terms
+from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import form_page
 
 own_data = Blueprint("own_data", __name__)
 
@@ -41,17 +48,30 @@ def _about(
     }
 
 
-@own_data.get("/")
+@own_data.route("/", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_OWN)
 def show() -> ResponseReturnValue:
-    """Dữ liệu của tôi."""
+    """Dữ liệu của tôi, and what is wrong with it."""
+    form = WishForm()
+    if form.validate_on_submit():
+        try:
+            actions.ask(form.wish.data or "", by=current_user, at=clock.now())
+        except RuleViolation as violation:
+            form.add_violation(violation)
+        else:
+            recorder.act("data.ask")
+            db.session.commit()
+            flash("Đã gửi yêu cầu; trả lời sẽ đứng ở đây.", "success")
+            return redirect(url_for(".show", _anchor="requests"), HTTPStatus.SEE_OTHER)
     count, first, last = queries.entries(current_user.id)
-    return render_template(
+    return form_page(
         "own_data/show.html",
+        form,
         about=_about(_shown),
         readings=readings_of(current_user),
         has_namesake=has_namesake(current_user),
         terms=terms(),
+        wishes=requests.requests_of(current_user.id),
         written=queries.written(current_user.id),
         count=count,
         first=first,
