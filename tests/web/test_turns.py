@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 
+from campaign import database
 from campaign.accounts import passwords
 from campaign.core.permissions import Role
 from campaign.extensions import db
@@ -90,6 +91,21 @@ def test_where_all_turns_are_taken_a_page_is_answered_busy_and_asks_again_itself
     assert "Đang có nhiều người dùng cùng lúc." in text
     assert '<meta http-equiv="refresh" content="5">' in text
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_whoever_queues_for_the_lock_of_sqlite_holds_no_turn(app, client, monkeypatch):
+    take_the_lock, free = database._begin_writing, []
+
+    def begin_writing(connection):
+        free.append(app.wsgi_app.app._acts.free)
+        take_the_lock(connection)
+
+    db.session.commit()
+    client.csrf_token()
+    monkeypatch.setattr(database, "_begin_writing", begin_writing)
+    client.post("/account/sign-in", data={"user_name": "can-bo", "password": PASSWORD})
+    assert set(free) == {turns.WORKS}
+    assert app.wsgi_app.app._acts.free == turns.WORKS
 
 
 def test_whoever_only_looks_does_not_wait_for_those_who_write(app, client, monkeypatch):
