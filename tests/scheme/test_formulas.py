@@ -3,6 +3,7 @@
 from dataclasses import fields
 from decimal import Decimal as D
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -319,15 +320,37 @@ PARAMETERS = {
 }
 
 
+VALUES = st.lists(NUMBERS, min_size=1, max_size=6)
+LIMITS = st.lists(NUMBERS, min_size=1, max_size=6, unique=True)
+WHOLE = st.integers(0, 50).map(D)
+RISES = st.one_of(POSITIVE, st.just(D("0.0001")))
+HAS_TARGET = st.sampled_from([True, True, False])
+
+
+@cache
+def _as_many(rows, size, *, unique=False):
+    """So many of them; made once, for what makes values is dear to make."""
+    return st.lists(rows, min_size=size, max_size=size, unique=unique)
+
+
+@cache
+def _ways(kind):
+    """How a value can be judged where it is given points by a rule of the kind."""
+    fits = FORMULAS[kind].fits
+    ways = [(d, j) for d in (UP, DOWN, BELOW) for j in (LEVEL, GROWTH) if fits(d, j) is None]
+    return st.sampled_from(ways)
+
+
+@cache
 @st.composite
 def _levels(draw, direction):
-    values = sorted(draw(st.lists(NUMBERS, min_size=1, max_size=6, unique=True)))
-    size = len(values)
-    points = sorted(draw(st.lists(st.integers(0, 50).map(D), min_size=size, max_size=size)))
+    values = sorted(draw(LIMITS))
+    points = sorted(draw(_as_many(WHOLE, len(values))))
     rows = points if direction is UP else points[::-1]
     return {"kind": "levels", "levels": list(zip(values, rows, strict=True))}
 
 
+@cache
 @st.composite
 def _rule(draw, kind, direction):
     """A rule of the kind, of any parameters that make sense."""
@@ -335,30 +358,22 @@ def _rule(draw, kind, direction):
         return draw(_levels(direction))
     if kind is PointsRuleKind.BANDS:
         shares = draw(FALLING)
-        starts = sorted(
-            draw(st.lists(POSITIVE, min_size=len(shares), max_size=len(shares), unique=True)),
-            reverse=True,
-        )
+        starts = sorted(draw(_as_many(POSITIVE, len(shares), unique=True)), reverse=True)
         return {"kind": kind, "bands": list(zip(starts, shares, strict=True))}
     parameters = (field.name for field in fields(FORMULAS[kind].parameters))
     return {"kind": kind, **{name: draw(PARAMETERS[name]) for name in parameters}}
 
 
+@cache
 @st.composite
 def _block(draw, kind):
     """A rule, the values of a block with their targets, and one value that becomes better."""
-    fits = FORMULAS[kind].fits
-    ways = [(d, j) for d in (UP, DOWN, BELOW) for j in (LEVEL, GROWTH) if fits(d, j) is None]
-    direction, judgement = draw(st.sampled_from(ways))
-    values = draw(st.lists(NUMBERS, min_size=1, max_size=6))
+    direction, judgement = draw(_ways(kind))
+    values = draw(VALUES)
     target, last = draw(POSITIVE), draw(POSITIVE)
-    targets = draw(
-        st.lists(
-            st.sampled_from([target, target, None]), min_size=len(values), max_size=len(values)
-        )
-    )
-    maximum, to = draw(POSITIVE), draw(POSITIVE)
-    rise = draw(st.one_of(POSITIVE, st.just(D("0.0001"))))
+    have_target = draw(_as_many(HAS_TARGET, len(values)))
+    targets = [target if has_target else None for has_target in have_target]
+    maximum, to, rise = draw(POSITIVE), draw(POSITIVE), draw(RISES)
     units = [
         achievement(
             direction,
