@@ -25,6 +25,8 @@ web() {
     . $SETTINGS
     for folder in "$BALLOT_KEYS" "$PACKAGES"; do
         [ -d "$folder" ] || fail "Chưa có thư mục chung $folder: hãy gắn nó vào máy này trước."
+        runuser -u ngonco -- test -w "$folder" \
+            || fail "Tài khoản ngonco (uid $(id -u ngonco), gid $(id -g ngonco)) không ghi được vào $folder: hãy chown rồi chạy lại."
     done
     install -d /etc/systemd/system/ngonco.service.d
     cat >/etc/systemd/system/ngonco.service.d/node.conf <<UNIT
@@ -53,6 +55,7 @@ front() {
         | sed '/^upstream/,/^}/d' >/etc/nginx/sites-available/ngonco
     ln -sf ../sites-available/ngonco /etc/nginx/sites-enabled/ngonco
     nginx -t -q
+    kept_up nginx
     systemctl reload-or-restart nginx
 }
 
@@ -77,7 +80,7 @@ standby() {
     access "$2" "$4"
     pg_ctlcluster 15 main stop || true
     mv /var/lib/postgresql/15/main "/var/lib/postgresql/15/main.$(date +%s)"
-    PGPASSWORD=$3 runuser -u postgres -w PGPASSWORD -- pg_basebackup -h "$1" -U ngonco -R -X stream \
+    PGPASSWORD=$3 runuser -u postgres -w PGPASSWORD -- pg_basebackup -h "$1" -U ngonco -R -X stream -c fast \
         -D /var/lib/postgresql/15/main
     pg_ctlcluster 15 main start
 }
@@ -96,8 +99,9 @@ pool() {
     printf '"ngonco" "%s"\n' "$3" >/etc/pgbouncer/userlist.txt
     chown postgres:postgres /etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/userlist.txt
     chmod 0640 /etc/pgbouncer/pgbouncer.ini /etc/pgbouncer/userlist.txt
-    systemctl enable --now pgbouncer
-    systemctl reload pgbouncer
+    kept_up pgbouncer
+    systemctl enable pgbouncer
+    systemctl restart pgbouncer # a reload changes no address, and waits for a primary that is gone
 }
 
 case ${1-} in

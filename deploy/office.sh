@@ -38,6 +38,7 @@ filled $PROJECT/deploy/nginx/office.conf NAME="$name" CERTIFICATE="$certificate"
 ln -sf ../sites-available/ngonco /etc/nginx/sites-enabled/ngonco
 rm -f /etc/nginx/sites-enabled/default
 nginx -t -q
+kept_up nginx
 systemctl reload-or-restart nginx
 as_service doctor || true
 echo "Đã xong. Người quản trị đầu tiên: cd $PROJECT && FLASK_APP=wsgi flask create-admin (README, Deploy)."

@@ -55,6 +55,13 @@ as_service() (
     FLASK_APP=wsgi HOME=/var/lib/ngonco exec runuser -u ngonco -- .venv/bin/flask "$@"
 )
 
+# kept_up UNIT: begun again whatever ended it, which the unit of Debian leaves to somebody who comes.
+kept_up() {
+    install -d "/etc/systemd/system/$1.service.d"
+    printf '[Service]\nRestart=always\nRestartSec=1\n' >"/etc/systemd/system/$1.service.d/ngonco.conf"
+    systemctl daemon-reload
+}
+
 units() {
     cp $PROJECT/deploy/ngonco.service $PROJECT/deploy/systemd/*.service $PROJECT/deploy/systemd/*.timer \
         $PROJECT/deploy/systemd/*.socket /etc/systemd/system/

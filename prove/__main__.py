@@ -9,7 +9,7 @@ import faulthandler
 import signal
 import sys
 
-from prove import crash, faults, load, nodes, power, scale, upgrade
+from prove import crash, faults, load, nodes, office, power, scale, upgrade
 from prove.ground import POSTGRESQL, SQLITE, ProofFailed
 
 
@@ -34,6 +34,11 @@ def main() -> None:
     of_nodes = parts.add_parser("nodes", help="two web nodes, and machines that go")
     of_nodes.add_argument("--kills", type=int, default=30)
     of_nodes.add_argument("--seed", type=int, help="the same kills again")
+    of_nodes.add_argument(
+        "--script", action="store_true", help="machines set up by deploy/nodes.sh"
+    )
+    of_office = parts.add_parser("office", help="one machine set up by deploy/office.sh; as root")
+    of_office.add_argument("--keep", action="store_true", help="leave the folder to be looked at")
     of_nodes.add_argument("--keep", action="store_true", help="leave the folders to be looked at")
     for part in (of_crash, of_power, of_faults, of_upgrade, of_load, of_scale):
         part.add_argument("--database", choices=(SQLITE, POSTGRESQL), help="only on this one")
@@ -42,7 +47,9 @@ def main() -> None:
     databases = [chosen.database] if getattr(chosen, "database", "") else [SQLITE, POSTGRESQL]
     try:
         if chosen.part == "nodes":
-            held = [nodes.main(chosen.kills, chosen.seed, keep=chosen.keep)]
+            held = [nodes.main(chosen.kills, chosen.seed, keep=chosen.keep, script=chosen.script)]
+        elif chosen.part == "office":
+            held = [office.main(keep=chosen.keep)]
         elif chosen.part in {"crash", "power"}:
             part_of = {"crash": crash.main, "power": power.main}[chosen.part]
             held = [

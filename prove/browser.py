@@ -100,6 +100,7 @@ class Browser:
                 "Content-Type": kind,
                 "X-CSRFToken": self.token,
                 "Origin": self.origin,
+                "Referer": self.origin + path,
             }
         if self._connection is None:
             self._connection = self._connect()

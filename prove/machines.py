@@ -204,11 +204,10 @@ class Net:
 
     def end(self) -> None:
         """Take all of it away, also what a run before left."""
-        for name in self.places:
-            with suppress(ProofFailed):
-                run("ip", "netns", "del", name)
-        with suppress(ProofFailed):
-            run("ip", "link", "del", self.bridge)
+        for name, number in self.places.items():
+            holds("ip", "link", "del", f"{self.bridge}-{number}a")
+            holds("ip", "netns", "del", name)
+        holds("ip", "link", "del", self.bridge)
 
 
 def pool(folder: Path, database: Database) -> Process:

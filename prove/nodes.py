@@ -170,7 +170,7 @@ def new_province(*, keep: bool) -> Iterator[Province]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def main(kills: int, seed: int | None, *, keep: bool) -> bool:
+def main(kills: int, seed: int | None, *, keep: bool, script: bool = False) -> bool:
     """Prove it; whether nothing was lost and nobody waited too long."""
     if os.geteuid() != 0 or machines.missing():
         sys.exit(
@@ -179,6 +179,10 @@ def main(kills: int, seed: int | None, *, keep: bool) -> bool:
         )
     chosen = random.SystemRandom().randrange(10**6) if seed is None else seed
     print(f"nodes, {kills} kills, seed {chosen}", flush=True)
+    if script:
+        from prove import script as following
+
+        return following.main(kills, chosen, keep=keep)
     began = time.monotonic()
     with new_province(keep=keep) as province:
         print(f"prepared in {time.monotonic() - began:.0f} s, {province.folder}", flush=True)
