@@ -31,6 +31,7 @@ SHARED = {
     "user_id",
     "notice_id",
     "mail_id",
+    "correction_id",
     "table_id",
     "form_id",
 }
