@@ -1,12 +1,16 @@
 """A provider in the hand of a test: it says what it is told to, and signs what it is told to."""
 
 import json
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import authlib.deprecate  # noqa: F401 - it asks for every warning when it is loaded, so not in a test
 from joserfc import jwt
 from joserfc.jwk import ECKey
+from werkzeug.serving import make_server
 
 from campaign.accounts.sign_on import fetching
 from campaign.accounts.sign_on.fetching import Answer, Away
@@ -98,6 +102,20 @@ class HandProvider:
         }
         self.nonces[sent["state"]] = sent["nonce"]
         return sent
+
+
+@contextmanager
+def serving(app, host="127.0.0.1") -> Iterator[str]:
+    """Serve over HTTP, and end however long the machine takes."""
+    server = make_server(host, 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"http://{host}:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def install(app, monkeypatch, provider=None, **settings):

@@ -18,7 +18,7 @@ from campaign.accounts.sign_on.models import SignOnLink
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from tests import build
-from tests.accounts.signing import install
+from tests.accounts.signing import install, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the provider's own code
 AWAY = "Không kết nối được với Cổng cán bộ."
@@ -27,10 +27,9 @@ WRONG = "Không xác nhận được câu trả lời của Cổng cán bộ"
 
 @contextmanager
 def _provider(app, monkeypatch, **more) -> Iterator[str]:
-    from oidc_provider_mock import run_server_in_thread  # noqa: PLC0415 - half a second to load
+    from oidc_provider_mock import app as provider  # noqa: PLC0415 - half a second to load
 
-    with run_server_in_thread(require_nonce=True, **more) as server:
-        issuer = f"http://localhost:{server.server_port}"
+    with serving(provider(require_nonce=True, **more), "localhost") as issuer:
         install(app, monkeypatch, OIDC_ISSUER=issuer, OIDC_CLIENT_SECRET="bi-mat")
         yield issuer
     app.extensions.pop("sign_on", None)

@@ -1,45 +1,28 @@
 """Signing on with a provider in a real browser, on a telephone, with script and without."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from campaign.accounts.sign_on.models import SignOnLink
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from tests import build
-from tests.accounts.signing import install
+from tests.accounts.signing import install, serving
 from tests.journeys.conftest import NARROW, PATIENCE, Person
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the provider's own code
 
 
-@contextmanager
-def _serving(app) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
 def office(app, monkeypatch) -> Iterator[str]:
     """The product beside a provider; an administrator there is one here."""
-    from oidc_provider_mock import run_server_in_thread  # noqa: PLC0415 - half a second to load
+    from oidc_provider_mock import app as provider  # noqa: PLC0415 - half a second to load
 
     monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
-    with run_server_in_thread(require_nonce=True) as provider, _serving(app) as url:
-        issuer = f"http://127.0.0.1:{provider.server_port}"
+    with serving(provider(require_nonce=True)) as issuer, serving(app) as url:
         install(app, monkeypatch, OIDC_ISSUER=issuer, OIDC_CLIENT_SECRET="x", PUBLIC_URL=url)
         person = build.user(Role.ADMIN, full_name="Trần Thị Hoa")
         linked = {"issuer": issuer, "subject": "hoa", "linked_at": datetime.now(UTC)}
