@@ -10,6 +10,7 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import CMSExtractionError, SigningError
 from pyhanko.sign.validation import (
     SignatureCoverageLevel,
@@ -64,12 +65,26 @@ def signatures_of(document: bytes, roots: Sequence[x509.Certificate]) -> list[Fa
         reader = PdfFileReader(io.BytesIO(document), strict=False)
         if reader.encrypted:
             refuse(LOCKED)
-        embedded = list(reader.embedded_signatures)
+        fields = list(enumerate_sig_fields(reader, filled_status=True))
     except _ODD:
         refuse(DAMAGED)
-    if len(embedded) > MOST_SIGNATURES:
+    if len(fields) > MOST_SIGNATURES:
         refuse(TOO_MANY)
-    return [_facts(signature, roots) for signature in embedded]
+    found = [_of_field(reader, field, name, roots) for name, _, field in fields]
+    return [facts for _, facts in sorted(found, key=lambda row: row[0])]
+
+
+def _of_field(
+    reader: PdfFileReader, field: Any, name: str, roots: Sequence[x509.Certificate]
+) -> tuple[int, Facts]:
+    """What stands in one field, and since which revision; what is no signature there is told as
+    one that cannot be read, for somebody meant it as one.
+    """
+    try:
+        signature = EmbeddedPdfSignature(reader, field, name)
+        return signature.signed_revision, _facts(signature, roots)
+    except _ODD:
+        return 0, {"field": name, "is_stamp": False, "is_read": False}
 
 
 def _facts(signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> Facts:

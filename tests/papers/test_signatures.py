@@ -64,6 +64,19 @@ def test_what_was_changed_after_signing_is_told(signed):
     assert told(papers.added_to(signed), *facts) == [(True, "revision", "content", False)]
 
 
+@pytest.mark.parametrize(
+    ("known", "other", "name"),
+    [
+        (b"/adbe.pkcs7.detached", b"/cu.la.x509.rsa_sha1", "Phạm Minh Đức"),
+        (b"/Contents <30", b"/Contents <99", None),
+    ],
+    ids=["kind", "content"],
+)
+def test_a_signature_that_cannot_be_read_is_not_passed_over(signed, known, other, name):
+    assert signed.count(known) == 1
+    assert told(signed.replace(known, other), "field", "is_read", "name") == [("Ky", False, name)]
+
+
 def test_two_signatures_stand_beside_one_another_unless_the_first_forbids_it(plain, signed):
     facts = ("name", "covers", "changed", "is_allowed")
     assert told(papers.signed(signed, papers.office(), field="CoQuan"), *facts) == [
