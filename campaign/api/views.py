@@ -7,7 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, current_app, json, make_response, request
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
-from werkzeug.exceptions import Forbidden, HTTPException, Unauthorized
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    Unauthorized,
+)
 
 from campaign.api import package, queries, rules
 from campaign.api.description import described, describes
@@ -37,6 +43,7 @@ api = Blueprint("api", __name__)
 WRONG_KEY = "Khoá không đúng, đã hết hạn hoặc đã thu hồi."
 NO_KEY = "Phần này cần khoá: Authorization: Bearer nc_…"
 NOWHERE = "Địa chỉ này không có ở giao diện; xem /api/v1/openapi."
+ONLY_READ = "Giao diện này chỉ đọc: GET."
 OTHER_SCOPE = "Khoá này không mở phần này."
 
 
@@ -60,7 +67,24 @@ def not_understood(error: RuleViolation) -> ResponseReturnValue:
     return _problem(HTTPStatus.BAD_REQUEST, str(error))
 
 
-def _problem(code: int, words: str) -> ResponseReturnValue:
+@api.before_app_request
+def nothing() -> ResponseReturnValue | None:
+    """Địa chỉ, cách hỏi không có ở giao diện này, said as a program reads it, whatever the address
+    is made of.
+    """
+    fault = request.routing_exception
+    if not request.path.startswith("/api/v1/"):
+        return None
+    if isinstance(fault, NotFound):
+        return _problem(HTTPStatus.NOT_FOUND, NOWHERE)
+    if isinstance(fault, MethodNotAllowed):
+        answer = _problem(HTTPStatus.METHOD_NOT_ALLOWED, ONLY_READ)
+        answer.headers["Allow"] = ", ".join(sorted(fault.valid_methods or ("GET",)))
+        return answer
+    return None
+
+
+def _problem(code: int, words: str) -> Response:
     db.session.rollback()
     told = {
         "title": "Yêu cầu bị từ chối",
@@ -228,14 +252,6 @@ def reports(campaign_id: int) -> ResponseReturnValue:
     """Tình hình nộp báo cáo; only for a key of that scope."""
     _key(rules.Scope.REPORTS)
     return _listed(ReportSchema, "reports", campaign_id, lambda: queries.reports(campaign_id))
-
-
-@api.get("/<path:address>")
-@requires(Permission.PUBLIC)
-def nothing(address: str) -> ResponseReturnValue:
-    """Địa chỉ không có ở giao diện này, said as a program reads it."""
-    del address
-    return _problem(HTTPStatus.NOT_FOUND, NOWHERE)
 
 
 @api.get("/campaigns/<int:campaign_id>/package/json")

@@ -294,7 +294,9 @@ def test_a_key_without_a_name_or_for_too_long_is_refused(app, sign_in, page, nam
     assert db.session.scalars(select(ApiKey)).all() == []
 
 
-@pytest.mark.parametrize("path", ["/campaigns/mot", "/campaigns/1/khong-co", "/gi-do"])
+@pytest.mark.parametrize(
+    "path", ["/campaigns/mot", "/campaigns/1/khong-co", "/gi-do", "/a%0Ab", "/"]
+)
 def test_an_address_that_is_none_is_said_as_programs_read_it(app, client, path):
     answer = client.get(f"/api/v1{path}")
     assert (answer.status_code, answer.content_type, answer.json["detail"]) == (
@@ -307,6 +309,10 @@ def test_an_address_that_is_none_is_said_as_programs_read_it(app, client, path):
 def test_what_is_not_read_is_told_which_way_is(app, client):
     answer = client.post("/api/v1/campaigns")
     assert (answer.status_code, sorted(answer.allow)) == (405, ["GET", "HEAD", "OPTIONS"])
+    assert (answer.content_type, answer.json["detail"]) == (
+        "application/problem+json",
+        "Giao diện này chỉ đọc: GET.",
+    )
 
 
 def test_a_rehearsal_gives_keys_by_its_own_day(tell, sign_in, client, page):

@@ -49,7 +49,6 @@ ACCESS = {
     "GET /account/users/excel": "account:manage",
     "GET /account/users/new": "account:manage",
     "POST /account/users/new": "account:manage",
-    "GET /api/v1/<address>": "public",
     "GET /api/v1/campaigns": "public",
     "GET /api/v1/campaigns/<campaign>": "public",
     "GET /api/v1/campaigns/<campaign>/awards": "public",
