@@ -1,6 +1,7 @@
 """Signed papers: PDF files as offices sign them, with certificates that a test makes for itself."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -139,10 +140,16 @@ def signed(document, who=None, *, field="Ky", permits=None, stamper=None):
         certify=permits is not None,
         docmdp_permissions=permits or fields.MDPPerm.FILL_FORMS,
     )
-    out = io.BytesIO()
-    signers.PdfSigner(meta, _signer(who or director()), timestamper=stamper).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(document)), output=out
-    )
+    return _by(signers.PdfSigner(meta, _signer(who or director()), timestamper=stamper), document)
+
+
+def _by(signer, document):
+    """What the signer makes of it; in a thread, for a browser of the same process may have a loop
+    of events in this one, and pyHanko begins one of its own.
+    """
+    out, writer = io.BytesIO(), IncrementalPdfFileWriter(io.BytesIO(document))
+    with ThreadPoolExecutor(1) as other:
+        other.submit(signer.sign_pdf, writer, output=out).result()
     return out.getvalue()
 
 
@@ -196,23 +203,19 @@ def noted(document, words):
 
 def signed_against_its_will(document):
     """A second signature that the first one forbids, by a program that does not ask."""
-    out = io.BytesIO()
     meta = signers.PdfSignatureMetadata(field_name="CoQuan")
-    writer = IncrementalPdfFileWriter(io.BytesIO(document))
-    _Heedless(meta, _signer(office())).sign_pdf(writer, output=out)
-    return out.getvalue()
+    return _by(_Heedless(meta, _signer(office())), document)
 
 
 def signed_in_sight(document, words):
     """The document with a signature that shows these words on the page."""
-    out = io.BytesIO()
-    signers.PdfSigner(
+    signer = signers.PdfSigner(
         signers.PdfSignatureMetadata(field_name="Ky"),
         _signer(director()),
         stamp_style=TextStampStyle(stamp_text=words),
         new_field_spec=fields.SigFieldSpec("Ky", box=(20, 20, 200, 60)),
-    ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(document)), output=out)
-    return out.getvalue()
+    )
+    return _by(signer, document)
 
 
 def _written(writer):

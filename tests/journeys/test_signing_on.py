@@ -1,6 +1,9 @@
 """Signing on with a provider in a real browser, on a telephone, with script and without."""
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +15,23 @@ from campaign.extensions import db
 from tests import build
 from tests.accounts.signing import install, serving
 from tests.journeys.conftest import NARROW, PATIENCE, Person
+from tools.worker import Worker
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the provider's own code
+
+
+@contextmanager
+def _served(app) -> Iterator[str]:
+    """The product as a worker serves it, in a thread beside the test that writes its rows."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        worker = Worker(app, listener, threads=4)
+        thread = threading.Thread(target=worker.serve)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            worker.end()
+            thread.join()
 
 
 @pytest.fixture
@@ -22,7 +40,7 @@ def office(app, monkeypatch) -> Iterator[str]:
     from oidc_provider_mock import app as provider  # noqa: PLC0415 - half a second to load
 
     monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
-    with serving(provider(require_nonce=True)) as issuer, serving(app) as url:
+    with serving(provider(require_nonce=True)) as issuer, _served(app) as url:
         install(app, monkeypatch, OIDC_ISSUER=issuer, OIDC_CLIENT_SECRET="x", PUBLIC_URL=url)
         person = build.user(Role.ADMIN, full_name="Trần Thị Hoa")
         linked = {"issuer": issuer, "subject": "hoa", "linked_at": datetime.now(UTC)}
