@@ -28,7 +28,8 @@ def _required(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:
         message = (
-            f"Chưa đặt {name}: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy)."
+            f"Chưa đặt {name}: hệ thống dùng thật không có giá trị mặc định "
+            "(xem README, phần triển khai)."
         )
         raise ConfigurationError(message)
     return value
@@ -74,7 +75,7 @@ def _issuer(value: str) -> str:
         message = f"OIDC_ISSUER {problem}: “{value}”."
         raise ConfigurationError(message)
     if value and not os.environ.get("OIDC_CLIENT_ID"):
-        message = "Có OIDC_ISSUER thì phải đặt OIDC_CLIENT_ID (xem README, Sign on)."
+        message = "Có OIDC_ISSUER thì phải đặt OIDC_CLIENT_ID (xem README, phần đăng nhập một lần)."
         raise ConfigurationError(message)
     return value
 

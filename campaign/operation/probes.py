@@ -195,7 +195,7 @@ def _folders() -> Check:
         Part.FOLDERS,
         f"Không ghi được vào {', '.join(closed)}." if closed else "",
         well="Ghi được vào mọi thư mục đã đặt.",
-        advice="Đặt các thư mục này dưới /var/lib/ngonco (README, Deploy).",
+        advice="Đặt các thư mục này dưới /var/lib/ngonco (README, phần triển khai).",
     )
 
 

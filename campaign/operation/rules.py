@@ -142,7 +142,7 @@ class LastBackup:
 
 def backup(last: LastBackup | None, now: datetime) -> Check:
     """Bản sao lưu gần nhất cũ đến đâu, và có khôi phục được không."""
-    nightly = "Đặt flask backup --verify chạy hằng đêm (README, Back up and restore)."
+    nightly = "Đặt flask backup --verify chạy hằng đêm (README, phần sao lưu)."
     if last is None:
         return Check(Part.BACKUP, Verdict.LOOK, "Chưa sao lưu lần nào.", nightly)
     verdict, trouble, advice = _trouble(last, now - last.taken_at)
@@ -222,7 +222,7 @@ def mail(queue: Queue, *, server: str, now: datetime) -> Check:
             Part.MAIL,
             Verdict.LOOK,
             "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu.",
-            "Đặt SMTP_HOST (README, Remind).",
+            "Đặt SMTP_HOST (README, phần nhắc việc).",
         )
     return Check(Part.MAIL, Verdict.WELL, "Không có thư nào quá lượt gửi.")
 
@@ -261,7 +261,8 @@ def sign_on(problem: str, *, issuer: str, is_demanded: bool, told: str) -> Check
             Part.SIGN_ON,
             problem,
             well=f"{issuer} trả lời. {told}",
-            advice="Kiểm tra OIDC_ISSUER (đúng từng ký tự), mạng và chứng thư (README, Sign on).",
+            advice="Kiểm tra OIDC_ISSUER (đúng từng ký tự), mạng và chứng thư "
+            "(README, phần đăng nhập một lần).",
         )
     if not is_demanded:
         return None
@@ -269,7 +270,7 @@ def sign_on(problem: str, *, issuer: str, is_demanded: bool, told: str) -> Check
         Part.SIGN_ON,
         Verdict.LOOK,
         "Quy định chung đòi đăng nhập một lần mà chưa đặt nhà cung cấp: mật khẩu vẫn dùng được.",
-        "Đặt OIDC_ISSUER và OIDC_CLIENT_ID (README, Sign on).",
+        "Đặt OIDC_ISSUER và OIDC_CLIENT_ID (README, phần đăng nhập một lần).",
     )
 
 

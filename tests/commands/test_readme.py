@@ -161,7 +161,7 @@ def test_the_doctor_finds_no_fault_in_a_new_installation(production):
     said = production.run("flask doctor").splitlines()
     assert (
         "[cần xem] Sao lưu: Chưa sao lưu lần nào. "
-        "Đặt flask backup --verify chạy hằng đêm (README, Back up and restore)." in said
+        "Đặt flask backup --verify chạy hằng đêm (README, phần sao lưu)." in said
     )
     assert said[-1] == "Không có bộ phận nào có lỗi."
 

@@ -187,11 +187,13 @@ def test_a_database_without_tables_is_said(ready, tmp_path):
     )
     assert typed("audit", "verify", without={"SECRET_KEY"}) == (
         1,
-        "Chưa đặt SECRET_KEY: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).",
+        "Chưa đặt SECRET_KEY: hệ thống dùng thật không có giá trị mặc định "
+        "(xem README, phần triển khai).",
     )
     assert typed("audit", "verify", without={"PUBLIC_URL"}) == (
         1,
-        "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định (xem README, Deploy).",
+        "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định "
+        "(xem README, phần triển khai).",
     )
 
 
