@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign import blueprints, cli, database, navigation
+from campaign import blueprints, cli, database, extensions, navigation
 from campaign.accounts import sessions
 from campaign.archive import readonly
 from campaign.audit import recorder
@@ -36,7 +36,7 @@ def create_app(config: object) -> Flask:
 
     origin.init_app(app)
     csrf.init_app(app)
-    db.init_app(app)
+    extensions.init_app(app)
     login_manager.init_app(app)
 
     with app.app_context():

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -11,28 +11,40 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from campaign.core.errors import RuleViolation
 from campaign.database import Base
 
-
-class Database(SQLAlchemy):
-    """Cơ sở dữ liệu of the application."""
-
-    def _teardown_session(self, exc: BaseException | None) -> None:
-        """Kết thúc một yêu cầu. Where the database went away after the page was made, the page is
-        still the answer: what was committed is told, and the broken connection is given up.
-        """
-        try:
-            super()._teardown_session(exc)
-        except SQLAlchemyError as fault:
-            current_app.logger.warning(
-                "the database went away behind an answer: %s", type(fault).__name__
-            )
-            with suppress(SQLAlchemyError):
-                self.session().invalidate()
-            self.session.registry.clear()
-
-
-db = Database(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 login_manager = LoginManager()
 csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Gắn cơ sở dữ liệu with `app`; our own end of a request comes before that of the extension,
+    which then finds nothing to end.
+    """
+    db.init_app(app)
+    app.teardown_appcontext(_end)
+
+
+def _end(_: BaseException | None) -> None:
+    """Kết thúc một yêu cầu. Where the database went away after the page was made, the page is
+    still the answer: what was committed is told, and the broken connection is given up.
+    """
+    try:
+        db.session.remove()
+    except SQLAlchemyError as fault:
+        current_app.logger.warning(
+            "the database went away behind an answer: %s", type(fault).__name__
+        )
+        give_up()
+        db.session.registry.clear()
+
+
+def give_up() -> None:
+    """Bỏ dở what the database did not do; where it went away, the broken connection as well."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        with suppress(SQLAlchemyError):
+            db.session().invalidate()
 
 
 def flush_or_refuse(sentence: str, field: str | None = None) -> None:

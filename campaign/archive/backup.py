@@ -33,7 +33,7 @@ from campaign.core.durable import sync_folder
 from campaign.core.errors import refuse
 from campaign.core.faults import os_words
 from campaign.database import revision_of
-from campaign.extensions import db
+from campaign.extensions import db, give_up
 from campaign.files import storage
 
 Rehearsal = Callable[[Path, str], str]
@@ -115,7 +115,7 @@ def remember(target: Path, taken: Backup, *, at: datetime) -> bool:
         )
         db.session.commit()
     except SQLAlchemyError:
-        db.session.rollback()
+        give_up()
         return False
     return True
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive.models import LoadedArchive
 from campaign.core.errors import refuse
-from campaign.extensions import db
+from campaign.extensions import db, give_up
 from campaign.web.access import SAFE_METHODS
 
 _ALLOWED = frozenset({"accounts.sign_in", "accounts.sign_out"})
@@ -19,7 +19,7 @@ def is_loaded() -> bool:
     try:
         return db.session.scalar(select(LoadedArchive.id)) is not None
     except SQLAlchemyError:
-        db.session.rollback()
+        give_up()
         return False
 
 

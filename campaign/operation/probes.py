@@ -18,7 +18,7 @@ from campaign.accounts.sign_on.rules import BACK_CHANNEL
 from campaign.core import private
 from campaign.core.errors import RuleViolation
 from campaign.core.faults import os_words
-from campaign.extensions import db
+from campaign.extensions import db, give_up
 from campaign.files import storage
 from campaign.operation import queries, rules
 from campaign.operation.rules import Check, Part, Verdict
@@ -77,7 +77,7 @@ def _told(part: Part, ask: Callable[[], Asked]) -> Asked | Check:
     try:
         return ask()
     except SQLAlchemyError:
-        db.session.rollback()
+        give_up()
         return Check(part, Verdict.FAULT, "Cơ sở dữ liệu không cho biết.", "Chạy flask db upgrade.")
 
 

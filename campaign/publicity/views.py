@@ -26,7 +26,7 @@ from campaign.core.prose import blocks as prose_blocks
 from campaign.decision import queries as decisions
 from campaign.decision.exemplars import stories_of_awarded
 from campaign.exemplars.stories.queries import newest as newest_stories
-from campaign.extensions import csrf, db
+from campaign.extensions import csrf, db, give_up
 from campaign.notices.actions import withdraw_all
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, corrections, periods_of
@@ -133,7 +133,7 @@ def view(post_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
         except SQLAlchemyError:
-            db.session.rollback()
+            give_up()
             current_app.logger.warning("a view of post %s was not counted", post_id)
     return "", HTTPStatus.NO_CONTENT
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.core.vote_rules import Mode
-from campaign.extensions import db
+from campaign.extensions import db, give_up
 from campaign.voting import keys, queries
 from campaign.voting.models import Ballot, KeyStore
 from campaign.web import workers
@@ -80,12 +80,12 @@ def sweep_keys() -> None:
     the
     next paper, the count, or the start of a worker.
     """
-    db.session.rollback()
+    give_up()
     try:
         destroy_used_keys()
         db.session.rollback()
     except SQLAlchemyError:
-        db.session.rollback()
+        give_up()
         current_app.logger.warning("keys that are not needed any more are not destroyed yet")
 
 
@@ -96,7 +96,7 @@ def take_key_store() -> None:
             claim_key_store()
             db.session.commit()
     except SQLAlchemyError:
-        db.session.rollback()
+        give_up()
 
 
 def leave_no_copies() -> None:

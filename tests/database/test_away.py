@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pgserver
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from campaign import create_app
 from campaign.core.permissions import Role
 from campaign.database import Base
-from campaign.extensions import db
+from campaign.extensions import db, give_up
+from campaign.voting import sweeping
 from tests import build
 from tests.conftest import Client, Config
 
@@ -81,3 +82,29 @@ def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(
         ] == [("WARNING", False, None)], path
     server.ensure_postgres_running()
     assert {path: _get(living, browser, path).status_code for path in PATHS} == before
+
+
+def _lose_connection():
+    """The connection of this unit of work is ended by somebody else, in the middle of it."""
+    own = db.session.scalar(text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+
+
+def test_what_is_given_up_gives_up_a_connection_that_is_gone_as_well(living):
+    _lose_connection()
+    give_up()
+    assert db.session.scalar(text("SELECT 1")) == 1
+
+
+def test_keys_are_swept_another_time_where_the_database_goes_away_meanwhile(
+    living, monkeypatch, caplog
+):
+    def gone():
+        _lose_connection()
+        db.session.execute(text("SELECT 1"))
+
+    monkeypatch.setattr(sweeping, "destroy_used_keys", gone)
+    sweeping.sweep_keys()
+    assert "keys that are not needed any more are not destroyed yet" in caplog.text
+    assert db.session.scalar(text("SELECT 1")) == 1
