@@ -148,10 +148,14 @@ class Town(Ground):
         until(lambda: machines.hear(address(name), 8000), f"{name} did not begin")
 
     def kill_server(self) -> None:
-        """The service of both web nodes."""
+        """The service of both web nodes; what it has said is kept beside the machines."""
+        said = []
         for name in ("web-1", "web-2"):
             if name in self.machines:
                 self.machines[name].ask("systemctl", "stop", "ngonco")
+                told = self.machines[name].ask("journalctl", "--unit=ngonco", "--output=cat")
+                said.append(told.stdout)
+        self.log.write_text("".join(said), encoding="utf-8")
 
     def end(self) -> None:
         """Leave nothing behind."""
