@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -163,15 +164,22 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         opinions=objections_here(here, objections),
         withdrawals=queries.withdrawals_of(decision_id) if reads_objections else (),
         corrections=queries.signature_corrections_of(decision_id),
-        copies=copies_of(decision_id),
-        sees_replaced=bool(current_user.roles & STAFF),
-        not_asked=NOT_ASKED,
         warnings=() if decision.state is DecisionState.SIGNED else queries.law_warnings(decision),
         addable=_addable(campaign, decision),
         reads_objections=reads_objections,
+        **_signed_copies(decision_id),
         **_powers(),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _signed_copies(decision_id: int) -> dict[str, Any]:
+    """The card of what was signed digitally."""
+    return {
+        "copies": copies_of(decision_id),
+        "sees_replaced": bool(current_user.roles & STAFF),
+        "not_asked": NOT_ASKED,
+    }
 
 
 def _addable(campaign: Campaign, decision: Decision) -> int:
