@@ -49,8 +49,14 @@ def test_a_process_that_is_killed_leaves_the_queue(tmp_path):
     heard.recv()
     first.kill()
     first.join()
-    with at_the_head(tmp_path):
-        pass
+    reached = threading.Event()
+
+    def follow():
+        with at_the_head(tmp_path):
+            reached.set()
+
+    threading.Thread(target=follow, daemon=True).start()
+    assert reached.wait(PATIENCE)
 
 
 def test_a_place_goes_to_whoever_waits_longest():
