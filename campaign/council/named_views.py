@@ -125,7 +125,10 @@ def _gone(campaign_id: int, criterion: ScoredCriterion) -> dict[int, str]:
 def _offer(form: ReplacementForm, campaign_id: int, criterion: ScoredCriterion) -> bool:
     """Put what may be chosen into the form; False where nobody is to be replaced."""
     gone = _gone(campaign_id, criterion)
-    form.gone_id.choices = [(str(user_id), name) for user_id, name in gone.items()]
+    form.gone_id.choices = [
+        *([("", "— chọn người —")] if len(gone) > 1 else []),
+        *((str(user_id), name) for user_id, name in gone.items()),
+    ]
     form.user_id.choices = [
         ("", "— chọn người —"),
         *(

@@ -21,7 +21,12 @@ class ExemplarForm(VietnameseForm):
     """Đăng ký xây dựng điển hình tiên tiến: the columns of the form of that name."""
 
     participation_id = RowField("Đơn vị", validators=[required("Hãy chọn đơn vị.")])
-    subject = EnumField("Loại", Subject)
+    subject = EnumField(
+        "Loại",
+        Subject,
+        blank="— chọn —",
+        validators=[required("Hãy chọn tập thể, cá nhân hay hộ gia đình.")],
+    )
     standing = EnumField("Vị trí của cá nhân", Standing, blank="— không phải cá nhân —")
     name = LineField("Tên điển hình", validators=[required("Hãy ghi tên."), at_most(SHORT)])
     field = LineField("Lĩnh vực", validators=[at_most(SHORT)])

@@ -190,6 +190,14 @@ def _is_post() -> bool:
     return request.method == "POST"
 
 
+def _choose(entries: Sequence[enrolment.ParticipationRow]) -> list[tuple[str, str]]:
+    """Các đơn vị to choose from; of several none is the first by itself."""
+    return [
+        *([("", "— chọn đơn vị —")] if len(entries) > 1 else []),
+        *((str(entry.id), entry.name) for entry in entries),
+    ]
+
+
 def _edit_page(campaign: Campaign, row: Exemplar | None) -> ResponseReturnValue:
     places = queries.places(campaign.id, _sight(campaign.id))
     form = ExemplarForm(obj=row, data={"place": _place_of(row)} if row else None)
@@ -199,7 +207,7 @@ def _edit_page(campaign: Campaign, row: Exemplar | None) -> ResponseReturnValue:
         for entry in enrolment.confirmed(campaign.id)
         if _decides() or entry.unit_id in _own_units()
     ]
-    form.participation_id.choices = [(str(entry.id), entry.name) for entry in entries]
+    form.participation_id.choices = _choose(entries)
     if form.validate_on_submit():
         try:
             saved = _save(campaign, row, form, places)
@@ -284,7 +292,7 @@ def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseRetu
         for entry in taking
         if entry.unit_id in own and entry.id not in used and entry.id != row.participation_id
     ]
-    form.participation_id.choices = [(str(entry.id), entry.name) for entry in open_to]
+    form.participation_id.choices = _choose(open_to)
     after = next_step(row.step)
     return form_page(
         "exemplars/show.html",
@@ -367,7 +375,7 @@ def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
     form, own = UseForm(), _own_units()
     taking = [entry for entry in enrolment.confirmed(campaign_id) if entry.unit_id in own]
-    form.participation_id.choices = [(str(entry.id), entry.name) for entry in taking]
+    form.participation_id.choices = _choose(taking)
     if form.validate_on_submit():
         entry = enrolment.participation(campaign_id, form.participation_id.chosen or 0, units=own)
         sentence, at = form.sentence.data, clock.now()

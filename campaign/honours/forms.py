@@ -31,13 +31,20 @@ from campaign.web.fields import (
 )
 
 
+def _ground(label: str) -> EnumField:
+    """Loại căn cứ: said by whoever writes it, never by itself."""
+    return EnumField(
+        label, Ground, blank="— chọn —", validators=[required("Hãy chọn loại căn cứ.")]
+    )
+
+
 class RuleSetForm(VietnameseForm):
     """Bộ quy định."""
 
     title = LineField("Tên", validators=[required("Hãy nhập tên."), at_most(SHORT)])
     in_force_from = DayField("Hiệu lực từ ngày")
     in_force_to = DayField("Đến ngày")
-    rounding = EnumField("Làm tròn tiền thưởng", Rounding)
+    rounding = EnumField("Làm tròn tiền thưởng", Rounding, default=Rounding.CEIL_10000)
     has_golden_book = BooleanField("Giấy khen ghi “Số sổ vàng” là số thứ tự trong quyết định")
     power_basis = ProseField(
         "Căn cứ về thẩm quyền của người ký, mỗi văn bản một dòng", validators=[at_most(LONG)]
@@ -156,12 +163,12 @@ class AwardTypeForm(VoteForm):
         validators=[required()],
     )
     is_title = BooleanField("Là danh hiệu thi đua")
-    money_ground = EnumField("Căn cứ của mức thưởng", Ground, default=Ground.LAW)
+    money_ground = _ground("Căn cứ của mức thưởng")
     source = LineField("Nguồn của mức thưởng", validators=[at_most(SHORT)])
     report_form = LineField("Mẫu báo cáo thành tích", validators=[at_most(SHORT)])
-    report_ground = EnumField("Căn cứ của mẫu", Ground, default=Ground.LAW)
+    report_ground = _ground("Căn cứ của mẫu")
     report_source = LineField("Nguồn của mẫu", validators=[at_most(SHORT)])
-    vote_ground = EnumField("Căn cứ của mức biểu quyết", Ground, default=Ground.OFFICE)
+    vote_ground = _ground("Căn cứ của mức biểu quyết")
     vote_source = LineField("Nguồn của mức biểu quyết", validators=[at_most(SHORT)])
 
 

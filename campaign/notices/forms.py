@@ -15,7 +15,7 @@ from campaign.web.fields import (
 class MailChoiceForm(VietnameseForm):
     """Cách nhận thư."""
 
-    choice = EnumField("Nhận thư nhắc việc", MailChoice)
+    choice = EnumField("Nhận thư nhắc việc", MailChoice, default=MailChoice.AT_ONCE)
 
 
 class StopForm(VietnameseForm):

@@ -61,7 +61,7 @@ class CorrectionForm(VietnameseForm):
 class SettingsForm(VietnameseForm):
     """Cách chấm và tổng hợp."""
 
-    aggregation = EnumField("Cách tổng hợp điểm Hội đồng", Aggregation)
+    aggregation = EnumField("Cách tổng hợp điểm Hội đồng", Aggregation, default=Aggregation.MEAN)
     scale = NumberField(
         "Thang điểm (tổng điểm chuẩn)",
         decimals=MOST_PLACES,
@@ -118,7 +118,11 @@ class SettingsForm(VietnameseForm):
             NumberRange(min=1, max=60, message="Từ 1 đến 60 ngày; bỏ trống nếu không có."),
         ],
     )
-    rescaling = EnumField("Khi cả một nhóm tiêu chí không áp dụng cho đơn vị", Rescaling)
+    rescaling = EnumField(
+        "Khi cả một nhóm tiêu chí không áp dụng cho đơn vị",
+        Rescaling,
+        default=Rescaling.FULL_SCALE,
+    )
     first = RowField("Bằng điểm: xét trước hết")
     second = RowField("Sau đó")
     third = RowField("Sau đó")

@@ -28,6 +28,8 @@ def remind(campaign_id: int) -> ResponseReturnValue:
     """Nhắc các báo cáo chậm: first who will be told, then they are; the chosen units', or all."""
     campaign, today = campaign_for(current_user, campaign_id), clock.today()
     period_id, ids = request.values.get("period", 0, type=row_id), chosen_rows()
+    if "period" in request.args and not ids:
+        refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo.")
     late = [
         row
         for row in queries.late(campaign, today)

@@ -56,8 +56,18 @@ class IndicatorForm(RuleFields):
             NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số."),
         ],
     )
-    direction = EnumField("Chiều của chỉ tiêu", Direction)
-    judgement = EnumField("Cách đánh giá", Judgement)
+    direction = EnumField(
+        "Chiều của chỉ tiêu",
+        Direction,
+        blank="— chọn —",
+        validators=[required("Hãy chọn chiều của chỉ tiêu.")],
+    )
+    judgement = EnumField(
+        "Cách đánh giá",
+        Judgement,
+        blank="— chọn —",
+        validators=[required("Hãy chọn cách đánh giá.")],
+    )
     target_of = EnumField("Mục tiêu tính cho", TargetOf, default=TargetOf.YEAR)
     year_target = NumberField("Mục tiêu")
     growth_target = NumberField("Tăng so với năm trước (%)")
@@ -136,7 +146,12 @@ class CriterionForm(ChecklistFields, CountFields, RuleFields):
     leaf_kind = EnumField("Loại", CriterionKind, default=CriterionKind.BASE)
     takes_from = EnumField("Trừ vào", TakesFrom, default=TakesFrom.TOTAL)
     taken_criterion_id = RowField("Tiêu chí bị trừ")
-    judged_by = EnumField("Ai cho điểm", JudgedBy)
+    judged_by = EnumField(
+        "Ai cho điểm",
+        JudgedBy,
+        blank="— chọn —",
+        validators=[required("Hãy chọn ai cho điểm.")],
+    )
     indicator_id = RowField("Chỉ tiêu")
     way = EnumField("Cách tính điểm", PointsWay, default=PointsWay.INDICATOR)
     own_judgement = EnumField("Cách đánh giá", Judgement, default=Judgement.LEVEL)

@@ -12,7 +12,7 @@ from campaign.audit import recorder
 from campaign.clarification.queries import held_back
 from campaign.core.cells import cell_name
 from campaign.core.dates import format_moment, format_time
-from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.errors import Conflict, NotVisible, RuleViolation, refuse
 from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
@@ -331,8 +331,10 @@ def abstain(campaign_id: int, block_id: int) -> ResponseReturnValue:
     grid where the unit stands.
     """
     desk, _ = desk_for(campaign_id, block_id, request.form.get("participation_id", 0, type=row_id))
-    criterion_id = request.form.get("criterion_id", type=row_id)
-    cells = [cell for cell in desk.cells if criterion_id in {None, cell.criterion_id}]
+    asked = request.form.get("criterion_id", "")
+    if not asked:
+        refuse("Hãy chọn tiêu chí không chấm, hoặc “Cả đơn vị”.", "criterion_id")
+    cells = [cell for cell in desk.cells if asked == "all" or cell.criterion_id == known_id(asked)]
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     actions.abstain(
         desk.campaign, sheet, cells, reason=request.form.get("reason", ""), at=clock.now()

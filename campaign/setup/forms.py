@@ -58,11 +58,7 @@ class OfficeForm(VietnameseForm):
 class PasteForm(VietnameseForm):
     """Danh sách đơn vị dán vào."""
 
-    kind = RowField(
-        "Loại đơn vị của cả danh sách",
-        default=UsualKind.OFFICE.value,
-        validators=[required("Hãy chọn loại đơn vị.")],
-    )
+    kind = RowField("Loại đơn vị của cả danh sách", validators=[required("Hãy chọn loại đơn vị.")])
     parent_id = RowField("Đơn vị cấp trên của cả danh sách")
     lines = LinesField("Danh sách, mỗi dòng một đơn vị", validators=[at_most(10 * LONG)])
 
@@ -73,11 +69,7 @@ class OneUnitForm(VietnameseForm):
     name = LineField("Tên đơn vị", validators=[required("Hãy nhập tên đơn vị."), at_most(SHORT)])
     short_name = LineField("Tên ngắn", validators=[at_most(SHORT)])
     code = LineField("Mã", validators=[required("Hãy nhập mã đơn vị."), at_most(40)])
-    kind = RowField(
-        "Loại đơn vị",
-        default=UsualKind.OFFICE.value,
-        validators=[required("Hãy chọn loại đơn vị.")],
-    )
+    kind = RowField("Loại đơn vị", validators=[required("Hãy chọn loại đơn vị.")])
     parent_id = RowField("Đơn vị cấp trên")
 
 

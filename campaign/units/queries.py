@@ -37,10 +37,12 @@ def kinds() -> Sequence[UnitKind]:
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Các loại đơn vị to choose from; those shipped, as long as nothing was written."""
-    return [(row.code, row.name) for row in kinds()] or [
-        (kind.value, kind.label) for kind in UsualKind
-    ]
+    """Các loại đơn vị to choose from, none by itself; those shipped, as long as nothing was
+    written.
+    """
+    written = [(row.code, row.name) for row in kinds()]
+    shipped = [(kind.value, kind.label) for kind in UsualKind]
+    return [("", "— chọn loại đơn vị —"), *(written or shipped)]
 
 
 def counted_kinds() -> list[tuple[UnitKind, int]]:

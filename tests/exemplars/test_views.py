@@ -53,6 +53,19 @@ def register(app):
     return Register()
 
 
+def test_neither_unit_nor_kind_of_an_example_is_the_first_of_its_list(register, sign_in, page):
+    browser, at = sign_in(register.secretary), f"{register.address}/new"
+    shown = page(browser.get(at))
+    for name, sentence in (
+        ("participation_id", "Hãy chọn đơn vị."),
+        ("subject", "Hãy chọn tập thể, cá nhân hay hộ gia đình."),
+    ):
+        assert shown.tree.cssselect(f"[name={name}]")[0].value == ""
+        sent = {**PROPOSED, "participation_id": register.entries[0].id, name: ""}
+        assert page(browser.post(at, data=sent)).one(f"#{name}-error") == sentence
+    assert db.session.scalars(select(Exemplar)).all() == []
+
+
 def _text(shown):
     return shown.one("main")
 

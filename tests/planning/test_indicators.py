@@ -196,3 +196,20 @@ def test_the_order_of_indicators_is_fixed_by_the_launch(app, sign_in):
     first, second = build.indicator(campaign, position=1), build.indicator(campaign, position=2)
     sign_in(planner).post(f"/campaigns/{campaign.id}/indicators/{second.id}/move", data={"up": "1"})
     assert list(scheme_of(campaign.id).indicators) == [first.id, second.id]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("direction", "Hãy chọn chiều của chỉ tiêu."), ("judgement", "Hãy chọn cách đánh giá.")],
+)
+def test_which_way_an_indicator_is_good_is_chosen_by_whoever_writes_it(
+    app, sign_in, page, name, sentence
+):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    at = f"/campaigns/{build.campaign().id}/indicators/new"
+    shown = page(browser.get(at))
+    assert shown.tree.cssselect(f"[name={name}]")[0].value == ""
+    assert (
+        page(browser.post(at, data={"name": "Tỷ lệ hộ nghèo", name: ""})).one(f"#{name}-error")
+        == sentence
+    )

@@ -73,6 +73,13 @@ def test_without_a_choice_all_late_ones_are_reminded(board, page):
     assert [row.due_on for row in db.session.scalars(select(Reminder))] == [date(2021, 4, 30)] * 2
 
 
+def test_the_button_for_chosen_units_reminds_nobody_where_none_was_chosen(board, page):
+    browser, reports, *_ = board
+    answer = browser.get(f"{reports}/remind", query_string={"period": ""})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo." in answer.text
+
+
 @pytest.mark.parametrize("part", ["remind", "reminders"])
 def test_the_pages_cost_the_same_for_one_row_and_for_three(board, count_queries, part):
     browser, reports, rows, period, _ = board

@@ -72,18 +72,20 @@ def test_chosen_units_are_shown_with_their_dates_and_get_more_time_together(boar
 
 
 @pytest.mark.parametrize(
-    ("chosen", "sentence"),
+    ("chosen", "asked", "sentence"),
     [
-        ([], "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo."),
+        ([], True, "Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo."),
+        ([0], "", "Hãy chọn kỳ được gia hạn, rồi xem trước lại."),
         (
             [1],
+            True,
             "Các đơn vị đã chọn đều đã nộp báo cáo kỳ này; không có đơn vị nào cần gia hạn.",
         ),
     ],
 )
-def test_nobody_gets_more_time_where_nobody_needs_it(board, page, chosen, sentence):
+def test_nobody_gets_more_time_where_nobody_needs_it(board, page, chosen, asked, sentence):
     browser, campaign, entries, period, _ = board
-    rows = {"row": [entries[number].id for number in chosen], "period": period.id}
+    rows = {"row": [entries[number].id for number in chosen], "period": asked and period.id}
     answer = browser.post(f"{campaign}/reports/extend-many", data=rows | _MORE)
     body = browser.get(answer.location).text if answer.location else answer.text
     assert sentence in body

@@ -78,7 +78,7 @@ class Room:
     def abstain(self, entry, criterion=None, reason="Thiếu căn cứ"):
         values = {
             "participation_id": entry.id,
-            "criterion_id": criterion.id if criterion else "",
+            "criterion_id": criterion.id if criterion else "all",
             "reason": reason,
         }
         return self.browser.post(
@@ -154,6 +154,18 @@ def test_a_mark_on_an_earlier_version_of_the_report_says_so_in_its_box(room, pag
     assert page(room.browser.get(room.grid)).all("tbody .cell-error") == ["chấm theo bản cũ"]
 
 
+def test_nobody_abstains_from_a_whole_unit_by_choosing_no_criterion(room, page):
+    answer = room.browser.post(
+        f"{room.grid}/abstain",
+        data={"participation_id": room.entries[0].id, "criterion_id": "", "reason": "Vắng"},
+        headers={"Referer": f"http://localhost{room.grid}"},
+    )
+    assert page(room.browser.get(answer.location)).all(".flashes p") == [
+        "Hãy chọn tiêu chí không chấm, hoặc “Cả đơn vị”."
+    ]
+    assert room.notes() == []
+
+
 @pytest.mark.parametrize(
     ("entry", "criterion", "reason", "sentence"),
     [
@@ -184,7 +196,11 @@ def test_without_scripts_the_grid_itself_asks_which_unit_and_criterion_to_abstai
         *shown.all("tbody th a"),
     ]
     assert len(shown.all("tbody th a")) == 2
-    assert shown.all("noscript [name=criterion_id] option") == ["Cả đơn vị", *names]
+    assert shown.all("noscript [name=criterion_id] option") == [
+        "Chọn tiêu chí",
+        "Cả đơn vị: mọi tiêu chí",
+        *names,
+    ]
     for entry in room.entries[:2]:
         room.abstain(entry)
     room.browser.post(f"{room.grid}/lock")

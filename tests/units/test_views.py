@@ -31,3 +31,10 @@ def test_what_is_made_up_is_marked_in_a_rehearsal_alone_and_kept_elsewhere(
         app.config["DEMO"] = False
     db.session.refresh(unit)
     assert (unit.name, unit.is_illustrative) == ("Phòng Hai", True)
+
+
+def test_a_new_unit_is_of_the_kind_that_somebody_chose(app, sign_in, page):
+    browser = sign_in(build.user(Role.ADMIN))
+    assert page(browser.get("/units/new")).tree.cssselect("[name=kind]")[0].value == ""
+    refused = browser.post("/units/new", data={"name": "Phòng Một", "code": "P1", "kind": ""})
+    assert page(refused).one("#kind-error") == "Hãy chọn loại đơn vị."

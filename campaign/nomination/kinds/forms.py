@@ -14,7 +14,12 @@ class KindForm(VoteForm):
     """Hình thức khen thưởng của phong trào."""
 
     form_id = RowField("Hình thức", validators=[required("Hãy chọn hình thức.")])
-    subject = EnumField("Đối tượng", Subject, default=Subject.COLLECTIVE)
+    subject = EnumField(
+        "Đối tượng",
+        Subject,
+        blank="— chọn đối tượng —",
+        validators=[required("Hãy chọn tập thể, cá nhân hay hộ gia đình.")],
+    )
     leader_limit = whole_number("Lãnh đạo tối đa, %", maximum=100)
     overall_limit = whole_number("Chỉ tiêu chung của cả phong trào", maximum=10_000)
     took_part = EnumField(Gate.TOOK_PART.label.capitalize(), Strictness, default=Strictness.BLOCK)

@@ -23,6 +23,6 @@ class SpotForm(VietnameseForm):
     width = _millimetres("Chiều rộng, mm")
     height = _millimetres("Chiều cao, mm")
     size = _millimetres("Cỡ chữ, pt")
-    letter = EnumField("Kiểu chữ", Letter)
-    alignment = EnumField("Căn chữ", Alignment)
+    letter = EnumField("Kiểu chữ", Letter, default=Letter.REGULAR)
+    alignment = EnumField("Căn chữ", Alignment, default=Alignment.CENTER)
     is_shown = BooleanField("In nội dung này")

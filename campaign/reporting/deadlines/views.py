@@ -90,6 +90,8 @@ def extend_many(campaign_id: int) -> ResponseReturnValue:
     none.
     """
     campaign, ids = campaign_for(current_user, campaign_id), chosen_rows()
+    if not request.values.get("period"):
+        refuse("Hãy chọn kỳ được gia hạn, rồi xem trước lại.")
     period = row_of(ReportingPeriod, campaign_id, request.values.get("period", 0, type=row_id))
     rows = [
         row
