@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.imports.asides import Aside, aside
-from campaign.imports.heads import FEWEST_HEADS, title_key
+from campaign.imports.heads import FEWEST_HEADS, Head, title_key
 from campaign.imports.importer import Importer
 from campaign.imports.rules import Row
 from campaign.papers.reading import Cell, Sheet
@@ -17,11 +17,11 @@ _ACROSS = 4
 
 @dataclass(frozen=True)
 class Layout:
-    """Bố cục: a sheet, the row of its heads, and the column of each."""
+    """Bố cục: a sheet, its heads, and the column of each that is known."""
 
     importer: Importer
     sheet: Sheet
-    head: int
+    head: Head
     columns: Mapping[str, int]
 
     def cells(self, line: Sequence[Cell]) -> dict[str, Cell]:
@@ -31,18 +31,16 @@ class Layout:
             for key, place in self.columns.items()
         }
 
-    def heads(self) -> dict[str, Cell]:
-        """Các ô tiêu đề as the file writes them."""
-        return self.cells(self.sheet.rows[self.head - 1])
-
 
 def rows_of(layout: Layout) -> tuple[list[Row], list[Passed]]:
     """Các dòng dữ liệu, and those beside them that are passed over."""
     rows: list[Row] = []
     passed: list[Passed] = []
-    heads = {key: title_key(str(cell)) for key, cell in layout.heads().items()}
+    heads = [
+        {key: _said(cell) for key, cell in layout.cells(line).items()} for line in layout.head.lines
+    ]
     is_closed = False
-    for number, line in layout.sheet.table(layout.head + 1):
+    for number, line in layout.sheet.table(layout.head.number + 1):
         cells = layout.cells(line)
         kind = (
             Aside.HEADS
@@ -57,11 +55,16 @@ def rows_of(layout: Layout) -> tuple[list[Row], list[Passed]]:
     return rows, passed
 
 
-def _repeats(cells: Mapping[str, Cell], heads: Mapping[str, str]) -> bool:
+def _said(cell: Cell) -> str | None:
+    """What a head says; nothing of a cell that is no text."""
+    return title_key(cell) if isinstance(cell, str) else None
+
+
+def _repeats(cells: Mapping[str, Cell], heads: Sequence[Mapping[str, str | None]]) -> bool:
     """Whether a row says the heads again, as every page of a printed table does."""
-    return all(
-        isinstance(cell, str) and title_key(cell) == heads[key] for key, cell in cells.items()
-    )
+    words = {key: _said(cell) for key, cell in cells.items()}
+    is_of_words = all(cell is None or isinstance(cell, str) for cell in cells.values())
+    return is_of_words and any(words.values()) and words in heads
 
 
 def _aside(layout: Layout, number: int, *, is_first: bool, is_closed: bool) -> Aside | None:

@@ -60,7 +60,7 @@ def _converted(sheet: Sheet) -> Iterator[str]:
 
 
 def _unread(layout: Layout, rows: Sequence[Row]) -> Iterator[str]:
-    heads = layout.sheet.rows[layout.head - 1]
+    heads = layout.head.titles
     unknown = [
         str(cell)
         for place, cell in enumerate(heads, start=1)

@@ -40,7 +40,7 @@ def table_of(importer: Importer, book: Book) -> Table:
     (sheet, head), *others = filled
     table = _table(importer, sheet, head)
     if book.is_text:
-        _refuse_longer_than_head(sheet, head.number, table.rows)
+        _refuse_longer_than_head(sheet, len(head.titles), table.rows)
     table.notes.extend(notes_of_book(book, sheet, [other for other, _ in others]))
     return table
 
@@ -51,9 +51,8 @@ def _is_of(importer: Importer, book: Book) -> bool:
     return any(head is not None and not head.lacks(importer) for head in heads)
 
 
-def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> None:
+def _refuse_longer_than_head(sheet: Sheet, width: int, rows: Sequence[Row]) -> None:
     """Of a text file a row longer than its heads was parted wrongly: 1,5 is two cells."""
-    width = len(sheet.rows[head - 1])
     longer = next((row.number for row in rows if len(sheet.rows[row.number - 1]) > width), None)
     if longer is not None:
         refuse(
@@ -67,7 +66,7 @@ def _refuse_longer_than_head(sheet: Sheet, head: int, rows: Sequence[Row]) -> No
 def _table(importer: Importer, sheet: Sheet, head: Head) -> Table:
     _demand_single_heads(importer, sheet, head)
     columns = {key: places[0] for key, places in head.places.items()}
-    layout = Layout(importer, sheet, head.number, columns)
+    layout = Layout(importer, sheet, head, columns)
     rows, passed = rows_of(layout)
     if not rows:
         refuse(f"Trang «{sheet.name}» không có dòng nào dưới dòng tiêu đề.", "file")

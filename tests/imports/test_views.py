@@ -1228,3 +1228,36 @@ def test_a_number_behind_a_head_makes_it_another_column(desk, page):
     heads = (*PLAIN, "Tên (2)")
     seen = page(desk("history").send(_file("history", [(*AWARDS[0], "khác")], heads=heads)))
     assert "Không đọc các cột: «Tên (2)»." in seen.all(".note--warn")
+
+
+PARTED = ("Năm", "Quyết định", None, "Hình thức", "Đối tượng", "Người được khen", None, "Ghi chú")
+PARTS = (None, "Số", "Ngày ký", None, None, "Tên", "Đơn vị", None)
+PARTED_ROW = (2019, "10/QĐ-SCT", "12/01/2019", "Giấy khen", "cá nhân", "Lê An", "Sở", None)
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_heads_of_two_rows_are_read_together_on_every_page(desk, page, is_merged):
+    def merge(sheet):
+        if is_merged:
+            for area in ("A2:A3", "B2:C2", "D2:D3", "E2:E3", "F2:G2", "H2:H3"):
+                sheet.merge_cells(area)
+
+    rows = [PARTED, PARTS, PARTED_ROW, PARTED, PARTS, (2020, *PARTED_ROW[1:])]
+    at = desk("history")
+    seen = page(at.send(_file("history", rows, heads=("DANH SÁCH KHEN THƯỞNG",), change=merge)))
+    assert seen.all(".note--warn")[0] == (
+        "Bỏ qua 2 dòng không phải dữ liệu: dòng 5 (tiêu đề lặp lại: “Năm Quyết định Hình thức Đối "
+        "tượng Người được khen Ghi chú”), dòng 6 (tiêu đề lặp lại: “Số Ngày ký Tên Đơn vị”)."
+    )
+    at.write(seen)
+    assert [
+        (award.year, award.number, award.signed_on, award.name, award.unit_name)
+        for award in db.session.scalars(select(PastAward).order_by(PastAward.year))
+    ] == [(year, "10/QĐ-SCT", date(2019, 1, 12), "Lê An", "Sở") for year in (2019, 2020)]
+
+
+def test_a_row_of_words_under_the_heads_is_no_second_row_of_heads(desk, page):
+    heads = (*HEADS["people"][:-1], "Ghi chú")
+    rows = [("an.nv", "Nguyễn Văn An", "Ông", None, None, "DV-THU", "Vai trò")]
+    seen = page(desk("people").send(_file("people", rows, heads=heads)))
+    assert "Xem trước: thêm 1, sửa 0, giữ nguyên 0" in seen.one("main")
