@@ -79,12 +79,9 @@ def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> Criter
     known = plan.groups.get(code)
     group = known or CriterionGroup()
     name = values.get("group_name") or (known.name if known else "")
-    kind = values.get("kind") or CriterionKind.BASE
-    cap = values["cap"] if values.get("cap") is not None else (_cap(known) if known else None)
     if not name:
         refuse(f"Nhóm {code} chưa có trong bảng điểm: hãy ghi tên nhóm.", "group_name")
-    ceiling = cap if kind is CriterionKind.BONUS else None
-    floor = -cap if kind is CriterionKind.PENALTY and cap is not None else None
+    ceiling, floor = _bounds(known, values)
     wanted = (name, ceiling, floor)
     if plan.group_lines.setdefault(code, wanted) != wanted:
         refuse(f"Các dòng của nhóm {code} ghi tên, loại hoặc trần của nhóm khác nhau.", "group")
@@ -100,6 +97,19 @@ def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> Criter
         )
         plan.groups[code] = group
     return group
+
+
+def _bounds(
+    known: CriterionGroup | None, values: Mapping[str, Any]
+) -> tuple[Decimal | None, Decimal | None]:
+    """Trần và sàn của nhóm; those it has where the row names no cap."""
+    cap = values.get("cap")
+    if cap is None:
+        return (known.ceiling, known.floor) if known else (None, None)
+    takes = known is not None and known.ceiling is None and known.floor is not None
+    if "kind" in values:
+        takes = values["kind"] is CriterionKind.PENALTY
+    return (None, -cap) if takes else (cap, None)
 
 
 def _before(

@@ -231,6 +231,7 @@ def _take_leaf(
     before = _told_leaf(known, plan, campaign.points_places) if known else None
     criterion = known or Criterion(guidance="", evidence_required=False)
     inherited = plan.kinds.get(int(str(row.cells[_ABOVE])))
+    standing = known.kind if known and "kind" not in values else CriterionKind.BASE
     indicator = values.get("indicator")
     if judged_by is JudgedBy.INDICATOR and indicator is None and known is None:
         refuse("Hãy ghi tên chỉ tiêu cho tiêu chí tính theo chỉ tiêu.", "indicator")
@@ -238,7 +239,7 @@ def _take_leaf(
         "group_id": above.id,
         "code": code,
         "name": values["name"],
-        "kind": values.get("kind") or inherited or CriterionKind.BASE,
+        "kind": values.get("kind") or inherited or standing,
         "maximum": values.get("maximum", criterion.maximum),
         "judged_by": judged_by,
         "indicator_id": indicator.id if indicator is not None else criterion.indicator_id,

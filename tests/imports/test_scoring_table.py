@@ -293,3 +293,30 @@ def test_a_launched_table_takes_no_file(desk, page):
     db.session.commit()
     assert desk.send(_file(TABLE)).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert db.session.scalars(select(CriterionGroup)).all() == []
+
+
+def test_columns_a_file_does_not_have_keep_kind_and_bounds(desk, page):
+    rows = [
+        *TABLE,
+        ("IV", "Điểm trừ", "điểm trừ", 8, "IV.1", "Chậm", 5, "Thường trực", *[None] * 3),
+    ]
+    desk.write(page(desk.send(_file(rows))))
+    group = db.session.scalars(select(CriterionGroup).where(CriterionGroup.code == "I")).one()
+    group.ceiling, group.floor = Decimal(700), Decimal(10)
+    db.session.commit()
+    heads = ("Nhóm", "Mã", "Tiêu chí", "Tối đa", "Ai cho điểm")
+    lacking = [(row[0], *row[4:8]) for row in rows if "chỉ tiêu" not in row[7]]
+    again = page(desk.send(_file(lacking, heads)))
+    assert "Tệp không khác gì với dữ liệu đang có" in again.one("main")
+    capped = [(*row, 6) for row in lacking if row[0] == "IV"]
+    desk.write(page(desk.send(_file(capped, (*heads, "Trần nhóm")))))
+    db.session.expire_all()
+    assert [
+        (group.code, group.kind.value, group.ceiling, group.floor)
+        for group in scheme_of(desk.campaign.id).groups
+    ] == [
+        ("I", "base", Decimal(700), Decimal(10)),
+        ("II", "base", None, None),
+        ("III", "bonus", Decimal(50), None),
+        ("IV", "penalty", None, Decimal(-6)),
+    ]

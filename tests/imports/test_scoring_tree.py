@@ -241,3 +241,13 @@ def test_the_template_shows_how_rows_hang_together_and_can_be_sent_as_it_is(desk
         content = answer.get_data()
     preview = page(desk.send(content))
     assert preview.all("section.card h2")[0] == "Xem trước: thêm 5, sửa 0, giữ nguyên 0"
+
+
+def test_columns_a_file_does_not_have_change_nothing(desk, page):
+    desk.write(page(desk.send(_file(TABLE, HEADS))))
+    before = _tree(desk)
+    kept = [HEADS.index(head) for head in ("Cấp", "Mã", "Tiêu chí", "Ai cho điểm")]
+    lacking = [tuple(row[place] for place in kept) for row in TABLE]
+    again = page(desk.send(_file(lacking, [HEADS[place] for place in kept])))
+    assert "Tệp không khác gì với dữ liệu đang có" in again.one("main")
+    assert _tree(desk) == before == TREE
