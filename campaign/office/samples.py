@@ -257,6 +257,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
         "quorum": "đủ số thành viên để họp",
         "present": ["Ông Nguyễn Văn Mẫu, Giám đốc"],
         "absent": ["Bà Lê Thị Mẫu, Chánh Văn phòng (đi công tác)"],
+        "replaced": ["Ông Bùi Văn Mẫu, Trưởng phòng (nghỉ ốm; chỉ trong cuộc họp này)"],
         "agenda": ["Xét khen thưởng."],
         "notes": ["Thống nhất kết quả."],
         "ballots": [
@@ -272,6 +273,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
                 "remarks": ["Không có."],
             }
         ],
+        "annulled": ["Lượt 2. Giấy khen, cá nhân: nhầm danh sách."],
     },
     PaperKind.SUBMISSION: {name: value for name, value in _AWARDED.items() if name != "basis"}
     | {"to": "Giám đốc Sở Mẫu"},

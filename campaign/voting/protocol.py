@@ -65,6 +65,7 @@ def turnout(
 def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
     share = percent(line.yes or 0, line.base_count or 0)
     is_share_tested = (ballot.numerator, ballot.denominator) != PLURALITY
+    chair = chair_words(line.count, ballot.rule) if is_share_tested else ""
     return {
         "label": line.label,
         "detail": line.detail,
@@ -80,11 +81,11 @@ def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
         "written_no": line.written_no,
         "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
         "test": (
-            share_words(line.yes or 0, line.base_count or 0, ballot.rule)
-            + chair_words(line.count, ballot.rule)
+            share_words(line.yes or 0, line.base_count or 0, ballot.rule) + chair
             if is_share_tested
             else ""
         ),
+        "chair": chair.removeprefix("; "),
         "outcome": line.outcome_words,
         "chosen": ballot.form is BallotType.CHOOSE,
     }

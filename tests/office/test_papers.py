@@ -4,7 +4,7 @@ import hashlib
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
@@ -17,6 +17,7 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import Mode
 from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.demo.content.people import officer_of
@@ -27,7 +28,9 @@ from campaign.files import storage
 from campaign.honours.actions import confirm
 from campaign.honours.rules import Level, Subject
 from campaign.meeting import actions as meeting_actions
+from campaign.meeting import queries as meetings_of_council
 from campaign.meeting.queries import meetings
+from campaign.meeting.rules import Presence
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee
 from campaign.nomination.rules import NomineeState
 from campaign.office import actions, shelf
@@ -41,12 +44,13 @@ from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.units.models import Letterhead, Unit
+from campaign.voting import actions as voting
 from campaign.voting import protocol
 from campaign.voting.models import BallotLine
 from campaign.voting.queries import ballots
 from campaign.voting.rules import Outcome
 from tests import build
-from tests.council_room import council_room
+from tests.council_room import ballot, close, council_room, gather
 
 
 def _asker(campaign, user):
@@ -851,6 +855,44 @@ def test_a_decision_goes_first_to_those_who_carry_it_out_and_bears_two_digits(ap
     ]
     assert [line for line in words if line.startswith("Số:")] == ["Số: 05/QĐ-SCT"]
     assert (row.title, row.cited) == ("05/QĐ-SCT", "05/QĐ-SCT ngày 28 tháng 4 năm 2021")
+
+
+def test_minutes_name_who_stood_in_when_people_came_and_left_and_which_ballot_was_annulled(app):
+    room = council_room()
+    gather(room, absent=[3])
+    late, ill = (
+        meetings_of_council.attendance(room.meeting.id, room.members[place].id) for place in (3, 4)
+    )
+    meeting_actions.set_presence(
+        room.meeting, late, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=5)
+    )
+    stand_in = build.user(Role.COUNCIL_MEMBER)
+    voting.replace_member(
+        room.meeting, ill, build.member(room.campaign, user=stand_in), reason="nghỉ ốm"
+    )
+    wrong, _ = ballot(room, labels=("Đơn vị A",), mode=Mode.OPEN)
+    voting.annul_ballot(room.meeting, wrong, reason="nhầm danh sách.", at=build.NOW)
+    again = voting.repeat_ballot(room.meeting, wrong, reason="lượt trước đã huỷ")
+    voting.open_ballot(room.meeting, again, at=build.NOW)
+    close(room, again)
+    asker = _asker(room.campaign, build.user(Role.DIRECTOR))
+    words = _words(shelf.paper(asker, room.campaign, PaperKind.MINUTES, room.meeting.id).content)
+    names = [user.full_name for user in (*room.users, stand_in)]
+    assert [
+        re.sub(r"^\d\. ", "", line)
+        for line in words
+        if re.search(rf"({names[3]}|{names[4]})\b.*Uỷ viên", line) or "thay " in line
+    ] == [
+        f"Ông {names[3]}, Uỷ viên (đến lúc 09 giờ 05 phút, ngày 28 tháng 4 năm 2021);",
+        f"Ông {names[5]}, Uỷ viên (thay {names[4]}: nghỉ ốm).",
+        f"- Ông {names[4]}, Uỷ viên (nghỉ ốm; chỉ trong cuộc họp này).",
+    ]
+    assert words[words.index("Lượt đã huỷ, không kiểm phiếu:") + 1] == (
+        "- Lượt 1. Giấy khen: nhầm danh sách."
+    )
+    assert "Lượt 2. Bỏ phiếu lại: Giấy khen" in words
+    assert "- Lượt này bỏ phiếu lại lượt 1 vì: lượt trước đã huỷ." in words
+    assert [line for line in words if line.startswith("Lượt 1")] == []
 
 
 def test_minutes_end_with_the_secretary_and_whoever_took_the_chair(demo):

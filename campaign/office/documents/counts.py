@@ -98,12 +98,15 @@ def remarks_of(counted: dict[str, Any]) -> list[str]:
 
 
 def _notes(counted: dict[str, Any]) -> list[str]:
-    said = (
-        [f"Lượt này bỏ phiếu lại lượt {counted['repeats']} vì: {counted['repeat_reason']}."]
-        if counted["repeats"]
-        else []
-    )
+    said = []
+    if counted.get("places"):
+        said.append(f"Số suất của lượt này: {counted['places']}.")
+    if counted["repeats"]:
+        why = counted["repeat_reason"].rstrip(".")
+        said.append(f"Lượt này bỏ phiếu lại lượt {counted['repeats']} vì: {why}.")
     for line in counted["lines"]:
+        if line.get("chair"):
+            said.append(f"{line['label']}: {line['chair']}.")
         if line["written_yes"] or line["written_no"]:
             said.append(
                 f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, "

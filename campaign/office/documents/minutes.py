@@ -29,12 +29,25 @@ def minuted(asker: Asker, campaign: Campaign) -> list[Item]:
     ]
 
 
+_INSTEAD = "thay "
+"""Cách ghi người dự thay: "thay Nguyễn Văn A"."""
+
+
 def _person(row: dict[str, Any]) -> str:
-    return (
+    """Một người dự họp: who, whose seat they took and why, when they came late or left."""
+    instead = row["presence"] if row["presence"].startswith(_INSTEAD) else ""
+    why = ": ".join(filter(None, (instead, row["reason"])))
+    return spelled(
         ", ".join(filter(None, (row["name"], row["position"], row["function"])))
-        + (f" ({row['reason']})" if row["reason"] else "")
-        + (f", rời họp lúc {spelled(row['left_at'])}" if row["left_at"] else "")
+        + (f" ({why})" if why else "")
+        + (f", rời họp lúc {row['left_at']}" if row["left_at"] else "")
     )
+
+
+def _annulled(counted: dict[str, Any]) -> str:
+    """Lượt đã huỷ: which, and why its papers were never counted."""
+    reason = counted["annulled"].rstrip(".")
+    return f"Lượt {counted['number']}. {counted['title']}: {reason}."
 
 
 def _merits(counted: dict[str, Any]) -> list[str]:
@@ -71,6 +84,7 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
             *(f"Xem lại ô có điểm chênh lệch: {line}" for line in content.get("divergences", ())),
         ],
         "ballots": [_ballot(counted) for counted in content["ballots"] if not counted["annulled"]],
+        "annulled": [_annulled(counted) for counted in content["ballots"] if counted["annulled"]],
     }
     title = f"Biên bản cuộc họp số {meeting.number}"
     return PaperContent(fields | named | own_fields, title, meeting.confirmed_at)
@@ -92,6 +106,7 @@ def _course(content: dict[str, Any]) -> dict[str, Any]:
         else "không đủ số thành viên để họp",
         "present": [_person(member) for member in content["present"]],
         "absent": [_person(member) for member in content["absent"]],
+        "replaced": [_person(member) for member in content.get("replaced", ())],
     }
 
 
