@@ -83,7 +83,10 @@ def _grown(value, last, growth=None, direction=UP):
         (TABLE, _level("100"), "9", "9.00"),
         (FALLS, _level("3", None, DOWN), "10", "10.00"),
         (FALLS, _level("4", None, DOWN), "10", "8.00"),
-        (FALLS, _level("8", None, BELOW), "10", "2.50"),
+        (FALLS, _level("8", None, DOWN), "10", "2.50"),
+        (FALLS, _level("7.9999", None, BELOW), "10", "2.50"),
+        (FALLS, _level("8", None, BELOW), "10", "0.00"),
+        (FALLS, _level("3", None, BELOW), "10", "8.00"),
         (FALLS, _level("9", None, DOWN), "10", "0.00"),
         (TABLE, _grown("195", "100"), "10", "8.00"),
         (START, _level("4999"), "35", "0.00"),
@@ -156,6 +159,38 @@ def test_whoever_has_no_target_is_held_against_those_without_one_alone():
     assert [row.points for row in found.values()] == [D(10), D(10), D(5), D(5)]
     found = _block_points(LEADER, reaches)
     assert (found[2].points, found[2].problem) == (None, "Chưa có mức chỉ tiêu.")
+
+
+MILD = {"kind": "levels", "levels": [["6", "10"], ["8", "5"]]}
+LATE = {**CASES, "start": "6"}
+
+
+@pytest.mark.parametrize("rule", [MILD, LATE])
+@pytest.mark.parametrize(
+    ("direction", "value", "points"),
+    [
+        (DOWN, "5", "10.00"),
+        (DOWN, "5.0001", "9.99"),
+        (BELOW, "4.9999", "10.00"),
+        (BELOW, "5", "9.99"),
+    ],
+)
+def test_a_limit_is_broken_also_where_a_table_of_values_is_content(rule, direction, value, points):
+    found = indicator_points(points_rule_from_data(rule), _level(value, "5", direction), D(10))
+    assert found.points == D(points)
+    told = [line for line in found.steps if "chưa đạt nên không quá 9,99" in line]
+    verdicts = [line for line in found.steps if line.endswith("chưa đạt")]
+    assert (len(told), len(verdicts)) == ((1, 1) if points == "9.99" else (0, 0))
+
+
+def test_a_growth_that_broke_its_limit_has_less_than_all_by_a_table_and_without_a_limit_all():
+    table = points_rule_from_data(MILD)
+    assert [
+        indicator_points(table, _grown(value, "100", growth, DOWN), D(10)).points
+        for value, growth in (("105", "5"), ("105.5", "5"), ("105.5", None))
+    ] == [D(10), D("9.99"), D(10)]
+    late = achievement(DOWN, Judgement.CUMULATIVE, _seen("5.5", "5"))
+    assert indicator_points(table, late, D(10)).points == D(10)
 
 
 @pytest.mark.parametrize(

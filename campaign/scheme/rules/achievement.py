@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from campaign.core.numbers import all_digits
 from campaign.scheme.rules.progress import Share
@@ -152,6 +152,21 @@ def growth_terms(reached: Achievement) -> str | None:
     if is_short(index):
         return f"{all_digits(index)} − 100"
     return f"{all_digits(value)} ÷ {all_digits(last)} × 100 − 100"
+
+
+def just_kept(reached: Achievement) -> Achievement:
+    """Vừa đạt: what the same unit would have reached with a value just at what it is held against;
+    of a strict limit with one just below it.
+    """
+    met = reached._replace(percent=WHOLE, actual=reached.goal, is_met=True)
+    if reached.of is None or reached.goal is None:
+        return met
+    direction, judgement, seen = reached.of
+    value = reached.goal
+    if judgement is Judgement.GROWTH:
+        value = value * Fraction(seen.same_period_last_year or 0) / WHOLE
+    kept = Direction.AT_MOST if direction is Direction.BELOW else direction
+    return met._replace(of=(kept, judgement, seen._replace(value=cast("Decimal", value))))
 
 
 class Terms(NamedTuple):

@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
 from campaign.core.points import PLACES, ZERO, least_points, round_points
-from campaign.scheme.rules.achievement import NONE, Achievement, measured, ratio, reached_words
+from campaign.scheme.rules.achievement import (
+    NONE,
+    Achievement,
+    just_kept,
+    measured,
+    ratio,
+    reached_words,
+)
 from campaign.scheme.rules.block import Standing
 from campaign.scheme.rules.formulas.formula import ALONE, Case, Formula
 from campaign.scheme.rules.formulas.known import FORMULAS
@@ -38,7 +45,8 @@ class IndicatorPoints(NamedTuple):
         if self.points is None:
             return reached.steps
         formula = FORMULAS[self.rule.kind]
-        compared = () if formula.is_of_value else reached_words(reached, formula.levels(case.how))
+        is_told = not formula.is_of_value or _is_capped(formula, case, self.to, self.places)
+        compared = reached_words(reached, formula.levels(case.how)) if is_told else ()
         steps = (*compared, *_points_words(formula, case, self.to, self.places))
         if self.bonus > 0:
             return (*steps, _bonus_words(self.rule, reached, self.bonus, self.places))
@@ -101,18 +109,24 @@ def _most(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> D
     """Điểm cao nhất có thể được: short of the maximum where a limit was broken or a target missed.
 
     A table, a place in the block of a target and what looks at the value alone are the plan's own
-    word on what is enough.
+    word on what is enough; a limit is broken whatever they say.
     """
     reached = case.reached
-    is_enough = formula.is_of_value or (formula.says_enough and not reached.is_limit)
-    if reached.is_met or is_enough or not reached.has_target:
+    is_enough = (formula.is_of_value or formula.says_enough) and not reached.is_limit
+    if reached.is_met is not False or is_enough or not reached.has_target:
         return to
     return max(_met_points(formula, case, to, places) - least_points(places), ZERO)
 
 
+def _is_capped(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> bool:
+    """Bị giữ dưới mức của đơn vị đạt: the rule alone would have given more."""
+    raw = max(formula.points(case), NONE)
+    return rescaled(raw, case.maximum, to, places) > _most(formula, case, to, places)
+
+
 def _met_points(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> Decimal:
     """Điểm khi vừa đạt: what a limit that is kept earns; of bands not always the maximum."""
-    met = case.reached._replace(percent=WHOLE, actual=case.reached.goal, is_met=True)
+    met = just_kept(case.reached)
     first = case.standing._replace(place=1)
     points = formula.points(case._replace(reached=met, standing=first))
     return to if points == case.maximum else rescaled(points, case.maximum, to, places)

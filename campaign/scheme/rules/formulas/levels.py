@@ -1,4 +1,6 @@
-"""Theo bảng giá trị: points from each value on; of a limit, up to each value."""
+"""Theo bảng giá trị: points from each value on; of a limit, up to each value, of a strict one below
+it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,11 +29,21 @@ def _row(case: Case[Levels]) -> tuple[Row | None, Row | None]:
     better: Row | None = None
     rows = case.how.levels[::-1] if case.reached.is_limit else case.how.levels
     for row in rows:
-        limit = Fraction(row[0])
-        if case.measure <= limit if case.reached.is_limit else case.measure >= limit:
+        if _is_in(case, Fraction(row[0])):
             return row, better
         better = row
     return None, better
+
+
+def _is_in(case: Case[Levels], level: Fraction) -> bool:
+    """Đạt mức ấy: a strict limit is not kept by a value that touches it."""
+    if not case.reached.is_limit:
+        return case.measure >= level
+    return case.measure < level if _is_strict(case) else case.measure <= level
+
+
+def _is_strict(case: Case[Levels]) -> bool:
+    return case.reached.of is not None and case.reached.of[0] is Direction.BELOW
 
 
 def _given(case: Case[Levels]) -> Decimal:
@@ -46,6 +58,8 @@ def _points(case: Case[Levels]) -> Fraction:
 def _words(case: Case[Levels]) -> tuple[str, ...]:
     row, better = _row(case)
     near, far = ("không quá", "trên") if case.reached.is_limit else ("từ", "dưới")
+    if _is_strict(case):
+        near, far = "dưới", "từ"
     parts = [
         *([f"{near} {format_decimal(row[0])}"] if row else []),
         *([f"{far} {format_decimal(better[0])}"] if better else []),
