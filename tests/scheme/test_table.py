@@ -322,3 +322,30 @@ def test_a_section_gives_what_its_base_criteria_do_else_what_it_adds_else_what_i
         for number, kind in enumerate(kinds, start=1)
     )
     assert ScoredGroup(1, "V", "Thưởng, trừ", criteria).maximum == maximum
+
+
+def _sectioned(*ceilings):
+    """A group of two sections, 20 in each, with these ceilings over group and sections."""
+    whole, first, second = (None if text is None else D(text) for text in ceilings)
+    leaves = [_criterion(1, 2, "20"), _criterion(2, 3, "12"), _criterion(3, 3, "8")]
+    nodes = (
+        ScoredGroup(2, "1", "Một", (leaves[0],), first, parent_id=1, level=2),
+        ScoredGroup(3, "2", "Hai", tuple(leaves[1:]), second, parent_id=1, level=2),
+    )
+    return Scheme((ScoredGroup(1, "I", "Nhóm", tuple(leaves), whole, nodes=nodes),), {})
+
+
+@pytest.mark.parametrize(
+    ("ceilings", "maxima"),
+    [
+        ((None, None, None), {1: D(40)}),
+        (("40", None, None), {1: D(40)}),
+        ((None, "20", None), {1: D(20)}),
+        ((None, "39.99", None), {1: D(20)}),
+        ((None, "40", "20"), {1: D(40)}),
+        ((None, None, "19"), {1: D(20)}),
+    ],
+)
+def test_what_applies_is_stretched_only_as_far_as_the_ceilings_let_it_count(ceilings, maxima):
+    """Else half of the points of what applies would reach the ceiling and count as all."""
+    assert _sectioned(*ceilings).maxima_for(1, None, {2, 3}) == maxima

@@ -318,9 +318,11 @@ class Scheme:
             base = {row.id: row.maximum for row in group.criteria if row.kind is CriterionKind.BASE}
             chosen = [key for key in base if key in applicable]
             whole = sum(base.values(), Decimal(0))
-            if whole == group.maximum and chosen:
-                maxima |= rescale_maxima(base, chosen, whole, self.places)
-            else:  # ceilings hold the base: the total alone is re-scaled
+            stretched = rescale_maxima(base, chosen, whole, self.places)
+            reached = reach(group.outline, stretched, group.criteria)
+            if whole == group.maximum == reached:
+                maxima |= stretched
+            else:  # ceilings hold the base, or would once it is stretched: the total is re-scaled
                 maxima |= {key: base[key] for key in chosen}
             maxima |= {
                 row.id: row.maximum
