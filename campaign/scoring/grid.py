@@ -272,6 +272,7 @@ def _standing(
     decimals = desk.scheme.places
     taken = {row.taken_id for row in desk.scheme.criteria}
     by_node: list[list[int] | int] = [0] * len(places)
+    lifted = _lifted(desk)
     held = {}
     for line in lines:
         place, way = places[line.group_id], _way(line.kind, line.takes_from)
@@ -284,11 +285,20 @@ def _standing(
                 *_stretch(line, decimals),
             ]
         else:
+            if line.group_id in lifted and not by_node[place]:
+                by_node[place] = [0, 0, 0, 0]
             _add(by_node, place, way, _parts(line.points, decimals))
         if line.bonus and line.bonus_group_id is not None:
             bonus = _parts(line.bonus, decimals)
             _add(by_node, places[line.bonus_group_id], 1, bonus)
     return by_node, held
+
+
+def _lifted(desk: Desk) -> set[int]:
+    """Mục có sàn, và các mục dưới nó: there a line without points is told from no line at all."""
+    return {
+        below.id for node in desk.scheme.nodes if node.floor is not None for below in node.outline
+    }
 
 
 def _stretch(line: Line, decimals: int) -> list[int]:

@@ -26,7 +26,8 @@
  */
 
 /**
- * What stands in a row besides the cells: in each section (0: nothing), and in criteria that a
+ * What stands in a row besides the cells: in each section (0: nothing applies, or nothing has points
+ * and no floor could lift them), and in criteria that a
  * penalty names; what the columns of these add up to; marks of other members that count, greatest
  * marks of this unit, and [part, whole] where its points are re-scaled.
  * @typedef {{
@@ -62,12 +63,15 @@ export function written(value, decimals) {
 }
 
 /**
- * @param {number} value
+ * @param {number | bigint} value
  * @param {number} part
  * @param {number} whole
- * @returns {number} `value` × `part` / `whole`, a half rounded up
+ * @returns {number} `value` × `part` / `whole`, exact, a half rounded away from zero
  */
-const share = (value, part, whole) => Math.floor((2 * value * part + whole) / (2 * whole));
+function share(value, part, whole) {
+  const twice = 2n * BigInt(whole), above = 2n * BigInt(value) * BigInt(part);
+  return Number((above + (above < 0n ? -BigInt(whole) : BigInt(whole))) / twice);
+}
 
 /**
  * What penalties that name a criterion take from it, down to nothing.
@@ -80,12 +84,10 @@ function settled(lines) {
   lines.forEach(([, [, points, way, taken]]) => {
     if (way === 4) asked[taken] = (asked[taken] ?? 0) + points;
   });
-  return lines.map(([criterion, [node, points, way, taken, of = 1, to = of]]) => [
-    node,
-    Math.max(0, points - share(asked[criterion] ?? 0, to, of)),
-    way,
-    taken,
-  ]);
+  return lines.map(([criterion, [node, points, way, taken, of = 1, to = of]]) => {
+    const left = BigInt(points) * BigInt(of) - BigInt(asked[criterion] ?? 0) * BigInt(to);
+    return [node, left > 0n ? share(left, 1, of) : 0, way, taken];
+  });
 }
 
 /**
@@ -112,6 +114,7 @@ export function added(plan, row, typed) {
   /** @type {Standing[]} base here counts apart, for it is re-scaled */
   const sums = plan.nodes.map((_, node) => [...(row.given[node] || [0, 0, 0, 0])]);
   const bases = sums.map(([base]) => base);
+  const stands = plan.nodes.map((_, node) => Boolean(row.given[node]));
   let columns = row.shown;
   /** @type {[string, Cell][]} */
   const lines = Object.entries(row.held);
@@ -122,18 +125,20 @@ export function added(plan, row, typed) {
     columns += way < 2 ? value : -value;
   });
   settled(lines).forEach(([node, points, way]) => {
+    stands[node] = true;
     if (way < 4) sums[node][way] += points;
     if (way === 0) bases[node] += points;
   });
   let base = 0, whole = 0;
   plan.nodes.toReversed().forEach((bounds, fromEnd) => {
     const node = plan.nodes.length - 1 - fromEnd;
-    const counted = bounded(bounds, sums[node]);
-    const based = Math.min(bases[node], bounds[1] ?? Infinity);
+    const counted = stands[node] ? bounded(bounds, sums[node]) : 0;
+    const based = stands[node] ? Math.min(bases[node], bounds[1] ?? Infinity) : 0;
     if (bounds[0] < 0) {
       whole += counted;
       base += based;
     } else {
+      stands[bounds[0]] ||= stands[node];
       sums[bounds[0]][1] += counted;
       bases[bounds[0]] += based;
     }

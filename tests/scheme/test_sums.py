@@ -99,11 +99,39 @@ def test_what_is_taken_from_a_criterion_is_re_scaled_as_its_points_are():
         for number, points in ((2, "2"), (3, "1.33"))
     ]
     some = settled([_line(1, 3, BASE, "12", "15", planned=D(10)), *fines])
-    assert (some[0].lost, some[0].kept) == (D("5.00"), D("7.00"))
+    assert (some[0].lost, some[0].kept) == (D("4.99"), D("7.01"))
     by_id, codes = {line.criterion_id: line for line in some}, {2: "P1", 3: "P2"}
-    assert taken_words(some[0], by_id, codes) == ("12 − (2 (P1) + 1,33 (P2)) × 15 ÷ 10 = 7,00",)
+    assert taken_words(some[0], by_id, codes) == ("12 − (2 (P1) + 1,33 (P2)) × 15 ÷ 10 = 7,01",)
     whole = settled([_line(1, 3, BASE, "15", "15", planned=D(10)), fines[0]._replace(points=D(10))])
     assert whole[0].kept == D(0)
+
+
+def test_a_half_is_rounded_once_after_what_was_taken():
+    """20 − 2,5 is 17,5 and so 18 without decimals; what was taken is never rounded by itself."""
+    some = settled(
+        [
+            _line(1, 3, BASE, "20", "20", planned=D(8)),
+            _line(2, 5, PENALTY, "1", takes_from=CRITERION, taken_id=1),
+        ],
+        0,
+    )
+    assert (some[0].kept, some[0].lost) == (D(18), D(2))
+    codes = {2: "P1"}
+    words = taken_words(some[0], {line.criterion_id: line for line in some}, codes, 0)
+    assert words == ("20 − 1 (P1) × 20 ÷ 8 = 18",)
+
+
+def test_bounds_hold_nothing_where_nothing_of_a_section_applies():
+    sections = [
+        Section(1, None, None, D(6)),
+        Section(2, 1, None, D(4)),
+        Section(3, None, None, D(2)),
+    ]
+    lines = [_line(1, 3, BASE, "1", "1")]
+    total = totals(lines, sections, D(21))
+    assert [(node.points, node.lift) for node in total.nodes] == [(0, 0), (0, 0), (2, 1)]
+    with_bonus = [lines[0]._replace(bonus=D(1), bonus_group_id=2)]
+    assert [node.points for node in totals(with_bonus, sections, D(21)).nodes] == [6, 4, 2]
 
 
 def test_a_ceiling_bounds_what_of_the_base_can_be_reached_and_so_what_is_re_scaled():
@@ -182,8 +210,12 @@ def test_lines_of_a_table_of_any_shape_add_up_to_its_sections_and_to_the_total(t
             node.lift,
         ]
         assert sum(inside, D(0)) == node.points
-        assert section.ceiling is None or node.points <= section.ceiling
-        assert section.floor is None or node.points >= section.floor
+        stands = [section.id]
+        for below in sections:
+            stands += [below.id] if below.parent_id in stands else []
+        applies = any({line.group_id, line.bonus_group_id} & set(stands) for line in own)
+        assert section.ceiling is None or node.points <= section.ceiling or not applies
+        assert section.floor is None or node.points >= section.floor or not applies
     assert sum((group.points for group in total.groups), D(0)) + total.rescaling == total.points
 
 

@@ -122,3 +122,32 @@ Deno.test("what is taken from a criterion is re-scaled as its points are", () =>
   const plan = { ...tree, cells: { 5: /** @type {any} */ ([0, 900, 4, 9]) } };
   assert.equal(added(plan, { ...empty, held, shown: 900 }, [["5", 200]]).sum, 600);
 });
+
+Deno.test("a floor lifts a section in which something stands, and no other", () => {
+  const plan = {
+    decimals: 2,
+    nodes: /** @type {any} */ ([[-1, null, 600], [0, null, 400]]),
+    cells: {},
+  };
+  const none = { ...empty, given: /** @type {any} */ ([0, 0]) };
+  assert.equal(added(plan, none, []).sum, 0);
+  assert.equal(added(plan, { ...none, given: [0, [0, 0, 0, 0]] }, []).sum, 600);
+});
+
+Deno.test("a half is rounded once after what was taken", () => {
+  const plan = {
+    ...tree,
+    decimals: 0,
+    nodes: /** @type {any} */ ([[-1, null, null]]),
+    cells: { 1: /** @type {any} */ ([0, 8, 0, 0]), 2: /** @type {any} */ ([0, 9, 4, 1]) },
+  };
+  const row = { ...empty, given: /** @type {any} */ ([0]), maxima: { 1: 20 } };
+  assert.equal(added(plan, row, [["1", 8], ["2", 1]]).sum, 18);
+});
+
+Deno.test("points of a large scale with four decimals are added up to the last digit", () => {
+  const plan = { ...tree, decimals: 4, cells: { 1: /** @type {any} */ ([2, 999999999, 0, 0]) } };
+  const nodes = /** @type {any} */ ([[-1, null, null], [0, null, null], [0, null, null]]);
+  const row = { ...empty, scale: /** @type {[number, number]} */ ([999999999, 1000000000]) };
+  assert.equal(added({ ...plan, nodes }, row, [["1", 999999998]]).sum, 999999999);
+});

@@ -126,6 +126,7 @@ class _Sum:
         "earned",
         "from_here",
         "from_total",
+        "is_empty",
         "minus",
         "none",
     )
@@ -134,9 +135,11 @@ class _Sum:
         """Nothing: no base, bonus or section below, no penalty that takes from here or above."""
         self.none = self.earned = self.from_here = self.from_total = none
         self.bonus = self.base = self.applicable = self.minus = none
+        self.is_empty = True
 
     def take(self, line: Line) -> None:
         """Cộng một dòng."""
+        self.is_empty = False
         if line.taken_id is not None:
             return
         if line.kind is CriterionKind.PENALTY:
@@ -154,8 +157,11 @@ class _Sum:
     def bounded(self, section: Section) -> GroupTotal:
         """Điểm của mục: penalties that take from it take what it has, then ceiling and floor hold.
 
-        A floor of its own says how far down they may go; else they stop at nothing.
+        A floor of its own says how far down they may go; else they stop at nothing. Where nothing
+        applies there is nothing that bounds could hold.
         """
+        if self.is_empty:
+            return GroupTotal(section.id, self.none, parent_id=section.parent_id)
         left = self.earned - self.from_here
         points = left - self.from_total
         lift = cut = self.none
@@ -186,18 +192,19 @@ def settled(lines: Sequence[Line], places: int | None = PLACES) -> Sequence[Line
     if not asked:
         return lines
     return [
-        line._replace(lost=min(line.points, _stretched(line, asked[line.criterion_id], places)))
+        line._replace(lost=line.points - _left(line, asked[line.criterion_id], places))
         if line.criterion_id in asked
         else line
         for line in lines
     ]
 
 
-def _stretched(line: Line, asked: Decimal, places: int | None) -> Decimal:
-    """What is asked of a criterion, on the scale of the unit's maximum."""
+def _left(line: Line, asked: Decimal, places: int | None) -> Decimal:
+    """What a criterion keeps of its points when so much is asked of it on the plan's scale."""
     if line.planned in {None, line.maximum}:
-        return asked
-    exact = Fraction(asked) * Fraction(line.maximum) / Fraction(line.planned or line.maximum)
+        return line.points - min(line.points, asked)
+    taken = Fraction(asked) * Fraction(line.maximum) / Fraction(line.planned or line.maximum)
+    exact = max(Fraction(line.points) - taken, Fraction(0))
     return cast("Decimal", exact) if places is None else round_points(exact, places)
 
 
@@ -219,6 +226,7 @@ def totals(
                 raise BonusNowhere(line)
             sums[line.bonus_group_id].earned += line.bonus
             sums[line.bonus_group_id].bonus += line.bonus
+            sums[line.bonus_group_id].is_empty = False
     whole = _Sum(none)
     whole.minus = sum((line.lost for line in lines if line.lost), none)
     nodes = []
@@ -230,6 +238,7 @@ def totals(
         above.base += own.base
         above.applicable += own.applicable
         above.minus += own.minus
+        above.is_empty = above.is_empty and own.is_empty
         nodes.append(counted)
     return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places)
 
