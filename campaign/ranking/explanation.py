@@ -1,6 +1,6 @@
 """Giải trình: why a unit got each of its points; the sum is the table's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from campaign.divergence.rules import Told as Divergence
 from campaign.planning.rules import Aggregation
 from campaign.ranking.queries import decided_words
 from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
+from campaign.ranking.sums import Fallen, fallen_part
 from campaign.ranking.table import Row
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.rescaling import rescaling_words
@@ -66,7 +67,7 @@ def explain(
             for criterion in group.criteria
             if criterion.id in result.maxima or criterion.id in reasons
         ]
-        groups.append(_group(group, lines, row, scheme))
+        groups.append(_group(group, lines, row, scheme, result.maxima))
     return {
         "unit": row.name,
         "groups": groups,
@@ -138,30 +139,38 @@ def with_plan(data: dict[str, Any], *, recuses_block: bool) -> dict[str, Any]:
 
 
 def _group(
-    group: ScoredGroup, lines: list[dict[str, Any]], row: Row, scheme: Scheme
+    group: ScoredGroup,
+    lines: list[dict[str, Any]],
+    row: Row,
+    scheme: Scheme,
+    applicable: Collection[int],
 ) -> dict[str, Any]:
     """A group with its lines and the sections below it, in depth order."""
-    has_fallen = group.code in row.fallen
-    return _section(group, row, scheme) | {
+    return _section(group, row, scheme, applicable) | {
         "kind": group.kind.value,
         "lines": lines,
-        "bonus": "không áp dụng cho đơn vị" if has_fallen else "",
-        "sections": [_section(node, row, scheme) for node in group.nodes],
-        **({"points": ""} if has_fallen else {}),
+        "sections": [_section(node, row, scheme, applicable) for node in group.nodes],
     }
 
 
-def _section(node: ScoredGroup, row: Row, scheme: Scheme) -> dict[str, Any]:
-    """What a section adds up to, what bounds it, and what these and bonuses changed."""
+def _section(
+    node: ScoredGroup, row: Row, scheme: Scheme, applicable: Collection[int]
+) -> dict[str, Any]:
+    """What a section adds up to, what bounds it, and what these and bonuses changed; nothing where
+    nothing of it applies, which is said.
+    """
     nodes = row.counted.nodes if row.counted else ()
     counted = next((total for total in nodes if total.group_id == node.id), None)
+    fallen = fallen_part(node, applicable)
+    is_whole = fallen is Fallen.WHOLE and not (counted and counted.points)
     return {
         "code": node.code,
         "name": node.name,
         "level": node.level,
         "cap": _shown(node.ceiling, scheme.places) or None,
         "floor": _shown(node.floor, scheme.places) or None,
-        "points": _shown(counted.points if counted else None, scheme.places),
+        "points": "" if is_whole else _shown(counted.points if counted else None, scheme.places),
+        "bonus": fallen.label if fallen else "",
         "adjustments": _adjustments(node, counted, row, scheme) if counted else [],
     }
 

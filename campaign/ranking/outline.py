@@ -50,7 +50,8 @@ def _closed(open_sections: list[Mapping[str, Any]], level: int) -> Iterator[Outl
             yield OutlineRow(RowKind.MORE, more)
 
 
-def limits_words(section: Mapping[str, Any]) -> str:
-    """Trần và sàn của một mục bằng lời: "trần 10,00, sàn 0,00"."""
+def section_words(section: Mapping[str, Any]) -> str:
+    """Bên tên một mục: "trần 10,00, sàn 0,00", and what of it does not apply to the unit."""
     bounds = (("trần", section["cap"]), ("sàn", section.get("floor")))
-    return ", ".join(f"{name} {points}" for name, points in bounds if points)
+    told = [f"{name} {points}" for name, points in bounds if points]
+    return ", ".join([*told, *filter(None, [section.get("bonus", "")])])

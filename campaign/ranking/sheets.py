@@ -8,7 +8,7 @@ from campaign.core.numbers import format_points
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.ranking.outline import RowKind, limits_words, outline
+from campaign.ranking.outline import RowKind, outline, section_words
 from campaign.ranking.sums import measure_words
 from campaign.units.models import Unit
 
@@ -106,7 +106,7 @@ def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for kind, row in outline(group):
         if kind is RowKind.SECTION:
             heading = f"{row['code']}. {row['name']}"
-            yield _row(heading, "", "", "", row["points"] or "–", limits_words(row), is_total=True)
+            yield _row(heading, "", "", "", row["points"] or "–", section_words(row), is_total=True)
         elif kind is RowKind.MORE:
             yield _row(row["name"], "", "", "", row["points"], "")
         else:
@@ -117,7 +117,7 @@ def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         "",
         "",
         group["points"] or "–",
-        " ".join(filter(None, (limits_words(group), group["bonus"]))),
+        section_words(group),
         is_total=True,
     )
 

@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from fractions import Fraction
 
+from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import round_points
 from campaign.planning.rules import Rescaling
 from campaign.planning.ties import group_words
 from campaign.scheme.rules.sums import Total
+from campaign.scheme.rules.table import ScoredGroup
+from campaign.scheme.rules.terms import CriterionKind
 
 
 def rescaling_step(total: Total) -> str:
@@ -27,6 +30,21 @@ def rescaling_step(total: Total) -> str:
 
 _ROUNDED = ("đến số nguyên", "một chữ số", "hai chữ số", "ba chữ số", "bốn chữ số")
 """Làm tròn thế nào, by the decimals of the plan."""
+
+
+class Fallen(Labelled):
+    """Phần của một mục không áp dụng cho đơn vị."""
+
+    WHOLE = "whole", "không áp dụng cho đơn vị"
+    BASE = "base", "phần điểm chuẩn không áp dụng cho đơn vị"
+
+
+def fallen_part(node: ScoredGroup, applicable: Collection[int]) -> Fallen | None:
+    """Phần nào của mục không áp dụng: all that stands in it, or its base, whatever is left."""
+    if node.criteria and not any(row.id in applicable for row in node.criteria):
+        return Fallen.WHOLE
+    base = [row.id for row in node.criteria if row.kind is CriterionKind.BASE]
+    return Fallen.BASE if base and not any(key in applicable for key in base) else None
 
 
 def fallen_words(codes: Collection[str]) -> str:

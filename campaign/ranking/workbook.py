@@ -187,7 +187,15 @@ def _sections(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
             section["code"],
             section["name"],
             *(_points(section.get(name) or "") for name in ("points", "cap", "floor")),
-            section.get("bonus", "") if section is group else f"trong nhóm {group['code']}",
+            "; ".join(
+                filter(
+                    None,
+                    (
+                        "" if section is group else f"trong nhóm {group['code']}",
+                        section.get("bonus", ""),
+                    ),
+                )
+            ),
         )
 
 

@@ -9,14 +9,14 @@ from campaign.planning.rules import Aggregation
 from campaign.ranking.counting import Counting, entry_of, fill, sum_up
 from campaign.ranking.explanation import explain
 from campaign.ranking.order import rank
-from campaign.ranking.outline import RowKind, outline
+from campaign.ranking.outline import RowKind, outline, section_words
 from campaign.ranking.sheets import _rows
 from campaign.ranking.table import Row
 from campaign.ranking.workbook import explained
 from campaign.reporting.rules import Content
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
-from campaign.scheme.rules.terms import JudgedBy
-from campaign.verification.rules import CriterionResult, UnitResult
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.verification.rules import CriterionResult, GivenPoints, UnitResult
 from tests.scheme.test_sums import POINTS, tables
 
 
@@ -61,10 +61,10 @@ def _scheme(sections, lines):
     return Scheme(tuple(node(one, 1) for one in sections if one.parent_id is None), {})
 
 
-def _counted(scheme, points, number=1):
+def _counted(scheme, points, number=1, aside=()):
     """A unit with these points, counted: by criterion, up to its maximum."""
     way = Counting(scheme, {}, Aggregation.MEAN, 1, [])
-    maxima = scheme.maxima_for(number, None)
+    maxima = scheme.maxima_for(number, None, aside)
     results = {
         key: CriterionResult(min(points[key], maximum), maximum) for key, maximum in maxima.items()
     }
@@ -80,12 +80,14 @@ def _number(text):
 
 
 @settings(max_examples=60)
-@given(tables())
-def test_what_page_pdf_and_excel_show_adds_up_to_sections_groups_and_total(table):
+@given(tables(), st.data())
+def test_what_page_pdf_and_excel_show_adds_up_to_sections_groups_and_total(table, more):
     scheme = _scheme(*table)
     given_points = {line.criterion_id: line.points for line in table[1]}
-    _, row, result = _counted(scheme, given_points)
-    data = explain(row, scheme, result, Content(), {}, {}, {}, Aggregation.MEAN, None)
+    aside = more.draw(st.sets(st.sampled_from([*given_points]))) if given_points else set()
+    _, row, result = _counted(scheme, given_points, aside=aside)
+    reasons = {key: GivenPoints(key, None, "", "Không có việc này") for key in aside}
+    data = explain(row, scheme, result, Content(), {}, reasons, {}, Aggregation.MEAN, None)
     by_code = {node.code: node for node in scheme.nodes}
     for group in data["groups"]:
         shown = [one for one in outline(group) if one.kind is not RowKind.SECTION]
@@ -128,6 +130,44 @@ def test_a_permutation_of_the_units_changes_no_place_and_no_total(table, data):
     assert {one.id: (one.rank, one.total) for one in rank(shuffled)} == {
         one.id: (one.rank, one.total) for one in rank(entries)
     }
+
+
+def _leaf(key, section, kind):
+    return ScoredCriterion(
+        key, section, f"c{key}", "", "", D(10), kind, JudgedBy.SECRETARIAT, evidence_required=False
+    )
+
+
+def test_a_section_of_which_nothing_applies_says_so_and_what_is_left_of_one_still_counts():
+    """I is base (set aside) beside a bonus that counts; II has 1 set aside whole, with a floor."""
+    base, bonus = CriterionKind.BASE, CriterionKind.BONUS
+    one, two, three, four = (
+        _leaf(number, section, kind)
+        for number, section, kind in ((1, 10, base), (2, 10, bonus), (3, 21, base), (4, 20, base))
+    )
+    inner = ScoredGroup(21, "1", "Một", (three,), floor=D(5), parent_id=20, level=2)
+    groups = (
+        ScoredGroup(10, "I", "Nhóm", (one, two)),
+        ScoredGroup(20, "II", "Nhóm", (four, three), nodes=(inner,)),
+    )
+    _, row, result = _counted(Scheme(groups, {}), {2: D(3), 4: D(8)}, aside={1, 3})
+    given_points = {key: GivenPoints(key, None, "", "Không có") for key in (1, 3)}
+    scheme = Scheme(groups, {})
+    data = explain(row, scheme, result, Content(), {}, given_points, {}, Aggregation.MEAN, None)
+    first, second = data["groups"]
+    (within,) = second["sections"]
+    assert [(one["points"], section_words(one)) for one in (first, second, within)] == [
+        ("3,00", "phần điểm chuẩn không áp dụng cho đơn vị"),
+        ("8,00", ""),
+        ("", "sàn 5,00, không áp dụng cho đơn vị"),
+    ]
+    assert (data["rescaling"], data["total"]) == ("4,00", "15,00")
+    _, sums = explained(data, "Tổng điểm")
+    assert [sections[5] for sections in sums.rows[:3]] == [
+        "phần điểm chuẩn không áp dụng cho đơn vị",
+        "",
+        "trong nhóm II; không áp dụng cho đơn vị",
+    ]
 
 
 def test_an_explanation_that_was_frozen_before_tables_had_sections_is_read_as_it_was():

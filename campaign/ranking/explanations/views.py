@@ -21,7 +21,7 @@ from campaign.ranking import frozen_tables, pictures, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
 from campaign.ranking.explanation import NOTHING, with_clarification, with_divergence, with_plan
 from campaign.ranking.explanation import explain as explanation_of
-from campaign.ranking.outline import limits_words, outline
+from campaign.ranking.outline import outline, section_words
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, shown_standings, sight_of
 from campaign.ranking.sums import measure_words
@@ -50,7 +50,7 @@ def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         measure=measure_words(campaign.rescaling),
         agreed=agreed,
         outline=outline,
-        limits_words=limits_words,
+        section_words=section_words,
         picture=_beside_block(shown, asker),
         **shown,
     )
