@@ -6,6 +6,7 @@ Vietnamese sentence where the file is refused.
 
 import io
 import os
+import re
 import resource
 import sys
 import zipfile
@@ -15,6 +16,9 @@ CPU_SECONDS = 3
 MEMORY = 512 * 1024 * 1024
 MOST_MEMBERS = 5_000
 LARGEST_UNPACKED = 300 * 1024 * 1024
+_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_WORKBOOK = re.compile(r"xl/workbook\d*\.xml", re.IGNORECASE)
+"""Phần chính: a browser's Word or Excel numbers the one it saves."""
 
 
 def main() -> int:
@@ -36,8 +40,8 @@ def main() -> int:
         return _fail("Tệp nén này mở ra quá lớn.")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return _fail("Tệp có macro; hãy lưu lại thành .docx hoặc .xlsx không có macro.")
-    for part, kind in (("word/document.xml", "word"), ("xl/workbook.xml", "excel")):
-        if {"[Content_Types].xml", part} <= names:
+    for part, kind in ((_BODY, "word"), (_WORKBOOK, "excel")):
+        if "[Content_Types].xml" in names and any(map(part.fullmatch, names)):
             sys.stdout.write(kind)
             return 0
     return _fail("Tệp nén này không phải Word (.docx) hay Excel (.xlsx).")

@@ -25,6 +25,10 @@ _REFUSED = 3
 _STOPPED = (
     "Mẫu chạy quá lâu hoặc dùng quá nhiều bộ nhớ nên bị dừng. Hãy xem lại các vòng lặp trong mẫu."
 )
+_UNREADABLE = (
+    "Tệp Word này có cấu trúc không đọc được. Hãy mở tệp trong Word, chọn tất cả (Ctrl+A), chép "
+    "sang một văn bản mới, lưu thành .docx rồi gửi lại."
+)
 _LATE = "Mẫu chạy quá lâu nên bị dừng. Hãy xem lại các vòng lặp trong mẫu."
 
 
@@ -107,8 +111,8 @@ def _under_guard(given: Mapping[str, Any], *, seconds: int) -> Any:
         refuse(_LATE, "file")
     if done.returncode == _REFUSED:
         refuse(done.stderr.decode(errors="replace").strip(), "file")
-    if done.returncode != 0:
-        refuse(_STOPPED, "file")
+    if done.returncode != 0:  # below zero: ended by the system at a bound
+        refuse(_STOPPED if done.returncode < 0 else _UNREADABLE, "file")
     return json.loads(done.stdout)
 
 

@@ -2,6 +2,7 @@
 
 import html
 import io
+import math
 import re
 import traceback
 import zipfile
@@ -10,22 +11,34 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from docx import Document
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    StrictUndefined,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from guarded.papers.fields import W, demand_quiet_fields
 from guarded.papers.package import Package, demand_quiet_paper, opened
+from guarded.papers.tables import fit_grids, settle_columns
 from guarded.papers.tags import Fault, lifted, static_faults
 from guarded.papers.tidy import PARAGRAPHS, TAG, XML, tidied
 from guarded.refusals import Refused, refuse
 
 LARGEST_PAPER = 20 * 1024 * 1024
-_HAIR = 36_000
-"""A millimetre, in the unit Word measures widths with."""
 _MAKING_MARKUP = ("safe", "tojson", "urlize", "xmlattr", "pprint", "random")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WORDLESS = {
+    bool: "Thẻ này cho ra đúng hoặc sai, không phải chữ. Hãy dùng nó trong thẻ if.",
+    list: "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của nó.",
+    dict: "Thẻ này cho ra cả một dòng. Hãy ghi tên một trường của dòng, ví dụ {{ row.name }}.",
+    object: "Thẻ này không cho ra chữ hay số. Hãy ghi tên một trường của mẫu.",
+}
+"""Điều không ghi thành chữ được, and what to do instead."""
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _HOLDERS = (f"{W}tc", f"{W}txbxContent", f"{W}hdr", f"{W}ftr", f"{W}footnote", f"{W}endnote")
@@ -50,11 +63,18 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-def _writable(value: Any) -> Any:
-    """Letters that no paper can hold are left out."""
-    if isinstance(value, str) and _UNWRITABLE.search(value):
-        return type(value)(_UNWRITABLE.sub("", value))
-    return value
+@pass_context  # so that constants come here too, as they are
+def _writable(_: Any, value: Any) -> Any:
+    """Chữ và số alone stand in a paper; letters that none can hold are left out. Raises Refused."""
+    if isinstance(value, str):
+        return type(value)(_UNWRITABLE.sub("", value)) if _UNWRITABLE.search(value) else value
+    if value is None or isinstance(value, Undefined):
+        return "" if value is None else value
+    if isinstance(value, float) and math.isfinite(value):
+        return f"{value:.12g}".replace(".", ",")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise Refused(_WORDLESS[next(kind for kind in _WORDLESS if isinstance(value, kind))])
 
 
 def prepared(template: bytes) -> Package:
@@ -103,7 +123,7 @@ def drawn(package: Package, content: Mapping[str, Any]) -> Package:
         trees[name] = _parsed(text)
         _break_lines(trees[name])
         _mend(trees[name])
-        _fit_grids(trees[name])
+        fit_grids(trees[name])
         _number_pictures(trees[name])
     return Package(trees, package.pictures, package.types)
 
@@ -122,7 +142,7 @@ def _guarded(make: Callable[[], _Made], source: str) -> _Made:
         sentence = "Mẫu gọi tới thứ không được phép."
         raise Undrawn(sentence, _place(error, source)) from error
     except TemplateSyntaxError as error:
-        sentence = "Có thẻ trong mẫu viết chưa đúng."
+        sentence = "Có thẻ trong mẫu viết chưa đúng. Hãy gõ lại thẻ ở đoạn này."
         raise Undrawn(sentence, words_at(source, error.lineno)) from error
     except ZeroDivisionError as error:
         sentence = "Một thẻ trong mẫu chia cho 0. Hãy thêm điều kiện if trước phép chia."
@@ -133,6 +153,8 @@ def _guarded(make: Callable[[], _Made], source: str) -> _Made:
     except RecursionError as error:
         sentence = "Một thẻ trong mẫu lồng quá sâu nên không lập được."
         raise Undrawn(sentence) from error
+    except Refused as error:
+        raise Undrawn(str(error), _place(error, source)) from error
     except Exception as error:
         sentence = "Mẫu không lập được văn bản: một thẻ dùng sai loại giá trị."
         raise Undrawn(sentence, _place(error, source)) from error
@@ -194,37 +216,6 @@ def _mend(tree: Any) -> None:
             etree.SubElement(holder, f"{W}p")
 
 
-def _fit_grids(tree: Any) -> None:
-    """A table whose columns came from a list: as many in its grid as cells in its longest row."""
-    for table in tree.iter(f"{W}tbl"):
-        grid = table.find(f"{W}tblGrid")
-        columns = [] if grid is None else grid.findall(f"{W}gridCol")
-        most = max(
-            (sum(map(_span, row.findall(f"{W}tc"))) for row in table.findall(f"{W}tr")), default=0
-        )
-        if not columns or not most or most == len(columns):
-            continue
-        widths = [_number(column.get(f"{W}w")) for column in columns]
-        extra = sum(widths[most:]) // most
-        for column, width in zip(columns, widths, strict=True):
-            column.set(
-                f"{W}w", str(width + extra if most < len(columns) else width * len(columns) // most)
-            )
-        for column in columns[most:]:
-            grid.remove(column)
-        for _ in range(most - len(columns)):
-            etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(sum(widths) // most)})
-
-
-def _span(cell: Any) -> int:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if span is None else max(_number(span.get(f"{W}val")), 1)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text) else 0
-
-
 def _number_pictures(tree: Any) -> None:
     """A picture in a list is drawn more than once; each has a number of its own."""
     for number, picture in enumerate(tree.iter(f"{_PLACED}docPr"), start=1001):
@@ -235,8 +226,9 @@ def paper(
     package: Package, content: Mapping[str, Any], properties: Mapping[str, str] | None
 ) -> bytes:
     """Lập một văn bản hoàn chỉnh. Raises Undrawn, Refused."""
-    document = Document(io.BytesIO(drawn(package, content).packed(zipfile.ZIP_STORED)))
-    _settle_columns(document)
+    filled = drawn(package, content)
+    settle_columns(filled.stories()[0][1])
+    document = Document(io.BytesIO(filled.packed(zipfile.ZIP_STORED)))
     if properties is not None:
         _name(document.core_properties, properties)
     made = io.BytesIO()
@@ -246,26 +238,6 @@ def paper(
     finished = opened(made.getvalue())
     demand_quiet_paper(finished)
     return finished.packed()
-
-
-def _settle_columns(document: Any) -> None:
-    """Columns drawn from a list: each as wide as its cells say, and all within the page."""
-    section = document.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
-    for table in document.tables:
-        cells = table.rows[0].cells if table.rows else ()
-        widths = [cell.width or 0 for cell in cells]
-        if not all(widths) or all(
-            abs((column.width or 0) - width) < _HAIR
-            for column, width in zip(table.columns, widths, strict=False)
-        ):
-            continue
-        share = min(1, room / sum(widths))
-        for column, width in zip(table.columns, widths, strict=False):
-            column.width = int(width * share)
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=False):
-                cell.width = int(width * share)
 
 
 def _name(core: Any, properties: Mapping[str, str]) -> None:

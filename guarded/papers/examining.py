@@ -21,6 +21,8 @@ from guarded.papers.tidy import PARAGRAPHS, TAG, TEXTS, words_of
 
 _BLANKS = re.compile(r"[\s\u00a0\u00ad\u200b]+")
 _DELETED = (f"{W}del", f"{W}moveFrom")
+_KEYWORD = re.compile(r"\{%[-+–]?\s*(?:(?:p|tr|tc|r)\s+)?(end\s*)?(?:for|if)\b", re.IGNORECASE)
+_BARE = re.compile(r"(?<!\{)\{\s*([A-Za-z_]\w*)[^{}]*\}(?!\})")
 _LOST = (
     "Đoạn này không có trong văn bản lập thử. Trong Word, hãy Chấp nhận mọi thay đổi (Review "
     "→ Accept All), bỏ liên kết, trường và "
@@ -39,7 +41,13 @@ def read_faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
 
 
 def _unknown(package: Package, sample: Mapping[str, Any]) -> list[Fault]:
-    faults = []
+    faults = [
+        Fault(words, f"Thẻ {bare[0]} phải có hai dấu ngoặc ở mỗi đầu: {{{{ {bare[1]} }}}}.")
+        for _, tree in package.stories()
+        for words in map(words_of, tree.iter(*PARAGRAPHS))
+        for bare in _BARE.finditer(words)
+        if bare[1] in sample
+    ]
     for source in _sources(package):
         for name, line in dict.fromkeys(asked_of(source, sample, environment()).unknown):
             faults.append(Fault(words_at(source, line), f"Không có trường “{name}”."))
@@ -107,14 +115,16 @@ def _fragments(tree: Any) -> Iterator[tuple[str, str]]:
     ]:
         if depth == 0:
             yield from _by_paragraph(words, paragraphs, start, first)
-        keyword = (
-            re.sub(r"^[-+]?\s*(?:(?:p|tr|tc|r)\s+)?", "", tag[2:-2].strip())
-            if tag.startswith("{%")
-            else ""
-        )
-        depth += keyword.startswith(("for ", "for\u00a0", "if ", "if\u00a0"))
-        depth -= keyword.startswith(("endfor", "endif"))
+        depth += _opens(tag)
         start = last
+
+
+def _opens(tag: str) -> int:
+    """One where a block begins, minus one where it ends."""
+    keyword = _KEYWORD.match(tag)
+    if keyword is None:
+        return 0
+    return -1 if keyword[1] else 1
 
 
 def _by_paragraph(

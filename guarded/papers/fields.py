@@ -60,66 +60,75 @@ _ELSEWHERE = re.compile(r"://|\\\\|\b(?:file|https?|ftp|mailto):", re.IGNORECASE
 
 def demand_quiet_fields(tree: Any) -> None:
     """Mọi trường trong danh sách nhận; whatever its letters, quotes or pieces. Raises Refused."""
-    for instruction in instructions(tree):
-        _demand_quiet(" ".join(instruction.split()))
+    for instruction, element in instructions(tree):
+        _demand_quiet(" ".join(instruction.split()), element)
 
 
 def demand_no_fetching(tree: Any) -> None:
     """Không trường nào lấy nội dung từ tệp khác, also in what does not come into the paper."""
-    for instruction in instructions(tree):
+    for instruction, element in instructions(tree):
         begins = _NAME.match(instruction.strip())
         if begins and begins[0].upper() in _FETCHING:
-            _demand_quiet(" ".join(instruction.split()))
+            _demand_quiet(" ".join(instruction.split()), element)
 
 
-def instructions(tree: Any) -> list[str]:
-    """The instruction of every field, simple or pieced together of runs, as they begin."""
-    instruction_pieces: list[list[str]] = []
+def instructions(tree: Any) -> list[tuple[str, Any]]:
+    """The instruction of every field, simple or pieced together of runs, and where it begins."""
+    found: list[tuple[list[str], Any]] = []
     open_fields: list[tuple[list[str], bool]] = []
     for element in tree.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
         if element.tag == f"{W}fldSimple":
-            instruction_pieces.append([element.get(f"{W}instr", "")])
+            found.append(([element.get(f"{W}instr", "")], element))
         elif element.tag != f"{W}fldChar":
             if not open_fields or open_fields[-1][1]:
-                instruction_pieces.append([element.text or ""])
+                found.append(([element.text or ""], element))
             else:
                 open_fields[-1][0].append(element.text or "")
         elif element.get(f"{W}fldCharType") == "begin":
             if open_fields and not open_fields[-1][1]:
                 refuse(
                     "Mẫu có trường lồng trong mã của trường khác. Hãy bỏ trường đó trong "
-                    "Word rồi lưu lại."
+                    f"Word rồi lưu lại.{_place(element)}"
                 )
-            instruction_pieces.append([])
-            open_fields.append((instruction_pieces[-1], False))
+            found.append(([], element))
+            open_fields.append((found[-1][0], False))
         elif element.get(f"{W}fldCharType") == "separate" and open_fields:
             open_fields[-1] = open_fields[-1][0], True
         elif element.get(f"{W}fldCharType") == "end" and open_fields:
             open_fields.pop()
-    return ["".join(pieces) for pieces in instruction_pieces]
+    return [("".join(pieces), element) for pieces, element in found]
 
 
-def _demand_quiet(instruction: str) -> None:
+def _place(element: Any) -> str:
+    """Where a field stands: the words of its paragraph."""
+    paragraph = next(element.iterancestors(f"{W}p"), None)
+    written = () if paragraph is None else paragraph.iter(f"{W}t")
+    words = "".join(text.text or "" for text in written).strip()
+    return f" Ở đoạn: “{words[:160]}”" if words else ""
+
+
+def _demand_quiet(instruction: str, element: Any) -> None:
+    at = _place(element)
     begins = _NAME.match(instruction)
     name = begins[0].upper() if begins else instruction.partition(" ")[0]
     if "{{" in instruction or "{%" in instruction:
         refuse(
             f"Thẻ nằm trong mã của trường “{instruction[:80]}”. Hãy bỏ trường đó và gõ thẻ "
-            "như chữ thường."
+            f"như chữ thường.{at}"
         )
     if name in _FETCHING:
-        refuse(f"Mẫu có trường lấy nội dung từ tệp khác ({name}). Hãy bỏ các trường đó.")
+        refuse(f"Mẫu có trường lấy nội dung từ tệp khác ({name}). Hãy bỏ các trường đó.{at}")
     if name == "HYPERLINK" and not _WITHIN.fullmatch(instruction):
         refuse(
             "Mẫu có trường liên kết ra ngoài (HYPERLINK). Trong Word, bấm chuột phải vào "
             "liên kết, chọn "
-            "Bỏ liên kết (Remove Hyperlink) rồi lưu lại."
+            f"Bỏ liên kết (Remove Hyperlink) rồi lưu lại.{at}"
         )
     if name != "HYPERLINK" and name not in TAKEN:
         refuse(
             f"Mẫu có trường không nhận: “{name[:40] or 'trường rỗng'}”. Trong Word, chọn "
             "trường đó, bấm Ctrl+Shift+F9 để đổi thành chữ "
-            "thường rồi lưu lại."
+            f"thường rồi lưu lại.{at}"
         )
     if _ELSEWHERE.search(instruction):
-        refuse(f"Mẫu có trường trỏ tới nơi khác: “{instruction[:80]}”. Hãy bỏ trường đó.")
+        refuse(f"Mẫu có trường trỏ tới nơi khác: “{instruction[:80]}”. Hãy bỏ trường đó.{at}")

@@ -32,7 +32,10 @@ PICTURES = {
 }
 """Hình: by type, with how such a file begins."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+FONT = f"{_OFFICE}font"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships/"
+_PACKAGE = f"{_PACKAGE_RELATIONS}metadata/"
+_WPS = "http://www.wps.cn/officeDocument/2018/"
 _MS = "http://schemas.microsoft.com/office/"
 KEPT_RELATIONS = frozenset(
     {
@@ -59,6 +62,11 @@ KEPT_RELATIONS = frozenset(
         f"{_MS}2007/relationships/stylesWithEffects",
     }
 )
+OTHERWISE_NAMED = {
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/"
+    "core-properties": f"{_PACKAGE}core-properties",
+}
+"""Quan hệ mà chương trình khác gọi khác: LibreOffice writes the properties of a file so."""
 DROPPED_RELATIONS = frozenset(
     {
         f"{_PACKAGE}thumbnail",
@@ -71,9 +79,27 @@ DROPPED_RELATIONS = frozenset(
         f"{_MS}2016/09/relationships/commentsIds",
         f"{_MS}2018/08/relationships/commentsExtensible",
         f"{_MS}2011/relationships/people",
+        f"{_MS}2020/10/relationships/intelligence",
+        f"{_MS}2020/02/relationships/classificationlabels",
+        f"{_MS}2019/05/relationships/documenttasks",
+        f"{_MS}2006/relationships/keyMapCustomizations",
+        f"{_MS}2006/relationships/ui/extensibility",
+        f"{_MS}2007/relationships/ui/extensibility",
+        f"{_MS}2011/relationships/webextensiontaskpanes",
+        f"{_PACKAGE_RELATIONS}digital-signature/origin",
+        f"{_WPS}customData",
+        FONT,
     }
 )
-"""Phần không vào văn bản: remarks, thumbnails, kept texts, the data behind content controls."""
+"""Phần không vào văn bản: remarks, thumbnails, kept texts, the data behind content controls, labels
+and buttons of an office's Word, a signature of the template itself, fonts within the file.
+"""
+MAIN_RELATIONS = frozenset(
+    {
+        f"{_OFFICE}officeDocument",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+    }
+)
 NAMED_RELATIONS = {
     "attachedTemplate": "mẫu gốc (attachedTemplate)",
     "hyperlink": "liên kết (hyperlink)",
@@ -87,7 +113,8 @@ NAMED_RELATIONS = {
     "frame": "khung",
     "chart": "biểu đồ",
     "diagramData": "sơ đồ SmartArt",
-    "font": "phông chữ nhúng",
+    "hdphoto": "hiệu ứng của hình (hãy chèn lại hình không có hiệu ứng)",
+    "recipientData": "danh sách trộn thư",
     "video": "video",
     "audio": "âm thanh",
     "mailMergeSource": "nguồn trộn thư",
@@ -112,3 +139,5 @@ NAMED_ELEMENTS = {
 }
 ADDRESSES = frozenset({"src", "href", "althref", "link"})
 SCHEMA = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS_SCHEMA = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES_SCHEMA = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -9,7 +9,7 @@ import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 from lxml import etree
 
@@ -17,22 +17,28 @@ from guarded.papers.fields import demand_no_fetching, demand_quiet_fields
 from guarded.papers.known import (
     ADDRESSES,
     DROPPED_RELATIONS,
+    FONT,
     KEPT_RELATIONS,
     KEPT_TYPES,
     MAIN,
+    MAIN_RELATIONS,
     NAMED_ELEMENTS,
     NAMED_RELATIONS,
+    OTHERWISE_NAMED,
     PICTURES,
     RELATIONS,
+    RELATIONS_SCHEMA,
     SCHEMA,
     STORIES,
+    TYPES_SCHEMA,
 )
-from guarded.refusals import refuse
+from guarded.refusals import Refused, refuse
 
 LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 500
 _PIECE = 64 * 1024
 _BROKEN = "Tệp này không phải là văn bản Word (.docx), bị hỏng hoặc có mật khẩu."
+_NOT_WORD = "Tệp này không phải là văn bản Word (.docx)."
 _DECLARATION = "Tệp có khai báo XML không được phép."
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _XML = etree.XMLParser(
@@ -117,8 +123,8 @@ def opened(content: bytes) -> Package:
         ValueError,
     ):
         refuse(_BROKEN)
-    if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
-        refuse("Tệp này không phải là văn bản Word (.docx).")
+    if not {"[Content_Types].xml", "_rels/.rels"} <= parts.keys():
+        refuse(_NOT_WORD)
     _refuse_active(parts)
     trees = {
         name: parsed(part)
@@ -126,6 +132,7 @@ def opened(content: bytes) -> Package:
         if name.lower().endswith((".xml", ".rels"))
     }
     _refuse_elsewhere(trees)
+    _demand_roots(trees)
     package = Package(trees, {name: part for name, part in parts.items() if name not in trees}, {})
     package.types = _types(package)
     _drop(package)
@@ -217,6 +224,23 @@ def _relations(tree: Any) -> list[Any]:
     return list(tree.iter("{*}Relationship"))
 
 
+def _demand_roots(trees: dict[str, Any]) -> None:
+    """What says what is in the package and what belongs together is what it must be."""
+    for name, tree in trees.items():
+        if name.endswith(".rels") and tree.tag != f"{{{RELATIONS_SCHEMA}}}Relationships":
+            refuse(_BROKEN)
+    if trees["[Content_Types].xml"].tag != f"{{{TYPES_SCHEMA}}}Types":
+        refuse(_BROKEN)
+
+
+def _main_part(package: Package) -> str:
+    """The part with the body: word/document.xml, saved in a browser word/document2.xml."""
+    for relation in _relations(package.trees["_rels/.rels"]):
+        if relation.get("Type", "") in MAIN_RELATIONS:
+            return _place("_rels/.rels", relation.get("Target", ""))
+    raise Refused(_NOT_WORD)
+
+
 def _types(package: Package) -> dict[str, str]:
     tree = package.trees["[Content_Types].xml"]
     defaults = {
@@ -237,9 +261,10 @@ def _types(package: Package) -> dict[str, str]:
             refuse("Mẫu có macro hoặc đối tượng nhúng. Hãy lưu lại dưới dạng .docx không có macro.")
         if "template.main+xml" in kind:
             refuse("Tệp là mẫu gốc của Word (.dotx). Hãy lưu lại dưới dạng .docx.")
-    if types["word/document.xml"] != MAIN:
-        refuse("Tệp này không phải là văn bản Word (.docx).")
-    if package.trees["word/document.xml"].tag != f"{{{SCHEMA}}}document":
+    main = _main_part(package)
+    if types.get(main) != MAIN or main not in package.trees:
+        refuse(_NOT_WORD)
+    if package.trees[main].tag != f"{{{SCHEMA}}}document":
         refuse(
             "Tệp lưu theo chuẩn “Strict Open XML”. Hãy lưu lại với kiểu “Word Document (.docx)”."
         )
@@ -272,16 +297,13 @@ def _drop(package: Package) -> None:
             continue
         reached.add(name)
         for relation in _relations(package.trees[name]):
-            kind, target = relation.get("Type", ""), _place(name, relation.get("Target", ""))
+            kind, target = _kind(relation), _place(name, relation.get("Target", ""))
             if kind in DROPPED_RELATIONS:
                 relation.getparent().remove(relation)
+                _forget_fonts(package, name, kind)
                 continue
             if kind not in KEPT_RELATIONS:
-                short = kind.rpartition("/")[2]
-                refuse(
-                    f"Mẫu có phần không nhận: {NAMED_RELATIONS.get(short, short[:60])}. Hãy "
-                    "bỏ phần đó trong Word rồi lưu lại."
-                )
+                _refuse_part(kind.rpartition("/")[2])
             if target not in package.types:
                 refuse(_BROKEN)
             if target not in reached:
@@ -295,6 +317,36 @@ def _drop(package: Package) -> None:
     for row in list(types.iter("{*}Override")):
         if row.get("PartName", "").lstrip("/") not in reached:
             row.getparent().remove(row)
+
+
+def _kind(relation: Any) -> str:
+    """Loại quan hệ, by the name that Word has for it."""
+    kind = str(relation.get("Type", ""))
+    if kind in OTHERWISE_NAMED:
+        kind = OTHERWISE_NAMED[kind]
+        relation.set("Type", kind)
+    return kind
+
+
+def _refuse_part(short: str) -> NoReturn:
+    if short in NAMED_RELATIONS:
+        refuse(
+            f"Mẫu có phần không nhận: {NAMED_RELATIONS[short]}. Hãy bỏ phần đó trong Word rồi "
+            "lưu lại."
+        )
+    refuse(
+        f"Mẫu có phần không nhận: “{short[:60]}”. Hãy mở tệp trong Word, chọn tất cả (Ctrl+A), "
+        "chép sang một văn bản mới, lưu thành .docx rồi gửi lại."
+    )
+
+
+def _forget_fonts(package: Package, relations: str, kind: str) -> None:
+    """Fonts within the file are left out; the table of fonts no longer says that they are there."""
+    owner = f"{_folder_of(relations)}/{posixpath.basename(relations).removesuffix('.rels')}"
+    if kind == FONT and owner in package.trees:
+        for name in ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic"):
+            for element in list(package.trees[owner].iter(f"{{{SCHEMA}}}{name}")):
+                element.getparent().remove(element)
 
 
 def _demand_known(package: Package) -> None:

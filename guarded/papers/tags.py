@@ -7,14 +7,28 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from guarded.papers.fields import W
-from guarded.papers.tidy import PARAGRAPHS, TAG, pieces_of, words_of
+from guarded.papers.tidy import PARAGRAPHS, TAG, TEXTS, pieces_of, words_of
 
 OPENING = {"for": "endfor", "if": "endif"}
 _PREFIXED = re.compile(r"^(p|tr|tc)\s+")
 _HELD = {"p": "đoạn", "tr": "dòng của bảng", "tc": "ô của bảng"}
-_DRAWN = (f"{W}drawing", f"{W}pict", f"{W}sectPr")
+_DRAWN = (
+    f"{W}drawing",
+    f"{W}pict",
+    f"{W}sectPr",
+    f"{W}footnoteReference",
+    f"{W}endnoteReference",
+)
+_MARKS = ("{{", "{%", "{#", "}}", "%}", "#}")
+_SPACED = re.compile(r"\{\s+[{%#]|[}%#]\s+\}")
+_TORN = "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}, hoặc có dấu cách giữa hai dấu."
+_OUT_OF_SIGHT = (
+    "Thẻ nằm ở chỗ không hiện thành chữ (tên dấu trang, chữ thay cho hình). Trong Word, hãy bỏ "
+    "thẻ ở đó; thẻ chỉ dùng được trong chữ của văn bản."
+)
 
 
 @dataclass(frozen=True)
@@ -93,18 +107,17 @@ def _tag(written: str, words: str, paragraph: Any, element: Any) -> Tag:
 def static_faults(tree: Any, environment: SandboxedEnvironment) -> list[Fault]:
     """Lỗi thấy khi đọc: tags that are broken, wrongly written, not closed, or closed elsewhere."""
     faults = [
-        Fault(words, "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}.")
-        for words in map(words_of, tree.iter(*PARAGRAPHS))
-        if _is_torn(words)
+        Fault(words, _TORN) for words in map(words_of, tree.iter(*PARAGRAPHS)) if _is_torn(words)
     ]
+    faults += _hidden(tree, environment)
     open_tags: list[Tag] = []
     for tag in tags_of(tree):
         sentence = _wrong(tag, environment) or _misplaced(tag)
         if sentence:
             faults.append(Fault(tag.words, sentence))
-        if tag.is_block and not (sentence and "viết chưa đúng" in sentence):
+        if tag.is_block:
             faults += _balance(tag, open_tags)
-    return faults + [
+    return list(dict.fromkeys(faults)) + [
         Fault(tag.words, f"Thẻ “{tag.keyword}” chưa được đóng bằng “{OPENING[tag.keyword]}”.")
         for tag in open_tags
     ]
@@ -112,13 +125,36 @@ def static_faults(tree: Any, environment: SandboxedEnvironment) -> list[Fault]:
 
 def _is_torn(words: str) -> bool:
     rest = TAG.sub("", words)
-    return any(mark in words for mark in ("{{", "{%", "{#", "}}", "%}", "#}")) and (
-        "{" in rest or "}" in rest
-    )
+    return any(mark in rest for mark in _MARKS) or _SPACED.search(rest) is not None
+
+
+def _hidden(tree: Any, environment: SandboxedEnvironment) -> Iterator[Fault]:
+    """Tags where nobody reads them: in the name of a bookmark, in the words about a picture. A
+    value may stand there, as in a watermark; what decides over paragraphs may not.
+    """
+    for element in tree.iter(etree.Element):
+        written = [*element.values(), element.tail or ""]
+        written += [] if element.tag in TEXTS else [element.text or ""]
+        for words in written:
+            if not any(mark in words for mark in _MARKS):
+                continue
+            tags = [tag[0] for tag in TAG.finditer(words)]
+            if _is_torn(words) or any(
+                not tag.startswith("{{") or not _is_written(tag, environment) for tag in tags
+            ):
+                yield Fault(words, _OUT_OF_SIGHT)
+
+
+def _is_written(tag: str, environment: SandboxedEnvironment) -> bool:
+    try:
+        environment.parse(tag)
+    except (TemplateSyntaxError, RecursionError):
+        return False
+    return True
 
 
 def _wrong(tag: Tag, environment: SandboxedEnvironment) -> str:
-    wrong = f"Thẻ {tag.written} viết chưa đúng."
+    wrong = f"Thẻ {tag.written} viết chưa đúng. {_advice(tag)}"
     text = tag.inner
     if tag.is_block:
         if tag.keyword in OPENING:
@@ -135,6 +171,8 @@ def _wrong(tag: Tag, environment: SandboxedEnvironment) -> str:
         parsed = environment.parse(text)
     except TemplateSyntaxError:
         return wrong
+    except RecursionError:
+        return "Thẻ này lồng quá sâu nên không lập được. Hãy viết ngắn lại."
     for kind, known, noun in (
         (nodes.Filter, environment.filters, "bộ lọc"),
         (nodes.Test, environment.tests, "phép thử"),
@@ -143,6 +181,17 @@ def _wrong(tag: Tag, environment: SandboxedEnvironment) -> str:
             if asked.name not in known:
                 return f"Không có {noun} “{asked.name}”."
     return ""
+
+
+def _advice(tag: Tag) -> str:
+    """What to write instead."""
+    if tag.keyword in {"if", "elif"} and re.search(r"[^=!<>]=[^=]", tag.inner):
+        return "Trong thẻ if, so sánh bằng hai dấu “==”."
+    if tag.keyword == "for":
+        return "Hãy viết như {% for row in lines %}."
+    if tag.is_block:
+        return "Hãy viết như {% if fund %}, {% elif fund %}, {% else %}, {% endif %}."
+    return "Trong hai dấu ngoặc chỉ ghi tên một trường, như {{ total }}."
 
 
 def _misplaced(tag: Tag) -> str:
@@ -173,7 +222,12 @@ def _balance(tag: Tag, open_tags: list[Tag]) -> list[Fault]:
         if not open_tags or OPENING[open_tags[-1].keyword] != tag.keyword:
             return [Fault(tag.words, f"Thẻ {tag.written} không khớp với thẻ mở nào.")]
         return _same_level(tag, open_tags.pop())
-    return [Fault(tag.words, f"Thẻ {tag.written} không dùng được; chỉ dùng for, if, else và elif.")]
+    return [
+        Fault(
+            tag.words,
+            f"Thẻ {tag.written} không dùng được; chỉ dùng for, if, else, elif, endfor và endif.",
+        )
+    ]
 
 
 def _same_level(tag: Tag, opener: Tag) -> list[Fault]:

@@ -101,11 +101,14 @@ _PLAIN_LETTERS = str.maketrans(
         "\ufeff": "",
         "\u200e": "",
         "\u200f": "",
+        "≠": "!=",
+        "≤": "<=",
+        "≥": ">=",
     }
 )
 _QUOTED = re.compile(
-    r"""(?P<straight>"[^"]*"|'[^']*')|[“”„‟](?P<double>[^“”„‟"]*)[“”„‟"]|«(?P<angled>[^«»"]*)»"""
-    r"""|[‘’‚‛](?P<single>[^‘’‚‛']*)[‘’‚‛']"""
+    r"""(?P<straight>"[^"]*"|'[^']*')|[“”„‟″＂](?P<double>[^“”„‟″＂"]*)[“”„‟″＂"]|«(?P<angled>[^«»"]*)»"""
+    r"""|[‘’‚‛´`′＇](?P<single>[^‘’‚‛´`′＇']*)[‘’‚‛´`′＇']|‹(?P<pointed>[^‹›"]*)›"""
 )
 """Chữ trong ngoặc kép, straight or as Word curls the marks."""
 
@@ -294,10 +297,20 @@ def _plain(tag: str) -> tuple[bool, str, bool]:
     before, after = inner[:1], inner[-1:]
     inner = inner.removeprefix("-").removeprefix("+").removesuffix("-").removesuffix("+").strip()
     inner = (_RUN_PREFIX if tag.startswith("{{") else _RUN_BLOCK).sub("", inner)
+    inner = _WORDED.sub(_keyword, inner) if tag.startswith("{%") else inner
     written = "" if tag.startswith("{#") else f"{tag[:2]} {inner} {tag[-2:]}"
     return before == "-", written, after == "-"
 
 
+def _keyword(worded: re.Match[str]) -> str:
+    """As it is meant: Word begins a sentence with a capital, people write “end if”."""
+    word = "".join(worded[2].lower().split())
+    return (worded[1] or "").lower() + ("elif" if word == "elseif" else word)
+
+
+_WORDED = re.compile(
+    r"^((?:p|tr|tc)\s+)?(end\s*if|end\s*for|else\s*if|elif|else|if|for)\b", re.IGNORECASE
+)
 _RUN_BLOCK = re.compile(r"^r\s+")
 _RUN_PREFIX = re.compile(r"^(?:p|tr|tc|r)\s+(?!(?:if|in|is|and|or|not)\b)(?=\w)")
 
@@ -307,7 +320,7 @@ def _straight(inner: str) -> str:
     plain, start = [], 0
     for quoted in _QUOTED.finditer(inner):
         plain.append(_BLANKS.sub(" ", inner[start : quoted.start()].translate(_PLAIN_LETTERS)))
-        words = quoted["double"] or quoted["angled"]
+        words = quoted["double"] or quoted["angled"] or quoted["pointed"]
         if quoted["straight"]:
             plain.append(quoted[0])
         elif quoted["single"] is not None:

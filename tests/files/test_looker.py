@@ -22,6 +22,8 @@ def _package(*names, content=b""):
     ("names", "kind"),
     [
         ((TYPES, "word/document.xml"), storage.WORD),
+        ((TYPES, "word/document2.xml"), storage.WORD),
+        ((TYPES, "xl/workbook22.xml"), storage.EXCEL),
         ((TYPES, "xl/workbook.xml"), storage.EXCEL),
     ],
 )

@@ -58,13 +58,20 @@ def test_a_shipped_template_drawn_under_guard_is_what_is_drawn_freely():
     ("words", "sentence"),
     [
         ("Về {{ abuot }}", "Không có trường “abuot”."),
-        ("Về {{ about", "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}."),
-        ("Về {{ about + }}", "Thẻ {{ about + }} viết chưa đúng."),
+        (
+            "Về {{ about",
+            "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}, hoặc có dấu cách giữa hai dấu.",
+        ),
+        (
+            "Về {{ about + }}",
+            "Thẻ {{ about + }} viết chưa đúng. Trong hai dấu ngoặc chỉ ghi tên một trường, như "
+            "{{ total }}.",
+        ),
         ("{% if about %}Về", "Thẻ “if” chưa được đóng bằng “endif”."),
         ("Về {% endfor %}", "Thẻ {% endfor %} không khớp với thẻ mở nào."),
         (
             "{% include 'x' %}",
-            "Thẻ {% include 'x' %} không dùng được; chỉ dùng for, if, else và elif.",
+            "Thẻ {% include 'x' %} không dùng được; chỉ dùng for, if, else, elif, endfor và endif.",
         ),
         ("{% for row in gaols %}{{ row.name }}{% endfor %}", "Không có trường “gaols”."),
     ],
