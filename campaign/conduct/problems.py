@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from campaign.clarification import queries as clarifications
 from campaign.clarification.queries import held_back
+from campaign.conduct.queries import final_counts
 from campaign.conduct.rules import Step, named_with_reasons
 from campaign.council.markers import short_blocks
 from campaign.council.models import CouncilMember
@@ -27,7 +28,6 @@ from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Report
-from campaign.reporting.rules import ReportState
 from campaign.scoring.divergent.queries import open_cells
 from campaign.scoring.progress import unlocked_sheets
 from campaign.scoring.rules import cells_words, council_criteria
@@ -42,8 +42,16 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
             )
         case Step.OPEN_REPORTING:
             return _of(campaign, _correcting_problems, _enrolment_problems, _marker_problems)
+        case Step.START_VERIFYING:
+            return _unreported_problems(campaign)
         case Step.OPEN_SCORING:
-            return _of(campaign, _council_problems, _marker_problems, _verified_problems)
+            return _of(
+                campaign,
+                _council_problems,
+                _marker_problems,
+                _unreported_problems,
+                _verified_problems,
+            )
         case Step.CLOSE_SCORING:
             return [
                 *_clarification_problems(campaign, today),
@@ -141,15 +149,41 @@ def _enrolment_problems(campaign: Campaign) -> list[Problem]:
     return lacking
 
 
-def _verified_problems(campaign: Campaign) -> list[Problem]:
-    if _final_counts(campaign.id).get(ReportState.VERIFIED):
+def _unreported_problems(campaign: Campaign) -> list[Problem]:
+    """Đơn vị chưa nộp báo cáo cuối kỳ: they may still, yet whoever moves on knows of them."""
+    units, waiting, done = final_counts(campaign.id)
+    if waiting + done == units:
         return []
-    return [
-        Problem(
+    sentence = f"Còn {units - waiting - done}/{units} đơn vị chưa nộp báo cáo cuối kỳ."
+    return [Problem(sentence, "reporting.index", is_blocking=False)]
+
+
+def _verified_problems(campaign: Campaign) -> list[Problem]:
+    """Báo cáo cuối kỳ chưa thẩm định, đơn vị chưa mở giải trình: the Council cannot mark them."""
+    _, waiting, done = final_counts(campaign.id)
+    has_round = campaign.clarification_days is not None
+    unopened = clarifications.unopened(campaign.id, None, None) if has_round else []
+    told = [
+        (
+            not done,
             "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.",
             "verification.index",
-            is_blocking=False,
-        )
+        ),
+        (
+            done and waiting,
+            f"Còn {waiting} báo cáo cuối kỳ chờ thẩm định; Hội đồng chưa chấm được các đơn vị ấy.",
+            "verification.index",
+        ),
+        (
+            unopened,
+            f"Còn {len(unopened)} đơn vị đã thẩm định xong mà chưa mở giải trình.",
+            "clarification.index",
+        ),
+    ]
+    return [
+        Problem(sentence, endpoint, is_blocking=False)
+        for holds, sentence, endpoint in told
+        if holds
     ]
 
 
@@ -324,13 +358,3 @@ def _decision_problems(campaign: Campaign) -> list[Problem]:
             )
         )
     return lacking
-
-
-def _final_counts(campaign_id: int) -> dict[ReportState, int]:
-    rows = db.session.execute(
-        select(Report.state, func.count())
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .where(ReportingPeriod.campaign_id == campaign_id, ReportingPeriod.is_final)
-        .group_by(Report.state)
-    )
-    return {row[0]: row[1] for row in rows}

@@ -29,10 +29,15 @@ _IN_STATE = (
     select(func.count())
     .select_from(Report.__table__)
     .where(
+        _REPORT.participation_id.in_(
+            select(_TAKING.id).where(
+                _TAKING.campaign_id == _CAMPAIGN, _TAKING.state == ParticipationState.CONFIRMED
+            )
+        ),
         _REPORT.period_id
         == select(_FINAL.id)
         .where(_FINAL.campaign_id == _CAMPAIGN, _FINAL.is_final)
-        .scalar_subquery()
+        .scalar_subquery(),
     )
 )
 _COUNTS = select(
@@ -50,9 +55,18 @@ stands on every page.
 """
 
 
+def final_counts(campaign_id: int) -> tuple[int, int, int]:
+    """Đơn vị tham gia; báo cáo cuối kỳ của họ đang chờ thẩm định, đã thẩm định."""
+    units, waiting, done = db.session.execute(_COUNTS, {"campaign_id": campaign_id}).one()
+    return units, waiting, done
+
+
 def phase_items(campaign: Campaign) -> list[PhaseItem]:
-    """Dải các bước, with what each says today: one query, two once scoring is over."""
-    units, waiting, done = db.session.execute(_COUNTS, {"campaign_id": campaign.id}).one()
+    """Dải các bước, with what each says today: one query, two once scoring is over. A step that was
+    left with something undone is no done one.
+    """
+    units, waiting, done = final_counts(campaign.id)
+    undone = {Phase.REPORTING: waiting + done < units, Phase.VERIFYING: done < units}
     notes = {
         Phase.DRAFT: "đang soạn",
         Phase.LAUNCHED: format_date(campaign.starts_on),
@@ -68,7 +82,7 @@ def phase_items(campaign: Campaign) -> list[PhaseItem]:
         PhaseItem(
             phase.label,
             notes[phase] if campaign.phase.place >= phase.place else "chưa mở",
-            _state(phase, campaign.phase),
+            _state(phase, campaign.phase, is_undone=undone.get(phase, False)),
         )
         for phase in shown
     ]
@@ -96,7 +110,9 @@ def _left_on(campaign: Campaign) -> dict[Phase, str]:
     }
 
 
-def _state(phase: Phase, current: Phase) -> str:
+def _state(phase: Phase, current: Phase, *, is_undone: bool) -> str:
     if phase is current:
         return "current"
-    return "done" if phase.place < current.place else "todo"
+    if phase.place > current.place:
+        return "todo"
+    return "left" if is_undone else "done"

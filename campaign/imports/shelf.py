@@ -29,7 +29,7 @@ from campaign.imports.scoring_tree import SCORING_TREE
 from campaign.imports.tables import table_of
 from campaign.papers import workbook
 from campaign.papers.reading import Book, Cell, Sheet
-from campaign.planning.actions import refuse_if_frozen
+from campaign.planning.actions import refuse_if_frozen, set_scale
 from campaign.planning.models import Campaign
 from campaign.planning.queries import planned, scheme_of
 from campaign.scheme import workbook as tables
@@ -133,7 +133,8 @@ def take_table(table: ReadyTable, context: Context, campaign: Campaign) -> None:
     refuse_if_frozen(campaign)
     if scheme_of(campaign.id).groups:
         refuse("Phong trào đã có nhóm tiêu chí; hãy xoá hết trước khi dùng bảng điểm mẫu.")
-    campaign.scale, before = table.scale, campaign.points_places
+    set_scale(campaign, table.scale)
+    before = campaign.points_places
     campaign.points_places = MOST_PLACES
     indicators = table.content[INDICATORS.slug]
     _take(INDICATORS, context, _without(indicators, _BONUS_HEAD))

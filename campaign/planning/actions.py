@@ -10,6 +10,7 @@ from sqlalchemy.inspection import inspect
 
 from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
+from campaign.core.points import round_points
 from campaign.extensions import db, flush_or_refuse
 from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.queries import planned, scheme_of
@@ -49,21 +50,30 @@ def create_campaign(values: Mapping[str, Any]) -> Campaign:
     _refuse_wrong_order(campaign.starts_on, campaign.ends_on)
     db.session.add(campaign)
     db.session.flush()
-    for name, start, floor in (
-        ("Xuất sắc", 90, 85),
-        ("Tốt", 80, 80),
-        ("Khá", 70, None),
-        ("Trung bình", 50, None),
-    ):
-        db.session.add(
-            Band(
-                campaign_id=campaign.id,
-                name=name,
-                from_points=Decimal(start),
-                floor_percent=None if floor is None else Decimal(floor),
-            )
-        )
+    for name, from_points in _usual_bands(campaign.scale).items():
+        band = Band(campaign_id=campaign.id, name=name, from_points=from_points)
+        band.floor_percent = _USUAL_FLOORS.get(name)
+        db.session.add(band)
     return campaign
+
+
+def _usual_bands(scale: Decimal) -> dict[str, Decimal]:
+    """Mức xếp loại thường dùng, of a table of this scale."""
+    shares = (("Xuất sắc", 90), ("Tốt", 80), ("Khá", 70), ("Trung bình", 50))
+    return {name: scale * share / 100 for name, share in shares}
+
+
+_USUAL_FLOORS = {"Xuất sắc": Decimal(85), "Tốt": Decimal(80)}
+"""Không tiêu chí nào dưới mức này, %."""
+
+
+def set_scale(campaign: Campaign, scale: Decimal) -> None:
+    """Thang điểm; with it go the usual bands, as long as nobody has written others."""
+    bands = db.session.scalars(select(Band).where(Band.campaign_id == campaign.id)).all()
+    if {row.name: row.from_points for row in bands} == _usual_bands(campaign.scale):
+        for row in bands:
+            row.from_points = round_points(_usual_bands(scale)[row.name], campaign.points_places)
+    campaign.scale = scale
 
 
 def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
@@ -90,6 +100,8 @@ def edit_settings(campaign: Campaign, values: Mapping[str, Any]) -> None:
         refuse(TIE_WITHOUT_GROUP, "tie_breaks")
     if values.get("divergence_points") is not None and values.get("divergence_percent"):
         refuse("Chỉ chọn một: chênh lệch theo điểm hoặc theo %.", "divergence_percent")
+    if (scale := values.get("scale")) is not None:
+        set_scale(campaign, scale)
     for name, value in values.items():
         setattr(campaign, name, value)
 

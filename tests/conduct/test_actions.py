@@ -11,6 +11,7 @@ from campaign.conduct.rules import MOVES, Step, steps_from
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.meeting.rules import MeetingState
 from campaign.nomination.rules import NomineeState
@@ -154,23 +155,23 @@ def test_the_strip_tells_where_a_campaign_stands_and_when_each_past_step_ended(a
 
     assert notes() == [
         ("26/02/2021", "done"),
-        ("đã nộp 1/3 đơn vị", "done"),
-        ("1/3 đơn vị xong", "done"),
+        ("đã nộp 1/3 đơn vị", "left"),
+        ("1/3 đơn vị xong", "left"),
         ("đang chấm", "current"),
         ("chưa mở", "todo"),
         ("chưa mở", "todo"),
         ("chưa mở", "todo"),
     ]
     build.version(of=sent, by=by)
-    assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), (
+    assert notes()[1] == ("đã nộp 1/3 đơn vị", "left"), (
         "written again after it was returned, not signed yet"
     )
     sent.state = ReportState.RETURNED
     db.session.flush()
-    assert notes()[1] == ("đã nộp 1/3 đơn vị", "done"), "returned"
+    assert notes()[1] == ("đã nộp 1/3 đơn vị", "left"), "returned"
     sent.state = ReportState.SUBMITTED
     db.session.flush()
-    assert notes()[1] == ("đã nộp 2/3 đơn vị", "done"), "signed again"
+    assert notes()[1] == ("đã nộp 2/3 đơn vị", "left"), "signed again"
     actions.move(
         campaign,
         Step.CLOSE_SCORING,
@@ -185,6 +186,50 @@ def test_the_strip_tells_where_a_campaign_stands_and_when_each_past_step_ended(a
         ("đang tiến hành", "current"),
         ("chưa mở", "todo"),
         ("chưa mở", "todo"),
+    ]
+
+
+def test_a_step_is_done_when_every_unit_that_still_takes_part_has_done_it(app):
+    campaign = build.campaign(phase=Phase.SCORING)
+    block, period, by = build.block(campaign), build.period(campaign), build.user()
+    entries = [build.participation(campaign, unit=build.unit(), block=block) for _ in range(3)]
+    for entry in entries[:2]:
+        build.verified(of=entry, period=period, by=by)
+
+    def notes():
+        return [(item.note, item.state) for item in phase_items(campaign)][1:3]
+
+    assert notes() == [("đã nộp 2/3 đơn vị", "left"), ("2/3 đơn vị xong", "left")]
+    for entry in entries[1:]:
+        entry.state, entry.withdrawal_reason = ParticipationState.WITHDRAWN, "Giải thể"
+    db.session.flush()
+    assert notes() == [("đã nộp 1/1 đơn vị", "done"), ("1/1 đơn vị xong", "done")]
+
+
+def test_whoever_moves_on_is_told_of_the_units_that_are_not_as_far(app):
+    campaign = build.campaign(phase=Phase.REPORTING, clarification_days=5)
+    block, period, by = build.block(campaign), build.period(campaign), build.user()
+    entries = [build.participation(campaign, unit=build.unit(), block=block) for _ in range(4)]
+
+    def told(step):
+        return [
+            row.sentence
+            for row in problems(campaign, step, build.TODAY)
+            if row.endpoint != "council.index"
+        ]
+
+    missing = "Còn {}/4 đơn vị chưa nộp báo cáo cuối kỳ."
+    assert told(Step.START_VERIFYING) == [missing.format(4)]
+    campaign.phase = Phase.VERIFYING
+    nothing = "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm."
+    assert told(Step.OPEN_SCORING) == [missing.format(4), nothing]
+    build.verified(of=entries[0], period=period, by=by)
+    for entry in entries[1:3]:
+        build.report(of=entry, period=period, state=ReportState.SUBMITTED)
+    assert told(Step.OPEN_SCORING) == [
+        missing.format(1),
+        "Còn 2 báo cáo cuối kỳ chờ thẩm định; Hội đồng chưa chấm được các đơn vị ấy.",
+        "Còn 1 đơn vị đã thẩm định xong mà chưa mở giải trình.",
     ]
 
 

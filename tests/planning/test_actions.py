@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -12,7 +13,7 @@ from campaign.planning import actions
 from campaign.planning.criteria import actions as criteria
 from campaign.planning.criteria import sections
 from campaign.planning.indicators.actions import save_allocations
-from campaign.planning.models import Campaign
+from campaign.planning.models import Band, Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import (
@@ -130,3 +131,22 @@ def test_a_sentence_told_of_two_fields_names_them_in_the_summary(app, sign_in, p
         "Đến ngày: Hãy nhập ngày như 26/02/2021.",
     ]
     assert answer.links(".error-summary a") == ["#title", "#starts_on", "#ends_on"]
+
+
+def _bands(campaign):
+    rows = db.session.scalars(select(Band).where(Band.campaign_id == campaign.id))
+    return {row.name: row.from_points for row in rows}
+
+
+def test_the_usual_bands_go_with_the_scale_until_somebody_writes_others(app):
+    campaign = actions.create_campaign(
+        {"title": "A", "starts_on": date(2026, 4, 1), "ends_on": date(2026, 10, 31)}
+    )
+    actions.edit_settings(campaign, {"scale": Decimal(1000)})
+    usual = {"Xuất sắc": 900, "Tốt": 800, "Khá": 700, "Trung bình": 500}
+    assert _bands(campaign) == usual
+    best = db.session.scalars(select(Band).where(Band.name == "Xuất sắc")).one()
+    best.from_points = Decimal(950)
+    db.session.flush()
+    actions.edit_settings(campaign, {"scale": Decimal(100)})
+    assert _bands(campaign) == usual | {"Xuất sắc": 950}

@@ -349,3 +349,41 @@ def _sectioned(*ceilings):
 def test_what_applies_is_stretched_only_as_far_as_the_ceilings_let_it_count(ceilings, maxima):
     """Else half of the points of what applies would reach the ceiling and count as all."""
     assert _sectioned(*ceilings).maxima_for(1, None, {2, 3}) == maxima
+
+
+@pytest.mark.parametrize(
+    ("kinds", "ceiling", "floor", "words", "most"),
+    [
+        (("base", "bonus"), D(50), None, "", "10,00"),
+        (("bonus",), None, None, "điểm thưởng", "cộng tối đa 20,00"),
+        (("bonus",), D(15), None, "điểm thưởng", "cộng tối đa 15,00"),
+        (("penalty",), None, D(-25), "điểm trừ", "trừ tối đa 25,00"),
+        (
+            ("bonus", "penalty"),
+            None,
+            D(-50),
+            "điểm thưởng, điểm trừ",
+            "cộng tối đa 20,00, trừ tối đa 50,00",
+        ),
+        (
+            ("penalty", "bonus", "endless"),
+            None,
+            None,
+            "điểm thưởng, điểm trừ",
+            "cộng không giới hạn, trừ tối đa 30,00",
+        ),
+        ((), D(5), None, "", "0,00"),
+    ],
+)
+def test_a_section_that_only_adds_and_takes_is_never_called_a_base_one(
+    kinds, ceiling, floor, words, most
+):
+    known = {"base": D(10), "bonus": D(20), "penalty": D(30), "endless": D("Infinity")}
+    criteria = tuple(
+        _criterion(
+            number, 1, known[kind], kind=CriterionKind("bonus" if kind == "endless" else kind)
+        )
+        for number, kind in enumerate(kinds, start=1)
+    )
+    group = ScoredGroup(1, "V", "Thưởng, trừ", criteria, ceiling=ceiling, floor=floor)
+    assert (group.kind_words, group.most_words()) == (words, most)

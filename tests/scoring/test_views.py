@@ -364,3 +364,14 @@ def test_on_a_closed_sheet_cells_written_together_are_refused_in_one_sentence(ro
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "Phong trào chưa mở hoặc đã đóng việc chấm điểm.",
     )
+
+
+def test_where_nothing_can_be_marked_yet_no_share_of_nothing_is_told(room, page, sign_in):
+    for done in db.session.query(Verification):
+        done.finished_at = done.finished_by_id = None
+    db.session.flush()
+    index = f"/campaigns/{room.campaign.id}/scoring/"
+    mine = page(room.browser.get(index))
+    assert mine.all("td[data-label='Tiến độ']") == ["0/3 đơn vị đã mở chấm"]
+    overseen = page(sign_in(build.user(Role.SECRETARIAT)).get(index))
+    assert overseen.all("td[data-label='Số ô']") == ["chưa mở chấm"]

@@ -13,7 +13,7 @@ from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import AwardQuota
-from campaign.office.documents.plan_table import maximum_words, table_lines
+from campaign.office.documents.plan_table import table_lines
 from campaign.office.documents.targets import given_words, goal_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import Item, PaperContent, bases, drive_words, listed
@@ -69,7 +69,7 @@ def _arranged(campaign: Campaign, scheme: Scheme, *, is_final: bool) -> dict[str
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
         "groups": [
-            {"code": group.code, "name": group.name, "maximum": maximum_words(group, scheme.places)}
+            {"code": group.code, "name": group.name, "maximum": group.most_words(scheme.places)}
             for group in scheme.groups
         ],
         "scoring": _scoring_words(campaign, scheme),

@@ -11,9 +11,7 @@ from campaign.scheme.rules.checklist import checklist_words
 from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.telling import rule_words
-from campaign.scheme.rules.terms import CriterionKind, Direction, TakesFrom
-
-_SIGNS = {CriterionKind.BONUS: "cộng tối đa ", CriterionKind.PENALTY: "trừ tối đa "}
+from campaign.scheme.rules.terms import Direction, TakesFrom
 
 
 def table_lines(scheme: Scheme, names: Mapping[str, Mapping[int, str]]) -> list[dict[str, Any]]:
@@ -32,7 +30,7 @@ def _node_lines(
         "code": node.code,
         "name": node.name,
         "how": f"{bounds.capitalize()} điểm." if (bounds := node.bounds(scheme.places)) else "",
-        "maximum": maximum_words(node, scheme.places),
+        "maximum": node.most_words(scheme.places),
     }
     for criterion in node.own:
         yield {
@@ -48,18 +46,6 @@ def _kind_words(scheme: Scheme, node: ScoredGroup, criterion: ScoredCriterion) -
     """Loại của tiêu chí, where its section does not say it."""
     is_said = criterion.kind is node.kind and criterion.takes_from is TakesFrom.TOTAL
     return "" if is_said else f"{sentence(scheme.kind_words(criterion))} "
-
-
-def maximum_words(node: ScoredGroup, places: int) -> str:
-    """Điểm tối đa của mục; of bonuses their ceiling, of penalties their floor, if they have one."""
-    limit = node.maximum
-    if node.kind is CriterionKind.BONUS:
-        limit = limit if node.ceiling is None else node.ceiling
-    elif node.kind is CriterionKind.PENALTY:
-        limit = limit if node.floor is None else -node.floor
-    if not limit.is_finite():
-        return f"{_SIGNS[node.kind].partition(' ')[0]} không giới hạn"
-    return f"{_SIGNS.get(node.kind, '')}{format_points(limit, places)}"
 
 
 def how_words(

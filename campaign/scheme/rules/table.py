@@ -118,6 +118,30 @@ class ScoredGroup:
             return sum((row.maximum for row in bonus or self.criteria), Decimal(0))
         return reach(self.outline, {row.id: row.maximum for row in base}, base)
 
+    @property
+    def kind_words(self) -> str:
+        """Loại của mục bằng lời, where it has no base criterion: "điểm thưởng, điểm trừ"."""
+        kinds = [kind for kind in CriterionKind if any(row.kind is kind for row in self.criteria)]
+        return "" if CriterionKind.BASE in kinds else ", ".join(kind.label for kind in kinds)
+
+    def most_words(self, places: int = PLACES) -> str:
+        """Điểm tối đa bằng lời: of bonuses their ceiling, of penalties their floor, if they have
+        one.
+        """
+        if any(row.kind is CriterionKind.BASE for row in self.criteria) or not self.criteria:
+            return format_points(self.maximum, places)
+        words = []
+        for kind, sign, bound in (
+            (CriterionKind.BONUS, "cộng", self.ceiling),
+            (CriterionKind.PENALTY, "trừ", None if self.floor is None else -self.floor),
+        ):
+            most = [row.maximum for row in self.criteria if row.kind is kind]
+            limit = sum(most, Decimal(0)) if bound is None else bound
+            if most:
+                finite = f"{sign} tối đa {format_points(limit, places)}"
+                words.append(finite if limit.is_finite() else f"{sign} không giới hạn")
+        return ", ".join(words)
+
     def bounds(self, places: int = PLACES) -> str:
         """Trần và sàn bằng lời."""
         return bounds_words(self.ceiling, self.floor, places)
