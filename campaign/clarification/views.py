@@ -35,7 +35,7 @@ from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.actions import refuse_outside_verifying
 from campaign.verification.models import Verification
 from campaign.verification.queries import results_of_some
-from campaign.verification.rules import OPEN_PHASES
+from campaign.verification.rules import OPEN_PHASES, size_questions
 from campaign.web import clock
 from campaign.web.access import begin_writing, looks_first, requires
 from campaign.web.files import send_stored
@@ -338,7 +338,20 @@ def settle(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
         if violation.field is None:
             raise
         return _refused(campaign_id, report_id, criterion_id, violation)
+    if outcome == Outcome.AGREED:
+        _ask_of_size(case, criterion_id)
     return _done(case, "clarification.settle", "Đã ghi thẩm định lần hai.", f"c-{criterion_id}")
+
+
+def _ask_of_size(case: Case, criterion_id: int) -> None:
+    """Hỏi về cỡ của số vừa thẩm định, as the verification asks of its own."""
+    entry = case.report.participation
+    verified = results_of_some(case.campaign.id, case.scheme, entry.block_id or 0, [entry.id])
+    criterion = next(row for row in case.scheme.checked if row.id == criterion_id)
+    unit, _ = verified[entry.id]
+    question = size_questions(unit, case.scheme).get(criterion.indicator_id or 0)
+    if question:
+        flash(f"Hãy xem lại cỡ số: {question}", "warning")
 
 
 @clarification.post("/<int:report_id>/finish")

@@ -14,13 +14,15 @@ from campaign.imports.readers import (
     campaign_of,
     indicator_read,
     number_read,
+    size_questions,
     unit_of_days_read,
 )
-from campaign.imports.rules import Outcome, Row, compared
+from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.planning.actions import refuse_if_frozen
 from campaign.planning.indicators.actions import save_given_target
 from campaign.scheme.models import GivenTarget
+from campaign.scheme.rules.magnitudes import GivenNumbers
 from campaign.scheme.rules.targets import GivenTo
 
 _NUMBERS = {
@@ -78,7 +80,11 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     held[indicator.id, key] = given
     whom = row.text("unit") or row.text("block") or "mọi đơn vị"
     told = ", ".join(filter(None, (indicator.name, whom, row.text("period"))))
-    return compared(row, told, before, _told(given))
+    measured = context.held.plan(campaign.id).measured[indicator.id]
+    asked = GivenNumbers(
+        numbers.get("target"), numbers.get("growth_target"), whole=measured.year_target
+    )
+    return asking(compared(row, told, before, _told(given)), *size_questions(asked, measured))
 
 
 GIVEN_TARGETS = Importer(

@@ -11,14 +11,20 @@ from campaign.core.permissions import Permission
 from campaign.core.text import name_key
 from campaign.imports.importer import Column, Context, Importer
 from campaign.imports.queries import Plan
-from campaign.imports.readers import EMPTY_CELL, campaign_of, choice_read, number_read
+from campaign.imports.readers import (
+    EMPTY_CELL,
+    campaign_of,
+    choice_read,
+    number_read,
+    size_questions,
+)
 from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.planning.indicators.actions import save_indicator
 from campaign.scheme.actions import add_measure_unit
 from campaign.scheme.models import Indicator, MeasureUnit
 from campaign.scheme.rule_cells import rule_cell, rule_from_cell
-from campaign.scheme.rules.magnitudes import magnitude_warning
+from campaign.scheme.rules.magnitudes import GivenNumbers, Measure, magnitude_warning
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.reading import points_rule_from_data, unfit_of
 from campaign.scheme.rules.terms import Direction, Judgement, TargetOf, ValueKind
@@ -145,9 +151,18 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     save_indicator(campaign_of(context), indicator, _stored(plan, known, values))
     plan.enter(indicator)
     outcome = compared(row, indicator.name, before, _told(indicator, plan, units))
+    return asking(outcome, *_questions(indicator, values["unit"].symbol))
+
+
+def _questions(indicator: Indicator, symbol: str) -> list[str]:
+    """Câu hỏi về cỡ số, as the form of an indicator asks them."""
+    numbers = (indicator.year_target, indicator.growth_target, indicator.previous_year_value)
+    measure = Measure(symbol, indicator.direction, indicator.judgement, indicator.target_of)
+    questions = size_questions(GivenNumbers(*numbers), measure)
     yearly = indicator.year_target if indicator.target_of is TargetOf.YEAR else None
-    question = magnitude_warning(yearly, indicator.growth_target, indicator.previous_year_value)
-    return asking(outcome, f"Hãy xem lại cỡ số: {question}") if question else outcome
+    if question := magnitude_warning(yearly, *numbers[1:]):
+        questions.insert(0, f"Hãy xem lại cỡ số: {question}")
+    return questions
 
 
 INDICATORS = Importer(

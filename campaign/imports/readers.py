@@ -10,6 +10,7 @@ from campaign.imports.importer import Context, Reader
 from campaign.imports.rules import Row
 from campaign.planning.models import Campaign
 from campaign.scheme.models import Indicator
+from campaign.scheme.rules.magnitudes import GivenNumbers, Measured, plan_questions
 from campaign.units.models import Unit
 from campaign.units.rules import absence
 
@@ -73,3 +74,8 @@ def indicator_read(context: Context, row: Row, key: str) -> Indicator | None:
         names = "; ".join(indicator.name for indicator in named)
         refuse(f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ.")
     return named[0]
+
+
+def size_questions(given: GivenNumbers, measured: Measured) -> list[str]:
+    """Câu hỏi về cỡ của những số vừa đọc, as they stand beside their row."""
+    return [f"Hãy xem lại cỡ số: {question}" for question in plan_questions(given, measured)]

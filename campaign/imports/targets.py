@@ -14,13 +14,14 @@ from campaign.imports.readers import (
     campaign_of,
     indicator_read,
     number_read,
+    size_questions,
     unit_of_days_read,
 )
 from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.planning.indicators.actions import save_allocation
 from campaign.scheme.models import Allocation
-from campaign.scheme.rules.magnitudes import Known, size_question
+from campaign.scheme.rules.magnitudes import GivenNumbers
 
 
 def _told_target(row: Allocation) -> dict[str, str]:
@@ -53,13 +54,14 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     save_allocation(campaign_of(context), given, numbers)
     held[indicator.id, unit.id] = given
     outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
-    beside = Known(last_year=given.previous_year_value)
-    question = (
-        given.target is not None
-        and "target" in numbers
-        and size_question(given.target, plan.measured[indicator.id], beside)
+    measured = plan.measured[indicator.id]
+    asked = GivenNumbers(
+        numbers.get("target"),
+        numbers.get("growth_target"),
+        given.previous_year_value,
+        measured.year_target,
     )
-    return asking(outcome, f"Hãy xem lại cỡ số: {question}") if question else outcome
+    return asking(outcome, *size_questions(asked, measured))
 
 
 TARGETS = Importer(

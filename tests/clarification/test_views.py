@@ -1,6 +1,7 @@
 """From opening a round to the second verification, as unit and verifier go through it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
 
@@ -114,15 +115,20 @@ def test_a_number_of_the_second_verification_is_counted_and_an_agreement_can_be_
     head.post(room.of_report(f"/answers/{criterion}"), data={"text": "Số là 99,5"})
     room.end_time()
     settle = room.of_report(f"/settle/{criterion}")
+    room.indicator.previous_year_value = Decimal(90)
+    db.session.commit()
     counted = []
     for data in (
+        {"outcome": "agreed", "value": "9.950", "sentence": "Đúng"},
         {"outcome": "agreed", "value": "99,5", "sentence": "Đúng"},
         {"outcome": "kept", "value": "", "sentence": "Không có nguồn"},
     ):
-        verifier.post(settle, data=data)
+        answer = verifier.post(settle, data=data, follow_redirects=True)
+        is_asked = "Hãy xem lại cỡ số: 9.950" in answer.get_data(as_text=True)
         db.session.expire_all()
-        counted.append(str(checked_of(room.verification.id)[0][room.indicator.id].counted))
-    assert counted == ["99.5000", "99.0000"]
+        figure = checked_of(room.verification.id)[0][room.indicator.id]
+        counted.append((str(figure.counted), is_asked))
+    assert counted == [("9950.0000", True), ("99.5000", False), ("99.0000", False)]
 
 
 def test_a_number_that_two_criteria_take_is_one_for_both_after_the_second_verification(

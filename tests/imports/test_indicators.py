@@ -147,3 +147,19 @@ def test_a_plan_that_was_launched_takes_no_indicators(desk, page):
     desk.campaign.phase, desk.campaign.frozen_at = Phase.REPORTING, build.NOW
     db.session.commit()
     assert "đã phát động" in desk.faults(page, BEDS)
+
+
+@pytest.mark.parametrize(
+    ("target", "previous", "question"),
+    [
+        (9982, None, "9.982 % là quá 100 %. Có phải là 99,82 không?"),
+        (-5, 5, "-5 % là số âm. Có đúng không?"),
+        (60, 5, "60 % khác cả năm trước (5) từ mười lần trở lên. Có nhầm đơn vị đo không?"),
+    ],
+)
+def test_the_size_of_an_indicators_numbers_is_asked_about_as_on_its_page(
+    desk, page, target, previous, question
+):
+    row = (*BEDS[:5], target, *BEDS[6:], previous)
+    seen = page(desk.send(_file([row], (*HEADS, "Năm trước"))))
+    assert f"Hãy xem lại cỡ số: {question}" in seen.one("tbody td:last-child")

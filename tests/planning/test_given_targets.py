@@ -69,6 +69,25 @@ def test_targets_are_typed_for_everybody_a_block_and_a_unit_by_period(app, sign_
     assert _given(plan.campaign) == {GivenTo(None, block, None): (None, Decimal(18))}
 
 
+def test_the_size_of_what_is_given_is_asked_about_on_the_page_and_of_a_file(app, sign_in, page):
+    plan = Plan()
+    plan.indicator.measure_unit_id = build.measure_unit(symbol="tỷ đồng").id
+    db.session.commit()
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    typed = {f"block-{plan.block.id}-{plan.period.id}": "10.000"}
+    seen = page(browser.post(plan.at, data=typed, follow_redirects=True))
+    size = "10.000 tỷ đồng gấp từ mười lần mục tiêu chung (1.000) trở lên. Có nhầm đơn vị đo không?"
+    assert f"Hãy xem lại cỡ số, Khối bệnh viện, 6 tháng: {size}" in seen.one("main")
+    grown = {f"block-{plan.block.id}-0": "118"}
+    seen = page(browser.post(f"{plan.at}?of=growth_target", data=grown, follow_redirects=True))
+    growth = "Tăng 118 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 18."
+    assert f"Hãy xem lại cỡ số, Khối bệnh viện: {growth}" in seen.one("main")
+    row = ("Khám", "Khối bệnh viện", None, None, 10_000, 118)
+    asked = page(_send(browser, plan, [row])).one("tbody td:last-child")
+    assert f"Hãy xem lại cỡ số: {size}" in asked
+    assert f"Hãy xem lại cỡ số: {growth}" in asked
+
+
 def test_a_launched_plan_shows_them_and_takes_none(app, sign_in, page):
     plan = Plan(Phase.LAUNCHED)
     browser = sign_in(build.user(Role.SECRETARIAT))

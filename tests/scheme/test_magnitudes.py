@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.magnitudes import Known, size_question
+from campaign.scheme.rules.magnitudes import GivenNumbers, Known, plan_questions, size_question
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.progress import Share, Shares
 from campaign.scheme.rules.terms import Direction, Judgement
@@ -116,3 +116,36 @@ def test_little_of_what_shall_be_little_is_not_asked_about(direction):
     indicator = _indicator("vụ", direction=direction)
     assert size_question(Decimal(1), indicator, _known(target="50")) is None
     assert size_question(Decimal(500), indicator, _known(target="50")) is not None
+
+
+@pytest.mark.parametrize(
+    ("target", "growth", "last_year", "whole", "questions"),
+    [
+        ("1500", "8", "1400", "44462", []),
+        (None, None, None, "44462", []),
+        ("-5", None, None, None, ["-5 tỷ đồng là số âm. Có đúng không?"]),
+        (None, "18", "-5", None, ["-5 tỷ đồng là số âm. Có đúng không?"]),
+        (
+            "44462",
+            None,
+            "44000",
+            "1500",
+            [
+                "44.462 tỷ đồng gấp từ mười lần mục tiêu chung (1.500) trở lên. Có nhầm đơn vị đo "
+                "không?"
+            ],
+        ),
+        ("14999", None, None, "1500", []),
+        (None, "118", None, None, ["Tăng 118 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 18."]),
+        (None, "200", None, None, ["Tăng 200 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 100."]),
+        (None, "850", None, None, ["Tăng 850 % là quá 100 %. Có đúng không?"]),
+        (None, "-101", None, None, ["Tăng -101 % là quá 100 %. Có đúng không?"]),
+        (None, "100", None, None, []),
+    ],
+)
+def test_the_numbers_of_a_plan_are_asked_about(target, growth, last_year, whole, questions):
+    numbers = [
+        None if text is None else Decimal(text) for text in (target, growth, last_year, whole)
+    ]
+    measured = _indicator("tỷ đồng", Judgement.CUMULATIVE)
+    assert list(plan_questions(GivenNumbers(*numbers), measured)) == questions

@@ -15,13 +15,20 @@ from campaign.core.numbers import NumberError, parse_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import corrections, queries
-from campaign.planning.allocations.spread import field_of, grid_rows, keys_of, typed_numbers
+from campaign.planning.allocations.spread import (
+    GridRow,
+    field_of,
+    grid_rows,
+    keys_of,
+    typed_numbers,
+)
 from campaign.planning.indicators.actions import save_allocations, save_given_targets
 from campaign.planning.indicators.questions import ask_of_sizes
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.scheme import queries as tables
 from campaign.scheme.models import Indicator
+from campaign.scheme.rules.magnitudes import GivenNumbers
 from campaign.scheme.rules.targets import GivenTo
 from campaign.scheme.rules.terms import OwnerPart
 from campaign.units import queries as units
@@ -81,7 +88,15 @@ def _written(
         campaign.id,
         indicator.id,
         (
-            (f", {names[unit_id]}", given["target"], given["previous_year_value"])
+            (
+                f", {names[unit_id]}",
+                GivenNumbers(
+                    given["target"],
+                    given["growth_target"],
+                    given["previous_year_value"],
+                    indicator.year_target,
+                ),
+            )
             for unit_id, given in targets.items()
         ),
     )
@@ -161,6 +176,7 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         numbers = typed_numbers(keys, request.form, errors)
         if not errors:
             _save(campaign, indicator, number, numbers)
+            _ask_of_grid(indicator, number, numbers, rows, {row.id: row.name for row in periods})
             here: dict[str, Any] = {"campaign_id": campaign_id, "indicator_id": indicator_id}
             return redirect(
                 url_for(".targets", **here, of=number, page=page.number), HTTPStatus.SEE_OTHER
@@ -192,6 +208,26 @@ def _save(
     recorder.act("plan.edit", campaign_id=campaign.id)
     db.session.commit()
     flash("Đã lưu mục tiêu theo khối, theo kỳ.", "success")
+
+
+def _ask_of_grid(
+    indicator: Indicator,
+    number: str,
+    numbers: Mapping[GivenTo, Decimal | None],
+    rows: Sequence[GridRow],
+    periods: Mapping[int, str],
+) -> None:
+    names = {row.to: row.name for row in rows}
+    asked = []
+    for key, given in numbers.items():
+        whose = f", {names[key._replace(period_id=None)]}"
+        if key.period_id is not None:
+            whose += f", {periods[key.period_id]}"
+        if number == "target":
+            asked.append((whose, GivenNumbers(given, whole=indicator.year_target)))
+        else:
+            asked.append((whose, GivenNumbers(growth=given)))
+    ask_of_sizes(indicator.campaign_id, indicator.id, asked)
 
 
 def _given_elsewhere(indicator: Indicator, number: str) -> dict[GivenTo, Decimal | None]:

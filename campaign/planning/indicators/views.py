@@ -22,7 +22,7 @@ from campaign.scheme import workbook
 from campaign.scheme.forms import IndicatorForm
 from campaign.scheme.models import Indicator
 from campaign.scheme.rule_fields import typed_points_rule
-from campaign.scheme.rules.magnitudes import magnitude_warning
+from campaign.scheme.rules.magnitudes import GivenNumbers, magnitude_warning
 from campaign.scheme.rules.telling import rule_words
 from campaign.scheme.rules.terms import TargetOf
 from campaign.units import queries as units
@@ -116,7 +116,8 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
             yearly = row.year_target if row.target_of is TargetOf.YEAR else None
             if warning := magnitude_warning(yearly, row.growth_target, row.previous_year_value):
                 flash(f"Hãy xem lại cỡ số: {warning}", "warning")
-            ask_of_sizes(campaign.id, row.id, [("", row.year_target, row.previous_year_value)])
+            given = GivenNumbers(row.year_target, row.growth_target, row.previous_year_value)
+            ask_of_sizes(campaign.id, row.id, [("", given)])
             return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args

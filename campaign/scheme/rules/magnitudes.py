@@ -4,14 +4,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from campaign.core.numbers import format_decimal
-from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.progress import NO_SHARES, Share, Shares
-from campaign.scheme.rules.terms import Direction, Judgement
+from campaign.scheme.rules.terms import Direction, Judgement, TargetOf
 
 WHOLE, MOST_INDEX = Decimal(100), Decimal(1000)
 """Một tỷ lệ is never more than the whole; an index of growth hardly more than ten times it."""
+
+
+class Measured(Protocol):
+    """Cách đo của một chỉ tiêu, as far as the size of its numbers hangs on it."""
+
+    @property
+    def symbol(self) -> str:
+        """Ký hiệu đơn vị đo."""
+
+    @property
+    def direction(self) -> Direction:
+        """Chiều của chỉ tiêu."""
+
+    @property
+    def judgement(self) -> Judgement:
+        """Cách đánh giá."""
+
+    @property
+    def target_of(self) -> TargetOf:
+        """Mục tiêu tính cho cả năm hay cả phong trào."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Cách đo của một chỉ tiêu that is just being written."""
+
+    symbol: str
+    direction: Direction
+    judgement: Judgement
+    target_of: TargetOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +57,7 @@ class Known:
     """Tiến độ phải đạt đến cuối kỳ, of what accumulates."""
 
 
-def size_question(value: Decimal, indicator: MeasuredIndicator, known: Known) -> str | None:
+def size_question(value: Decimal, indicator: Measured, known: Known) -> str | None:
     """Câu hỏi về cỡ của một số, or nothing: beyond a whole, below zero, ten times what is known."""
     is_percent = "%" in indicator.symbol or indicator.symbol.casefold() == "phần trăm"
     others = [
@@ -66,7 +96,7 @@ def _meant(value: Decimal, most: Decimal, known: Sequence[Decimal]) -> Decimal |
     )
 
 
-def _far_from(value: Decimal, indicator: MeasuredIndicator, known: Known) -> Iterator[str]:
+def _far_from(value: Decimal, indicator: Measured, known: Known) -> Iterator[str]:
     """Each number known that is ten times the value or a tenth of it, in words.
 
     Of what accumulates, only the part due by the end of the period is compared where the value is
@@ -104,6 +134,41 @@ def is_suspicious_jump(value: Decimal, previous: Decimal | None) -> bool:
     if not previous or not value:
         return False
     return abs(value) >= JUMP * abs(previous) or abs(value) * JUMP <= abs(previous)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNumbers:
+    """Những số vừa giao cho một nơi, and the target of everybody, which hers is a part of."""
+
+    target: Decimal | None = None
+    growth: Decimal | None = None
+    last_year: Decimal | None = None
+    whole: Decimal | None = None
+
+
+def plan_questions(given: GivenNumbers, indicator: Measured) -> Iterator[str]:
+    """Câu hỏi về cỡ của những số trong kế hoạch: of the target, or last year's value alone, and of
+    the growth.
+    """
+    value, known = given.target, Known(last_year=given.last_year)
+    if value is None:
+        value, known = given.last_year, Known()
+    question = None if value is None else size_question(value, indicator, known)
+    if question:
+        yield question
+    elif given.target and given.whole and abs(given.target) >= JUMP * abs(given.whole):
+        yield (
+            f"{format_decimal(given.target)} {indicator.symbol} gấp từ mười lần mục tiêu chung "
+            f"({format_decimal(given.whole)}) trở lên. Có nhầm đơn vị đo không?"
+        )
+    if given.growth is not None and abs(given.growth) > WHOLE:
+        meant = given.growth - WHOLE
+        hint = (
+            f"Nếu đó là chỉ số thì hãy ghi {format_decimal(meant)}."
+            if 0 < meant <= WHOLE
+            else "Có đúng không?"
+        )
+        yield f"Tăng {format_decimal(given.growth)} % là quá 100 %. {hint}"
 
 
 def magnitude_warning(
