@@ -1,7 +1,6 @@
 """Điều hành: the form of a copy."""
 
-from wtforms import IntegerField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import SelectMultipleField
 
 from campaign.planning.copy_parts import CopyPart
 from campaign.web.fields import (
@@ -9,6 +8,7 @@ from campaign.web.fields import (
     LineField,
     RowField,
     VietnameseForm,
+    WholeField,
     at_most,
     labelled,
     required,
@@ -24,13 +24,13 @@ class CopyForm(VietnameseForm):
     title = LineField(
         "Tên phong trào mới", validators=[required("Hãy nhập tên phong trào."), at_most(SHORT)]
     )
-    months = IntegerField(
+    months = WholeField(
         "Dời các ngày thêm (tháng)",
         default=12,
-        validators=[
-            InputRequired("Hãy nhập số tháng."),
-            NumberRange(min=0, max=MOST_MONTHS, message="Từ 0 đến 120 tháng."),
-        ],
+        validators=[required("Hãy nhập số tháng.")],
+        minimum=0,
+        maximum=MOST_MONTHS,
+        outside="Từ 0 đến 120 tháng.",
     )
     parts = SelectMultipleField(
         "Phần đi cùng", choices=labelled(CopyPart), default=[part.value for part in CopyPart]

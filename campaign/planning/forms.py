@@ -3,8 +3,7 @@
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from wtforms import BooleanField, IntegerField
-from wtforms.validators import NumberRange, Optional
+from wtforms import BooleanField
 
 from campaign.core.points import HUNDRED, MOST_PLACES, ZERO, least_points
 from campaign.planning.rules import Aggregation, DivergenceEnd, Rescaling
@@ -23,6 +22,7 @@ from campaign.web.fields import (
     RowField,
     ShareField,
     VietnameseForm,
+    WholeField,
     at_most,
     required,
 )
@@ -69,12 +69,12 @@ class SettingsForm(VietnameseForm):
         maximum=MOST_POINTS,
         validators=[required("Hãy nhập thang điểm.")],
     )
-    points_places = IntegerField(
+    points_places = WholeField(
         "Số chữ số thập phân của điểm",
-        validators=[
-            required("Hãy nhập số chữ số thập phân."),
-            NumberRange(min=0, max=MOST_PLACES, message="Từ 0 đến 4 chữ số."),
-        ],
+        validators=[required("Hãy nhập số chữ số thập phân.")],
+        minimum=0,
+        maximum=MOST_PLACES,
+        outside="Từ 0 đến 4 chữ số.",
     )
     mark_step = NumberField(
         "Bước điểm",
@@ -83,12 +83,12 @@ class SettingsForm(VietnameseForm):
         maximum=Decimal(10),
         validators=[required("Hãy nhập bước điểm.")],
     )
-    minimum_marks = IntegerField(
+    minimum_marks = WholeField(
         "Số phiếu chấm tối thiểu cho mỗi ô",
-        validators=[
-            required("Hãy nhập số phiếu tối thiểu."),
-            NumberRange(min=1, max=99, message="Từ 1 đến 99 phiếu."),
-        ],
+        validators=[required("Hãy nhập số phiếu tối thiểu.")],
+        minimum=1,
+        maximum=99,
+        outside="Từ 1 đến 99 phiếu.",
     )
     recuses_block = BooleanField(
         "Thành viên Hội đồng không chấm, không biểu quyết cả khối của đơn vị mình"
@@ -99,24 +99,22 @@ class SettingsForm(VietnameseForm):
         minimum=least_points(MOST_PLACES),
         maximum=MOST_POINTS,
     )
-    divergence_percent = IntegerField(
+    divergence_percent = WholeField(
         "Hoặc từ (% điểm tối đa của tiêu chí)",
-        validators=[
-            Optional(),
-            NumberRange(min=1, max=100, message="Từ 1 đến 100 %; bỏ trống nếu không có."),
-        ],
+        minimum=1,
+        maximum=100,
+        outside="Từ 1 đến 100 %; bỏ trống nếu không có.",
     )
     divergence_ended_by = EnumField(
         "Cách xem lại ô chênh lệch",
         DivergenceEnd,
         default=DivergenceEnd.MEMBERS,
     )
-    clarification_days = IntegerField(
+    clarification_days = WholeField(
         "Số ngày giải trình sau thẩm định",
-        validators=[
-            Optional(),
-            NumberRange(min=1, max=60, message="Từ 1 đến 60 ngày; bỏ trống nếu không có."),
-        ],
+        minimum=1,
+        maximum=60,
+        outside="Từ 1 đến 60 ngày; bỏ trống nếu không có.",
     )
     rescaling = EnumField(
         "Khi cả một nhóm tiêu chí không áp dụng cho đơn vị",

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from wtforms import BooleanField, IntegerField, SelectMultipleField
-from wtforms.validators import NumberRange
+from wtforms import BooleanField, SelectMultipleField
 
 from campaign.core.points import MOST_PLACES, ZERO, least_points
 from campaign.scheme.checklist_fields import ChecklistFields
@@ -30,6 +29,7 @@ from campaign.web.fields import (
     ProseField,
     RowField,
     VietnameseForm,
+    WholeField,
     at_most,
     required,
 )
@@ -48,13 +48,13 @@ class IndicatorForm(RuleFields):
     )
     short_name = LineField("Tên ngắn", validators=[at_most(60)])
     measure_unit_id = RowField("Đơn vị đo", validators=[required("Hãy chọn đơn vị đo.")])
-    decimals = IntegerField(
+    decimals = WholeField(
         "Số chữ số thập phân",
         default=2,
-        validators=[
-            required("Hãy nhập số chữ số."),
-            NumberRange(min=0, max=4, message="Từ 0 đến 4 chữ số."),
-        ],
+        validators=[required("Hãy nhập số chữ số.")],
+        minimum=0,
+        maximum=4,
+        outside="Từ 0 đến 4 chữ số.",
     )
     direction = EnumField(
         "Chiều của chỉ tiêu",
@@ -101,15 +101,19 @@ class TrialForm(VietnameseForm):
     trial_comparison = NumberField("Cùng kỳ năm trước")
     trial_period = RowField("Kỳ báo cáo")
     trial_maximum = NumberField("Điểm tối đa", default=Decimal(10))
-    trial_place = IntegerField(
+    trial_place = WholeField(
         "Thứ trong khối",
         default=1,
-        validators=[NumberRange(min=1, max=1000, message="Thứ trong khối từ 1 đến 1.000.")],
+        minimum=1,
+        maximum=1000,
+        outside="Thứ trong khối từ 1 đến 1.000.",
     )
-    trial_size = IntegerField(
+    trial_size = WholeField(
         "Số đơn vị trong khối",
         default=10,
-        validators=[NumberRange(min=1, max=1000, message="Từ 1 đến 1.000 đơn vị.")],
+        minimum=1,
+        maximum=1000,
+        outside="Từ 1 đến 1.000 đơn vị.",
     )
     trial_leader = NumberField("Số của đơn vị dẫn đầu khối")
 

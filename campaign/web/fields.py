@@ -15,10 +15,11 @@ from wtforms import Field, HiddenField, SelectField, SelectMultipleField, String
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.majorities import Majority, majority_text, parse_majority
 from campaign.core.numbers import known_id, parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
+from campaign.web.sentences import VIETNAMESE, VietnameseSentences
 
 SHORT = 300
 LONG = 20_000
@@ -47,10 +48,10 @@ class VietnameseForm(FlaskForm):
                 else super().wrap_formdata(form, formdata)
             )
 
-        def get_translations(self, form: Any) -> "_Vietnamese":
+        def get_translations(self, form: Any) -> VietnameseSentences:
             """One catalogue for all."""
             del form
-            return _VIETNAMESE
+            return VIETNAMESE
 
     def process(
         self,
@@ -148,34 +149,21 @@ def _shown(field: Field, value: Any) -> str:
     return "" if value is None else nfc(str(value)).strip()
 
 
-class _Vietnamese:
-    """WTForms' sentences in Vietnamese; the few that can occur."""
+class _Required(InputRequired):
+    """Bắt buộc: white space alone is nothing."""
 
-    SENTENCES = {  # noqa: RUF012 - a constant
-        "This field is required.": "Hãy điền ô này.",
-        "Not a valid choice.": "Hãy chọn trong danh sách.",
-        "Not a valid choice": "Hãy chọn trong danh sách.",
-        "'%(value)s' is not a valid choice for this field.": "Hãy chọn trong danh sách.",
-        "Invalid Choice: could not coerce.": "Hãy chọn trong danh sách.",
-        "Not a valid integer value.": "Hãy nhập một số nguyên.",
-    }
-
-    def gettext(self, text: str) -> str:
-        """One sentence."""
-        return self.SENTENCES.get(text, text)
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        """Vietnamese has no plural."""
-        del plural, number
-        return self.gettext(singular)
-
-
-_VIETNAMESE = _Vietnamese()
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse a field that is empty, or looks so."""
+        sent = field.raw_data[0] if field.raw_data else ""
+        if isinstance(sent, str) and not sent.strip():
+            field.errors = []
+            raise StopValidation(str(self.message))
+        super().__call__(form, field)
 
 
 def required(message: str = "Hãy điền ô này.") -> InputRequired:
     """Bắt buộc."""
-    return InputRequired(message)
+    return _Required(message)
 
 
 def at_most(length: int) -> Length:
@@ -254,6 +242,28 @@ class NumberField(_Parsed):
         )
 
     def show(self, value: Decimal | int) -> str:
+        """Write as Vietnamese do."""
+        return typed_decimal(Decimal(value))
+
+
+class WholeField(_Parsed):
+    """Số nguyên kiểu Việt Nam, as int or None; `outside` is said of one beyond the bounds."""
+
+    def __init__(
+        self, label: str, *, minimum: int, maximum: int, outside: str, **options: Any
+    ) -> None:
+        """Bounds are part of the field."""
+        super().__init__(label, **options)
+        self.minimum, self.maximum, self.outside = minimum, maximum, outside
+
+    def parse(self, text: str) -> int:
+        """Read strictly."""
+        number = parse_decimal(text, decimals=0)
+        if not self.minimum <= number <= self.maximum:
+            refuse(self.outside)
+        return int(number)
+
+    def show(self, value: int) -> str:
         """Write as Vietnamese do."""
         return typed_decimal(Decimal(value))
 

@@ -86,3 +86,57 @@ def test_no_list_takes_a_sign_of_the_database_for_everything(sign_in, address, a
         len(Page(answer).all("main tbody tr, main .card h3, main .card h2 a")) for answer in answers
     ]
     assert counted[0] > counted[1]
+
+
+@pytest.mark.parametrize("blank", ["   ", "\u00a0", "\n \n", "\u2003\u2007", "\u200b", "\u3164"])
+def test_white_space_alone_fills_no_field(sign_in, blank):
+    browser = sign_in(build.user(Role.SECRETARIAT, Role.ADMIN))
+    unit = Page(
+        browser.post("/units/new", data={"code": blank, "name": blank, "kind": "department"})
+    )
+    assert (unit.one("#code-error"), unit.one("#name-error")) == (
+        "Hãy nhập mã đơn vị.",
+        "Hãy nhập tên đơn vị.",
+    )
+    campaign = build.campaign()
+    sent = {"aggregation": "mean", "scale": blank, "points_places": blank, "mark_step": "0,5"}
+    plan = Page(browser.post(f"/campaigns/{campaign.id}/settings", data=sent))
+    assert (plan.one("#scale-error"), plan.one("#points_places-error")) == (
+        "Hãy nhập thang điểm.",
+        "Hãy nhập số chữ số thập phân.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("10 %", "“10 %”: hãy bỏ dấu %, chỉ nhập 10."),
+        ("1_0", "“1_0” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
+        ("\u0661\u0660", "“\u0661\u0660” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
+        ("10.0", "“10.0” có phải là “10,0” không? Dấu phẩy ngăn phần thập phân."),
+        ("1,5", "Số này phải là số nguyên."),
+        ("0", "Từ 1 đến 60 ngày; bỏ trống nếu không có."),
+        ("61", "Từ 1 đến 60 ngày; bỏ trống nếu không có."),
+        ("60,0", None),
+        ("\uff11\uff10", None),
+        ("", None),
+    ],
+)
+def test_a_whole_number_is_read_as_every_number_is_and_stays_as_it_was_typed(sign_in, typed, told):
+    campaign, browser = build.campaign(), sign_in(build.user(Role.SECRETARIAT))
+    sent = {
+        "aggregation": "mean",
+        "scale": "100",
+        "points_places": "2",
+        "mark_step": "0,5",
+        "minimum_marks": "3",
+        "clarification_days": typed,
+    }
+    answer = browser.post(f"/campaigns/{campaign.id}/settings", data=sent)
+    if told is None:
+        assert answer.status_code == HTTPStatus.SEE_OTHER
+        assert campaign.clarification_days == {"": None, "60,0": 60}.get(typed, 10)
+        return
+    shown = Page(answer)
+    assert shown.one("#clarification_days-error") == told
+    assert shown.value("clarification_days") == typed
