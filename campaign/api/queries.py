@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, func, or_, select
 
-from campaign.api.rules import EVERYTHING, Changed, moment_text, number_text
+from campaign.api.rules import EVERYTHING, Changed, moment_text, number_text, percent_text
 from campaign.audit.models import AuditEntry
 from campaign.core.errors import NotVisible
 from campaign.decision.queries import published_decisions
@@ -164,7 +164,7 @@ def progress(campaign_id: int, *, sees_all: bool) -> list[Row]:
             "value": number_text(value.value),
             "measure_unit": shown[number].measure_unit or shown[number].symbol,
             "kind": value.kind.value if value.kind else None,
-            "reached_percent": number_text(value.reached.percent, 2),
+            "reached_percent": percent_text(value.reached.percent),
             "is_met": value.reached.is_met,
         }
         for number, of_units in values.items()

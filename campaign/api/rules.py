@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
+from campaign.core.points import rounded
+from campaign.scheme.rules.wording import shown_percent
 
 Row = TypeVar("Row")
 
@@ -130,16 +132,19 @@ def check_expiry(expires_on: date, today: date) -> None:
         refuse("Khoá dùng được nhiều nhất một năm; hết hạn thì cấp khoá mới.", "expires_on")
 
 
-def number_text(value: Decimal | Fraction | None, places: int | None = None) -> str | None:
+def number_text(value: Decimal | None, places: int | None = None) -> str | None:
     """Số như giao diện viết: plain digits with a point, never a float; "44462", "99.82"."""
     if value is None:
         return None
-    if isinstance(value, Fraction):
-        value = Decimal(value.numerator) / Decimal(value.denominator)
     if places is not None:
-        value = value.quantize(Decimal(1).scaleb(-places))
+        value = rounded(Fraction(value), places)
     plain = format(value, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain and places is None else plain
+
+
+def percent_text(percent: Fraction | None) -> str | None:
+    """Phần trăm như trang viết: two decimals, more where 100 would read as reached or missed."""
+    return None if percent is None else format(shown_percent(percent), "f")
 
 
 def moment_text(at: datetime | None) -> str | None:

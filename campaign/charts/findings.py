@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from campaign.charts.pictures import Dot
-from campaign.charts.rules import WHOLE, Number, Part, middle, number
+from campaign.charts.rules import WHOLE, Number, Part, below_whole, difference, middle, number
 
 NAMED = 2
 """Nêu tên nhiều nhất bấy nhiêu đơn vị cùng dẫn đầu."""
@@ -43,7 +43,7 @@ def leading(rows: Sequence[Dot], unit: str) -> str:
 def against_middle(own: Dot, rows: Sequence[Dot], unit: str) -> str:
     """Một đơn vị so với khối: above, below or at the median."""
     value, median = Fraction(own.value), middle([row.value for row in rows])
-    apart = f"{number(abs(value - median), 2)} {unit}"
+    apart = f"{difference(abs(value - median))} {unit}"
     if value == median:
         return f"{own.name} bằng trung vị của khối"
     return f"{own.name} {'cao' if value > median else 'thấp'} hơn trung vị của khối {apart}"
@@ -111,7 +111,7 @@ def weakest(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Part | No
     share, name = min(shares, key=lambda row: row[0])
     if share >= WHOLE:
         return "Mọi tiêu chí đều đạt điểm tối đa"
-    return f"Thấp nhất ở {name}: bình quân {number(share)} % điểm tối đa"
+    return f"Thấp nhất ở {name}: bình quân {below_whole(share)} % điểm tối đa"
 
 
 def apart(values: Mapping[str, Sequence[Number]]) -> str:
@@ -126,4 +126,4 @@ def apart(values: Mapping[str, Sequence[Number]]) -> str:
     name = max(widths, key=lambda row: widths[row])
     if not widths[name]:
         return "Các thành viên chấm như nhau"
-    return f"Lệch nhau nhiều nhất ở {name}: cách nhau {number(widths[name], 2)} điểm"
+    return f"Lệch nhau nhiều nhất ở {name}: cách nhau {difference(widths[name])} điểm"

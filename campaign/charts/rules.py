@@ -107,6 +107,23 @@ def number(value: Number, decimals: int = 1) -> str:
     return format_decimal(Decimal(_rounded(Fraction(value), decimals)))
 
 
+def difference(value: Number, decimals: int = 2) -> str:
+    """Khoảng cách để đọc: rounded, yet never to nothing where there is one."""
+    return number(value, _telling(Fraction(value), Fraction(0), decimals))
+
+
+def below_whole(share: Fraction, decimals: int = 1) -> str:
+    """Phần trăm chưa đủ để đọc: rounded, yet never to 100."""
+    return number(share, _telling(share, Fraction(WHOLE), decimals))
+
+
+def _telling(value: Fraction, other: Fraction, decimals: int) -> int:
+    """So many decimals that it does not read as the other number, unless it is that."""
+    while value != other and Fraction(_rounded(value, decimals)) == other:
+        decimals += 1
+    return decimals
+
+
 def short_number(value: Number) -> str:
     """Số ngắn trên thang: "1,5 tỷ", "44.462"."""
     exact = Fraction(value)

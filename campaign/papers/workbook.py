@@ -42,7 +42,7 @@ class Kind(Labelled):
 FORMATS = {
     Kind.WHOLE: "#,##0",
     Kind.YEAR: "0",
-    Kind.MEASURE: "#,##0.####",
+    Kind.MEASURE: "#,##0.##########",
     Kind.DAY: "dd/mm/yyyy",
     Kind.MOMENT: "dd/mm/yyyy hh:mm",
 }

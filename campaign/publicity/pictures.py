@@ -8,7 +8,6 @@ from campaign.charts import findings
 from campaign.charts.course import Point, course
 from campaign.charts.drawn import Drawn
 from campaign.charts.pictures import Bar, Dot, bars, dots
-from campaign.charts.rules import number
 from campaign.core.dates import format_date
 from campaign.core.numbers import format_decimal
 from campaign.planning.models import Campaign
@@ -16,7 +15,7 @@ from campaign.publicity.queries import Progress, PublicValue
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.terms import Judgement, TargetOf, ValueKind
-from campaign.scheme.rules.wording import WHOLE
+from campaign.scheme.rules.wording import WHOLE, shown_percent
 
 FEWEST_PERIODS = 2
 FEWEST_UNITS = 4
@@ -88,7 +87,7 @@ def units(indicator: MeasuredIndicator, values: Sequence[PublicValue]) -> Drawn 
         Dot(
             value.short_name,
             value.reached.percent,
-            f"{number(_told(value.reached))} %",
+            _told(value.reached),
             is_short=not value.reached.is_met,
         )
         for value in values
@@ -107,10 +106,14 @@ def units(indicator: MeasuredIndicator, values: Sequence[PublicValue]) -> Drawn 
     )
 
 
-def _told(reached: Achievement) -> Fraction:
-    """Phần trăm để đọc: what is not reached is never written as 100."""
+def _told(reached: Achievement) -> str:
+    """Phần trăm để đọc: what is not reached is never written as 100; what touches a strict limit
+    is said not to keep it.
+    """
     exact = reached.percent or Fraction(0)
-    return exact if reached.is_met else min(exact, Fraction(999, 10))
+    if exact == WHOLE and not reached.is_met:
+        return "100 %, chưa đạt"
+    return f"{format_decimal(shown_percent(exact, 1))} %"
 
 
 def _source(values: Sequence[PublicValue]) -> str:
@@ -170,5 +173,7 @@ def _way_finding(last: PublicValue) -> str:
     day = format_date(last.ends_on)
     if last.reached.percent is None:
         return f"Đến {day} chưa so được với mức phải đạt"
+    if last.reached.percent == WHOLE and not last.reached.is_met:
+        return f"Đến {day} bằng đúng mức phải ở dưới, chưa đạt"
     word = "đạt" if last.reached.is_met else "mới đạt"
-    return f"Đến {day} {word} {number(_told(last.reached))} % mức phải đạt"
+    return f"Đến {day} {word} {_told(last.reached)} mức phải đạt"

@@ -5,11 +5,17 @@ from fractions import Fraction
 
 from campaign.core.text import text_sort_key
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
-from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment, progress_text
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.wording import WHOLE, shown_percent
-from campaign.verification.rules import UnitResult, VerifiedFigure, VerifiedUnit, set_aside_reasons
+from campaign.verification.rules import (
+    UnitResult,
+    VerifiedFigure,
+    VerifiedUnit,
+    reached,
+    set_aside_reasons,
+)
 
 VALUES = (
     Column("Đơn vị", width=44),
@@ -35,9 +41,10 @@ POINTS = (
 )
 REACHED = (
     Column("Đơn vị", width=44),
-    Column("Mục tiêu", Kind.MEASURE),
+    Column("Mục tiêu giao", Kind.MEASURE),
     Column("Được tính", Kind.MEASURE),
-    Column("Đạt, %", Kind.MEASURE),
+    Column("So với mục tiêu giao, %", Kind.MEASURE, 24),
+    Column("Mức đạt", width=30),
 )
 
 
@@ -146,7 +153,9 @@ def _points(
 def _reached(
     indicator: MeasuredIndicator, units: Iterable[VerifiedUnit], names: Mapping[int, str]
 ) -> Table:
-    """Units with a share of this target, and how much of it they reached, with a chart."""
+    """Units with a share of this target, how much of it they have, with a chart, and whether that
+    is what was asked of them by now.
+    """
     rows: list[Sequence[Cell]] = []
     for unit in units:
         given, checked = indicator.allocations.get(unit.unit_id), unit.values.get(indicator.id)
@@ -158,7 +167,8 @@ def _reached(
             if counted is not None and given.target
             else None
         )
-        rows.append((names[unit.unit_id], given.target, counted, share))
+        told = "" if counted is None else progress_text(reached(indicator, unit))
+        rows.append((names[unit.unit_id], given.target, counted, share, told))
     return Table(
         indicator.short_name,
         REACHED,

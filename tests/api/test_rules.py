@@ -138,12 +138,27 @@ def test_a_key_holds_for_a_year_at_most(days, said):
         (Decimal("1E+3"), None, "1000"),
         (Decimal("-0.5"), None, "-0.5"),
         (Decimal("87.5"), 2, "87.50"),
-        (Fraction(1, 3), 2, "0.33"),
+        (Decimal("0.125"), 2, "0.13"),
         (None, None, None),
     ],
 )
 def test_numbers_are_plain_digits(value, places, words):
     assert rules.number_text(value, places) == words
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [
+        (Fraction(2917, 3000) * 100, "97.23"),
+        (Fraction(99985, 1000), "99.99"),
+        (Fraction(4_446_198, 44_462), "99.99996"),
+        (Fraction(100), "100.00"),
+        (Fraction(10_000_001, 100_000), "100.00001"),
+        (None, None),
+    ],
+)
+def test_what_missed_its_target_by_a_hair_is_never_told_as_100(percent, words):
+    assert rules.percent_text(percent) == words
 
 
 def test_moments_are_told_in_utc():

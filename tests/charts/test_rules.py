@@ -209,6 +209,19 @@ def test_one_unit_is_told_beside_its_block():
     ]
 
 
+def test_what_differs_by_a_hair_is_never_told_as_equal_or_as_whole():
+    rows = [Dot(name, Decimal(value), "") for name, value in (("A", "90.0001"), ("B", "90"))]
+    assert findings.against_middle(rows[0], rows, "điểm") == (
+        "A cao hơn trung vị của khối 0,0001 điểm"
+    )
+    assert findings.apart({"A": [Decimal("9.001"), Decimal(9)]}) == (
+        "Lệch nhau nhiều nhất ở A: cách nhau 0,001 điểm"
+    )
+    assert findings.weakest(["A"], [("X", [Part(Decimal("9.996"), Decimal(10))])]) == (
+        "Thấp nhất ở A: bình quân 99,96 % điểm tối đa"
+    )
+
+
 def test_where_a_block_is_weakest_is_said():
     columns = ["A. Chỉ tiêu", "B. Phong trào"]
     full = Part(Decimal(10), Decimal(10))

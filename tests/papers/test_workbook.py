@@ -59,7 +59,7 @@ def test_a_measure_shows_the_digits_it_has_and_no_comma_behind_a_whole_one():
         )
     )["Bảng"]
     assert [(cell.value, cell.number_format) for cell in sheet["A"][1:]] == [
-        (0.1111, "#,##0.####"),
+        (0.1111, "#,##0.##########"),
         (1, "#,##0"),
         (44462, "#,##0"),
     ]

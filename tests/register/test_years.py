@@ -48,6 +48,7 @@ def _year(number, total, *, scale="100", rescaling=Rescaling.FULL_SCALE):
         (_year(1, "905", scale="1000"), "90.50"),
         (_year(1, "70", scale="120"), "58.33"),
         (_year(1, "88.125", scale="120", rescaling=Rescaling.SHARE), "88.13"),
+        (_year(1, "99.9996"), "99.9996"),
         (_year(1, None), None),
     ],
 )
@@ -72,6 +73,10 @@ def test_years_of_another_scale_than_the_newest_ranked_one_are_not_comparable():
     [
         ((95, 90), "Năm 2022 đạt 95 % điểm tối đa, cao hơn lần trước (2021) 5 điểm phần trăm"),
         ((90, 90), "Năm 2022 đạt 90 % điểm tối đa, bằng lần trước (2021)"),
+        (
+            ("93.3340", "93.3310"),
+            "Năm 2022 đạt 93,33 % điểm tối đa, cao hơn lần trước (2021) 0,003 điểm phần trăm",
+        ),
         (
             ("88.5", 90),
             "Năm 2022 đạt 88,5 % điểm tối đa, thấp hơn lần trước (2021) 1,5 điểm phần trăm",

@@ -4,7 +4,7 @@ from decimal import Decimal as D
 
 from campaign.reporting.rules import Content
 from campaign.scheme.rules.indicators import AllocatedTarget
-from campaign.scheme.rules.terms import JudgedBy
+from campaign.scheme.rules.terms import Direction, JudgedBy
 from campaign.verification.rules import GivenPoints, block_results
 from campaign.verification.workbook import verified
 from tests.verification import build
@@ -43,6 +43,27 @@ def test_what_is_set_aside_is_named_with_its_reason_and_shares_no_target():
         ("Đơn vị 3", "A2", "Không áp dụng: Không có chợ"),
     ]
     assert reached == [
-        ["Đơn vị 1", D(44_462), D("44461.98"), D("99.99996")],
-        ["Đơn vị 3", D(44_462), D(44_462), D("100.00")],
+        ["Đơn vị 1", D(44_462), D("44461.98"), D("99.99996"), "mới đạt 99,99996 %"],
+        ["Đơn vị 3", D(44_462), D(44_462), D("100.00"), "đạt 100,00 %"],
     ]
+
+
+def test_the_spreadsheet_has_no_other_verdict_on_a_limit_than_the_page():
+    limit = {"direction": Direction.BELOW, "allocations": {1: AllocatedTarget(D(5), None, None)}}
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1), indicators=[build.indicator(1, **limit)]
+    )
+    for value, share, told in (
+        ("4", "80.00", "đạt 100,00 %"),
+        ("5", "100.00", "chưa đạt: bằng đúng mức phải ở dưới"),
+        ("8", "160.00", "mới đạt 62,50 %"),
+    ):
+        units = [build.unit(1, value)]
+        tables = verified(
+            units,
+            {1: "Một"},
+            {units[0].version_id: Content()},
+            scheme,
+            block_results(scheme, units),
+        )
+        assert [list(row) for row in tables[-1].rows] == [["Một", D(5), D(value), D(share), told]]

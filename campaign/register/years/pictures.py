@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from campaign.charts.drawn import Drawn
 from campaign.charts.pictures import Bar, bars
-from campaign.charts.rules import number
+from campaign.charts.rules import difference
 from campaign.core.dates import format_date
+from campaign.core.numbers import format_decimal
 from campaign.register.years.rules import YearOfUnit, not_comparable
+from campaign.scheme.rules.wording import shown_percent
 
 FEWEST = 2
 _READ = "Mỗi thanh là tỷ lệ so với điểm tối đa; chỉ vẽ những phong trào cùng thang điểm."
@@ -18,9 +20,9 @@ def shares(rows: Sequence[YearOfUnit], today: date) -> Drawn | None:
     """Tỷ lệ điểm qua các phong trào, the earliest first; nothing with one alone."""
     apart = not_comparable(rows)
     known = [
-        (row, row.share)
+        (row, row.exact_share)
         for row in reversed(rows)
-        if row.share is not None and row.campaign_id not in apart
+        if row.exact_share is not None and row.campaign_id not in apart
     ]
     if len(known) < FEWEST:
         return None
@@ -34,16 +36,20 @@ def shares(rows: Sequence[YearOfUnit], today: date) -> Drawn | None:
     )
 
 
-def _bar(row: YearOfUnit, share: Decimal) -> Bar:
+def _bar(row: YearOfUnit, share: Fraction) -> Bar:
     whose = f" ({row.forebear})" if row.forebear else ""
-    return Bar(f"{row.starts_on.year}: {row.title}{whose}", share, f"{number(share, 2)} %")
+    return Bar(f"{row.starts_on.year}: {row.title}{whose}", share, f"{_told(share)} %")
 
 
-def _finding(before: tuple[YearOfUnit, Decimal], last: tuple[YearOfUnit, Decimal]) -> str:
+def _told(share: Fraction) -> str:
+    return format_decimal(shown_percent(share))
+
+
+def _finding(before: tuple[YearOfUnit, Fraction], last: tuple[YearOfUnit, Fraction]) -> str:
     (old, share_before), (row, share) = before, last
-    said = f"Năm {row.starts_on.year} đạt {number(share, 2)} % điểm tối đa"
+    said = f"Năm {row.starts_on.year} đạt {_told(share)} % điểm tối đa"
     if share == share_before:
         return f"{said}, bằng lần trước ({old.starts_on.year})"
     word = "cao" if share > share_before else "thấp"
-    difference = number(abs(share - share_before), 2)
-    return f"{said}, {word} hơn lần trước ({old.starts_on.year}) {difference} điểm phần trăm"
+    apart = difference(abs(share - share_before))
+    return f"{said}, {word} hơn lần trước ({old.starts_on.year}) {apart} điểm phần trăm"

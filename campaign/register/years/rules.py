@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from campaign.planning.rules import Rescaling
+from campaign.scheme.rules.wording import WHOLE, shown_percent
 from campaign.units.successions.rules import Forebear
-
-_SHARE_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,17 @@ class YearOfUnit:
     """Nhãn của năm thuộc một đơn vị cũ; empty for the unit's own."""
 
     @property
-    def share(self) -> Decimal | None:
+    def exact_share(self) -> Fraction | None:
         """Tỷ lệ so với điểm tối đa, %: of what is ranked by shares the total is one already."""
         if self.total is None:
             return None
-        whole = Decimal(100) if self.rescaling is Rescaling.SHARE else self.scale
-        return (self.total * 100 / whole).quantize(_SHARE_PLACES, ROUND_HALF_UP)
+        whole = WHOLE if self.rescaling is Rescaling.SHARE else Fraction(self.scale)
+        return Fraction(self.total) * WHOLE / whole
+
+    @property
+    def share(self) -> Decimal | None:
+        """Tỷ lệ ấy để đọc: what is short of the maximum never reads as 100."""
+        return None if self.exact_share is None else shown_percent(self.exact_share)
 
     @property
     def measure(self) -> tuple[Rescaling, Decimal]:

@@ -14,9 +14,9 @@ SHORT = 6
 """Nhiều nhất bấy nhiêu chữ số thập phân thì viết đủ: in a result, in a number it goes on from."""
 
 
-def shown_percent(percent: Fraction) -> Decimal:
+def shown_percent(percent: Fraction, places: int = 2) -> Decimal:
     """Mức đạt để hiện: two decimals, more where 100 % would read as reached or as missed."""
-    return _apart(percent, (WHOLE,), 2)
+    return _apart(percent, (WHOLE,), places)
 
 
 def percent_text(percent: Fraction) -> str:
