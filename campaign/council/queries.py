@@ -124,8 +124,9 @@ def recusals_of(row: CouncilMember) -> dict[int, Ground]:
     return recusals_by_member(row.campaign_id, [row])[row.id]
 
 
-_MEMBER, _RECUSAL, _UNIT, _USER, _GRANT = (
-    model.__table__.c for model in (CouncilMember, Recusal, Unit, User, RoleGrant)
+_MEMBER, _RECUSAL, _UNIT, _USER, _GRANT, _CAMPAIGN, _TAKING = (
+    model.__table__.c
+    for model in (CouncilMember, Recusal, Unit, User, RoleGrant, Campaign, Participation)
 )
 _OF_COUNCIL = _MEMBER.campaign_id == bindparam("campaign_id")
 _STORED = select(
@@ -136,12 +137,27 @@ _STORED = select(
     _RECUSAL.reason,
     _RECUSAL.id,
 ).where(_OF_COUNCIL, _RECUSAL.member_id == _MEMBER.id, _UNIT.id == _RECUSAL.unit_id)
+_OFFICE = Unit.__table__.alias("office")
+_NEAR = ~(
+    select(_CAMPAIGN.id)
+    .select_from(Campaign.__table__)
+    .join(_OFFICE, _OFFICE.c.id == _CAMPAIGN.organiser_id)
+    .where(_CAMPAIGN.id == bindparam("campaign_id"), _OFFICE.c.path.startswith(_UNIT.path))
+    .exists()
+) | (
+    select(_TAKING.id)
+    .where(_TAKING.campaign_id == bindparam("campaign_id"), _TAKING.unit_id == _UNIT.id)
+    .exists()
+)
+"""Nơi công tác làm nên "đơn vị của mình": whoever works in the office that holds the campaign, or
+above it, stands above all units alike, and is kept away from none by that, unless it competes.
+"""
 _OWN_PATHS = (
     select(_USER.id, _UNIT.path)
-    .where(_OF_COUNCIL, _USER.id == _MEMBER.user_id, _UNIT.id == _USER.unit_id)
+    .where(_OF_COUNCIL, _USER.id == _MEMBER.user_id, _UNIT.id == _USER.unit_id, _NEAR)
     .union(
         select(_GRANT.user_id, _UNIT.path).where(
-            _OF_COUNCIL, _GRANT.user_id == _MEMBER.user_id, _UNIT.id == _GRANT.unit_id
+            _OF_COUNCIL, _GRANT.user_id == _MEMBER.user_id, _UNIT.id == _GRANT.unit_id, _NEAR
         )
     )
 )

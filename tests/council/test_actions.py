@@ -40,6 +40,29 @@ def test_own_unit_and_those_above_and_below_it_are_kept_away_by_themselves(campa
     assert beside.id not in queries.hidden_unit_ids(member)
 
 
+@pytest.mark.parametrize(("competes", "hidden"), [(False, []), (True, ["Sở", "Phòng Một"])])
+def test_whoever_leads_the_office_that_holds_the_campaign_marks_the_units_below_it(
+    campaign, competes, hidden
+):
+    block, province = build.block(campaign), build.unit(name="Tỉnh")
+    office = build.unit(name="Sở", parent=province)
+    campaign.organiser_id = office.id
+    if competes:
+        build.participation(campaign, unit=office, block=block)
+    below = _competing(campaign, block, name="Phòng Một", parent=office)
+    people = [
+        build.user(Role.COUNCIL_MEMBER, unit_id=office.id),
+        build.user(Role.UNIT_HEAD, Role.COUNCIL_MEMBER, at=office),
+    ]
+    above = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER, unit_id=province.id))
+    own = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER, unit_id=below.id))
+    for user in people:
+        kept = queries.recusals_of(build.member(campaign, user=user)).values()
+        assert sorted(ground.unit_name for ground in kept) == sorted(hidden)
+    assert queries.hidden_unit_ids(above) == frozenset()
+    assert below.id in queries.hidden_unit_ids(own)
+
+
 def test_a_role_held_for_a_unit_keeps_away_as_working_there_does(campaign):
     office = _competing(campaign, build.block(campaign))
     member = build.member(campaign, user=build.user(Role.UNIT_HEAD, Role.COUNCIL_MEMBER, at=office))
