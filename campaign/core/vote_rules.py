@@ -34,6 +34,8 @@ MINIMUM_PAPERS = 3
 """Số phiếu kín ít nhất để mở hòm, unless the rule says otherwise."""
 
 
+PLURALITY = (1, 1000)
+"""Tỷ lệ của lượt chỉ hỏi thứ tự: among lines that passed before, or units tied in the ranking."""
 LEAST_PAPERS = 2
 """Of one paper the result is that paper: no rule may ask for fewer than two."""
 
@@ -63,6 +65,11 @@ class VoteRule:
     """Ngang phiếu thì theo bên có Chủ tịch Hội đồng."""
     ordering: Ordering = Ordering.SHARE
     minimum_papers: int = MINIMUM_PAPERS
+
+    @property
+    def asks_order_only(self) -> bool:
+        """Chỉ hỏi thứ tự: whom it names has passed already, so no consent is asked for again."""
+        return (self.numerator, self.denominator) == PLURALITY
 
     @property
     def order_words(self) -> str:
@@ -105,7 +112,8 @@ def rule_problem(rule: VoteRule) -> str | None:
         return (
             "Bỏ phiếu kín thì không biết Chủ tịch Hội đồng chọn gì; hãy chọn biểu quyết công khai."
         )
-    if rule.chair_decides and 2 * rule.numerator != rule.denominator:
+    is_half = 2 * rule.numerator == rule.denominator
+    if rule.chair_decides and not (is_half or rule.asks_order_only):
         return "Chỉ theo bên có Chủ tịch Hội đồng khi tỷ lệ là 1/2: chỉ khi đó mới có ngang phiếu."
     if rule.minimum_papers < LEAST_PAPERS:
         return (

@@ -10,7 +10,7 @@ from campaign.clarification.telling import clarified
 from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
-from campaign.core.vote_rules import Base, Mode, Ordering, VoteRule
+from campaign.core.vote_rules import PLURALITY, Base, Mode, Ordering, VoteRule
 from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
@@ -34,7 +34,7 @@ from campaign.verification.rules import block_results
 from campaign.voting import actions as voting
 from campaign.voting import results
 from campaign.voting.models import Ballot
-from campaign.voting.rules import PLURALITY, BallotType
+from campaign.voting.rules import BallotType
 
 
 def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> FrozenRanking:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
-from campaign.core.vote_rules import Mode, VoteRule, rule_problem
+from campaign.core.vote_rules import PLURALITY, Mode, VoteRule, rule_problem
 from campaign.council.actions import needed_reason
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
@@ -25,7 +25,6 @@ from campaign.voting.models import (
 )
 from campaign.voting.recusals import keep_away
 from campaign.voting.rules import (
-    PLURALITY,
     BallotState,
     BallotType,
     Outcome,
@@ -291,13 +290,18 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
         refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
     if ballot.id in results.repeated(meeting.id):
         refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
+    _demand_places_kept(ballot)
     lines = queries.lines_of([ballot.id])[ballot.id]
     tied = [line for line in lines if line.outcome is Outcome.TIED]
     rule, ballot_type, places = ballot.rule, ballot.form, ballot.places
     if tied and ballot.places is not None:
         elected = sum(line.outcome is Outcome.ELECTED for line in lines)
         rule = replace_rule(
-            ballot.rule, numerator=PLURALITY[0], denominator=PLURALITY[1], is_strict=False
+            ballot.rule,
+            numerator=PLURALITY[0],
+            denominator=PLURALITY[1],
+            is_strict=False,
+            needs_chair=False,
         )
         ballot_type, places = BallotType.CHOOSE, ballot.places - elected
     return prepare_ballot(
@@ -311,6 +315,36 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
         reason=why,
         standards=ballot.standards,
     )
+
+
+def _demand_places_kept(ballot: Ballot) -> None:
+    """What this ballot left free may not have gone to another: both would then be more than the
+    quota.
+    """
+    taken = next(
+        (
+            other.number
+            for other in queries.ballots(ballot.meeting_id)
+            if other.follows_id is not None
+            and other.state is not BallotState.PREPARED
+            and ballot.id in _before(other)
+        ),
+        None,
+    )
+    if taken is not None:
+        refuse(
+            f"Suất mà lượt này để lại đã thuộc về lượt {taken}, nên lượt này không bỏ phiếu lại "
+            "được nữa."
+        )
+
+
+def _before(ballot: Ballot) -> set[int]:
+    """Các lượt mà lượt này theo sau: the one it names, and what that was repeated by."""
+    followed = {ballot.follows_id}
+    for other in queries.ballots(ballot.meeting_id):
+        if other.repeats_id in followed:
+            followed.add(other.id)
+    return {number for number in followed if number is not None}
 
 
 def _again(ballot: Ballot, lines: Sequence[BallotLine]) -> list[LineSpec]:

@@ -20,7 +20,6 @@ from campaign.voting import queries
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import (
     CHOOSING,
-    PLURALITY,
     BallotType,
     Choice,
     chair_words,
@@ -31,12 +30,13 @@ from campaign.voting.rules import (
 
 def rule_words(ballot: Ballot) -> str:
     """Quy tắc của lượt bằng lời."""
-    if (ballot.numerator, ballot.denominator) == PLURALITY:
+    if ballot.rule.asks_order_only:
         if ballot.repeats_id is None:
             return f"{ballot.mode.label}; các đơn vị đồng hạng, đơn vị nhiều phiếu hơn xếp trên"
         return (
             f"{ballot.mode.label}; các dòng đã đạt tỷ lệ hoặc bằng phiếu ở lượt trước, "
             f"xét theo {_ORDER[ballot.ordering]}"
+            + ("; ngang phiếu thì theo bên có Chủ tịch Hội đồng" if ballot.chair_decides else "")
         )
     if ballot.places is None:
         return ballot.rule.words
@@ -64,7 +64,7 @@ def turnout(
 
 def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
     share = percent(line.yes or 0, line.base_count or 0)
-    is_share_tested = (ballot.numerator, ballot.denominator) != PLURALITY
+    is_share_tested = not ballot.rule.asks_order_only
     chair = chair_words(line.count, ballot.rule) if is_share_tested else ""
     return {
         "label": line.label,

@@ -48,8 +48,6 @@ RANK_OUTCOMES = {Outcome.ELECTED: "xếp trên", Outcome.NOT_ELECTED: "xếp sau
 """Kết quả của lượt phân định đồng hạng."""
 
 
-PLURALITY = (1, 1000)
-"""Tỷ lệ của lượt chỉ hỏi thứ tự: among lines that passed before, or units tied in the ranking."""
 CHOOSING = {Choice.YES: "Chọn", Choice.NO: "Không chọn", Choice.BLANK: "Phiếu trắng"}
 """Các dấu trên phiếu chọn, which asks for no consent."""
 
@@ -148,8 +146,10 @@ def is_tie(count: Count) -> bool:
 
 def passes(count: Count, rule: VoteRule) -> bool:
     """Được thông qua: by the share; with the chair among those in favour, and a tie by the chair's
-    side, as the rule wants it.
+    side, as the rule wants it. Where only the order is asked for, one vote is enough.
     """
+    if rule.asks_order_only:
+        return reaches(count.yes, count.base, rule)
     if rule.chair_decides and is_tie(count) and count.chair is not None:
         return count.chair is Choice.YES
     has_chair = not rule.needs_chair or count.chair in {None, Choice.YES}
@@ -181,7 +181,9 @@ def outcomes(
     the greater share (or
     the more votes, as the rule says).
 
-    Lines equal at the last place are tied: they are voted again, never separated by chance.
+    Lines equal at the last place are tied: they are voted again, never separated by chance. Where
+    only the order is asked for and the chair has the casting vote, the chair's choice takes the
+    places that are left.
     """
     decided = {
         row.line_id: (
@@ -203,12 +205,27 @@ def outcomes(
     if places <= 0:
         return decided | {row.line_id: Outcome.NOT_ELECTED for row in passed}
     last, first_out = weights[passed[places - 1].line_id], weights[passed[places].line_id]
+    equal = [row for row in passed if last == first_out and weights[row.line_id] == last]
+    free = places - sum(weights[row.line_id] > last for row in passed)
     for row in passed:
-        if last == first_out and weights[row.line_id] == last:
+        if row in equal:
             decided[row.line_id] = Outcome.TIED
         elif weights[row.line_id] < last:
             decided[row.line_id] = Outcome.NOT_ELECTED
-    return decided
+    return decided | _by_the_chair(equal, free, rule)
+
+
+def _by_the_chair(equal: Sequence[Count], free: int, rule: VoteRule) -> dict[int, Outcome]:
+    """Ngang phiếu theo Chủ tịch Hội đồng: whom of those equal the chair chose, if just as many as
+    places are left.
+    """
+    chosen = {row.line_id for row in equal if row.chair is Choice.YES}
+    if not (rule.asks_order_only and rule.chair_decides) or len(chosen) != free:
+        return {}
+    return {
+        row.line_id: Outcome.ELECTED if row.line_id in chosen else Outcome.NOT_ELECTED
+        for row in equal
+    }
 
 
 def count_line(

@@ -14,7 +14,9 @@ from campaign.nomination.kinds import actions as award_kinds
 from campaign.nomination.rules import NomineeState
 from campaign.units.models import Unit
 from campaign.voting import actions as voting
+from campaign.voting import casting
 from campaign.voting import queries as votes
+from campaign.voting.rules import Choice
 from tests import build, worlds
 
 
@@ -220,3 +222,43 @@ def test_only_those_tied_at_the_line_compete_for_the_last_places(field):
         "trong chỉ tiêu",
         "tại ranh chỉ tiêu",
     ]
+
+
+def test_places_that_a_ballot_left_free_are_never_given_twice(field):
+    for entry in field.entries:
+        build.nominee(field.campaign, of=entry, kind=field.collective, state=NomineeState.PROPOSED)
+    award_kinds.set_quota(field.collective, field.block.id, count=2, percent=None)
+    members, meeting = worlds.council(field)
+    before_council.put_before_council(field.campaign, meeting)
+    for member in members:
+        meeting_actions.set_presence(
+            meeting,
+            meetings.attendance(meeting.id, member.id),
+            Presence.PRESENT,
+            reason="",
+            at=build.NOW,
+        )
+    meeting_actions.open_meeting(meeting, at=build.NOW)
+    first, second = votes.ballots(meeting.id)
+
+    def voted(ballot, choice):
+        voting.open_ballot(meeting, ballot, at=build.NOW)
+        for member in members:
+            allowed = votes.may_vote_on(ballot, member.id)
+            casting.cast_open(
+                ballot, member.id, {line.id: choice for line in allowed}, by=member.user
+            )
+        voting.close_ballot(meeting, ballot, at=build.NOW)
+
+    voted(first, Choice.NO)
+    again = voting.repeat_ballot(meeting, first, reason="xét thêm")
+    with pytest.raises(RuleViolation, match="Hãy kiểm phiếu lượt 1 trước"):
+        voting.open_ballot(meeting, second, at=build.NOW)
+    voted(again, Choice.NO)
+    voted(second, Choice.YES)
+    assert second.places == 2
+    with pytest.raises(
+        RuleViolation,
+        match="Suất mà lượt này để lại đã thuộc về lượt 2, nên lượt này không bỏ phiếu lại được",
+    ):
+        voting.repeat_ballot(meeting, again, reason="xét lại")

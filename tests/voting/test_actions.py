@@ -3,7 +3,7 @@
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.core.vote_rules import VoteRule
+from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
@@ -200,6 +200,27 @@ def test_a_tie_at_the_last_place_is_chosen_again_among_the_tied(council):
     assert [row[3] for row in outcomes_of(again)] == [Outcome.ELECTED, Outcome.NOT_ELECTED]
     with pytest.raises(RuleViolation, match="Lượt này đã được bỏ phiếu lại."):
         actions.repeat_ballot(council.meeting, made, reason="lần nữa")
+
+
+def test_a_tie_at_the_last_place_is_voted_again_where_the_chair_has_the_casting_vote(council):
+    gather(council, absent=(4,))
+    half = VoteRule(Mode.OPEN, Base.PRESENT, 1, 2, chair_decides=True)
+    made, lines = ballot(council, labels=("A", "B"), rule=half, places=1)
+    for member in council.members[:4]:
+        casting.cast_open(made, member.id, {line.id: YES for line in lines}, by=council.users[1])
+    close(council, made)
+    again = actions.repeat_ballot(council.meeting, made, reason="bằng phiếu")
+    assert protocol.rule_words(again).endswith(
+        "xét theo tỷ lệ phiếu chọn; ngang phiếu thì theo bên có Chủ tịch Hội đồng"
+    )
+    actions.open_ballot(council.meeting, again, at=build.NOW)
+    second = queries.lines_of([again.id])[again.id]
+    for place, choice in enumerate([1, 1, 0, 0]):
+        casting.cast_open(
+            again, council.members[place].id, {second[choice].id: YES}, by=council.users[1]
+        )
+    close(council, again)
+    assert [row[3] for row in outcomes_of(again)] == [Outcome.NOT_ELECTED, Outcome.ELECTED]
 
 
 def test_repeating_needs_a_reason_and_a_counted_ballot(council):

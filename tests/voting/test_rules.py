@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.core.vote_rules import Ordering, VoteRule
+from campaign.core.vote_rules import Ordering, VoteRule, rule_problem
 from campaign.voting.marks import paper_problem, read_paper
 from campaign.voting.rules import (
     BallotType,
@@ -26,6 +26,7 @@ from campaign.voting.rules import (
     told_apart,
 )
 
+YES, NO = Choice.YES, Choice.NO
 SHARES = [(2, 3), (70, 100), (80, 100), (90, 100), (1, 2)]
 
 
@@ -223,6 +224,34 @@ def test_the_chair_among_those_in_favour_and_the_casting_vote(
     count = Count(1, base, base, yes, no, base, chair)
     assert (passes(count, rule), chair_words(count, rule)) == (is_passed, words)
     assert outcomes([count], rule) == {1: Outcome.ELECTED if is_passed else Outcome.NOT_ELECTED}
+
+
+@pytest.mark.parametrize(
+    ("marks", "places", "elected", "tied"),
+    [
+        ([(4, 4, YES), (4, 4, NO)], 1, [1], []),
+        ([(4, 4, NO), (4, 4, YES)], 1, [2], []),
+        ([(2, 7, YES), (7, 2, NO)], 1, [2], []),
+        ([(4, 4, NO), (2, 6, YES), (2, 6, NO)], 1, [1], []),
+        ([(3, 6, YES), (3, 6, NO), (3, 6, NO)], 1, [1], []),
+        ([(6, 3, YES), (6, 3, YES), (6, 3, NO)], 2, [1, 2], []),
+        ([(6, 3, YES), (6, 3, NO), (6, 3, NO)], 2, [], [1, 2, 3]),
+        ([(5, 4, NO), (2, 7, YES), (2, 7, NO), (0, 9, NO)], 2, [1, 2], []),
+        ([(4, 4, None), (4, 4, None)], 1, [], [1, 2]),
+    ],
+)
+def test_where_only_the_order_is_asked_the_chair_breaks_a_tie_at_the_last_place_and_vetoes_nobody(
+    marks, places, elected, tied
+):
+    rule = VoteRule(numerator=1, denominator=1000, chair_decides=True)
+    assert rule_problem(rule) is None
+    counts = [
+        Count(place, 9, 9, yes, no, yes + no, chair)
+        for place, (yes, no, chair) in enumerate(marks, start=1)
+    ]
+    decided = outcomes(counts, rule, places)
+    assert [row for row in decided if decided[row] is Outcome.ELECTED] == elected
+    assert [row for row in decided if decided[row] is Outcome.TIED] == tied
 
 
 @pytest.mark.parametrize(

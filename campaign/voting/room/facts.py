@@ -11,7 +11,6 @@ from campaign.meeting.rules import Roll, is_quorate
 from campaign.voting import protocol, queries, results, secrecy
 from campaign.voting.models import Ballot, BallotLine
 from campaign.voting.rules import (
-    PLURALITY,
     BallotState,
     Choice,
     Namesake,
@@ -99,6 +98,5 @@ WORDS = {
     "share_words": share_words,
     "chair_words": chair_words,
     "warnings": _warnings,
-    "plurality": PLURALITY,
 }
 """Điều nói bằng lời: the functions by which the page speaks of rules, shares and marks."""
