@@ -11,6 +11,7 @@ from campaign.decision.rules import (
     DecisionKind,
     DecisionState,
 )
+from campaign.decision.subjects import cited_in_full
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 
@@ -63,18 +64,22 @@ def amend(
     reason: str,
     on: date,
 ) -> Decision:
-    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision names the old one, which stays."""
+    """Lập quyết định điều chỉnh hoặc thu hồi: a new decision names the old one, which stays; the
+    same asked for twice is one draft.
+    """
     why = stated_reason(reason)
     if old.state is not DecisionState.SIGNED or old.kind is DecisionKind.REVOCATION:
         refuse("Chỉ điều chỉnh hoặc thu hồi quyết định khen thưởng đã ký.")
     lines = _standing_lines(old, nominee_ids)
+    if same := _drafted_before(old, kind, lines, why):
+        return same
     draft = Decision(
         campaign_id=campaign.id,
         kind=kind,
         amends_id=old.id,
         reason=why,
         planned_on=on,
-        legal_basis=f"{old.legal_basis}\nQuyết định số {old.cited}",
+        legal_basis=f"{old.legal_basis}\n{cited_in_full(campaign, old)}",
         recover=sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0,
         **{name: getattr(old, name) for name in _COPIED_HEAD},
     )
@@ -90,6 +95,28 @@ def amend(
     )
     db.session.flush()
     return draft
+
+
+def _drafted_before(
+    old: Decision, kind: DecisionKind, lines: Sequence[DecisionLine], reason: str
+) -> Decision | None:
+    """Dự thảo đã lập cho đúng những dòng này; of a line that stands in another draft none is made
+    beside it.
+    """
+    wanted = {line.nominee_id: line for line in lines}
+    for draft in queries.amendments_of(old.id):
+        named = {line.nominee_id for line in queries.lines_of(draft.id)}
+        if draft.state is DecisionState.SIGNED or not named & wanted.keys():
+            continue
+        if (draft.kind, draft.reason, named) == (kind, reason, set(wanted)):
+            return draft
+        twice = next(line for nominee_id, line in wanted.items() if nominee_id in named)
+        refuse(
+            f"Dòng “{twice.full_name}” đã có trong một dự thảo quyết định {draft.kind.label} chưa "
+            "ký; hãy mở dự thảo đó, hoặc bỏ dòng này.",
+            "lines",
+        )
+    return None
 
 
 def _standing_lines(old: Decision, nominee_ids: Sequence[int]) -> list[DecisionLine]:

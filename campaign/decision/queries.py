@@ -118,9 +118,26 @@ def corrections_of(decision: Decision) -> dict[int, tuple[Correction, ...]]:
     }
 
 
-def about_whom_of(decision_id: int) -> str:
-    """Các tập thể, cá nhân có tên trong quyết định, for its title."""
-    lines = lines_of(decision_id)
+def amended_by(decision: Decision) -> list[Decision]:
+    """Các quyết định mà một quyết định điều chỉnh, thu hồi nói tới: that of the award first, then
+    those that put it right before.
+    """
+    chain: list[Decision] = []
+    number = decision.amends_id
+    while number is not None:
+        chain.insert(0, db.session.get_one(Decision, number))
+        number = chain[0].amends_id
+    return chain
+
+
+def about_whom_of(decision: Decision) -> str:
+    """Các tập thể, cá nhân có tên trong quyết định, for its title; whoever is put right stands
+    under the name that was written before.
+    """
+    lines = lines_of(decision.id)
+    if decision.kind is DecisionKind.CORRECTION and decision.amends_id is not None:
+        before = {line.nominee_id: line for line in lines_of(decision.amends_id)}
+        lines = [before.get(line.nominee_id, line) for line in lines]
     names = {
         subject: [line.full_name for line in lines if line.subject is subject]
         for subject in Subject
@@ -166,7 +183,7 @@ def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, No
         .where(
             Decision.campaign_id == campaign_id,
             Decision.id != without,
-            Decision.kind == DecisionKind.AWARD,
+            Decision.kind != DecisionKind.REVOCATION,
             Decision.state == DecisionState.SIGNED,
             DecisionLine.amount > 0,
             DecisionLine.ended_by_id.is_(None),

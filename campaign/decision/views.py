@@ -155,7 +155,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         form=form,
         old=old,
         corrected=corrected,
-        whom=queries.about_whom_of(decision_id) if old else "",
+        whom=queries.about_whom_of(decision) if old else "",
         has_money=_has_money(decision, corrected),
         recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
         scan_needed=Role.DIRECTOR not in current_user.roles,

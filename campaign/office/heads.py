@@ -22,7 +22,6 @@ from campaign.office.rules import (
     Head,
     council_title,
     dated,
-    drive_words,
     may,
     numbered,
     place_of,
@@ -30,7 +29,7 @@ from campaign.office.rules import (
     signing_title,
     titled,
 )
-from campaign.papers.rules import date_words
+from campaign.papers.rules import date_words, drive_words
 from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
 from campaign.units.models import Unit

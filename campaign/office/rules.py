@@ -90,13 +90,6 @@ def number_words(number: str, symbol: str, day: date | None, year: int, who: str
     return f"số {written_number(number) or '……'}/{symbol} {words} của {who}"
 
 
-def drive_words(title: str) -> str:
-    """Tên phong trào trong câu: a title that opens with "Phong trào" is not called one twice."""
-    if title.casefold().startswith("phong trào"):
-        return f"{title[:1].lower()}{title[1:]}"
-    return f"phong trào thi đua “{title}”"
-
-
 def listed(text: str, *, is_final: bool = False) -> list[str]:
     """Các đoạn của một ô chữ; where nothing was written a draft shows "…", a final one nothing."""
     return [line.strip() for line in text.splitlines() if line.strip()] or (

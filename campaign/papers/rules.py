@@ -46,6 +46,13 @@ def spelled(text: str) -> str:
     return _MOMENT.sub(words, text)
 
 
+def drive_words(title: str) -> str:
+    """Tên phong trào trong câu: a title that opens with "Phong trào" is not called one twice."""
+    if title.casefold().startswith("phong trào"):
+        return f"{title[:1].lower()}{title[1:]}"
+    return f"phong trào thi đua “{title}”"
+
+
 _TERRITORY = re.compile(r"\b(?:tỉnh|thành phố|thị xã|huyện|quận)\s+(?=\w)(.+)$", re.IGNORECASE)
 
 

@@ -1,15 +1,32 @@
 """What corrects a signed decision, and what revokes it."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.decision import actions as deciding
-from campaign.decision import amending
+from campaign.decision import amending, figures, subjects
 from campaign.decision import queries as decisions
 from campaign.decision.notice import actions as noticing
 from campaign.decision.rules import DecisionKind
+from campaign.extensions import db
+from campaign.nomination.models import Nominee
+from campaign.office import shelf
+from campaign.office.heads import Asker
+from campaign.office.rules import PaperKind
+from campaign.reporting.queries import sight_of
 from tests import build, worlds
+
+
+def words_of(field, decision):
+    """The lines of the paper of a decision that amends another."""
+    by = build.user(Role.DIRECTOR)
+    asker = Asker(by, sight_of(by, field.campaign.id, build.TODAY), build.NOW)
+    drawn = shelf.paper(asker, field.campaign, PaperKind.AMENDMENT, decision.id).content
+    return [paragraph.text for paragraph in Document(BytesIO(drawn)).paragraphs]
 
 
 def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
@@ -34,7 +51,8 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     )
     assert (made.recover, made.legal_basis.splitlines()[-1]) == (
         900_000,
-        "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021",
+        "Quyết định số 45/QĐ-SCT ngày 28 tháng 4 năm 2021 của Giám đốc về việc tặng "
+        f"{first.form_name} trong {field.campaign.title.lower()}",
     )
     worlds.signed(field, made, number="46")
     first, second = decisions.lines_of(old.id)
@@ -202,20 +220,125 @@ def test_a_revocation_names_who_and_its_sums_are_right(field, sign_in, page):
     ]
 
 
+def put_right(field, old, number, **values):
+    """A signed correction of the first line of a decision."""
+    line = decisions.lines_of(old.id)[0]
+    made = amending.amend(
+        field.campaign,
+        old,
+        DecisionKind.CORRECTION,
+        [line.nominee_id],
+        reason=f"ghi sai, lần {number}",
+        on=build.TODAY,
+    )
+    given = {"name": line.name, "honorific": "", "job": line.job} | values
+    amending.correct_line(made, line.nominee_id, **given)
+    return worlds.signed(field, made, number=number)
+
+
+def test_what_amends_a_correction_cites_the_award_and_names_people_as_they_were_written(field):
+    old = worlds.signed(field, worlds.drafted(field))
+    (line,) = decisions.lines_of(old.id)
+    drive, form = field.campaign.title.lower(), line.form_name
+    first = put_right(field, old, "46", name="Phòng Hai")
+    second = put_right(field, first, "47", name="Phòng Ba", amount=600_000)
+    assert [subjects.about(field.campaign, row) for row in (old, first, second)] == [
+        f"tặng {form} trong {drive}",
+        f"điều chỉnh thông tin về {line.name} trong Quyết định số {old.cited}",
+        f"điều chỉnh thông tin về Phòng Hai trong Quyết định số {old.cited}",
+    ]
+    revoked = amending.amend(
+        field.campaign,
+        second,
+        DecisionKind.REVOCATION,
+        [line.nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    assert subjects.about(field.campaign, revoked) == (
+        f"thu hồi {form} của Phòng Ba theo Quyết định số {old.cited}"
+    )
+    assert subjects.amended_words(revoked) == (
+        f"{old.cited} (đã điều chỉnh tại Quyết định số {first.cited}, Quyết định số {second.cited})"
+    )
+    assert (revoked.recover, revoked.legal_basis.splitlines()[-3:]) == (
+        600_000,
+        [
+            f"Quyết định số {row.cited} của Giám đốc về việc {subjects.about(field.campaign, row)}"
+            for row in (old, first, second)
+        ],
+    )
+    words = words_of(field, revoked)
+    assert (
+        f"Điều 1. Thu hồi {form} đã tặng theo Quyết định số {subjects.amended_words(revoked)} "
+        "đối với Phòng Ba (có danh sách kèm theo). Lý do: khai sai."
+    ) in words
+    assert (
+        "- Phòng Hai: tên: “Phòng Hai” nay sửa thành “Phòng Ba”; tiền thưởng: “900.000 đồng” nay "
+        "sửa thành “600.000 đồng”."
+    ) in words_of(field, second)
+
+
+def test_asked_for_twice_an_amendment_is_one_draft_and_no_line_stands_in_two(field):
+    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+    first, second = (line.nominee_id for line in decisions.lines_of(old.id))
+
+    def amended(kind, lines, reason="khai sai"):
+        return amending.amend(field.campaign, old, kind, lines, reason=reason, on=build.TODAY)
+
+    made = amended(DecisionKind.REVOCATION, [first])
+    assert amended(DecisionKind.REVOCATION, [first]) is made
+    assert amended(DecisionKind.REVOCATION, [second]) is not made
+    name = decisions.lines_of(old.id)[0].full_name
+    for kind, lines, reason in (
+        (DecisionKind.CORRECTION, [first], "khai sai"),
+        (DecisionKind.REVOCATION, [first, second], "khai sai"),
+        (DecisionKind.REVOCATION, [first], "vì lẽ khác"),
+    ):
+        with pytest.raises(
+            RuleViolation,
+            match=f"Dòng “{name}” đã có trong một dự thảo quyết định thu hồi chưa ký",
+        ):
+            amended(kind, lines, reason)
+
+
+def test_what_was_paid_and_put_right_since_is_not_paid_again(field):
+    build.rule_set().pays_highest_only = True
+    old = worlds.signed(field, worlds.drafted(field))
+    corrected = put_right(field, old, "46", job="Phòng")
+    other = build.award_kind(field.campaign, of_type=build.award_type(name="Giấy khen khác"))
+    entry = field.entries[0]
+    row = build.nominee(field.campaign, of=entry, kind=other, name=f"Đơn vị {entry.id}")
+    second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
+    build.decision_line(second, nominee=row, kind=other)
+    figures.refigure(field.campaign, second)
+    (line,) = decisions.lines_of(second.id)
+    assert (line.amount, line.steps.split("; ")[1]) == (
+        0,
+        f"chỉ trả mức cao nhất, đã trả 900.000 theo Quyết định số {corrected.title}: 0",
+    )
+
+
 def test_a_line_is_revoked_once(field):
     old = worlds.signed(field, worlds.drafted(field))
     nominee_id = decisions.lines_of(old.id)[0].nominee_id
-    first, second = (
-        amending.amend(
-            field.campaign,
-            old,
-            DecisionKind.REVOCATION,
-            [nominee_id],
-            reason="khai sai",
-            on=build.TODAY,
-        )
-        for _ in range(2)
+    first = amending.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
     )
+    second = build.decision(
+        field.campaign,
+        kind=DecisionKind.REVOCATION,
+        amends_id=old.id,
+        reason="khai sai",
+        signer_name="Phạm Minh Đức",
+    )
+    nominee = db.session.get(Nominee, nominee_id)
+    build.decision_line(second, nominee=nominee, kind=field.collective)
     worlds.signed(field, first, number="46")
     with pytest.raises(
         RuleViolation, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"

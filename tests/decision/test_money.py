@@ -106,7 +106,7 @@ def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
             "1.490.000 × 0,3 × 1,5 = 670.500, làm tròn lên hàng chục nghìn đồng: 680.000",
         ),
     ]
-    assert decisions.about_whom_of(decision.id) == "Đơn vị, Hộ bà Lê Thị An"
+    assert decisions.about_whom_of(decision) == "Đơn vị, Hộ bà Lê Thị An"
     decision.signer_name = "Phạm Minh Đức"
     names = [
         recipient["name"]

@@ -138,7 +138,10 @@ def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decisio
         date(2021, 4, 21),
         True,
     )
-    assert draft.legal_basis.splitlines()[-1] == "Quyết định số 21/QĐ-SCT ngày 21 tháng 4 năm 2021"
+    assert draft.legal_basis.splitlines()[-1] == (
+        "Quyết định số 21/QĐ-SCT ngày 21 tháng 4 năm 2021 của Giám đốc về việc tặng Giấy khen "
+        f"trong {campaign.title.lower()}"
+    )
     shown = page(browser.get(address))
     assert shown.one("h1") == "Quyết định khen thưởng số 21/QĐ-SCT"
     assert shown.all(".history li b") == ["Trước đó ghi số 12/QĐ-SCT ngày 20/04/2021"]

@@ -7,6 +7,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.office import rules
 from campaign.office.rules import counted
+from campaign.papers.rules import drive_words
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from campaign.office.rules import counted
     ],
 )
 def test_a_drive_is_not_called_one_twice(title, words):
-    assert rules.drive_words(title) == words
+    assert drive_words(title) == words
 
 
 def test_the_place_and_date_keep_room_for_a_day_that_is_not_known():

@@ -1,5 +1,6 @@
 """Ký: the signature freezes figures and numbers certificates; its record can be corrected."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -220,9 +221,10 @@ def _number_anew(decision: Decision, typed: DecisionNumber, signed_on: date) -> 
     decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
     decision.planned_on = signed_on
     decision.sha256 = signed_digest(decision)
-    for draft in queries.amendments_of(decision.id):
-        if draft.state is not DecisionState.SIGNED:
-            draft.legal_basis = draft.legal_basis.replace(cited, decision.cited)
+    named = re.compile(rf"(?<!\w){re.escape(cited)}")
+    for draft in queries.decisions(decision.campaign_id):
+        if draft.amends_id is not None and draft.state is not DecisionState.SIGNED:
+            draft.legal_basis = named.sub(decision.cited, draft.legal_basis)
 
 
 def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:

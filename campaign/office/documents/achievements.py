@@ -8,7 +8,8 @@ from campaign.honours.rules import Subject
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import Nominee
 from campaign.office.heads import Asker, common, unit_office
-from campaign.office.rules import STAFF, Item, PaperContent, drive_words, listed, signing_title
+from campaign.office.rules import STAFF, Item, PaperContent, listed, signing_title
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 from campaign.units.models import Unit
 

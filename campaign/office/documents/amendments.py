@@ -7,6 +7,7 @@ from campaign.core.errors import NotVisible
 from campaign.decision import queries
 from campaign.decision.models import Decision
 from campaign.decision.rules import Correction, DecisionKind, DecisionState
+from campaign.decision.subjects import about, amended_words
 from campaign.office.documents.decisions import (
     decisions_seen,
     fields_of_list,
@@ -34,15 +35,13 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     if row.amends_id is None:
         raise NotVisible
-    amended = queries.decision(campaign.id, row.amends_id)
     shared = fields_of_list(campaign, row, head)
-    corrected, whom = queries.corrections_of(row), queries.about_whom_of(row.id)
-    about, change = _subject(row, amended, whom, shared["forms"])
+    corrected, whom = queries.corrections_of(row), queries.about_whom_of(row)
     shared["lines"] = [
         fields | {"change": _changes_of(corrected.get(line.nominee_id, ()))}
         for fields, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)
     ]
-    names = {line.nominee_id: line.full_name for line in queries.lines_of(row.id)}
+    names = {line.nominee_id: line.full_name for line in queries.lines_of(row.amends_id)}
     shared |= {
         "whom": whom,
         "is_revocation": row.kind is DecisionKind.REVOCATION,
@@ -55,32 +54,26 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent
     common_fields = common(
         campaign,
         head,
-        about=about,
+        about=f"Về việc {about(campaign, row)}",
         symbol=row.symbol,
         number=row.number,
         recipients=routed(head.recipients, "Như Điều 3"),
         **signature_of(row),
     )
     own_fields = {
-        "what": change,
-        "amended": amended.cited,
+        "what": _what(row, shared["forms"]),
+        "amended": amended_words(row),
         "reason": row.reason.rstrip("."),
         "money": _money(row, corrected),
     }
     return PaperContent(common_fields | shared | own_fields, version_of(row), row.signed_at)
 
 
-def _subject(row: Decision, amended: Decision, whom: str, forms: str) -> tuple[str, str]:
-    """Trích yếu, and what the first article does."""
+def _what(row: Decision, forms: str) -> str:
+    """What the first article does."""
     if row.kind is DecisionKind.REVOCATION:
-        return (
-            f"Về việc thu hồi {forms} của {whom} theo Quyết định số {amended.cited}",
-            f"Thu hồi {forms} đã tặng theo",
-        )
-    return (
-        f"Về việc điều chỉnh thông tin về {whom} trong Quyết định số {amended.cited}",
-        "Điều chỉnh thông tin trong danh sách kèm theo",
-    )
+        return f"Thu hồi {forms} đã tặng theo"
+    return "Điều chỉnh thông tin trong danh sách kèm theo"
 
 
 def _changes_of(changes: Iterable[Correction]) -> str:

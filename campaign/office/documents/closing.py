@@ -22,8 +22,9 @@ from campaign.office.documents.closing_figures import (
 from campaign.office.documents.targets import goal_words, measured
 from campaign.office.heads import Asker, common, office
 from campaign.office.models import ClosingWords
-from campaign.office.rules import STAFF, Item, PaperContent, drive_words, listed
+from campaign.office.rules import STAFF, Item, PaperContent, listed
 from campaign.office.tallies import Awarded, Tally, summed, tallied, women_words
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import rows_of, scheme_of
 from campaign.planning.rules import Phase

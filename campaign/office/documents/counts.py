@@ -8,8 +8,8 @@ from campaign.core.errors import NotVisible
 from campaign.meeting.models import Meeting
 from campaign.office.documents.ballots import ballots_seen, column_words, meeting_of
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Head, Item, PaperContent, drive_words, routed
-from campaign.papers.rules import spelled
+from campaign.office.rules import Head, Item, PaperContent, routed
+from campaign.papers.rules import drive_words, spelled
 from campaign.planning.models import Campaign
 from campaign.voting.protocol import minutes_of
 

@@ -11,6 +11,7 @@ from campaign.decision import queries
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.decision.signer import authority, signer_title
+from campaign.decision.subjects import about, forms_of
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
@@ -22,7 +23,6 @@ from campaign.office.rules import (
     PaperContent,
     bases,
     counted,
-    drive_words,
     number_words,
     proposed,
     routed,
@@ -112,7 +112,7 @@ def fields_of_list(campaign: Campaign, row: Decision, head: Head) -> dict[str, A
         "fund": row.fund,
         "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed)),
         "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
-        "forms": " và ".join(dict.fromkeys(line.form_name for line in lines)) or "…",
+        "forms": forms_of(row) or "…",
         "authority": who,
         "number_words": number_words(
             row.number, row.symbol, row.signed_on, campaign.ends_on.year, who
@@ -144,12 +144,11 @@ def decision(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared = fields_of_list(campaign, row, head)
-    about = f"Về việc tặng {shared['forms']} trong {drive_words(campaign.title)}"
     fields = (
         common(
             campaign,
             head,
-            about=about,
+            about=f"Về việc {about(campaign, row)}",
             symbol=row.symbol,
             number=row.number,
             recipients=routed(head.recipients, "Như Điều 3"),

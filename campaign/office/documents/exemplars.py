@@ -6,7 +6,8 @@ from campaign.exemplars import queries
 from campaign.exemplars.models import Exemplar
 from campaign.exemplars.rules import State, Step, followed_words
 from campaign.office.heads import Asker, common, heads_of, unit_office
-from campaign.office.rules import Item, PaperContent, drive_words
+from campaign.office.rules import Item, PaperContent
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 
 

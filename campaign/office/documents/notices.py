@@ -11,8 +11,8 @@ from campaign.decision.signer import signer_title
 from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
 from campaign.office.documents.upward import morning
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Head, Item, PaperContent, drive_words
-from campaign.papers.rules import date_words
+from campaign.office.rules import Head, Item, PaperContent
+from campaign.papers.rules import date_words, drive_words
 from campaign.planning.models import Campaign
 
 

@@ -16,7 +16,8 @@ from campaign.nomination.models import AwardQuota
 from campaign.office.documents.plan_table import table_lines
 from campaign.office.documents.targets import given_words, goal_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
-from campaign.office.rules import Item, PaperContent, bases, drive_words, listed
+from campaign.office.rules import Item, PaperContent, bases, listed
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Band, Block, Campaign, Task
 from campaign.planning.queries import periods_of, rows_of, scheme_of
 from campaign.planning.ties import step_words, tie_chain

@@ -9,7 +9,8 @@ from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.office.documents.targets import goal_words
 from campaign.office.heads import Asker, common, heads_of, unit_office
-from campaign.office.rules import INSPECTING, Item, PaperContent, drive_words, listed
+from campaign.office.rules import INSPECTING, Item, PaperContent, listed
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.scheme.rules.targets import GivenTo

@@ -9,7 +9,8 @@ from campaign.core.numbers import format_points
 from campaign.extensions import db
 from campaign.office.documents.targets import goal_words, measured
 from campaign.office.heads import Asker, common, unit_office
-from campaign.office.rules import Item, PaperContent, drive_words
+from campaign.office.rules import Item, PaperContent
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import PART_NAMES

@@ -7,7 +7,8 @@ from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
 from campaign.office.heads import Asker, common, council_member, council_signature, office
-from campaign.office.rules import STAFF, STANDING, Item, PaperContent, drive_words, routed
+from campaign.office.rules import STAFF, STANDING, Item, PaperContent, routed
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 
 

@@ -9,8 +9,8 @@ from campaign.core.numbers import format_points
 from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
 from campaign.office.heads import Asker, common, council_member, council_signature, office
-from campaign.office.rules import STAFF, Item, PaperContent, drive_words
-from campaign.papers.rules import moment_words
+from campaign.office.rules import STAFF, Item, PaperContent
+from campaign.papers.rules import drive_words, moment_words
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import rows_of
 from campaign.ranking.frozen_tables import frozen_standings, latest_frozen

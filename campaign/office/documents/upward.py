@@ -15,11 +15,11 @@ from campaign.office.rules import (
     Item,
     PaperContent,
     asked_office,
-    drive_words,
     number_words,
     routed,
     without_asides,
 )
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 
 

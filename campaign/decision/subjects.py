@@ -1,0 +1,40 @@
+"""Trích yếu: what a decision is about, and how one that amends it cites it."""
+
+from campaign.decision import queries
+from campaign.decision.models import Decision
+from campaign.decision.rules import DecisionKind
+from campaign.decision.signer import authority
+from campaign.papers.rules import drive_words
+from campaign.planning.models import Campaign
+from campaign.units.queries import office_names
+
+
+def forms_of(decision: Decision) -> str:
+    """Các hình thức khen thưởng trong danh sách: "Giấy khen của Giám đốc Sở"."""
+    return " và ".join(dict.fromkeys(line.form_name for line in queries.lines_of(decision.id)))
+
+
+def about(campaign: Campaign, decision: Decision) -> str:
+    """Trích yếu của quyết định, without the words before it."""
+    forms = forms_of(decision) or "…"
+    if decision.kind is DecisionKind.AWARD:
+        return f"tặng {forms} trong {drive_words(campaign.title)}"
+    whom, award = queries.about_whom_of(decision), queries.amended_by(decision)[0]
+    if decision.kind is DecisionKind.REVOCATION:
+        return f"thu hồi {forms} của {whom} theo Quyết định số {award.cited}"
+    return f"điều chỉnh thông tin về {whom} trong Quyết định số {award.cited}"
+
+
+def amended_words(decision: Decision) -> str:
+    """Quyết định bị điều chỉnh, thu hồi: that of the award, and by which it was put right since."""
+    award, *since = queries.amended_by(decision)
+    if not since:
+        return award.cited
+    corrected = ", ".join(f"Quyết định số {row.cited}" for row in since)
+    return f"{award.cited} (đã điều chỉnh tại {corrected})"
+
+
+def cited_in_full(campaign: Campaign, decision: Decision) -> str:
+    """Dẫn một quyết định làm căn cứ: number, day, who issued it and what it is about."""
+    who = f"{authority(decision)} {office_names(campaign.organiser_id).issuer}".strip()
+    return f"Quyết định số {decision.cited} của {who} về việc {about(campaign, decision)}"
