@@ -1,6 +1,9 @@
 """Phát động: what a plan is made of, and how an indicator becomes points."""
 
+from decimal import Decimal
+
 from campaign.core.labelled import Labelled
+from campaign.core.points import HUNDRED
 
 
 class Phase(Labelled):
@@ -53,6 +56,11 @@ class Rescaling(Labelled):
 
     FULL_SCALE = "full_scale", "quy đổi về thang điểm đầy đủ"
     SHARE = "share", "xếp theo tỷ lệ % của phần áp dụng"
+
+    @property
+    def ranked_on(self) -> Decimal | None:
+        """Thang của con số dùng để xếp hạng: 100 for a share; None for the table's own."""
+        return HUNDRED if self is Rescaling.SHARE else None
 
 
 class DivergenceEnd(Labelled):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from campaign.core.points import ZERO
 from campaign.council.named import RequiredMarks
-from campaign.planning.rules import Aggregation
+from campaign.planning.rules import Aggregation, Rescaling
 from campaign.ranking.bands import Decided, voted_band
 from campaign.ranking.order import Entry
 from campaign.ranking.rules import (
@@ -36,10 +36,12 @@ class Counting:
         required: RequiredMarks,
         bands: Sequence[BandRule],
         votes: Mapping[int, Decided] | None = None,
+        rescaling: Rescaling = Rescaling.FULL_SCALE,
     ) -> None:
         """Work out once what is the same for all units of the block; with `votes`, by
         participation, the Council gives the bands.
         """
+        self.ranked_on = rescaling.ranked_on
         self.votes = votes
         self.criteria, self.counted, self.method, self.required, self.bands = (
             scheme.criteria,
@@ -155,8 +157,15 @@ def _line(
 
 def sum_up(row: Row, way: Counting) -> None:
     """Cộng tổng: the total of what was filled in, and the band it reaches."""
-    row.counted = totals(list(row.lines.values()), way.sections, way.scale, places=way.places)
-    needs_shares = way.floors_from is not None and row.counted.exact >= way.floors_from
+    row.counted = totals(
+        list(row.lines.values()),
+        way.sections,
+        way.scale,
+        places=way.places,
+        ranked_on=way.ranked_on,
+    )
+    total = row.counted.exact_points
+    needs_shares = way.floors_from is not None and total >= way.floors_from
     shares = (
         {
             way.codes[line.criterion_id]: share_of(line.kept, line.maximum)
@@ -167,9 +176,9 @@ def sum_up(row: Row, way: Counting) -> None:
         else {}
     )
     if way.votes is None:
-        row.band, row.band_reason = band_of(row.counted.exact, shares, way.bands, way.places)
+        row.band, row.band_reason = band_of(total, shares, way.bands, way.places)
         return
-    row.reached, missed = bands_reached(row.counted.exact, shares, way.bands, way.places)
+    row.reached, missed = bands_reached(total, shares, way.bands, way.places)
     row.band, row.band_reason = voted_band(row.reached, missed, way.votes.get(row.id, {}))
 
 

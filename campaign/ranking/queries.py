@@ -149,7 +149,8 @@ def _way(
 ) -> Counting:
     required = required_marks(campaign, scheme)
     votes = results.band_votes(campaign.id) if campaign.band_share else None
-    return Counting(scheme, counted, method, required, bands_of(campaign.id), votes)
+    bands = bands_of(campaign.id)
+    return Counting(scheme, counted, method, required, bands, votes, campaign.rescaling)
 
 
 def bands_of(campaign_id: int) -> Sequence[BandRule]:

@@ -1,6 +1,7 @@
 """Tổng điểm bằng lời: how a total was re-scaled, and what units are ranked by."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from fractions import Fraction
 
 from campaign.core.labelled import Labelled
@@ -14,18 +15,26 @@ from campaign.scheme.rules.terms import CriterionKind
 
 
 def rescaling_step(total: Total) -> str:
-    """Quy đổi bằng lời: "quy đổi 55,00 × 100 ÷ 60 = 91,67"; empty where nothing is re-scaled."""
+    """Quy đổi bằng lời: "quy đổi 55,00 × 100 ÷ 60 = 91,67"; empty where nothing is re-scaled.
+
+    Where units are ranked on another scale all their points are told, else the base alone.
+    """
     if not total.is_rescaled:
         return ""
-    exact = Fraction(total.base) * Fraction(total.scale) / Fraction(total.applicable)
-    places = total.places
-    shown = round_points(exact, places)
-    rounded = "" if shown == exact else f", làm tròn {_ROUNDED[places]}"
-    return (
-        f"quy đổi {format_points(total.base, places)} × {format_decimal(total.scale)} ÷ "
-        f"{format_decimal(total.applicable)}"
-        f"{rounded} = {format_points(shown, places)}"
-    )
+    to = total.scale if total.ranked_on is None else total.ranked_on
+    exact = Fraction(total.base) * Fraction(to) / Fraction(total.counted_of)
+    words = _stretched_words(total.base, to, total.counted_of, total.places)
+    if not total.is_on_own_scale and total.beside:
+        exact = Fraction(total.exact)
+        sign = "−" if total.beside < 0 else "+"
+        words += f" {sign} {_stretched_words(abs(total.beside), to, total.scale, total.places)}"
+    shown = round_points(exact, total.places)
+    rounded = "" if shown == exact else f", làm tròn {_ROUNDED[total.places]}"
+    return f"quy đổi {words}{rounded} = {format_points(shown, total.places)}"
+
+
+def _stretched_words(points: Decimal, to: Decimal, of: Decimal, places: int) -> str:
+    return f"{format_points(points, places)} × {format_decimal(to)} ÷ {format_decimal(of)}"
 
 
 _ROUNDED = ("đến số nguyên", "một chữ số", "hai chữ số", "ba chữ số", "bốn chữ số")

@@ -201,7 +201,7 @@ def _way(kind: CriterionKind, takes_from: TakesFrom) -> int:
 
 def plan_of(desk: Desk) -> str:
     """Cách cộng chung: the decimals of points, nodes [parent, ceiling, floor], cells [node,
-    maximum, way, taken].
+    maximum, way, taken]; and [whole, scale] where units are ranked on another scale.
     """
     decimals = desk.scheme.places
     places = {node.id: place for place, node in enumerate(desk.scheme.nodes)}
@@ -222,7 +222,11 @@ def plan_of(desk: Desk) -> str:
         ]
         for row in desk.criteria
     }
-    return _json({"decimals": decimals, "nodes": nodes, "cells": cells})
+    plan: dict[str, object] = {"decimals": decimals, "nodes": nodes, "cells": cells}
+    to, scale = desk.campaign.rescaling.ranked_on, desk.scheme.base_total
+    if to is not None and to != scale:
+        plan["ranked"] = [_parts(to, decimals), _parts(scale, decimals)]
+    return _json(plan)
 
 
 def sums_of(desk: Desk, unit: UnitRow, given: Mapping[int, Decimal | None]) -> Sums:
@@ -317,8 +321,10 @@ def _add(by_node: list[list[int] | int], place: int, way: int, points: int) -> N
 
 def adjusts(desk: Desk, sums: Iterable[Sums]) -> bool:
     """Whether columns may not add up by themselves: bounds over council criteria, re-scaling,
-    penalties that take from a section or a criterion.
+    penalties that take from a section or a criterion, another scale to rank on.
     """
+    if desk.campaign.rescaling.ranked_on not in {None, desk.scheme.base_total}:
+        return True
     return any(
         _waits(group)
         and any(node.ceiling is not None or node.floor is not None for node in group.outline)

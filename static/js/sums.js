@@ -17,11 +17,12 @@
 
 /**
  * The decimals of points, the sections of the table in depth order, [parent or -1, ceiling, floor],
- * and the criteria that are marked here.
+ * and the criteria that are marked here; [whole, scale] where units are ranked on another scale.
  * @typedef {{
  *   decimals: number,
  *   nodes: [number, number | null, number | null][],
  *   cells: Record<string, Cell>,
+ *   ranked?: [number, number],
  * }} Plan
  */
 
@@ -64,8 +65,8 @@ export function written(value, decimals) {
 
 /**
  * @param {number | bigint} value
- * @param {number} part
- * @param {number} whole
+ * @param {number | bigint} part
+ * @param {number | bigint} whole
  * @returns {number} `value` × `part` / `whole`, exact, a half rounded away from zero
  */
 function share(value, part, whole) {
@@ -101,6 +102,22 @@ function bounded([, ceiling, floor], [base, more, fromTotal, fromHere]) {
     ? Math.max(earned - fromHere, Math.min(earned, 0))
     : earned - fromHere;
   return Math.max(Math.min(left - fromTotal, ceiling ?? Infinity), floor ?? -Infinity);
+}
+
+/**
+ * What the row is ranked by: the base re-scaled where less than all applies, the rest as it is; all
+ * of it on another scale where the plan ranks on one.
+ * @param {Plan} plan
+ * @param {Row} row
+ * @param {number} base
+ * @param {number} rest
+ */
+function ranked(plan, row, base, rest) {
+  const [part, whole] = row.scale ?? [1, 1];
+  if (!plan.ranked) return share(base, whole, part) + rest;
+  const [to, of] = plan.ranked.map(BigInt);
+  const points = BigInt(base) * BigInt(whole) + BigInt(rest) * BigInt(part);
+  return share(points, to, BigInt(part) * of);
 }
 
 /**
@@ -143,6 +160,6 @@ export function added(plan, row, typed) {
       bases[bounds[0]] += based;
     }
   });
-  const sum = row.scale ? share(base, row.scale[1], row.scale[0]) + whole - base : whole;
+  const sum = ranked(plan, row, base, whole - base);
   return { sum, adjustment: sum - columns };
 }

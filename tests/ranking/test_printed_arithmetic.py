@@ -1,6 +1,7 @@
 """Every line about marks and re-scaled totals, worked out, gives the number it states."""
 
 from decimal import Decimal as D
+from fractions import Fraction as F
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,6 +55,38 @@ def test_the_line_about_a_re_scaled_total_gives_what_it_states(places, data):
         places=places,
     )
     assert arithmetic.check(rescaling_step(total)) == total.points
+
+
+@settings(max_examples=150)
+@given(places=PLACES, data=st.data())
+def test_both_ways_of_a_plan_give_one_order_and_each_line_what_it_states(places, data):
+    """Units to which more or less applies, on a scale of any sum, with what is never re-scaled."""
+    scale = data.draw(st.sampled_from([D(100), D(1000), D(70), D("122.5")]))
+    units = [
+        [
+            Line(1, 1, CriterionKind.BASE, min(data.draw(_points(places)), most), most),
+            Line(2, 2, data.draw(st.sampled_from(MORE)), data.draw(_points(places, low=0)), D(40)),
+        ]
+        for most in data.draw(st.lists(st.sampled_from([D(60), D(45), scale]), min_size=2))
+    ]
+    sections = [Section(1), Section(2)]
+    points, shares = (
+        [totals(lines, sections, scale, places=places, ranked_on=on) for lines in units]
+        for on in (None, D(100))
+    )
+    assert _order(points) == _order(shares)
+    for total in shares:
+        assert F(total.exact_points) * 100 / F(scale) == F(total.exact)
+        if step := rescaling_step(total):
+            told = arithmetic.check(step)
+            assert told + (F(total.beside) if total.is_on_own_scale else 0) == total.points
+
+
+MORE = [CriterionKind.BONUS, CriterionKind.PENALTY]
+
+
+def _order(counted):
+    return sorted(range(len(counted)), key=lambda place: (counted[place].exact, place))
 
 
 def test_a_mean_just_at_half_a_hundredth_is_rounded_up_after_re_scaling():

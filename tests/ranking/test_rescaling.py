@@ -51,6 +51,28 @@ def test_nobody_is_ranked_out_of_60_beside_others_out_of_100(app, rescaling):
     ] == [("Thanh tra", 1, D(100), "Xuất sắc", (SAID,)), ("Văn phòng", 2, D(98), "", ())]
 
 
+def test_per_cent_of_what_applies_is_told_on_a_scale_of_200_as_on_one_of_100(app, sign_in, page):
+    """Thanh tra has 144 of its 160; Văn phòng 180 of 200 and a bonus of 2 points."""
+    room = Council(second="160", rescaling=Rescaling.SHARE, scale=D(200))
+    room.mark("Thanh tra", II1="144 144 144", T1="0 0 0", P1="0 0 0")
+    room.mark("Văn phòng", I1="36 36 36", II1="144 144 144", T1="2 2 2", P1="0 0 0")
+    db.session.add(Band(campaign_id=room.campaign.id, name="Tốt", from_points=D(181)))
+    db.session.commit()
+    said = [
+        "quy đổi 180,00 × 100 ÷ 200 + 2,00 × 100 ÷ 200 = 91,00",
+        "không áp dụng nhóm I, quy đổi 144,00 × 100 ÷ 160 = 90,00",
+    ]
+    assert [
+        (row.name, row.standing.rank, row.total, row.band, row.rescaled)
+        for row in room.table().ranked
+    ] == [("Văn phòng", 1, D(91), "Tốt", said[0]), ("Thanh tra", 2, D(90), "", said[1])]
+    shown = page(sign_in(room.by).get(room.address()))
+    assert "Tỷ lệ % là tổng điểm so với thang 200" in " ".join(shown.all("main p.muted"))
+    for row in shown.tree.cssselect("main tbody tr"):
+        total, *columns = [cell.text_content() for cell in row.cssselect("td.num")[1:]]
+        assert sum(map(_figure, columns), D(0)) == _figure(total)
+
+
 @pytest.mark.parametrize(
     ("rescaling", "measure", "head"),
     [

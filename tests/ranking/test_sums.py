@@ -74,6 +74,46 @@ def test_where_a_group_falls_away_the_rest_counts_for_the_full_scale(
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "more", "points", "words"),
+    [
+        ("600", "0", "100.00", "quy đổi 600,00 × 100 ÷ 600 = 100,00"),
+        ("555.55", "0", "92.59", "quy đổi 555,55 × 100 ÷ 600, làm tròn hai chữ số = 92,59"),
+        (
+            "540",
+            "5",
+            "90.50",
+            "quy đổi 540,00 × 100 ÷ 600 + 5,00 × 100 ÷ 1.000 = 90,50",
+        ),
+        (
+            "540",
+            "-3",
+            "89.70",
+            "quy đổi 540,00 × 100 ÷ 600 − 3,00 × 100 ÷ 1.000 = 89,70",
+        ),
+    ],
+)
+def test_a_plan_that_ranks_on_per_cent_gives_per_cent_whatever_its_scale(base, more, points, words):
+    kind, section = (BONUS, 20) if D(more) >= 0 else (PENALTY, 30)
+    lines = [Line(1, 40, BASE, D(base), D(600)), Line(2, section, kind, abs(D(more)), D(5))]
+    total = totals(lines, TABLE, D(1000), ranked_on=D(100))
+    assert (total.points, rescaling_step(total)) == (D(points), words)
+    assert total.earned + total.rescaling == total.points
+    whole = totals([lines[0]._replace(maximum=D(1000))], TABLE, D(1000), ranked_on=D(100))
+    assert whole.points == round_points(D(base) / 10, 2)
+    assert whole.exact_points == D(base)
+
+
+def test_a_half_below_nothing_is_rounded_where_it_is_told():
+    """0,005 more of the base is told as 0,01 and counts so beside a penalty of 3."""
+    lines = [Line(1, 40, BASE, D("0.01"), D(60)), Line(2, 30, PENALTY, D(3), D(5))]
+    total = totals(lines, TABLE, D(30))
+    assert (total.points, rescaling_step(total)) == (
+        D("-2.99"),
+        "quy đổi 0,01 × 30 ÷ 60, làm tròn hai chữ số = 0,01",
+    )
+
+
 def test_what_applies_in_full_is_not_rescaled():
     total = totals(
         [Line(1, 10, BASE, D(30), D(40)), Line(2, 40, BASE, D(50), D(60))], TABLE, D(100)

@@ -151,3 +151,16 @@ Deno.test("points of a large scale with four decimals are added up to the last d
   const row = { ...empty, scale: /** @type {[number, number]} */ ([999999999, 1000000000]) };
   assert.equal(added({ ...plan, nodes }, row, [["1", 999999998]]).sum, 999999999);
 });
+
+Deno.test("a row is ranked by per cent where the plan says so, whatever its scale", () => {
+  const plan = {
+    decimals: 2,
+    nodes: /** @type {any} */ ([[-1, null, null]]),
+    cells: { 1: /** @type {any} */ ([0, 80000, 0, 0]), 2: /** @type {any} */ ([0, 5000, 1, 0]) },
+    ranked: /** @type {[number, number]} */ ([10000, 100000]),
+  };
+  const row = { ...empty, given: /** @type {any} */ ([0]) };
+  assert.equal(added(plan, row, [["1", 75550]]).sum, 7555);
+  const part = { ...row, scale: /** @type {[number, number]} */ ([80000, 100000]) };
+  assert.equal(added(plan, part, [["1", 60000], ["2", 1000]]).sum, 7600);
+});

@@ -72,6 +72,8 @@ class Total(NamedTuple):
     """Điểm bị trừ, as far as it counts."""
     places: int = PLACES
     """Số chữ số thập phân của điểm."""
+    ranked_on: Decimal | None = None
+    """Thang để xếp hạng, where it is not the table's own: 100 of a plan that ranks on per cent."""
 
     @property
     def groups(self) -> Sequence[GroupTotal]:
@@ -84,22 +86,52 @@ class Total(NamedTuple):
         return sum((group.points for group in self.groups[1:]), _first(self.groups))
 
     @property
+    def beside(self) -> Decimal:
+        """Điểm thưởng, điểm trừ và phần do trần, sàn: what is never re-scaled by what applies."""
+        return self.earned - self.base
+
+    @property
+    def is_on_own_scale(self) -> bool:
+        """Xếp hạng theo chính thang điểm của bảng."""
+        return self.ranked_on in {None, self.scale}
+
+    @property
     def is_rescaled(self) -> bool:
-        """Có nhóm không áp dụng: the base points count for more than they are."""
-        return ZERO < self.applicable != self.scale
+        """Có phần không áp dụng: the base points count for more than they are; or all of them are
+        ranked on another scale.
+        """
+        return self.counted_of != self.scale or not self.is_on_own_scale
+
+    @property
+    def counted_of(self) -> Decimal:
+        """Điểm chuẩn được tính trên bao nhiêu: what applies; the whole where nothing does."""
+        return self.applicable if self.applicable > ZERO else self.scale
+
+    @property
+    def exact_points(self) -> Decimal | Fraction:
+        """Tổng chưa làm tròn, on the scale of the table: bonus and penalties stay as they are."""
+        if self.counted_of == self.scale:
+            return self.earned
+        return self._stretched + Fraction(self.beside)
+
+    @property
+    def _stretched(self) -> Fraction:
+        return Fraction(self.base) * Fraction(self.scale) / Fraction(self.counted_of)
 
     @property
     def exact(self) -> Decimal | Fraction:
-        """Tổng chưa làm tròn: bonus and penalties stay as they are."""
-        if not self.is_rescaled:
-            return self.earned
-        return Fraction(self.base) * Fraction(self.scale) / Fraction(self.applicable) + Fraction(
-            self.earned - self.base
-        )
+        """Con số để xếp hạng, chưa làm tròn: the same order on whichever scale."""
+        if self.is_on_own_scale:
+            return self.exact_points
+        return Fraction(self.exact_points) * Fraction(self.ranked_on or 1) / Fraction(self.scale)
 
     @property
     def points(self) -> Decimal:
-        """Tổng điểm được tính."""
+        """Tổng điểm được tính; what is not re-scaled is added as it is."""
+        if not self.is_rescaled:
+            return self.earned
+        if self.is_on_own_scale:
+            return round_points(self._stretched, self.places) + self.beside
         return round_points(self.exact, self.places)
 
     @property
@@ -214,6 +246,7 @@ def totals(
     scale: Decimal,
     none: Any = ZERO,
     places: int = PLACES,
+    ranked_on: Decimal | None = None,
 ) -> Total:
     """Tổng điểm: each line in its section, bonuses in the one they name, sections into those that
     hold them, within ceilings and floors; `sections` in depth order, `lines` settled.
@@ -240,7 +273,7 @@ def totals(
         above.minus += own.minus
         above.is_empty = above.is_empty and own.is_empty
         nodes.append(counted)
-    return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places)
+    return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places, ranked_on)
 
 
 def taken_words(
