@@ -44,6 +44,18 @@ def person(user_id: int) -> User:
     return user
 
 
+def director_of(unit_id: int | None) -> str:
+    """Tên Giám đốc: of several those who work in this office, where that is exactly one."""
+    rows = db.session.execute(
+        select(User.full_name, User.unit_id)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.DIRECTOR, User.is_active)
+        .order_by(User.id)
+    ).all()
+    here = [row for row in rows if row.unit_id == unit_id] if len(rows) > 1 else rows
+    return here[0].full_name if len(here) == 1 else ""
+
+
 def people(*, text: str = "", role: Role | None = None, order: Sequence[Any] = ()) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
     statement = (

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from campaign.accounts.queries import director_of
 from campaign.core.amounts import dong
 from campaign.core.dates import fixed_holidays, local_date
 from campaign.core.errors import refuse
@@ -25,7 +26,7 @@ from campaign.papers.rules import territory_of
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
-from campaign.units.queries import letterhead
+from campaign.units.queries import letterhead, office_names, other_office
 
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
@@ -81,13 +82,14 @@ def _usual_head(campaign: Campaign) -> dict[str, str]:
     """
     last, head = queries.last_decision(campaign.organiser_id), letterhead()
     office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
-    code = head.code or (office.code if office else "")
+    names, other = office_names(campaign.organiser_id), other_office(campaign.organiser_id)
+    code = names.code or (office.code if office else "")
     usual = {
-        "place": head.place or territory_of(office.name if office else ""),
+        "place": names.place or territory_of(office.name if office else ""),
         "symbol": f"QĐ-{code}" if code else "QĐ",
         "fund": f"Quỹ thi đua, khen thưởng của {office.name}" if office else "",
-        "signer_job": head.leader_job,
-        "signer_name": head.leader_name,
+        "signer_job": other.signs_as if other else head.leader_job,
+        "signer_name": director_of(other.id) if other else head.leader_name,
     }
     return usual | {
         name: getattr(last, name)

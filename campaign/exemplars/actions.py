@@ -147,6 +147,7 @@ def follow(
     return made
 
 
-def stop_following(use: ExemplarUse) -> None:
+def stop_following(row: Exemplar, use: ExemplarUse, *, at: datetime) -> None:
     """Rút xác nhận áp dụng."""
     db.session.delete(use)
+    row.moved_at = at

@@ -398,5 +398,5 @@ def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
 def stop_following(campaign_id: int, exemplar_id: int, use_id: int) -> ResponseReturnValue:
     """Đơn vị rút xác nhận áp dụng của mình."""
     row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
-    actions.stop_following(queries.use(row.id, use_id, _own_units()))
+    actions.stop_following(row, queries.use(row.id, use_id, _own_units()), at=clock.now())
     return _done(campaign_id, row.id, "exemplar.unfollow", "Đã rút xác nhận áp dụng.")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.accounts.models import RoleGrant, User
+from campaign.accounts.queries import director_of
 from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember
 from campaign.council.queries import members
@@ -33,7 +34,7 @@ from campaign.papers.rules import date_words, drive_words
 from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
 from campaign.units.models import Unit
-from campaign.units.queries import letterhead, office_names
+from campaign.units.queries import letterhead, office_names, other_office
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,19 @@ class Asker:
 
 
 def office(campaign: Campaign) -> Head:
-    """Cơ quan phát động; what its letterhead leaves open follows from units and the Director."""
+    """Cơ quan phát động; what its letterhead leaves open follows from units and the Director. One
+    beside the office of the letterhead issues and signs its papers itself.
+    """
     row, names = letterhead(), office_names(campaign.organiser_id)
+    if other := other_office(campaign.organiser_id):
+        leader = director_of(other.id)
+        return Head(names.above, names.issuer, names.place, names.code, other.signs_as, leader)
     recipients = [
         line.strip().removeprefix("-").strip()
         for line in row.recipients.splitlines()
         if line.strip()
     ]
-    leader = row.leader_name or _director()
+    leader = row.leader_name or director_of(campaign.organiser_id)
     return Head(
         names.above,
         names.issuer,
@@ -72,17 +78,6 @@ def office(campaign: Campaign) -> Head:
         leader,
         recipients or Head().recipients,
     )
-
-
-def _director() -> str:
-    """Tên Giám đốc, where exactly one person holds that role."""
-    names = db.session.scalars(
-        select(User.full_name)
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .where(RoleGrant.role == Role.DIRECTOR, User.is_active)
-        .limit(2)
-    ).all()
-    return names[0] if len(names) == 1 else ""
 
 
 def unit_office(unit: Unit, signer: User | None) -> Head:

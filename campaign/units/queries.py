@@ -12,6 +12,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.database import exact_first
 from campaign.extensions import db
+from campaign.papers.rules import territory_of
 from campaign.units.models import Letterhead, Unit, UnitKind
 from campaign.units.rules import UsualKind
 
@@ -138,12 +139,37 @@ class OfficeNames:
     code: str
 
 
+def _is_called(unit: Unit, key: str) -> bool:
+    """Whether a letterhead of this name is the unit's: "Sở Công Thương" of that of a province."""
+    name = search_key(unit.name)
+    return key in {name, search_key(unit.short_name)} or name.startswith(f"{key} ")
+
+
+def other_office(unit_id: int | None) -> Unit | None:
+    """Cơ quan phát động khác với cơ quan của tiêu đề văn bản; None where the letterhead is its own
+    or that of who is above it, and where nobody can tell.
+    """
+    key = search_key(letterhead().issuer)
+    unit = db.session.get(Unit, unit_id) if unit_id else None
+    if unit is None or not key or _is_called(unit, key):
+        return None
+    alike = db.session.scalars(select(Unit).where(Unit.search_key.contains(key, autoescape=True)))
+    named = [row for row in alike if _is_called(row, key)]
+    is_above = any(unit.path.startswith(row.path) for row in named)
+    return unit if named and not is_above else None
+
+
 def office_names(unit_id: int | None) -> OfficeNames:
-    """Tên cơ quan ban hành as the letterhead has it, else by the table of units."""
+    """Tên cơ quan ban hành as the letterhead has it, else by the table of units; an office beside
+    that of the letterhead bears its own names.
+    """
     row, issuer = letterhead(), db.session.get(Unit, unit_id) if unit_id else None
     parent = (
         db.session.get(Unit, issuer.parent_id) if issuer is not None and issuer.parent_id else None
     )
+    if other := other_office(unit_id):
+        place = territory_of(other.name) or row.place
+        return OfficeNames(parent.name if parent else "", other.name, place, other.code)
     return OfficeNames(
         row.above or (parent.name if parent else ""),
         row.issuer or (issuer.name if issuer else ""),

@@ -616,6 +616,7 @@ def test_an_example_is_registered_on_a_paper_that_its_unit_and_the_secretariat_d
     row = build.exemplar(entries[0], by=clerk, name="Tổ Mẫu", step=Step.FOLLOWED)
     draft = build.exemplar(entries[0], by=clerk, name="Tổ Mới", goal="")
     draft.state, draft.decided_at, draft.decided_by_id = State.PROPOSED, None, None
+    row.moved_at = build.NOW + timedelta(days=9)
     db.session.commit()
     (link,) = [
         link
@@ -637,6 +638,7 @@ def test_an_example_is_registered_on_a_paper_that_its_unit_and_the_secretariat_d
         "BẢN ĐĂNG KÝ XÂY DỰNG ĐIỂN HÌNH TIÊN TIẾN",
         "Đoàn kiểm tra, 28/04/2021",
         "0 trong 1 đơn vị đã áp dụng",
+        "Ngày 07 tháng 5 năm 2021",
         "Hà Thị Trưởng",
     ):
         assert words in said["Tổ Mẫu"]
@@ -893,6 +895,30 @@ def test_minutes_name_who_stood_in_when_people_came_and_left_and_which_ballot_wa
     assert "Lượt 2. Bỏ phiếu lại: Giấy khen" in words
     assert "- Lượt này bỏ phiếu lại lượt 1 vì: lượt trước đã huỷ." in words
     assert [line for line in words if line.startswith("Lượt 1")] == []
+
+
+def test_an_office_beside_that_of_the_letterhead_issues_and_signs_its_papers_itself(app):
+    own = build.unit(name="Sở Công Thương tỉnh Hòa Bình", short_name="Sở Công Thương", code="SCT")
+    other = build.unit(name="Sở Y tế tỉnh Hòa Bình", short_name="Sở Y tế", code="SYT")
+    part = build.unit(name="Trung tâm Khuyến công", code="TTKC", parent=own)
+    db.session.add(Letterhead(id=1, issuer="Sở Công Thương", place="Hòa Bình", code="SCT"))
+    for unit, name in ((own, "Phạm Minh Đức"), (other, "Nguyễn Văn Khải")):
+        build.user(Role.DIRECTOR, full_name=name, unit_id=unit.id)
+    told = []
+    for number, unit in enumerate((own, other, part)):
+        campaign = build.campaign(phase=Phase.LAUNCHED, organiser_id=unit.id)
+        asker = _asker(campaign, db.session.query(User).options(selectinload(User.grants)).first())
+        (item,) = dict(shelf.shelf(asker, campaign))[PaperKind.PLAN]
+        fields = shelf.fields_of(asker, campaign, PaperKind.PLAN, item)[1]
+        told.append(
+            tuple(fields[name] for name in ("issuer", "number", "signer_title", "signer_name"))
+        )
+        assert fields["dated"].startswith("Hòa Bình, ngày"), number
+    assert told == [
+        ("Sở Công Thương", "Số:         /KH-SCT", "GIÁM ĐỐC", "Phạm Minh Đức"),
+        ("Sở Y tế tỉnh Hòa Bình", "Số:         /KH-SYT", "GIÁM ĐỐC", "Nguyễn Văn Khải"),
+        ("Sở Công Thương", "Số:         /KH-SCT", "GIÁM ĐỐC", ""),
+    ]
 
 
 def test_minutes_end_with_the_secretary_and_whoever_took_the_chair(demo):

@@ -32,7 +32,9 @@ def exemplars(asker: Asker, campaign: Campaign) -> list[Item]:
 
 
 def exemplar(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
-    """Nội dung bản đăng ký; what was not written stays open in a draft."""
+    """Nội dung bản đăng ký; what was not written stays open in a draft. It bears the day on which
+    it last became what it says.
+    """
     row = queries.exemplar(campaign.id, subject_id, asker.sight)
     unit = row.participation.unit
     heads = heads_of([unit.id]).get(unit.id, [])
@@ -56,7 +58,7 @@ def exemplar(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         campaign,
         head,
         about=f"Trong {drive_words(campaign.title)}",
-        day=local_date(row.decided_at or row.proposed_at),
+        day=local_date(row.moved_at if is_final else row.proposed_at),
     ) | {
         "name": row.name,
         "kind": ", ".join(part.label for part in (row.subject, row.standing) if part),
