@@ -258,6 +258,7 @@ def test_a_key_is_given_once_and_revoked_by_the_administrator(app, sign_in, page
         True,
     )
     listed = page(admin.get("/operation/api-keys/"))
+    assert listed.tree.cssselect("#expires_on[data-day=date]")
     assert (
         "Kho dữ liệu tỉnh" in listed.tree.text_content(),
         token in listed.tree.text_content(),
