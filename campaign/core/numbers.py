@@ -48,12 +48,8 @@ def _read_decimal(
     if not digits:
         message = "Hãy nhập một số."
         raise NumberError(message)
-    if digits.endswith("%"):
-        message = f"“{shown}”: hãy bỏ dấu %, chỉ nhập {shown.rstrip('% ')}."
-        raise NumberError(message)
     if not _ALLOWED.fullmatch(digits):
-        message = f"“{shown}” không phải là số. Hãy nhập như 44.462 hoặc 99,82."
-        raise NumberError(message)
+        raise NumberError(_beside(shown, digits))
     if not (_PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)):
         raise NumberError(_question(shown, digits))
     value = Decimal(sign + re.sub(r"[. ]", "", digits).replace(",", "."))
@@ -66,6 +62,17 @@ def _signed(typed: str) -> tuple[str, str]:
     if typed[:1] in {"-", "+"}:
         return ("-" if typed[0] == "-" else ""), typed[1:].lstrip()
     return "", typed
+
+
+def _beside(typed: str, digits: str) -> str:
+    """What is said of a text that is no number: of one with a sign of per cent, to leave it out."""
+    number = digits.rstrip("% ")
+    if not digits.endswith("%") or not _ALLOWED.fullmatch(number):
+        return f"“{typed}” không phải là số. Hãy nhập như 44.462 hoặc 99,82."
+    shown = typed.rstrip("% ")
+    if not (_PLAIN.fullmatch(number) or _GROUPED.fullmatch(number)):
+        return f"{_question(shown, number)} Hãy bỏ dấu %."
+    return f"“{typed}”: hãy bỏ dấu %, chỉ nhập {shown}."
 
 
 def _question(typed: str, digits: str) -> str:

@@ -188,8 +188,13 @@ def test_a_number_at_its_bound_is_taken(typed, limits, value):
         ("+", "Hãy nhập một số."),
         ("12a", "“12a” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
         ("--1", "“--1” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
-        ("%", "“%”: hãy bỏ dấu %, chỉ nhập ."),
-        ("8X %%", "“8X %%”: hãy bỏ dấu %, chỉ nhập 8X."),
+        ("%", "“%” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
+        ("8X %%", "“8X %%” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
+        ("-8 %%", "“-8 %%”: hãy bỏ dấu %, chỉ nhập -8."),
+        (
+            "8.5 %",
+            "“8.5” có phải là “8,5” không? Dấu phẩy ngăn phần thập phân. Hãy bỏ dấu %.",
+        ),
         (
             "1,2,3",
             "“1,2,3” viết chưa đúng. Dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy ngăn "
