@@ -6,6 +6,30 @@ def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
+JUMP = 10
+_FEWEST, _MOST = 10_000, 300_000_000
+"""Tiền một lượt khen thưởng: hardly ever less or more, in any year."""
+
+
+def amount_question(amount: int, before: int | None = None) -> str | None:
+    """Câu hỏi về cỡ của một số tiền: beside the one it is put in place of, else beside what awards
+    come to; nothing where it is like that.
+    """
+    if not amount:
+        return None
+    if before:
+        is_far = amount >= JUMP * before or amount * JUMP <= before
+        return (
+            f"{dong(amount)} đồng khác {dong(before)} đồng từ mười lần trở lên. Có thừa hay thiếu "
+            "số 0 không?"
+            if is_far
+            else None
+        )
+    if amount < _FEWEST:
+        return f"{dong(amount)} đồng là rất ít. Có phải là {dong(amount * THOUSAND)} đồng không?"
+    return f"{dong(amount)} đồng là rất nhiều. Có thừa số 0 không?" if amount > _MOST else None
+
+
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", "nghìn", "triệu", "tỷ")
 THOUSAND = 1000

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from campaign.accounts import queries as accounts
 from campaign.audit import recorder
-from campaign.core.amounts import dong, in_words
+from campaign.core.amounts import amount_question, dong, in_words
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import parse_decimal, row_ids
 from campaign.core.permissions import Permission, Role
@@ -250,13 +250,16 @@ def correct_line(campaign_id: int, decision_id: int, nominee_id: int) -> Respons
     given = {name: request.form.get(name, "") for name in ("name", "honorific", "job")}
     typed = request.form.get("amount", "").strip()
     amount = int(parse_decimal(typed, decimals=0, minimum=Decimal(0))) if typed else None
-    return act_on(
-        campaign_id,
-        decision_id,
-        "decision.amend",
-        "Đã sửa dòng.",
-        lambda _, decision: amending.correct_line(decision, nominee_id, amount=amount, **given),
-    )
+
+    def correct(_: Campaign, decision: Decision) -> None:
+        amending.correct_line(decision, nominee_id, amount=amount, **given)
+        before = {
+            line.nominee_id: line.amount for line in queries.lines_of(decision.amends_id or 0)
+        }
+        if amount and (question := amount_question(amount, before.get(nominee_id))):
+            flash(f"Hãy xem lại số tiền: {question}", "warning")
+
+    return act_on(campaign_id, decision_id, "decision.amend", "Đã sửa dòng.", correct)
 
 
 @decision.post("/decisions/<int:decision_id>/delete")

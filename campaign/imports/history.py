@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.amounts import amount_question
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
 from campaign.core.text import name_key
@@ -54,6 +55,8 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
     outcome = compared(
         row, f"{award.name}, {award.year}", before, past_awards.told_past_award(award)
     )
+    if "amount" in given and award.amount and (question := amount_question(award.amount)):
+        outcome = asking(outcome, f"Hãy xem lại số tiền: {question}")
     if before is not None:
         return outcome
     if twins := "; ".join(twin.name for twin in books.resembling(award)):

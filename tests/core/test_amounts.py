@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.core.amounts import dong, in_words
+from campaign.core.amounts import amount_question, dong, in_words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,31 @@ def test_money_in_words(amount, words):
 
 def test_dong_has_points():
     assert (dong(9_000_000), dong(0)) == ("9.000.000", "0")
+
+
+FEW = "900 đồng là rất ít. Có phải là 900.000 đồng không?"
+
+
+@pytest.mark.parametrize(
+    ("amount", "before", "question"),
+    [
+        (0, None, None),
+        (0, 900_000, None),
+        (900, None, FEW),
+        (900, 0, FEW),
+        (9_999, None, "9.999 đồng là rất ít. Có phải là 9.999.000 đồng không?"),
+        (10_000, None, None),
+        (300_000_000, None, None),
+        (300_000_001, None, "300.000.001 đồng là rất nhiều. Có thừa số 0 không?"),
+        (900, 9_000, "900 đồng khác 9.000 đồng từ mười lần trở lên. Có thừa hay thiếu số 0 không?"),
+        (901, 9_000, None),
+        (
+            9_000_000,
+            900_000,
+            "9.000.000 đồng khác 900.000 đồng từ mười lần trở lên. Có thừa hay thiếu số 0 không?",
+        ),
+        (8_999_999, 900_000, None),
+    ],
+)
+def test_the_size_of_money_is_asked_about(amount, before, question):
+    assert amount_question(amount, before) == question

@@ -344,3 +344,20 @@ def test_a_line_is_revoked_once(field):
         RuleViolation, match="Có dòng đã được một quyết định khác điều chỉnh hoặc thu hồi"
     ):
         worlds.signed(field, second, number="47")
+
+
+def test_the_size_of_a_corrected_amount_is_asked_about_beside_the_one_it_was(field, sign_in, page):
+    _, made = _corrected(field)
+    (line,) = decisions.lines_of(made.id)
+    at = f"/campaigns/{field.campaign.id}/decisions/{made.id}/lines/{line.nominee_id}/correct"
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    asked = []
+    for amount in ("9.000.000", "950.000"):
+        facts = {"name": line.name, "honorific": line.honorific, "job": line.job}
+        shown = page(browser.post(at, data=facts | {"amount": amount}, follow_redirects=True))
+        asked.append(shown.all(".flashes p")[0])
+    assert asked == [
+        "Hãy xem lại số tiền: 9.000.000 đồng khác 900.000 đồng từ mười lần trở lên. Có thừa hay "
+        "thiếu số 0 không?",
+        "Đã sửa dòng.",
+    ]

@@ -1261,3 +1261,18 @@ def test_a_row_of_words_under_the_heads_is_no_second_row_of_heads(desk, page):
     rows = [("an.nv", "Nguyễn Văn An", "Ông", None, None, "DV-THU", "Vai trò")]
     seen = page(desk("people").send(_file("people", rows, heads=heads)))
     assert "Xem trước: thêm 1, sửa 0, giữ nguyên 0" in seen.one("main")
+
+
+@pytest.mark.parametrize(
+    ("amount", "question"),
+    [
+        (900, "900 đồng là rất ít. Có phải là 900.000 đồng không?"),
+        (900_000_000, "900.000.000 đồng là rất nhiều. Có thừa số 0 không?"),
+        (900_000, ""),
+    ],
+)
+def test_the_size_of_the_money_of_an_award_is_asked_about(desk, page, amount, question):
+    row = (*GOOD["history"][0][:9], amount, None)
+    seen = page(desk("history").send(_file("history", [row])))
+    told = seen.one("tbody td:last-child")
+    assert ("Hãy xem lại số tiền: " in told, question in told) == (bool(question), True)

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from campaign.accounts import queries as accounts
 from campaign.audit import recorder
-from campaign.core.amounts import dong
+from campaign.core.amounts import amount_question, dong
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.vote_rules import rule_from_data, rule_to_data
@@ -251,8 +251,16 @@ def add_salary() -> ResponseReturnValue:
             db.session.rollback()
             form.add_violation(violation)
         else:
+            _ask_of_salary(form.from_on.data, int(form.amount.data))
             return _done("Đã lưu mức lương cơ sở.")
     return _catalogue(form)
+
+
+def _ask_of_salary(from_on: date, amount: int) -> None:
+    """Hỏi về cỡ của mức lương, beside the one before it."""
+    earlier = [row.amount for row in entries.base_salaries() if row.from_on < from_on]
+    if question := amount_question(amount, earlier[0] if earlier else None):
+        flash(f"Hãy xem lại mức lương: {question}", "warning")
 
 
 @catalogue.post("/salaries/<string:day>/confirm")
