@@ -6,17 +6,17 @@ from typing import Any
 
 from campaign.accounts.queries import director_of
 from campaign.core.amounts import dong
-from campaign.core.dates import fixed_holidays, local_date
+from campaign.core.dates import fixed_holidays
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.decision import queries
 from campaign.decision.figures import refigure
+from campaign.decision.law import drafted_basis
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.numbering import clean_symbol
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
-from campaign.honours.instruments import paper_basis, rule_set_for
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
 from campaign.nomination import queries as nominations
@@ -59,21 +59,13 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
 
 def _received_on(rows: Sequence[Nominee], on: date) -> date:
     """Ngày nhận hồ sơ: when the last head signed, or, where none did, the day of the draft."""
-    return max((local_date(row.signed_at) for row in rows if row.signed_at is not None), default=on)
+    return nominations.received_on(rows) or on
 
 
 def _rules_of(campaign: Campaign, received: date) -> RuleSet:
     """Bộ quy định của ngày nhận hồ sơ; the campaign's own while it stands."""
-    own = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
-    if own is None:
-        refuse("Phong trào chưa chọn bộ quy định.")
-    return rule_set_for(own, catalogue.rule_sets(), received)
-
-
-def drafted_basis(rules: RuleSet, day: date) -> str:
-    """Căn cứ của quyết định dự kiến ký ngày này; of an ended rule set, as on its last day."""
-    last = rules.in_force_to or day
-    return "\n".join(paper_basis(rules.power_basis, rules.legal_basis, min(day, last)))
+    rules = catalogue.rule_set_on(campaign.rule_set_code, received)
+    return rules or refuse("Phong trào chưa chọn bộ quy định.")
 
 
 def _usual_head(campaign: Campaign) -> dict[str, str]:

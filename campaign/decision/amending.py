@@ -6,6 +6,7 @@ from datetime import date
 from campaign.core.errors import refuse, stated_reason
 from campaign.core.text import one_line, search_key
 from campaign.decision import queries
+from campaign.decision.law import drafted_basis
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import (
     DecisionKind,
@@ -13,6 +14,7 @@ from campaign.decision.rules import (
 )
 from campaign.decision.subjects import cited_in_full
 from campaign.extensions import db
+from campaign.honours.models import RuleSet
 from campaign.planning.models import Campaign
 
 
@@ -79,7 +81,8 @@ def amend(
         amends_id=old.id,
         reason=why,
         planned_on=on,
-        legal_basis=f"{old.legal_basis}\n{cited_in_full(campaign, old)}",
+        received_on=old.received_on,
+        legal_basis=f"{_basis_on(old, on)}\n{cited_in_full(campaign, old)}",
         recover=sum(line.amount for line in lines) if kind is DecisionKind.REVOCATION else 0,
         **{name: getattr(old, name) for name in _COPIED_HEAD},
     )
@@ -117,6 +120,15 @@ def _drafted_before(
             "lines",
         )
     return None
+
+
+def _basis_on(old: Decision, on: date) -> str:
+    """Căn cứ of a decision of that day, under the rules of the one it amends; what somebody wrote
+    stays.
+    """
+    rules, signed = db.session.get_one(RuleSet, old.rule_set_code), old.signed_on or old.planned_on
+    is_written = old.legal_basis != drafted_basis(rules, signed)
+    return old.legal_basis if is_written else drafted_basis(rules, on)
 
 
 def _standing_lines(old: Decision, nominee_ids: Sequence[int]) -> list[DecisionLine]:

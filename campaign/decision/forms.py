@@ -55,6 +55,7 @@ class SignForm(VietnameseForm):
     )
     signed_on = DayField("Ngày ký", validators=[required("Hãy ghi ngày ký.")])
     takes_other = BooleanField("Ký hiệu ghi trong ô số là đúng, dùng thay ký hiệu của dự thảo")
+    heeds_law = BooleanField("Đã xem cảnh báo; văn bản đã ký đúng như vậy")
 
 
 class SignatureForm(VietnameseForm):

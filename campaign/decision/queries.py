@@ -22,9 +22,6 @@ from campaign.decision.signed_copy.rules import NOT_ASKED
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
-from campaign.honours import queries as catalogue
-from campaign.honours.instruments import basis_problems, outside_words
-from campaign.honours.models import RuleSet
 from campaign.honours.rules import Level, Subject
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.queries import elected
@@ -175,7 +172,9 @@ def signature_corrections_of(decision_id: int) -> Sequence[SignatureCorrection]:
 
 
 def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, Nominee]]:
-    """Các dòng đã trả thưởng of the campaign's signed decisions but one, with their nominees."""
+    """Các dòng đã trả thưởng of the campaign's signed decisions but one, with their nominees; a
+    line that was put right counts as it stands since.
+    """
     rows = db.session.execute(
         select(DecisionLine, Nominee)
         .join(Decision, Decision.id == DecisionLine.decision_id)
@@ -195,22 +194,6 @@ def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, No
         .order_by(DecisionLine.id)
     ).all()
     return [(line, nominee) for line, nominee in rows]
-
-
-def law_warnings(decision: Decision) -> list[str]:
-    """Cảnh báo trước khi ký: the rule set on the dossier's day, the bases on the decision's."""
-    rules = db.session.get_one(RuleSet, decision.rule_set_code)
-    day, day_words = (
-        (decision.received_on, "ngày nhận hồ sơ")
-        if decision.received_on is not None
-        else (decision.planned_on, "ngày dự kiến ký")
-    )
-    outside = outside_words(rules, catalogue.rule_sets(), day, day_words)
-    bases = [
-        f"Căn cứ: {problem}"
-        for problem in basis_problems(decision.legal_basis, decision.planned_on)
-    ]
-    return [sentence for sentence in (outside, *bases) if sentence]
 
 
 def numbered_in(year: int, *, without: int) -> Sequence[tuple[str, str]]:

@@ -19,6 +19,7 @@ from campaign.core.vote_rules import rule_from_data
 from campaign.decision import actions, amending, queries, workbook
 from campaign.decision.exemplars import awarded_of, honours_of
 from campaign.decision.forms import DecisionForm, SignForm
+from campaign.decision.law import law_warnings
 from campaign.decision.listing import asked_lines, lines_here, objections_here
 from campaign.decision.loading import act_on, done, loaded, reads_drafts
 from campaign.decision.models import Decision
@@ -164,7 +165,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         opinions=objections_here(here, objections),
         withdrawals=queries.withdrawals_of(decision_id) if reads_objections else (),
         corrections=queries.signature_corrections_of(decision_id),
-        warnings=() if decision.state is DecisionState.SIGNED else queries.law_warnings(decision),
+        warnings=() if decision.state is DecisionState.SIGNED else law_warnings(decision),
         addable=_addable(campaign, decision),
         reads_objections=reads_objections,
         **_signed_copies(decision_id),

@@ -234,3 +234,28 @@ def outside_words(rules: InForce, others: Sequence[InForce], day: date, day_word
             " trừ khi quy định mới có lợi hơn."
         )
     return sentence
+
+
+NAMED = 3
+"""So many are named where somebody is told whose dossiers belong elsewhere."""
+
+
+def mixed_words(
+    rules: InForce, others: Sequence[InForce], received: Sequence[tuple[str, date]]
+) -> str:
+    """Cảnh báo hồ sơ của hai thời kỳ trong một danh sách: whose dossiers came on days of another
+    rule set; nothing where all came on days of one.
+    """
+    elsewhere = [
+        (name, rule_set_for(rules, others, day).code)
+        for name, day in received
+        if not covers(rules, day)
+    ]
+    if not elsewhere or len(elsewhere) == len(received):
+        return ""
+    names = ", ".join(f"{name} ({code})" for name, code in elsewhere[:NAMED])
+    more = f" và {len(elsewhere) - NAMED} dòng khác" if len(elsewhere) > NAMED else ""
+    return (
+        f"Danh sách có hồ sơ nhận ngoài thời gian hiệu lực của {rules.code}: {names}{more}. Hãy bỏ "
+        "các dòng đó khỏi dự thảo và lập quyết định riêng, trừ khi quy định mới có lợi hơn."
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.extensions import db
+from campaign.honours.instruments import covers, rule_set_for
 from campaign.honours.models import AwardType, BaseSalary, PastAward, RuleSet
 from campaign.honours.rules import Subject
 
@@ -24,6 +25,21 @@ def rule_set(code: str) -> RuleSet:
     if row is None:
         raise NotVisible
     return row
+
+
+def rule_set_on(own_code: str | None, day: date) -> RuleSet | None:
+    """Bộ quy định của ngày nhận hồ sơ: the campaign's own while it stands."""
+    own = db.session.get(RuleSet, own_code) if own_code else None
+    return own if own is None or covers(own, day) else rule_set_for(own, rule_sets(), day)
+
+
+def award_type_on(own: AwardType, day: date) -> AwardType:
+    """Hình thức này theo bộ quy định của ngày nhận hồ sơ; itself where that has no such one."""
+    rules = rule_set_on(own.rule_set_code, day)
+    if rules is None or rules.code == own.rule_set_code:
+        return own
+    twins = (row for row in award_types(rules.code) if (row.code, row.name) == (own.code, own.name))
+    return next(twins, own)
 
 
 def base_salaries() -> Sequence[BaseSalary]:

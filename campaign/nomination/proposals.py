@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.accounts.models import User
+from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import search_key, text_sort_key
 from campaign.extensions import db
-from campaign.honours.models import RuleSet
+from campaign.honours import queries as catalogue
 from campaign.honours.rules import Level, Subject
 from campaign.nomination import conditions, queries
 from campaign.nomination.actions import change_state, typed_reason
@@ -54,7 +55,8 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     rows = queries.nominees(campaign.id)
     before_council = queries.settled(campaign.id)
     checks, held = conditions.gate_checks(campaign, rows), queries.holding(campaign.id, rows)
-    rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
+    received = queries.received_on(rows) or local_date(at)
+    rules = catalogue.rule_set_on(campaign.rule_set_code, received)
     women = rules.women_source if rules is not None and rules.puts_women_first else None
     count = 0
     for panel in queries.panels(campaign, rows):

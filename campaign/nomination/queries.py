@@ -1,13 +1,15 @@
 """Đề nghị khen thưởng: kinds, quotas, nominees, and what the Council said of them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -21,6 +23,13 @@ from campaign.ranking.models import FrozenStanding
 from campaign.units.models import Unit
 from campaign.voting import results
 from campaign.voting.rules import Outcome
+
+
+def received_on(rows: Iterable[Nominee]) -> date | None:
+    """Ngày nhận hồ sơ: when the last head signed; None where none did."""
+    return max(
+        (local_date(row.signed_at) for row in rows if row.signed_at is not None), default=None
+    )
 
 
 def chosen_in(form_id: int) -> list[CampaignChoice]:

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
+from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission, Role
 from campaign.exemplars.models import Exemplar
 from campaign.exemplars.queries import registered
 from campaign.extensions import db
+from campaign.honours.queries import award_type_on
 from campaign.honours.rules import Subject
 from campaign.meeting.queries import current_meeting
 from campaign.nomination import (
@@ -121,12 +123,18 @@ def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnVal
         form=form,
         nominee_id=nominee_id,
         report_forms="; ".join(
-            filter(None, dict.fromkeys(kind.award_type.report_form for kind in all_kinds))
+            filter(None, dict.fromkeys(_report_form(kind, row) for kind in all_kinds))
         ),
         individuals=" ".join(
             str(kind.id) for kind in all_kinds if kind.subject is Subject.INDIVIDUAL
         ),
     ), status
+
+
+def _report_form(kind: AwardKind, row: Nominee | None) -> str:
+    """Mẫu báo cáo thành tích, of the rule set under which the dossier is received."""
+    received = local_date(row.signed_at) if row and row.signed_at else clock.today()
+    return award_type_on(kind.award_type, received).report_form
 
 
 def _nominee_form(

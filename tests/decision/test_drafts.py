@@ -11,6 +11,7 @@ from campaign.core.permissions import Role
 from campaign.decision import actions as deciding
 from campaign.decision import amending
 from campaign.decision import queries as decisions
+from campaign.decision.law import law_warnings
 from campaign.decision.rules import DecisionKind, Order
 from campaign.extensions import db
 from campaign.honours.models import AwardType
@@ -178,7 +179,7 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         "Luật mới",
     )
     assert [line.amount for line in decisions.lines_of(decision.id)] == [1_490_000]
-    assert decisions.law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
+    assert law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
     deciding.edit_decision(field.campaign, decision, {"received_on": date(2021, 4, 27)})
     assert (decision.rule_set_code, decision.legal_basis) == ("RS-THU", "Luật Thi đua, khen thưởng")
     assert [line.amount for line in decisions.lines_of(decision.id)] == [900_000]
@@ -192,7 +193,7 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         "Hồ sơ nhận trước ngày quy định mới có hiệu lực thì theo quy định cũ, trừ khi quy định "
         "mới có lợi hơn."
     )
-    assert decisions.law_warnings(decision)[0] == warning
+    assert law_warnings(decision)[0] == warning
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
     assert page(sign_in(field.by).get(address)).all("#law-warnings li")[0] == warning
 
@@ -221,7 +222,7 @@ def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(fiel
         "Quyết định số 9/QĐ-UBND ngày 29 tháng 4 năm 2021 của Uỷ ban nhân dân tỉnh về khen thưởng"
     )
     deciding.edit_decision(field.campaign, decision, {"legal_basis": text})
-    assert decisions.law_warnings(decision) == [
+    assert law_warnings(decision) == [
         "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản."
     ]
 

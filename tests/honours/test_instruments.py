@@ -13,6 +13,7 @@ from campaign.honours.instruments import (
     basis_problems,
     instrument,
     instruments,
+    mixed_words,
     outside_words,
     paper_basis,
     rule_set_for,
@@ -214,6 +215,30 @@ def test_the_rule_set_is_that_of_the_day_the_dossier_was_received(own, day, code
 )
 def test_a_day_outside_a_rule_set_is_told_with_the_one_it_belongs_to(rules, day, words):
     assert outside_words(rules, [OLD, NEW, OPEN], day, "ngày nhận hồ sơ") == words
+
+
+BEFORE, AFTER = date(2026, 9, 30), date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [
+        ([], ""),
+        ([("A", BEFORE), ("B", BEFORE)], ""),
+        ([("A", AFTER), ("B", AFTER)], ""),
+        ([("A", BEFORE), ("B", AFTER)], "A (CU)"),
+        (
+            [("A", BEFORE), ("B", BEFORE), ("C", BEFORE), ("D", BEFORE), ("E", AFTER)],
+            "A (CU), B (CU), C (CU) và 1 dòng khác",
+        ),
+    ],
+)
+def test_a_list_with_dossiers_of_two_laws_names_those_of_the_other(received, words):
+    told = (
+        f"Danh sách có hồ sơ nhận ngoài thời gian hiệu lực của MOI: {words}. Hãy bỏ các dòng đó "
+        "khỏi dự thảo và lập quyết định riêng, trừ khi quy định mới có lợi hơn."
+    )
+    assert mixed_words(NEW, [OLD, NEW], received) == (told if words else "")
 
 
 def test_a_rule_set_without_days_says_so():

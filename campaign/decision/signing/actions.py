@@ -17,6 +17,7 @@ from campaign.core.text import one_line, search_key
 from campaign.decision import queries
 from campaign.decision.amending import demand_corrected
 from campaign.decision.figures import refigure
+from campaign.decision.law import law_warnings
 from campaign.decision.models import (
     Decision,
     DecisionLine,
@@ -46,6 +47,7 @@ def sign(
     by: User,
     scan: tuple[str, StoredContent] | None,
     takes_other: bool = False,
+    heeds_law: bool = False,
 ) -> None:
     """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates
     get their numbers.
@@ -58,6 +60,8 @@ def sign(
     typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None
     _demand_signable(decision, typed, signed_on=signed_on, today=today)
     _demand_ground(decision, by=by, has_scan=scan is not None)
+    if not heeds_law:
+        _demand_lawful(decision, signed_on=signed_on)
     if typed is not None:
         decision.number, decision.symbol = typed.number, typed.symbol
     decision.planned_on, decision.signed_on = signed_on, signed_on
@@ -73,6 +77,19 @@ def sign(
     if decision.amends_id is not None:
         _end_lines(decision, lines)
     db.session.flush()
+
+
+def _demand_lawful(decision: Decision, *, signed_on: date) -> None:
+    """Of what the day of signing contradicts, and the page could not tell for the planned day,
+    whoever records it is asked.
+    """
+    told = law_warnings(decision)
+    if untold := [words for words in law_warnings(decision, signed_on) if words not in told]:
+        refuse(
+            f"{' '.join(untold)} Hãy sửa dự thảo hoặc ngày ký; nếu văn bản đã ký đúng như vậy, hãy "
+            "đánh dấu vào đây.",
+            "heeds_law",
+        )
 
 
 def _demand_ground(decision: Decision, *, by: User, has_scan: bool) -> None:

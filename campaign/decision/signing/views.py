@@ -51,6 +51,7 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
             by=current_user,
             scan=scan,
             takes_other=form.takes_other.data,
+            heeds_law=form.heeds_law.data,
         )
     except RuleViolation as violation:
         db.session.rollback()

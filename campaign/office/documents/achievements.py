@@ -4,6 +4,7 @@ from campaign.accounts.models import User
 from campaign.core.dates import local_date
 from campaign.core.text import name_key
 from campaign.extensions import db
+from campaign.honours.queries import award_type_on
 from campaign.honours.rules import Subject
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import Nominee
@@ -37,9 +38,9 @@ _PARTS = (
 
 def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung báo cáo thành tích."""
-    del asker
     row = nominations.nominee(campaign.id, subject_id)
     unit, is_final = row.participation.unit, _is_signed(row)
+    received = local_date(row.signed_at or asker.now)
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get(User, row.signed_by_id) if is_final else None
     is_whole_unit = not is_person and name_key(row.name) in {
@@ -64,7 +65,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConte
         day=local_date(row.signed_at) if is_final and row.signed_at else None,
         **_reported_by(row, unit, signer),
     ) | {
-        "report_form": row.kind.award_type.report_form,
+        "report_form": award_type_on(row.kind.award_type, received).report_form,
         "facts": [{"name": name, "text": text} for name, text in facts if text],
         "is_person": is_person,
         "parts": [

@@ -1,0 +1,49 @@
+"""Quy định áp dụng: what a draft cites, and what its days contradict."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from campaign.core.dates import local_date
+from campaign.decision.models import Decision, DecisionLine
+from campaign.extensions import db
+from campaign.honours import queries as catalogue
+from campaign.honours.instruments import basis_problems, mixed_words, outside_words, paper_basis
+from campaign.honours.models import RuleSet
+from campaign.nomination.models import Nominee
+
+
+def drafted_basis(rules: RuleSet, day: date) -> str:
+    """Căn cứ của quyết định dự kiến ký ngày này; of an ended rule set, as on its last day."""
+    last = rules.in_force_to or day
+    return "\n".join(paper_basis(rules.power_basis, rules.legal_basis, min(day, last)))
+
+
+def law_warnings(decision: Decision, signed_on: date | None = None) -> list[str]:
+    """Cảnh báo trước khi ký: the rule set on the dossiers' days, the bases on the decision's, which
+    is the planned one or `signed_on`.
+    """
+    rules, others = db.session.get_one(RuleSet, decision.rule_set_code), catalogue.rule_sets()
+    signed = signed_on or decision.planned_on
+    day, day_words = (
+        (decision.received_on, "ngày nhận hồ sơ")
+        if decision.received_on is not None
+        else (signed, "ngày ký" if signed_on else "ngày dự kiến ký")
+    )
+    sentences = (
+        outside_words(rules, others, day, day_words),
+        mixed_words(rules, others, _received(decision.id)),
+        *(f"Căn cứ: {problem}" for problem in basis_problems(decision.legal_basis, signed)),
+    )
+    return [sentence for sentence in sentences if sentence]
+
+
+def _received(decision_id: int) -> list[tuple[str, date]]:
+    """Hồ sơ của từng dòng: whose, and the day on which the head of the unit signed it."""
+    rows = db.session.execute(
+        select(DecisionLine.name, Nominee.signed_at)
+        .join(Nominee, Nominee.id == DecisionLine.nominee_id)
+        .where(DecisionLine.decision_id == decision_id)
+        .order_by(DecisionLine.position)
+    )
+    return [(name, local_date(signed_at)) for name, signed_at in rows if signed_at is not None]
