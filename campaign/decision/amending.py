@@ -127,8 +127,10 @@ def _basis_on(old: Decision, on: date) -> str:
     stays.
     """
     rules, signed = db.session.get_one(RuleSet, old.rule_set_code), old.signed_on or old.planned_on
-    is_written = old.legal_basis != drafted_basis(rules, signed)
-    return old.legal_basis if is_written else drafted_basis(rules, on)
+    was = drafted_basis(rules, signed)
+    rest = old.legal_basis.removeprefix(was)
+    is_drafted = old.legal_basis.startswith(was) and rest[:1] in {"", "\n"}
+    return drafted_basis(rules, on) + rest if is_drafted else old.legal_basis
 
 
 def _standing_lines(old: Decision, nominee_ids: Sequence[int]) -> list[DecisionLine]:
