@@ -158,5 +158,7 @@ def test_a_decision_that_amends_cites_what_stands_on_its_own_day(field):
     ]
     assert made.legal_basis.split("\n")[2].startswith(f"Quyết định số {old.cited}")
     assert made.received_on == old.received_on
+    deciding.delete_decision(made)
+    db.session.flush()
     old.legal_basis = "Luật của Sở"
     assert amended(DecisionKind.CORRECTION).legal_basis.startswith("Luật của Sở\n")
