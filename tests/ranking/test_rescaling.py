@@ -311,11 +311,16 @@ def test_agreement_compares_what_counts_and_names_whom_it_leaves_out(app, sign_i
     )
 
 
-def test_agreement_has_the_same_digits_on_page_and_in_the_spreadsheet(app, sign_in, page):
+def test_agreement_has_the_same_digits_on_page_in_pdf_and_in_the_spreadsheet(app, sign_in, page):
     room = Council()
     room.mark("Thanh tra", II1="60 60 50", T1="0 0 0", P1="0 0 0")
     room.mark("Văn phòng", I1="36 36 36", II1="54 54 54", T1="0 0 0", P1="0 0 0")
     assert _agreement(room, sign_in, page) == (["0,1111"], [], [0.1111, 2, 3, None])
+    address = room.address(f"agreement/{room.block.id}/print")
+    printed = _text(sign_in(room.by).get(address).data)
+    assert "Kendall W: 0,1111. So 2/2 đơn vị được cả 3 phiếu cùng chấm" in printed
+    assert "5,00 10,00" in printed
+    assert "Nếu tổng hợp theo trung vị: thứ hạng không đổi." in printed
 
 
 def test_a_block_of_any_number_of_names_that_share_their_beginning_goes_into_a_spreadsheet(

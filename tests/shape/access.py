@@ -339,6 +339,7 @@ ACCESS = {
     "GET /campaigns/<campaign>/ranking/": "ranking:read",
     "GET /campaigns/<campaign>/ranking/agreement/<block>": "ranking:read",
     "GET /campaigns/<campaign>/ranking/agreement/<block>/excel": "ranking:read",
+    "GET /campaigns/<campaign>/ranking/agreement/<block>/print": "ranking:read",
     "GET /campaigns/<campaign>/ranking/blocks/<block>/print": "ranking:read",
     "GET /campaigns/<campaign>/ranking/excel": "ranking:read",
     "POST /campaigns/<campaign>/ranking/freeze": "ranking:freeze",

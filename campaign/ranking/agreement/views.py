@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -15,6 +16,7 @@ from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation
 from campaign.ranking import queries, tallies, workbook
 from campaign.ranking.access import explains_all
+from campaign.ranking.agreement.sheet import agreement_sheet
 from campaign.ranking.rules import Spread, Tally, kendalls_w, order_changes, spread
 from campaign.ranking.sight import asker_who_sees, sight_of
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
@@ -22,6 +24,7 @@ from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.queries import finished_units
 from campaign.verification.rules import block_results
 from campaign.web.access import requires
+from campaign.web.files import send_stored
 from campaign.web.spreadsheets import send_tables
 
 agreement = Blueprint("agreement", __name__)
@@ -54,6 +57,18 @@ def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
         state="để tham khảo, không làm thay đổi điểm",
         notes=[("Phong trào", agreed["campaign"].title)],
         points_places=max(agreed["campaign"].points_places, 2),
+    )
+
+
+@agreement.get("/agreement/<int:block_id>/print")
+@requires(Permission.RANKING_READ)
+def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
+    """In độ đồng thuận của Hội đồng, for whoever sees its page."""
+    agreed = _agreed(campaign_id, block_id)
+    return send_stored(
+        BytesIO(agreement_sheet(**agreed)),
+        name=f"Độ đồng thuận {agreed['block'].name}.pdf",
+        media_type="application/pdf",
     )
 
 
