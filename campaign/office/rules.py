@@ -97,6 +97,11 @@ def listed(text: str, *, is_final: bool = False) -> list[str]:
     )
 
 
+def unended(text: str) -> str:
+    """Câu không có dấu cuối, to stand within another: "nhầm danh sách." as "nhầm danh sách"."""
+    return text.rstrip(" .;,")
+
+
 _FILING = "Lưu"
 
 

@@ -121,6 +121,18 @@ def test_what_is_no_rule_is_refused_in_its_field(rule, field, sentence):
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
+        (HALF, "mỗi lần trừ 0,5 điểm"),
+        (LESS, "bắt đầu từ 10 điểm, mỗi lần bớt 2 điểm, không dưới 1"),
+        (AWARDS, "trừ Bằng khen 1,5 điểm, Phê bình -1 điểm mỗi lần"),
+    ],
+)
+def test_a_rule_of_a_penalty_says_that_it_takes_away(rule, words):
+    assert count_rule_words(rule, is_penalty=True) == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
         (HALF, "mỗi lần được 0,5 điểm"),
         (LESS, "bắt đầu từ 10 điểm, mỗi lần bớt 2 điểm, không dưới 1"),
         (AWARDS, "Bằng khen 1,5 điểm, Phê bình -1 điểm mỗi lần"),

@@ -921,6 +921,29 @@ def test_an_office_beside_that_of_the_letterhead_issues_and_signs_its_papers_its
     ]
 
 
+def test_a_heading_of_a_final_paper_never_stands_above_nothing(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    unit = build.unit()
+    build.user(Role.UNIT_HEAD, at=unit)
+    entry = build.participation(campaign, unit=unit, block=build.block(campaign))
+    entry.commitments = "Làm đúng hạn."
+    asker = _asker(campaign, build.user(Role.DIRECTOR))
+    for kind, subject_id, after in (
+        (
+            PaperKind.PLAN,
+            campaign.id,
+            {
+                "III. CHỈ TIÊU THI ĐUA": "Phong trào không đặt chỉ tiêu định lượng.",
+                "IV. NHIỆM VỤ CHUYÊN MÔN": "Phong trào không giao nhiệm vụ riêng.",
+                "VI. KHEN THƯỞNG": "Thực hiện theo quy định của pháp luật về thi đua, khen thưởng.",
+            },
+        ),
+        (PaperKind.PLEDGE, entry.id, {"1. Chỉ tiêu": "Không đăng ký chỉ tiêu riêng."}),
+    ):
+        words = _words(shelf.paper(asker, campaign, kind, subject_id).content)
+        assert {head: words[words.index(head) + 1] for head in after} == after
+
+
 def test_minutes_end_with_the_secretary_and_whoever_took_the_chair(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     on_shelf = dict(shelf.shelf(secretary, demo))

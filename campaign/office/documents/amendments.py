@@ -16,7 +16,7 @@ from campaign.office.documents.decisions import (
     version_of,
 )
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Item, PaperContent, routed
+from campaign.office.rules import Item, PaperContent, routed, unended
 from campaign.planning.models import Campaign
 
 
@@ -63,7 +63,7 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent
     own_fields = {
         "what": _what(row, shared["forms"]),
         "amended": amended_words(row),
-        "reason": row.reason.rstrip("."),
+        "reason": unended(row.reason),
         "money": _money(row, corrected),
     }
     return PaperContent(common_fields | shared | own_fields, version_of(row), row.signed_at)

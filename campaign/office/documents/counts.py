@@ -8,7 +8,7 @@ from campaign.core.errors import NotVisible
 from campaign.meeting.models import Meeting
 from campaign.office.documents.ballots import ballots_seen, column_words, meeting_of
 from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Head, Item, PaperContent, routed
+from campaign.office.rules import Head, Item, PaperContent, routed, unended
 from campaign.papers.rules import drive_words, spelled
 from campaign.planning.models import Campaign
 from campaign.voting.protocol import minutes_of
@@ -80,7 +80,8 @@ def _turnout(counted: dict[str, Any]) -> list[str]:
         f"{turnout['entitled']}, đã bỏ phiếu {turnout['voted']}."
     ]
     return said + [
-        f"{name} không tham gia lượt này: {why}." for name, why in turnout["declined"].items()
+        f"{name} không tham gia lượt này: {unended(why)}."
+        for name, why in turnout["declined"].items()
     ]
 
 
@@ -102,7 +103,7 @@ def _notes(counted: dict[str, Any]) -> list[str]:
     if counted.get("places"):
         said.append(f"Số suất của lượt này: {counted['places']}.")
     if counted["repeats"]:
-        why = counted["repeat_reason"].rstrip(".")
+        why = unended(counted["repeat_reason"])
         said.append(f"Lượt này bỏ phiếu lại lượt {counted['repeats']} vì: {why}.")
     for line in counted["lines"]:
         if line.get("chair"):
@@ -113,7 +114,7 @@ def _notes(counted: dict[str, Any]) -> list[str]:
                 f"{line['written_no']} không đồng ý."
             )
         said += [
-            f"{name} không biểu quyết dòng “{line['label']}”: {why}."
+            f"{name} không biểu quyết dòng “{line['label']}”: {unended(why)}."
             for name, why in line["recused"].items()
         ]
         if line["votes"]:

@@ -15,7 +15,7 @@ from campaign.office.documents.counts import (
 )
 from campaign.office.documents.invitations import meetings_seen
 from campaign.office.heads import Asker, common
-from campaign.office.rules import Item, PaperContent, listed, routed
+from campaign.office.rules import Item, PaperContent, listed, routed, unended
 from campaign.papers.rules import spelled
 from campaign.planning.models import Campaign
 
@@ -46,8 +46,7 @@ def _person(row: dict[str, Any]) -> str:
 
 def _annulled(counted: dict[str, Any]) -> str:
     """Lượt đã huỷ: which, and why its papers were never counted."""
-    reason = counted["annulled"].rstrip(".")
-    return f"Lượt {counted['number']}. {counted['title']}: {reason}."
+    return f"Lượt {counted['number']}. {counted['title']}: {unended(counted['annulled'])}."
 
 
 def _merits(counted: dict[str, Any]) -> list[str]:
@@ -56,7 +55,7 @@ def _merits(counted: dict[str, Any]) -> list[str]:
         (line["label"], "; ".join(filter(None, (line["detail"], line["merit"]))))
         for line in counted["lines"]
     )
-    return [f"{label}: {words.rstrip('.;')}." for label, words in texts if words]
+    return [f"{label}: {unended(words)}." for label, words in texts if words]
 
 
 def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:

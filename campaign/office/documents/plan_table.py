@@ -11,7 +11,7 @@ from campaign.scheme.rules.checklist import checklist_words
 from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.telling import rule_words
-from campaign.scheme.rules.terms import Direction, TakesFrom
+from campaign.scheme.rules.terms import CriterionKind, Direction, TakesFrom
 
 
 def table_lines(scheme: Scheme, names: Mapping[str, Mapping[int, str]]) -> list[dict[str, Any]]:
@@ -69,7 +69,9 @@ def _judged_words(
     scheme: Scheme, criterion: ScoredCriterion, names: Mapping[str, Mapping[int, str]]
 ) -> str:
     if criterion.count_rule is not None:
-        return f"Theo số lần được công nhận: {count_rule_words(criterion.count_rule)}"
+        is_penalty = criterion.kind is CriterionKind.PENALTY
+        words = count_rule_words(criterion.count_rule, is_penalty=is_penalty)
+        return f"Theo số lần được công nhận: {words}"
     if criterion.checklist:
         return f"Theo danh mục: {checklist_words(criterion.checklist)}"
     indicator = scheme.judged.get(criterion.id)

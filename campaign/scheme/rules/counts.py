@@ -186,14 +186,14 @@ def count_problems(rule: CountRule, maximum: Decimal) -> Sequence[Problem]:
     return [(sentence, field) for is_wrong, sentence, field in checks if is_wrong]
 
 
-def count_rule_words(rule: CountRule) -> str:
-    """Quy tắc bằng lời, in one line."""
+def count_rule_words(rule: CountRule, *, is_penalty: bool = False) -> str:
+    """Quy tắc bằng lời, in one line; of a penalty each occurrence takes points away."""
     floor = f", không dưới {format_decimal(rule.lowest)}" if rule.lowest else ""
     if rule.kind is CountRuleKind.AWARDS:
         rows = ", ".join(f"{name} {format_decimal(points)} điểm" for name, points in rule.kinds)
-        return f"{rows} mỗi lần{floor}"
+        return f"{'trừ ' if is_penalty else ''}{rows} mỗi lần{floor}"
     start = f"bắt đầu từ {format_decimal(rule.start)} điểm, " if rule.start else ""
-    verb = "bớt" if rule.each < 0 else "được"
+    verb = "bớt" if rule.each < 0 else "trừ" if is_penalty else "được"
     each = f"{start}mỗi lần {verb} {format_decimal(abs(rule.each))} điểm{floor}"
     return f"{each}; mỗi lần là một {source_words(rule)}" if rule.is_taken else each
 

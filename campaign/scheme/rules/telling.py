@@ -6,6 +6,7 @@ from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.terms import CriterionKind
 
 
 def rule_words(rule: PointsRule) -> str:
@@ -20,7 +21,9 @@ def rule_words(rule: PointsRule) -> str:
 def judged_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
     """Ai cho điểm một tiêu chí, theo quy tắc nào; in one line."""
     if criterion.count_rule is not None:
-        return f"theo số lần được công nhận: {count_rule_words(criterion.count_rule)}"
+        is_penalty = criterion.kind is CriterionKind.PENALTY
+        words = count_rule_words(criterion.count_rule, is_penalty=is_penalty)
+        return f"theo số lần được công nhận: {words}"
     if criterion.checklist:
         return f"theo danh mục: {checklist_words(criterion.checklist)}"
     indicator = scheme.judged.get(criterion.id)
