@@ -151,21 +151,33 @@ def set_presence(
         and db.session.get_one(CouncilMember, row.member_id).left_on is not None
     ):
         refuse("Người này đã thôi làm thành viên Hội đồng.")
-    came = _coming(meeting, row, at) if presence is Presence.PRESENT else ""
-    row.presence, row.reason = presence, came or one_line(reason)
+    row.reason = _told(meeting, row, presence, one_line(reason), at)
+    row.presence = presence
     row.left_at = at if presence is Presence.LEFT else None
     follow(meeting)
 
 
-def _coming(meeting: Meeting, row: Attendance, at: datetime) -> str:
-    """What the minutes tell of who comes while the meeting is on: late, or away and when."""
-    if meeting.opened_at is None or row.presence is Presence.PRESENT:
-        return row.reason if row.presence is Presence.PRESENT else ""
+_NEXT = "; "
+"""Giữa hai lần đến và rời họp."""
+
+
+def _told(meeting: Meeting, row: Attendance, presence: Presence, why: str, at: datetime) -> str:
+    """What the minutes tell of who comes and leaves while the meeting is on: late, or away and
+    when; each time is added to those before.
+    """
+    if presence is Presence.LEFT:
+        return _NEXT.join(filter(None, (row.reason, why.replace(_NEXT, ", "))))
+    if presence is not Presence.PRESENT:
+        return why
+    if row.presence is Presence.PRESENT:
+        return row.reason or why
+    if meeting.opened_at is None:
+        return why
     if row.left_at is None:
         return f"đến lúc {format_moment(at)}"
-    return (
-        f"rời họp lúc {format_moment(row.left_at)} ({row.reason}), trở lại lúc {format_moment(at)}"
-    )
+    before, _, left_for = row.reason.rpartition(_NEXT)
+    away = f"rời họp lúc {format_moment(row.left_at)} ({left_for})"
+    return _NEXT.join(filter(None, (before, f"{away}, trở lại lúc {format_moment(at)}")))
 
 
 def follow(meeting: Meeting) -> None:

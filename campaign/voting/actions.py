@@ -16,6 +16,7 @@ from campaign.meeting.actions import demand_quorum, follow, quorum_problem, repl
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState
 from campaign.voting import keys, queries, results, urn
+from campaign.voting.casting import keep_opinions
 from campaign.voting.counting import keep_turnout, opened, record
 from campaign.voting.models import (
     Ballot,
@@ -156,7 +157,7 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
     """Xoá một lượt chưa mở; what was said in writing about it goes too."""
     if ballot.state is not BallotState.PREPARED:
         refuse("Lượt đã mở không xoá được.")
-    if any(queries.opinions([ballot.id]).values()):
+    if ballot.repeats_id is None and any(queries.opinions([ballot.id]).values()):
         refuse(
             "Đã có người gửi ý kiến về lượt này nên không xoá được; muốn bỏ, hãy mở lượt rồi "
             "huỷ với lý do."
@@ -304,7 +305,7 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
             needs_chair=False,
         )
         ballot_type, places = BallotType.CHOOSE, ballot.places - elected
-    return prepare_ballot(
+    made = prepare_ballot(
         meeting,
         title=f"Bỏ phiếu lại: {ballot.title.removeprefix('Bỏ phiếu lại: ')}",
         lines=_again(ballot, tied or lines),
@@ -315,6 +316,9 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
         reason=why,
         standards=ballot.standards,
     )
+    if ballot_type is BallotType.APPROVE:
+        keep_opinions(ballot, made)
+    return made
 
 
 def _demand_places_kept(ballot: Ballot) -> None:

@@ -153,3 +153,30 @@ def enter_opinion(
         ]
     )
     db.session.flush()
+
+
+def keep_opinions(ballot: Ballot, again: Ballot) -> None:
+    """Ý kiến bằng văn bản về cùng một dòng, asked in the same way, stands: the absent cannot be
+    asked once more.
+    """
+    given = queries.opinions([ballot.id])
+    lines = queries.lines_of([ballot.id, again.id])
+    named = {
+        (line.label, line.subject_id, line.participation_id): line.id for line in lines[ballot.id]
+    }
+    for line in lines[again.id]:
+        before = named.get((line.label, line.subject_id, line.participation_id), 0)
+        db.session.add_all(
+            [
+                WrittenOpinion(
+                    line_id=line.id,
+                    member_id=member,
+                    choice=opinion.choice,
+                    note=opinion.note,
+                    at=opinion.at,
+                    by_id=opinion.by_id,
+                )
+                for member, opinion in given.get(before, {}).items()
+            ]
+        )
+    db.session.flush()

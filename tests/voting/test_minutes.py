@@ -1,11 +1,13 @@
 """What the minutes tell, and that they stay so."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
+from campaign.core.vote_rules import VoteRule
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
@@ -89,6 +91,55 @@ def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
             (f"thay {council.users[4].full_name}", "nghỉ ốm"),
         ]
     )
+
+
+def test_the_minutes_tell_each_time_somebody_left_and_came_back(council):
+    gather(council, absent=[3])
+    row = meetings.attendance(council.meeting.id, council.members[3].id)
+    for minute, (presence, reason) in enumerate(
+        (
+            (Presence.PRESENT, ""),
+            (Presence.LEFT, "nghe điện thoại; gấp"),
+            (Presence.PRESENT, ""),
+            (Presence.LEFT, "họp khác"),
+        ),
+        start=1,
+    ):
+        meeting_actions.set_presence(
+            council.meeting, row, presence, reason=reason, at=build.NOW + timedelta(minutes=minute)
+        )
+    away = "rời họp lúc 09:02 28/04/2021 (nghe điện thoại, gấp), trở lại lúc 09:03 28/04/2021"
+    assert row.reason == f"đến lúc 09:01 28/04/2021; {away}; họp khác"
+    meeting_actions.set_presence(
+        council.meeting, row, Presence.PRESENT, reason="", at=build.NOW + timedelta(minutes=9)
+    )
+    assert row.reason == (
+        f"đến lúc 09:01 28/04/2021; {away}; rời họp lúc 09:04 28/04/2021 (họp khác), "
+        "trở lại lúc 09:09 28/04/2021"
+    )
+
+
+def test_a_written_opinion_stands_when_its_ballot_was_annulled_and_is_put_again(council):
+    made = actions.prepare_ballot(
+        council.meeting, title="Giấy khen", lines=[actions.LineSpec("A")], rule=VoteRule()
+    )
+    absent = meetings.attendance(council.meeting.id, council.members[4].id)
+    (line,) = queries.lines_of([made.id])[made.id]
+    casting.enter_opinion(
+        council.meeting, absent, {line.id: YES}, note="", by=council.users[4], at=build.NOW
+    )
+    gather(SimpleNamespace(meeting=council.meeting, members=council.members[:4]))
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    actions.annul_ballot(council.meeting, made, reason="nhầm", at=build.NOW)
+    again = actions.repeat_ballot(council.meeting, made, reason="lượt 1 đã huỷ")
+    actions.open_ballot(council.meeting, again, at=build.NOW)
+    (line,) = queries.lines_of([again.id])[again.id]
+    for member in council.members[:4]:
+        casting.cast_open(again, member.id, {line.id: YES}, by=council.users[1])
+    actions.close_ballot(council.meeting, again, at=build.NOW)
+    assert (line.yes, line.written_yes, line.issued, line.base_count) == (5, 1, 5, 5)
+    (_, told) = protocol.entries(council.meeting)
+    assert told["lines"][0]["written"] == {names_at(council, 4): "Đồng ý"}
 
 
 def test_minutes_are_frozen_when_the_chair_confirms(council):
