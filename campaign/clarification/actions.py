@@ -12,7 +12,7 @@ from campaign.clarification.models import (
     ClarificationLine,
     ClarificationRound,
 )
-from campaign.clarification.rules import Outcome, Stage, last_day, stage
+from campaign.clarification.rules import Outcome, Stage, is_first, last_day, stage
 from campaign.core import cells
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import RuleViolation, refuse
@@ -256,7 +256,8 @@ def _new_value(scheme: Scheme, line: ClarificationLine, text: str) -> Decimal:
         typed: Decimal = cells.read(text, reader)
     except RuleViolation as violation:
         refuse(str(violation), "value")
-    if typed == (line.first_points if line.first_value is None else line.first_value):
+    scales = criterion.maximum, line.maximum or criterion.maximum
+    if is_first(typed, line.first_value, line.first_points, scales, scheme.places):
         refuse("Số mới bằng số lần một; nếu giữ nguyên, hãy chọn không đồng ý.", "value")
     return typed
 

@@ -8,6 +8,7 @@ from campaign.core.dates import format_date
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
 from campaign.core.text import one_line
+from campaign.scheme.rules.rescaling import rescaled
 
 
 class Outcome(Labelled):
@@ -54,6 +55,19 @@ def stage(*, due_on: date, answers: int, has_replied: bool, is_closed: bool, tod
     if answers:
         return Stage.SETTLING
     return Stage.ACCEPTED if has_replied else Stage.SILENT
+
+
+def is_first(
+    typed: Decimal,
+    value: Decimal | None,
+    points: Decimal | None,
+    scales: tuple[Decimal, Decimal],
+    places: int,
+) -> bool:
+    """Số vừa nhập bằng số lần một: the number or the points that were given; points that were
+    worked out stand on the unit's own maximum, while those of the plan are typed.
+    """
+    return typed == value if value is not None else rescaled(typed, *scales, places) == points
 
 
 @dataclass(frozen=True)

@@ -262,9 +262,12 @@ def _from_list(
     else:
         counted = checklist_points(criterion.checklist, given.ticks, most, to, places=places)
     if given.points is not None:
+        words = (
+            f"Thẩm định lần hai: {told_points(Fraction(given.points), places)} điểm",
+            *rescaling_words(given.points, most, to, places=places),
+        )
         second = rescaled(given.points, most, to, places)
-        words = f"Thẩm định lần hai: {told_points(Fraction(second), places)} điểm"
-        counted = counted._replace(points=second, steps=(*counted.steps, words))
+        counted = counted._replace(points=second, steps=(*counted.steps, *words))
     return CriterionResult(
         counted.points, to, origin=counted, comment=given.comment, points_id=given.id or None
     )

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from campaign.clarification.rules import Outcome, Stage, Told, last_day, over_words, stage
+from campaign.clarification.rules import Outcome, Stage, Told, is_first, last_day, over_words, stage
 
 DUE = date(2021, 5, 10)
 
@@ -36,6 +36,23 @@ def test_a_round_is_as_far_as_unit_verifier_and_calendar_made_it(
     )
     assert at is expected
     assert at.is_over is (expected in {Stage.ACCEPTED, Stage.SILENT, Stage.SETTLED})
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "points", "to", "same"),
+    [
+        ("44.5", "44.5", None, "10", True),
+        ("8", "8", "12", "15", True),
+        ("12", "8", "12", "15", False),
+        ("8", None, "12", "15", True),
+        ("7.5", None, "7.5", "15", False),
+        ("5", None, "7.5", "15", True),
+        ("5", None, None, "15", False),
+    ],
+)
+def test_a_new_number_is_compared_with_the_first_on_one_scale(typed, value, points, to, same):
+    value, points = (None if text is None else D(text) for text in (value, points))
+    assert is_first(D(typed), value, points, (D(10), D(to)), 2) is same
 
 
 def test_an_answer_is_told_with_both_verifications():

@@ -198,3 +198,11 @@ def test_a_second_verification_decides_over_what_was_counted():
     unit = VerifiedUnit(4, 5, 6, 7, points={1: GivenPoints(9, D(2))})
     result = block_results(build.scheme(counted), [unit])[4].results[1]
     assert (result.points, result.steps[-1]) == (D("2.00"), "Thẩm định lần hai: 2,00 điểm")
+    aside = unit._replace(points={**unit.points, 2: GivenPoints(8, None, "", "Không có")})
+    rescaled = block_results(
+        build.scheme(counted, build.criterion(2, judged_by=JudgedBy.SECRETARIAT)), [aside]
+    )[4].results[1]
+    assert rescaled.steps[-2:] == (
+        "Thẩm định lần hai: 2,00 điểm",
+        "quy đổi: 2 × 20 ÷ 10 = 4,00",
+    )
