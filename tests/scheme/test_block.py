@@ -56,3 +56,16 @@ def test_a_block_without_numbers_has_nobody_to_be_held_against():
     assert standings({1: Achievement(None)}, Direction.AT_LEAST) == {
         1: Standing(None, 0, None, None, None)
     }
+
+
+def test_the_last_that_kept_its_limit_is_known_to_the_whole_block():
+    kept, broken = Achievement(F(100), F(5), F(5), is_met=True), Achievement(F(80), F(6), F(5))
+    reaches = {1: kept, 2: broken, 3: kept._replace(actual=F(3)), 4: Achievement(None, is_met=True)}
+    found = standings(reaches, Direction.AT_MOST)
+    assert [(row.place, row.last_kept) for row in found.values()] == [
+        (2, 2),
+        (3, 2),
+        (1, 2),
+        (None, 2),
+    ]
+    assert standings({1: broken}, Direction.AT_MOST)[1].last_kept == 1

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 
 from campaign.scheme.rules.achievement import Observation, achievement
-from campaign.scheme.rules.block import Standing
+from campaign.scheme.rules.block import Standing, standings
 from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
 from campaign.scheme.rules.formulas.bands import Bands
 from campaign.scheme.rules.formulas.ceiling import Ceiling
 from campaign.scheme.rules.formulas.known import FORMULAS
-from campaign.scheme.rules.formulas.place_in_block import RankInBlock
+from campaign.scheme.rules.formulas.place_in_block import PartsOfBlock, PlaceTable, RankInBlock
 from campaign.scheme.rules.formulas.step import Step
 from campaign.scheme.rules.points import indicator_points
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
@@ -116,6 +116,24 @@ def test_a_broken_limit_never_earns_what_a_kept_one_earns(rule, most, direction,
     assert indicator_points(
         rule, _level(value, "5", direction), D(4), standing=Standing(1)
     ).points == D(most)
+
+
+@pytest.mark.parametrize(
+    ("how", "points"),
+    [
+        (PlaceTable(places=(D(10), D(8), D(8), D(8))), ["10.00", "8.00", "7.99", "7.99"]),
+        (PartsOfBlock(parts=(D(100), D(75))), ["10.00", "10.00", "7.50", "7.50"]),
+        (PartsOfBlock(parts=(D(100), D(100))), ["10.00", "10.00", "9.99", "9.99"]),
+        (RankInBlock(lost_percent=D("0.01")), ["10.00", "10.00", "9.99", "9.99"]),
+    ],
+)
+def test_in_a_block_whoever_broke_its_limit_has_less_than_the_last_that_kept_it(how, points):
+    reaches = dict(enumerate(_level(value, "5", Direction.AT_MOST) for value in "3567"))
+    at = standings(reaches, Direction.AT_MOST)
+    assert [
+        str(indicator_points(PointsRule(how), row, D(10), standing=at[key]).points)
+        for key, row in reaches.items()
+    ] == points
 
 
 @pytest.mark.parametrize("value", ["5", "5.2"])

@@ -20,6 +20,8 @@ class Standing(NamedTuple):
     """Giá trị cao nhất của khối."""
     best_untargeted: Fraction | None = None
     """Giá trị cao nhất among the units that were given no target."""
+    last_kept: int = 1
+    """Thứ cuối cùng của đơn vị giữ được mức: whoever broke it is given less than that one."""
 
 
 def standings(reaches: Mapping[int, Achievement], direction: Direction) -> dict[int, Standing]:
@@ -31,7 +33,10 @@ def standings(reaches: Mapping[int, Achievement], direction: Direction) -> dict[
     leader = max(ranked, key=_order, default=None)
     best = max(known.values(), default=None)
     free = max((value for key, value in known.items() if not reaches[key].has_target), default=None)
-    return {key: Standing(place_of.get(key), len(place_of), leader, best, free) for key in reaches}
+    kept = max((at for key, at in place_of.items() if reaches[key].is_met), default=1)
+    return {
+        key: Standing(place_of.get(key), len(place_of), leader, best, free, kept) for key in reaches
+    }
 
 
 def _order(row: Achievement) -> tuple[Fraction, Fraction, Fraction]:

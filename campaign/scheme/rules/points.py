@@ -127,8 +127,8 @@ def _is_capped(formula: Formula[Any], case: Case[Any], to: Decimal, places: int)
 def _met_points(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> Decimal:
     """Điểm khi vừa đạt: what a limit that is kept earns; of bands not always the maximum."""
     met = just_kept(case.reached)
-    first = case.standing._replace(place=1)
-    points = formula.points(case._replace(reached=met, standing=first))
+    last = case.standing._replace(place=case.standing.last_kept)
+    points = formula.points(case._replace(reached=met, standing=last))
     return to if points == case.maximum else rescaled(points, case.maximum, to, places)
 
 
