@@ -26,9 +26,11 @@ _LETTER = re.compile(r"[(\[]?[A-Za-zĐđ][)\]]?")
 _FEWEST_NUMBERED = 2
 _TOTAL = re.compile(
     r"(?:tổng\s*cộng|tổng\s+số|tổng|cộng\s+dồn|cộng|t[.]\s*cộng|tong\s*cong|lu[ỹy]\s+kế|l[uũ]y\s+kế"
+    r"|(?:cộng\s+)?mang\s+sang|chuyển\s+(?:sang\s+)?trang|trung\s+bình|bình\s+quân"
     r"|(?:grand\s+|sub)?total|sum|[Σ∑])"
     r"(?:\s+(?:có|là|gồm|\d+)\s.*|\s+(?:chung|trang|khối|nhóm|mục|phần|các|toàn|"
-    r"theo|số|tiền|lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
+    r"theo|số|tiền|điểm|giá\s+trị|kinh\s+phí|mức|sau|trước|"
+    r"lượt|cả|đơn\s+vị|tập\s+thể|cá\s+nhân)\b.*"
     r"|\s*\(.*\)|\s+[ivx]+\b.*|\s*[:=].*)?[.:…\s]*",
     re.IGNORECASE,
 )
@@ -48,6 +50,7 @@ _CLOSING = re.compile(
     r"|phó trưởng phòng|(?:phó )?chánh văn phòng|(?:phó )?thủ trưởng|kế toán(?: trưởng)?"
     r"|thủ quỹ|thư ký"
     r"|trưởng ban|trưởng đoàn|bí thư)(?: (?:đơn vị|cơ quan|sở|hội đồng|trung tâm|công ty))?"
+    r"(?:\s*\((?:đã )?ký.*)?"
     r"|xác nhận\b.*|phê duyệt\b.*|nơi nhận\b.*|ghi chú\s*:.*|lưu\s+ý\s*:.*"
     r"|bằng chữ\b.*|số tiền bằng chữ.*"
     r"|(?:ấn định )?danh sách (?:này |trên )?(?:có|gồm)\b.*|ấn định\b.*)",

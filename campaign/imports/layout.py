@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from campaign.imports.asides import Aside, aside
 from campaign.imports.heads import FEWEST_HEADS, Head, title_key
@@ -47,6 +48,8 @@ def rows_of(layout: Layout) -> tuple[list[Row], list[Passed]]:
             if _repeats(cells, heads)
             else _aside(layout, number, is_first=not rows, is_closed=is_closed and bool(rows))
         )
+        if kind is None and _is_bare_sum(cells, rows):
+            kind = Aside.TOTAL
         if kind is not None:
             passed.append((number, kind, line))
             is_closed = is_closed or kind is Aside.CLOSING
@@ -65,6 +68,16 @@ def _repeats(cells: Mapping[str, Cell], heads: Sequence[Mapping[str, str | None]
     words = {key: _said(cell) for key, cell in cells.items()}
     is_of_words = all(cell is None or isinstance(cell, str) for cell in cells.values())
     return is_of_words and any(words.values()) and words in heads
+
+
+def _is_bare_sum(cells: Mapping[str, Cell], rows: Sequence[Row]) -> bool:
+    """Dòng cộng không có chữ: numbers alone, each the sum of what stands above it."""
+    written = {key: cell for key, cell in cells.items() if cell is not None}
+    return bool(written and rows) and all(
+        isinstance(cell, Decimal)
+        and cell == sum(above for row in rows if isinstance(above := row.cells[key], Decimal))
+        for key, cell in written.items()
+    )
 
 
 def _aside(layout: Layout, number: int, *, is_first: bool, is_closed: bool) -> Aside | None:

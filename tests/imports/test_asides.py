@@ -76,6 +76,13 @@ def test_other_first_rows_are_no_numbers_of_columns(cells):
         "Sum",
         "Σ",
         "T.cộng",
+        "Tổng điểm",
+        "Tổng giá trị",
+        "Mang sang",
+        "Cộng mang sang",
+        "Chuyển sang trang sau",
+        "Bình quân",
+        "Trung bình chung",
     ],
 )
 def test_totals_are_known_by_how_they_open(words):
@@ -84,7 +91,15 @@ def test_totals_are_known_by_how_they_open(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["Tổng công ty Điện lực", "Cộng đồng Mường", "cong", "Tổng cục Thống kê", "Tổng hợp"]
+    "words",
+    [
+        "Tổng công ty Điện lực",
+        "Cộng đồng Mường",
+        "cong",
+        "Tổng cục Thống kê",
+        "Tổng hợp",
+        "Trung bình khá",
+    ],
 )
 def test_names_that_only_open_like_a_total_are_rows(words):
     assert _kind(words, "Phòng", is_whole=True) is None
@@ -107,6 +122,8 @@ def test_a_whole_row_of_words_that_opens_like_a_total_is_a_row():
         ("Ghi chú: số liệu ước",),
         ("Ấn định danh sách gồm 05 người",),
         ("Giám đốc Sở", date(2021, 5, 12)),
+        ("Hiệu trưởng (đã ký)",),
+        ("NGƯỜI LẬP BIỂU (Ký) Nguyễn Văn A", "THỦ TRƯỞNG ĐƠN VỊ (Ký, đóng dấu) Trần B"),
     ],
 )
 def test_what_closes_a_table_is_known(cells):

@@ -1098,7 +1098,7 @@ AWARDS = [(year, "10", "Giấy khen", "tập thể", f"Phòng {year}") for year 
         (("./.",), "tên nhóm: “./.”"),
         (
             ("Người lập biểu", None, None, None, "Thủ trưởng đơn vị (Ký tên, đóng dấu)"),
-            "tên nhóm: “Người lập biểu Thủ trưởng đơn vị (Ký tên, đóng dấu)”",
+            "phần cuối biểu: “Người lập biểu Thủ trưởng đơn vị (Ký tên, đóng dấu)”",
         ),
     ],
 )
@@ -1276,3 +1276,12 @@ def test_the_size_of_the_money_of_an_award_is_asked_about(desk, page, amount, qu
     seen = page(desk("history").send(_file("history", [row])))
     told = seen.one("tbody td:last-child")
     assert ("Hãy xem lại số tiền: " in told, question in told) == (bool(question), True)
+
+
+@pytest.mark.parametrize(("total", "is_passed"), [(1_900_000, True), (1_900_001, False)])
+def test_a_sum_without_a_word_is_passed_over_where_it_is_the_sum(desk, page, total, is_passed):
+    first, second = list(GOOD["history"][0]), list(GOOD["history"][0])
+    second[6], second[9] = "Phòng Mới", 1_000_000
+    seen = page(desk("history").send(_file("history", [first, second, [None] * 9 + [total]])))
+    assert (seen.status == HTTPStatus.OK) is is_passed
+    assert ("dòng 4 (dòng cộng: “1.900.000”)" in seen.one("main")) is is_passed
