@@ -1,5 +1,6 @@
 """Nhập điển hình: the form “Đăng ký xây dựng điển hình tiên tiến”, filled in Excel."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
-from campaign.core.text import name_key
+from campaign.core.text import name_key, search_key
 from campaign.enrolment.models import Participation
 from campaign.enrolment.queries import participations
 from campaign.exemplars import actions
@@ -19,7 +20,7 @@ from campaign.exemplars.workbook import TITLE
 from campaign.extensions import db
 from campaign.imports.importer import Column, Context, Importer, Place, day_read
 from campaign.imports.readers import EMPTY_CELL, campaign_of, choice_read, unit_read
-from campaign.imports.rules import Outcome, Row, compared
+from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.reporting.queries import Sight
 
@@ -46,10 +47,20 @@ class HeldRegister:
         self.entries: dict[int, Participation] = {
             entry.unit_id: entry for entry in db.session.scalars(participations(campaign_id))
         }
-        self.rows = {
-            _place(row.participation_id, row.subject, row.name): row
-            for row, _, _ in exemplars(campaign_id, everything)
-        }
+        self.rows: dict[tuple[int, Subject, str], Exemplar] = {}
+        self._alike: dict[tuple[int, Subject, str], set[str]] = defaultdict(set)
+        for row, _, _ in exemplars(campaign_id, everything):
+            self.enter(row)
+
+    def enter(self, row: Exemplar) -> None:
+        """Put an example under its name, with its tones and without."""
+        self.rows[_place(row.participation_id, row.subject, row.name)] = row
+        self._alike[row.participation_id, row.subject, search_key(row.name)].add(row.name)
+
+    def resembling(self, row: Exemplar) -> list[str]:
+        """Điển hình khác của đơn vị, whose name differs in its tones alone."""
+        alike = self._alike[row.participation_id, row.subject, search_key(row.name)]
+        return sorted(name for name in alike if name_key(name) != name_key(row.name))
 
 
 def _place(participation_id: int, subject: Subject, name: str) -> tuple[int, Subject, str]:
@@ -114,10 +125,14 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
         if held is not None and is_same
         else actions.save(held, entry, wanted, is_decided=True, by=context.by, at=context.at)
     )
-    register.rows[place] = saved
+    like = [] if held else register.resembling(saved)
+    register.enter(saved)
     if values.get("step"):
         _bring(context, saved, values["step"])
-    return compared(row, saved.name, before, _told(saved))
+    outcome = compared(row, saved.name, before, _told(saved))
+    if not like:
+        return outcome
+    return asking(outcome, f"Đơn vị đã có {'; '.join(like)}, chỉ khác dấu: hai điển hình?")
 
 
 def _bring(context: Context, row: Exemplar, to: Step) -> None:
@@ -181,7 +196,7 @@ EXEMPLARS = Importer(
         Column("awards", "Khen thưởng liên quan", None, width=28),
     ),
     _take,
-    lambda row: "|".join(row.label(key) for key in ("unit", "subject", "name")),
+    lambda row: name_key("|".join(row.label(key) for key in ("unit", "subject", "name"))),
     of_campaign=True,
     check=_agreeing,
     under="exemplars/import",

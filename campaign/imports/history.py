@@ -11,7 +11,7 @@ from campaign.core.permissions import Permission
 from campaign.core.text import name_key
 from campaign.honours import past_awards
 from campaign.honours.rules import Subject
-from campaign.imports.importer import Column, Context, Importer, day_read
+from campaign.imports.importer import Column, Context, Importer, code_read, day_read
 from campaign.imports.readers import EMPTY_CELL, choice_read
 from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
@@ -82,7 +82,7 @@ HISTORY = Importer(
         Column(
             "year", "Năm", 2019, is_required=True, width=8, read=_year, kind=Kind.YEAR, is_word=True
         ),
-        Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True),
+        Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True, read=code_read),
         Column("signed_on", "Ngày ký", date(2019, 1, 12), width=14, read=day_read, kind=Kind.DAY),
         Column("form", "Hình thức", "Giấy khen", is_required=True),
         Column(

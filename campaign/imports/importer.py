@@ -39,6 +39,11 @@ def text_read(_context: Context, row: Row, key: str) -> str:
     return row.text(key)
 
 
+def code_read(_context: Context, row: Row, key: str) -> str:
+    """Cột mã, số hiệu."""
+    return row.code(key)
+
+
 def day_read(_context: Context, row: Row, key: str) -> date | None:
     """Cột ngày."""
     return row.day(key)

@@ -9,7 +9,7 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
 from campaign.core.permissions import Permission
 from campaign.core.text import name_key
-from campaign.imports.importer import Column, Context, Importer
+from campaign.imports.importer import Column, Context, Importer, code_read
 from campaign.imports.queries import Plan
 from campaign.imports.readers import (
     EMPTY_CELL,
@@ -146,11 +146,15 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     plan = context.held.plan(campaign_of(context).id)
     units = {unit.id: unit.name for unit in context.held.measure_units.values()}
     known = plan.by_name(values["name"])
+    like = [] if known else plan.resembling(values["name"])
     before = _told(known, plan, units) if known else None
     indicator = known or Indicator()
     save_indicator(campaign_of(context), indicator, _stored(plan, known, values))
     plan.enter(indicator)
     outcome = compared(row, indicator.name, before, _told(indicator, plan, units))
+    if like:
+        names = "; ".join(other.name for other in like)
+        outcome = asking(outcome, f"Đã có chỉ tiêu {names}: hai chỉ tiêu khác nhau?")
     return asking(outcome, *_questions(indicator, values["unit"].symbol))
 
 
@@ -222,7 +226,7 @@ INDICATORS = Importer(
             width=60,
             read=_rule_read,
         ),
-        Column("bonus_group", "Nhóm thưởng", width=12),
+        Column("bonus_group", "Nhóm thưởng", width=12, read=code_read),
     ),
     _take,
     lambda row: name_key(row.text("name")),

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
-from campaign.core.text import name_key, search_key
+from campaign.core.text import name_key
 from campaign.counts import actions, queries
 from campaign.counts.opened import OpenList, opened_list
 from campaign.counts.workbook import DAY, EVIDENCE, KIND, TEXT
 from campaign.imports.importer import Column, Context, Importer, Place, day_read
-from campaign.imports.rules import Effect, Outcome, Row, compared
+from campaign.imports.rules import Effect, Names, Outcome, Row, compared
 from campaign.papers.workbook import Kind
 from campaign.reporting.actions import refuse_unless_editable
 from campaign.reporting.models import Occurrence
@@ -33,11 +34,11 @@ class HeldList:
             for row in queries.occurrences(entry, opened.criterion.id)
         }
 
-    @property
-    def names(self) -> dict[str, str]:
-        """Các loại của quy tắc, by how they are searched for; none of a plain count."""
+    @cached_property
+    def names(self) -> Names | None:
+        """Các loại của quy tắc; none of a plain count."""
         is_by_kind = self.opened.rule.kind is CountRuleKind.AWARDS
-        return {search_key(name): name for name in self.opened.rule.names} if is_by_kind else {}
+        return Names({name: name for name in self.opened.rule.names}) if is_by_kind else None
 
 
 def _place(held_on: date | None, kind: str, text: str) -> str:
@@ -61,12 +62,10 @@ def _list_of(context: Context) -> HeldList:
 
 def _kind_read(context: Context, row: Row, key: str) -> str:
     """Cột loại: one of the plan's, or nothing where the plan has none."""
-    text, names = row.text(key), _list_of(context).names
-    if text and not names:
-        refuse("Tiêu chí này không chia loại; hãy để trống.")
-    if text and search_key(text) not in names:
-        refuse(f"“{text}” không có trong quy tắc. Hãy ghi một trong: {'; '.join(names.values())}.")
-    return names.get(search_key(text), "")
+    names = _list_of(context).names
+    if names is None:
+        return "" if not row.text(key) else refuse("Tiêu chí này không chia loại; hãy để trống.")
+    return row.named_in(key, names, "quy tắc") or ""
 
 
 def _evidence_read(context: Context, row: Row, key: str) -> int | None:

@@ -10,6 +10,7 @@ from campaign.accounts.models import User
 from campaign.core.text import name_key, search_key
 from campaign.extensions import db
 from campaign.honours.past_awards import Books
+from campaign.imports.rules import Names
 from campaign.planning.models import Block, ReportingPeriod
 from campaign.scheme.models import (
     Allocation,
@@ -21,7 +22,9 @@ from campaign.scheme.models import (
 )
 from campaign.scheme.queries import indicators_of, measure_units
 from campaign.scheme.rules.targets import GivenTo
+from campaign.units.kinds import usual_kinds
 from campaign.units.models import Unit
+from campaign.units.queries import kinds
 
 _SPELLED: tuple[Callable[[str], str], ...] = (name_key, search_key)
 _Namesakes = dict[tuple[str, int | None], dict[str, User]]
@@ -51,9 +54,35 @@ class Holdings:
         return {unit.code: unit for unit in db.session.scalars(select(Unit).order_by(Unit.id))}
 
     @cached_property
+    def _units_like(self) -> tuple[dict[str, Unit], dict[str, Unit]]:
+        """Đơn vị theo mã không kể hoa thường, and by name."""
+        rows = self.units.values()
+        return (
+            {search_key(unit.code): unit for unit in rows},
+            {name_key(unit.name): unit for unit in rows},
+        )
+
+    def units_like(self, code: str, name: str) -> list[Unit]:
+        """Đơn vị có mã gần như thế, or that name: perhaps the one that is meant."""
+        by_code, by_name = self._units_like
+        like = (by_code.get(search_key(code)), by_name.get(name_key(name)))
+        return [unit for unit in dict.fromkeys(like) if unit is not None]
+
+    def enter_unit(self, unit: Unit) -> None:
+        """Put a unit under its code and its name."""
+        self.units[unit.code] = unit
+        by_code, by_name = self._units_like
+        by_code[search_key(unit.code)] = by_name[name_key(unit.name)] = unit
+
+    @cached_property
     def codes(self) -> dict[int, str]:
         """Mã theo đơn vị."""
         return {unit.id: code for code, unit in self.units.items()}
+
+    @cached_property
+    def unit_kinds(self) -> Names:
+        """Loại đơn vị theo tên."""
+        return Names({kind.name: kind.code for kind in kinds() or usual_kinds()})
 
     @cached_property
     def measure_units(self) -> dict[str, MeasureUnit]:
@@ -163,6 +192,10 @@ class Plan:
     def by_name(self, name: str) -> Indicator | None:
         """Chỉ tiêu có đúng tên đầy đủ này."""
         return self._by_name.get(name_key(name))
+
+    def resembling(self, name: str) -> list[Indicator]:
+        """Chỉ tiêu có tên hoặc tên ngắn chỉ khác dấu."""
+        return self._named[1].get(search_key(name), [])
 
     def enter(self, indicator: Indicator) -> None:
         """Put a new indicator under its name."""

@@ -33,7 +33,7 @@ def choice_read(choices: type[Labelled]) -> Reader:
 
 def unit_read(context: Context, row: Row, key: str) -> Unit | None:
     """Cột mã đơn vị; nothing where it is empty."""
-    code = row.text(key)
+    code = row.code(key)
     if not code:
         return None
     unit = context.held.units.get(code)

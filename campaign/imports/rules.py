@@ -1,5 +1,6 @@
 """Dòng của tệp nhập: what it holds, and what it would do or all that is wrong in it; pure."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,9 +10,9 @@ from typing import Any
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import as_calculated
-from campaign.core.text import search_key
+from campaign.core.text import name_key, search_key
 from campaign.papers.reading import Cell
-from campaign.papers.rules import column_name, day_in, number_in, text_in
+from campaign.papers.rules import column_name, day_in, number_in, text_in, written
 
 
 class Effect(Labelled):
@@ -21,6 +22,22 @@ class Effect(Labelled):
     CHANGED = "changed", "sửa"
     LEFT = "left", "giữ nguyên"
     WRONG = "wrong", "chưa đúng"
+
+
+class Names:
+    """Tra theo tên: with the tones first; without them where only one can be meant."""
+
+    def __init__(self, codes: Mapping[str, str]) -> None:
+        """Of a list of the office, the code of each name."""
+        self.told = "; ".join(codes)
+        folded = Counter(map(search_key, codes))
+        self._codes = {search_key(name): code for name, code in codes.items()}
+        self._codes = {key: code for key, code in self._codes.items() if folded[key] == 1}
+        self._codes |= {name_key(name): code for name, code in codes.items()}
+
+    def code_of(self, text: str) -> str | None:
+        """Mã của mục tên này."""
+        return self._codes.get(name_key(text), self._codes.get(search_key(text)))
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,19 @@ class Row:
         """Chữ trong ô, on one line; a code as the cell shows it."""
         return " ".join(text_in(self.cells.get(key), self.shown.get(key, "")).split())
 
+    def code(self, key: str) -> str:
+        """Mã trong ô, as the cell shows it; a number with a fraction was 1.10 or 1/10 before Excel
+        took it for one.
+        """
+        cell = self.cells.get(key)
+        is_whole = not isinstance(cell, Decimal) or cell == cell.to_integral_value()
+        if key not in self.shown and not is_whole:
+            refuse(
+                f"Ô này phải là chữ. Trong tệp đây là số {written(cell)}; Excel có thể đã đổi nội "
+                "dung ô, như 1.10 thành 1,1. Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại."
+            )
+        return self.text(key)
+
     def number_of(self, key: str, *, rounds: bool = False, **limits: Any) -> Decimal | None:
         """Số trong ô; nothing where it is empty. With `rounds` what a formula gave beyond the
         decimals is rounded, and told.
@@ -85,15 +115,14 @@ class Row:
             refuse(f"“{text}” không có trong danh mục. Hãy ghi một trong: {labels}.")
         return chosen
 
-    def code_of(self, key: str, named: Mapping[str, tuple[str, str]]) -> str | None:
-        """Mã của mục được ghi tên in a list of the office: search key → (code, name)."""
+    def named_in(self, key: str, names: "Names", whose: str = "danh mục") -> str | None:
+        """Mã của mục được ghi tên in a list of the office; nothing where the cell is empty."""
         text = self.text(key)
         if not text:
             return None
-        if (found := named.get(search_key(text))) is None:
-            labels = "; ".join(name for _, name in named.values())
-            refuse(f"“{text}” không có trong danh mục. Hãy ghi một trong: {labels}.")
-        return found[0]
+        return names.code_of(text) or refuse(
+            f"“{text}” không có trong {whose}. Hãy ghi một trong: {names.told}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

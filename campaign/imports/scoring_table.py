@@ -9,7 +9,7 @@ from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
 from campaign.core.permissions import Permission
 from campaign.core.points import MOST_PLACES, least_points
-from campaign.imports.importer import Column, Context, Importer
+from campaign.imports.importer import Column, Context, Importer, code_read
 from campaign.imports.queries import Plan
 from campaign.imports.readers import (
     EMPTY_CELL,
@@ -187,7 +187,7 @@ SCORING_TABLE = Importer(
         EMPTY_CELL,
     ],
     (
-        Column("group", "Nhóm", "B", is_required=True, width=8),
+        Column("group", "Nhóm", "B", is_required=True, width=8, read=code_read),
         Column("group_name", "Tên nhóm", "Nhiệm vụ chuyên môn (minh hoạ)", width=36),
         Column("kind", "Loại nhóm", "điểm chuẩn", width=16, read=choice_read(CriterionKind)),
         Column(
@@ -197,7 +197,7 @@ SCORING_TABLE = Importer(
             read=number_read(decimals=MOST_PLACES, minimum=Decimal(0), maximum=MOST_POINTS),
             kind=Kind.MEASURE,
         ),
-        Column("code", "Mã", "B1", is_required=True, width=8),
+        Column("code", "Mã", "B1", is_required=True, width=8, read=code_read),
         Column("name", "Tiêu chí", "Hoàn thành kế hoạch (minh hoạ)", is_required=True, width=44),
         Column(
             "maximum",

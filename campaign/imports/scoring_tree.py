@@ -10,7 +10,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
 from campaign.core.points import MOST_PLACES, ZERO, least_points
 from campaign.core.text import search_key
-from campaign.imports.importer import Column, Context, Importer, Reader
+from campaign.imports.importer import Column, Context, Importer, Reader, code_read
 from campaign.imports.queries import Plan
 from campaign.imports.readers import EMPTY_CELL, campaign_of, choice_read, indicator_read
 from campaign.imports.rules import Outcome, Row, compared
@@ -302,7 +302,7 @@ SCORING_TREE = Importer(
     ],
     (
         Column("level", "Cấp", is_required=True, width=8, read=_level_read, kind=Kind.WHOLE),
-        Column("code", "Mã", is_required=True, width=10),
+        Column("code", "Mã", is_required=True, width=10, read=code_read),
         Column("name", "Tiêu chí", is_required=True, width=44),
         Column("kind", "Loại", width=16, read=choice_read(CriterionKind)),
         Column(
@@ -310,7 +310,7 @@ SCORING_TREE = Importer(
         ),
         Column("ceiling", "Trần", width=12, read=_points_read(), kind=Kind.POINTS),
         Column("floor", "Sàn", width=12, read=_points_read(), kind=Kind.POINTS),
-        Column("takes", "Trừ vào", width=16),
+        Column("takes", "Trừ vào", width=16, read=code_read),
         Column("judged_by", "Ai cho điểm", width=28, read=choice_read(JudgedBy)),
         Column("indicator", "Chỉ tiêu", width=36, read=indicator_read),
         Column("rule", "Quy tắc", width=60),

@@ -6,16 +6,14 @@ from typing import Any
 
 from campaign.core.dates import format_date
 from campaign.core.permissions import Permission
-from campaign.core.text import search_key
 from campaign.extensions import db
-from campaign.imports.importer import Column, Context, Importer, day_read
+from campaign.imports.importer import Column, Context, Importer, code_read, day_read
 from campaign.imports.readers import EMPTY_CELL, unit_read
-from campaign.imports.rules import Outcome, Row, compared
+from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.units import actions as units
-from campaign.units.kinds import kind_named, usual_kinds
+from campaign.units.kinds import kind_named
 from campaign.units.models import Unit
-from campaign.units.queries import kinds
 
 
 def _told_unit(unit: Unit) -> dict[str, str]:
@@ -31,15 +29,15 @@ def _told_unit(unit: Unit) -> dict[str, str]:
     }
 
 
-def _kind_read(_context: Context, row: Row, key: str) -> str | None:
+def _kind_read(context: Context, row: Row, key: str) -> str | None:
     """Cột loại đơn vị, by its name in the office's list."""
-    rows = kinds() or usual_kinds()
-    return row.code_of(key, {search_key(kind.name): (kind.code, kind.name) for kind in rows})
+    return row.named_in(key, context.held.unit_kinds)
 
 
 def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """A unit by its code: new, changed or left; a column the file has not keeps what is there."""
     known = context.held.units.get(values["code"])
+    like = [] if known else context.held.units_like(values["code"], values["name"])
     before = _told_unit(known) if known else None
     standing: dict[str, Any] = {
         "short_name": "",
@@ -61,8 +59,12 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
         is_illustrative=known.is_illustrative if known else False,
         **standing | given,
     )
-    context.held.units[unit.code] = unit
-    return compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
+    context.held.enter_unit(unit)
+    outcome = compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
+    if not like:
+        return outcome
+    named = "; ".join(f"{other.name} (mã {other.code})" for other in like)
+    return asking(outcome, f"Đã có {named}: hai đơn vị khác nhau?")
 
 
 def _days_in_order(
@@ -105,7 +107,7 @@ UNITS = Importer(
         f"{EMPTY_CELL} Ô tên ngắn để trống thì lấy tên đầy đủ.",
     ],
     (
-        Column("code", "Mã", "VP", is_required=True, width=12, is_word=True),
+        Column("code", "Mã", "VP", is_required=True, width=12, read=code_read, is_word=True),
         Column("name", "Tên", "Văn phòng Sở (minh hoạ)", is_required=True, width=44),
         Column("short_name", "Tên ngắn", "Văn phòng"),
         Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=_kind_read),

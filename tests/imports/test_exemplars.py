@@ -90,3 +90,14 @@ def test_a_file_takes_no_example_back_a_step(app, sign_in):
     db.session.commit()
     told = at.send().get_data(as_text=True)
     assert "quay lại bước trước thì làm ở trang của điển hình, có lý do." in told
+
+
+def test_a_name_that_differs_in_its_tones_alone_is_another_example_and_asked_about(
+    app, sign_in, page
+):
+    at = Sent(sign_in)
+    at.write(page(at.send()))
+    shown = page(at.send(**{"Tên điển hình": "Tổ khuyến cống"}))
+    assert "Đơn vị đã có Tổ khuyến công, chỉ khác dấu: hai điển hình?" in shown.one("tbody")
+    at.write(shown)
+    assert db.session.query(Exemplar).count() == 2

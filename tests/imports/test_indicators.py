@@ -163,3 +163,9 @@ def test_the_size_of_an_indicators_numbers_is_asked_about_as_on_its_page(
     row = (*BEDS[:5], target, *BEDS[6:], previous)
     seen = page(desk.send(_file([row], (*HEADS, "Năm trước"))))
     assert f"Hãy xem lại cỡ số: {question}" in seen.one("tbody td:last-child")
+
+
+def test_a_name_that_differs_in_its_tones_alone_is_asked_about(desk, page):
+    desk.write(page(desk.send(_file([BEDS]))))
+    seen = page(desk.send(_file([("Công suất giường bềnh", *BEDS[1:])])))
+    assert "Đã có chỉ tiêu Công suất giường bệnh: hai chỉ tiêu khác nhau?" in seen.one("tbody")

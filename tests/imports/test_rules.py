@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.imports.rules import Effect, Outcome, Row, asking, compared
+from campaign.imports.rules import Effect, Names, Outcome, Row, asking, compared
 from campaign.units.rules import UsualKind
 
 ROW = Row(
@@ -106,13 +106,51 @@ def test_questions_are_added_to_those_already_asked():
 
 
 def test_an_empty_cell_names_nothing_of_a_list_of_the_office():
-    assert ROW.code_of("nowhere", {"so, nganh": ("department", "Sở, ngành")}) is None
+    assert ROW.named_in("nowhere", Names({"Sở, ngành": "department"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("BẢN", "hamlet"),
+        ("Bàn", "table"),
+        ("ban", None),
+        ("xa", "commune"),
+        ("XÃ ", "commune"),
+        ("Hoà", "peace"),
+        ("Xá", "commune"),
+    ],
+)
+def test_a_name_is_found_without_its_tones_only_where_one_can_be_meant(text, code):
+    names = Names({"Bản": "hamlet", "Bàn": "table", "Xã": "commune", "Hòa": "peace"})
+    assert names.code_of(text) == code
 
 
 def test_a_cell_names_one_of_a_list_of_the_office_as_it_is_searched_for():
-    kinds = {"so, nganh": ("department", "Sở, ngành"), "xa": ("commune", "Xã")}
-    assert (ROW.code_of("kind", kinds), ROW.code_of("strange", kinds)) == ("department", "commune")
+    kinds = Names({"Sở, ngành": "department", "Xã": "commune"})
+    assert (ROW.named_in("kind", kinds), ROW.named_in("strange", kinds)) == (
+        "department",
+        "commune",
+    )
     with pytest.raises(
         RuleViolation, match=r"“Sở Công Thương” không có trong danh mục\. .*: Sở, ngành; Xã\."
     ):
-        ROW.code_of("name", kinds)
+        ROW.named_in("name", kinds)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown", "code"),
+    [("1.10", "", "1.10"), (D(7), "", "7"), (D("7.5"), "07.5", "07.5"), (None, "", "")],
+)
+def test_a_code_is_what_its_cell_shows(cell, shown, code):
+    row = Row(2, "Trang", {"code": cell}, {"code": 1}, {"code": shown} if shown else {})
+    assert row.code("code") == code
+
+
+def test_a_code_that_excel_took_for_a_number_is_asked_about():
+    with pytest.raises(RuleViolation) as refused:
+        Row(2, "Trang", {"code": D("1.1")}, {"code": 1}).code("code")
+    assert str(refused.value) == (
+        "Ô này phải là chữ. Trong tệp đây là số 1,1; Excel có thể đã đổi nội dung ô, như 1.10 "
+        "thành 1,1. Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại."
+    )

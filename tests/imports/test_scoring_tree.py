@@ -251,3 +251,12 @@ def test_columns_a_file_does_not_have_change_nothing(desk, page):
     again = page(desk.send(_file(lacking, [HEADS[place] for place in kept])))
     assert "Tệp không khác gì với dữ liệu đang có" in again.one("main")
     assert _tree(desk) == before == TREE
+
+
+def test_a_code_that_excel_took_for_a_number_is_asked_about(desk, page):
+    table = [(*row[:1], 1.1, *row[2:]) if row[1] == "1.1" else row for row in TABLE]
+    answer = page(desk.send(_file(table, HEADS)))
+    assert "dòng 4" in answer.all(".error-summary li")[0]
+    assert (
+        "Cột B: Ô này phải là chữ. Trong tệp đây là số 1,1;" in answer.all(".error-summary li")[0]
+    )

@@ -1285,3 +1285,19 @@ def test_a_sum_without_a_word_is_passed_over_where_it_is_the_sum(desk, page, tot
     seen = page(desk("history").send(_file("history", [first, second, [None] * 9 + [total]])))
     assert (seen.status == HTTPStatus.OK) is is_passed
     assert ("dòng 4 (dòng cộng: “1.900.000”)" in seen.one("main")) is is_passed
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "is_asked"),
+    [
+        ("dv-thu", "Đơn vị khác", True),
+        ("ĐV-THU", "Đơn vị khác", True),
+        ("DVT", "ĐƠN VỊ THỬ", True),
+        ("DVT", "Đơn vị thứ", False),
+    ],
+)
+def test_a_unit_that_may_be_there_already_is_asked_about(desk, page, code, name, is_asked):
+    row = (code, name, None, "Sở, ngành", None, None, None, None)
+    seen = page(desk("units").send(_file("units", [row])))
+    asked = "Đã có Đơn vị thử (mã DV-THU): hai đơn vị khác nhau?"
+    assert (asked in seen.one("tbody")) is is_asked
