@@ -195,7 +195,7 @@ class Plan:
 
     def resembling(self, name: str) -> list[Indicator]:
         """Chỉ tiêu có tên hoặc tên ngắn chỉ khác dấu."""
-        return self._named[1].get(search_key(name), [])
+        return list(self._named[1].get(search_key(name), ()))
 
     def enter(self, indicator: Indicator) -> None:
         """Put a new indicator under its name."""
