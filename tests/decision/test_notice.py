@@ -1,6 +1,6 @@
 """Posting a draft, objections and their answers, and taking a draft back."""
 
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -23,6 +23,7 @@ from campaign.voting import actions as voting
 from campaign.voting import casting
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
+from campaign.web import clock
 from tests import build, worlds
 
 
@@ -342,7 +343,7 @@ def test_what_cannot_be_signed_is_not_posted(field):
 def _posted(field):
     decision = worlds.drafted(field)
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_is_public": False})
-    noticing.post(decision, on=build.TODAY)
+    noticing.post(decision, on=clock.today())
     db.session.commit()
     return decision, f"/campaigns/{field.campaign.id}/decisions/{decision.id}/notice"
 
@@ -412,7 +413,60 @@ def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign
     assert stranger.get(address).status_code == HTTPStatus.NOT_FOUND
     noticing.withdraw(decision, reason="soát lại", by=field.by, at=build.NOW)
     db.session.commit()
+    shown = page(browser.post(address, data={"text": "Chưa rõ số liệu"}))
+    assert (shown.status, shown.one(".page-head__lead"), shown.one(".error-summary p")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Dự thảo đã rút về sửa; khi đưa ra lấy ý kiến lại, đơn vị được báo",
+        "Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.",
+    )
+    assert (shown.all("section.card ol li"), stranger.get(address).status_code) == (
+        [],
+        HTTPStatus.NOT_FOUND,
+    )
+
+
+def test_a_unit_objects_until_the_last_day_once_and_reads_afterwards_what_was_signed(
+    field, sign_in, page
+):
+    decision = worlds.drafted(field)
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
+    unit = db.session.get_one(Unit, field.entries[0].unit_id)
+    browser = sign_in(build.user(Role.UNIT_HEAD, at=unit))
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}/notice"
+    db.session.commit()
     assert browser.get(address).status_code == HTTPStatus.NOT_FOUND
+    noticing.post(decision, on=date(2021, 4, 20))
+
+    def said(day):
+        return noticing.object_to(
+            decision, author="Đinh Trưởng", words="Sai tên", nominee_id=None, on=day, unit=unit
+        )
+
+    last = decision.notice_until
+    assert said(last) is said(last)
+    with pytest.raises(RuleViolation, match="Thời gian lấy ý kiến đã hết ngày 23/04/2021"):
+        said(last + timedelta(days=1))
+    (row,) = decisions.objections_of(decision.id)
+    noticing.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Đã sửa.",
+        sends_back=False,
+        by=field.by,
+        at=build.NOW,
+        on=build.TODAY,
+    )
+    shown = page(browser.get(address))
+    assert (shown.one(".page-head__lead"), shown.all("textarea")) == (
+        "Đã hết thời gian lấy ý kiến",
+        [],
+    )
+    worlds.signed(field, decision)
+    db.session.commit()
+    assert f"/campaigns/{field.campaign.id}/decisions/{decision.id}" in page(
+        browser.get(address)
+    ).links("main a")
 
 
 def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, page):

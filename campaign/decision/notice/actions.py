@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from campaign.accounts.models import User
+from campaign.core.dates import format_date
 from campaign.core.errors import refuse, stated_reason
 from campaign.core.text import nfc, one_line
 from campaign.decision import queries
@@ -72,23 +73,30 @@ def object_to(
     by: User | None = None,
 ) -> Objection:
     """Ghi một ý kiến about the posted draft: as it came to the Standing Committee, or by somebody
-    of a `unit` it concerns.
+    of a `unit` it concerns, who may until the last day; the same said twice is one.
     """
     if decision.state is not DecisionState.POSTED:
         refuse("Chỉ nhận ý kiến khi quyết định đang được lấy ý kiến.")
+    if unit is not None and decision.notice_until is not None and on > decision.notice_until:
+        refuse(f"Thời gian lấy ý kiến đã hết ngày {format_date(decision.notice_until)}.")
     if not words.strip():
         refuse("Hãy ghi nội dung ý kiến.", "text")
     if nominee_id is not None and nominee_id not in {
         line.nominee_id for line in queries.lines_of(decision.id)
     }:
         refuse("Người này không có trong danh sách.", "nominee_id")
+    said = (one_line(author), nfc(words).strip(), nominee_id, unit.id if unit else None)
+    for row in queries.objections_of(decision.id):
+        is_open = row.state is ObjectionState.OPEN
+        if is_open and (row.author, row.text, row.nominee_id, row.unit_id) == said:
+            return row
     row = Objection(
         decision_id=decision.id,
-        author=one_line(author),
-        text=nfc(words).strip(),
+        author=said[0],
+        text=said[1],
         nominee_id=nominee_id,
         received_on=on,
-        unit_id=unit.id if unit else None,
+        unit_id=said[3],
         by_id=by.id if by else None,
     )
     db.session.add(row)

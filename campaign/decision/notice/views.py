@@ -89,7 +89,9 @@ def object_to(campaign_id: int, decision_id: int) -> ResponseReturnValue:
 @notice.route("/<int:decision_id>/notice", methods=["GET", "POST"])
 @requires(Permission.AWARD_READ)
 def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
-    """Dự thảo đang lấy ý kiến, for the units of the campaign: read, and objected to."""
+    """Dự thảo lấy ý kiến, for the units of the campaign: read, objected to, and afterwards what
+    became of it.
+    """
     campaign = campaign_for(current_user, campaign_id)
     decision = queries.decision(campaign_id, decision_id, for_change=request.method == "POST")
     unit = queries.concerned_unit(
@@ -97,7 +99,7 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     )
     own_id = unit.id if unit else 0
     own = [row for row in queries.objections_of(decision_id) if row.unit_id == own_id]
-    if unit is None or (decision.state is not DecisionState.POSTED and not own):
+    if unit is None or not (own or _was_posted(decision)):
         raise NotVisible
     problem = None
     if request.method == "POST":
@@ -118,13 +120,21 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         "notice/show.html",
         campaign=campaign,
         decision=decision,
-        lines=queries.lines_of(decision_id),
+        is_open=decision.state is DecisionState.POSTED
+        and decision.notice_until is not None
+        and clock.today() <= decision.notice_until,
+        lines=queries.lines_of(decision_id) if decision.state is DecisionState.POSTED else (),
         own=own,
         problem=problem,
         text=request.form.get("text", ""),
         about=request.form.get("nominee_id", type=row_id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+
+
+def _was_posted(decision: Decision) -> bool:
+    """Đã đưa ra lấy ý kiến: the units were told, so that they read what became of it."""
+    return decision.posted_on is not None or bool(queries.withdrawals_of(decision.id))
 
 
 def _object(decision: Decision, unit: Unit) -> str | None:
