@@ -24,7 +24,7 @@ web() {
     setting LOGS /var/lib/ngonco/logs
     . $SETTINGS
     for folder in "$BALLOT_KEYS" "$PACKAGES"; do
-        [ -d "$folder" ] || fail "Chưa có thư mục chung $folder: hãy gắn nó vào máy này trước."
+        [ -d "$folder" ] || fail "Chưa có thư mục chung $folder: hãy gắn thư mục ấy vào máy này trước."
         runuser -u ngonco -- test -w "$folder" \
             || fail "Tài khoản ngonco (uid $(id -u ngonco), gid $(id -g ngonco)) không ghi được vào $folder: hãy chown rồi chạy lại."
     done

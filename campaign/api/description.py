@@ -47,7 +47,7 @@ def described(base: str) -> dict[str, Any]:
         info={
             "description": (
                 "Đọc dữ liệu đã công bố, không cần khoá. Số là chuỗi chữ số với dấu chấm thập phân,"
-                " đơn vị đo đứng cạnh; thời điểm theo UTC; số của dòng không đổi."
+                " đơn vị đo ghi bên cạnh; thời điểm theo UTC; số của dòng không đổi."
             )
         },
         plugins=[MarshmallowPlugin(schema_name_resolver=_name)],

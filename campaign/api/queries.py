@@ -213,7 +213,7 @@ def awards(campaign_id: int) -> list[Row]:
 
 
 def examples(campaign_id: int) -> list[Row]:
-    """Chuyện về điển hình đã đăng, each with a consent that stands."""
+    """Câu chuyện về điển hình đã đăng, each with a consent that stands."""
     public_campaign(campaign_id)
     return [
         {

@@ -168,7 +168,7 @@ class AwardSchema(Schema):
 
 
 class ExampleSchema(Schema):
-    """Điển hình tiên tiến đã đăng chuyện."""
+    """Điển hình tiên tiến đã đăng câu chuyện."""
 
     id = whole("Số của điển hình.")
     title = words("Tiêu đề.")

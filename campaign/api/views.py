@@ -240,7 +240,7 @@ def awards(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 @describes(ExampleSchema, is_list=True)
 def examples(campaign_id: int) -> ResponseReturnValue:
-    """Điển hình tiên tiến đã đăng chuyện."""
+    """Điển hình tiên tiến đã đăng câu chuyện."""
     _key()
     return _listed(ExampleSchema, "examples", campaign_id, lambda: queries.examples(campaign_id))
 

@@ -64,7 +64,7 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             _refuse_unless_ready(connection, manifest)
             _insert(connection, archive)
             if rows.named_files(connection) != manifest.files | set(manifest.missing):
-                refuse("Các tệp trong bản sao lưu không phải các tệp mà dữ liệu của nó nhắc đến.")
+                refuse("Các tệp trong bản sao lưu không phải các tệp mà dữ liệu trong đó nhắc đến.")
             for key in sorted(manifest.files):
                 placed.append(key)
                 with archive.open(file_member(key)) as content:

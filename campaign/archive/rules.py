@@ -94,7 +94,7 @@ def manifest_of(text: bytes) -> Manifest:
             str(data.get("head", "")),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
-        refuse("Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng.")
+        refuse("Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê kèm theo bị hỏng.")
     strange = sorted(
         name for name in members if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name)
     )
@@ -107,13 +107,13 @@ def check_names(manifest: Manifest, present: Iterable[str], tables: Iterable[str
     """Đủ và không thừa: the members are those of the manifest, the tables those of this version."""
     names = list(present)
     if sorted(names) != sorted([*manifest.members, MANIFEST]):
-        refuse("Các tệp trong bản sao lưu không khớp với bảng kê của nó.")
+        refuse("Các tệp trong bản sao lưu không khớp với bảng kê kèm theo.")
     if manifest.tables != frozenset(tables):
         refuse("Các bảng trong bản sao lưu không phải các bảng của phiên bản này.")
 
 
 SAFE_AGE = timedelta(days=1)
-"""Tuổi của tệp mà không giao dịch nào còn đang ghi dòng cho nó."""
+"""Tuổi của tệp mà không giao dịch nào còn đang ghi dòng cho tệp."""
 _OWN = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{30}(\.partial)?")
 _FEW = 20
 

@@ -70,7 +70,7 @@ def awarded_of(campaign: Campaign, exemplar_id: int) -> list[DecisionLine]:
 
 
 def stories_of_awarded(campaign_id: int) -> dict[int, int]:
-    """Chuyện đã đăng về ai được đề nghị khen: nominee → example, with a consent that stands."""
+    """Câu chuyện đã đăng về ai được đề nghị khen: nominee → example, with a consent that stands."""
     rows = db.session.execute(
         select(Nominee.id, ExemplarStory.exemplar_id)
         .join(ExemplarStory, ExemplarStory.exemplar_id == Nominee.exemplar_id)

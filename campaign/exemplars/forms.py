@@ -56,5 +56,5 @@ class UseForm(VietnameseForm):
     participation_id = RowField("Đơn vị áp dụng", validators=[required("Hãy chọn đơn vị.")])
     used_on = DayField("Áp dụng từ ngày", validators=[required("Hãy nhập ngày áp dụng.")])
     sentence = LineField(
-        "Đơn vị áp dụng thế nào", validators=[required("Hãy ghi một câu."), at_most(SHORT)]
+        "Cách đơn vị áp dụng", validators=[required("Hãy ghi một câu."), at_most(SHORT)]
     )

@@ -143,7 +143,7 @@ GUIDES: tuple[Guide, ...] = (
             ),
             Stop(
                 "Xem vì sao đơn vị được điểm này",
-                "Sau khi công bố, trang xếp hạng dẫn đến từng tiêu chí với căn cứ của nó.",
+                "Sau khi công bố, trang xếp hạng dẫn đến từng tiêu chí kèm căn cứ tính điểm.",
                 *_RANKING,
             ),
         ),
@@ -156,7 +156,7 @@ GUIDES: tuple[Guide, ...] = (
         (
             Stop(
                 "Lập kế hoạch và phát động",
-                "Thêm phong trào, chỉ tiêu, bảng điểm, kỳ; trang “Điều hành” nói còn thiếu gì.",
+                "Thêm phong trào, chỉ tiêu, bảng điểm, kỳ; trang “Điều hành” nêu việc còn thiếu.",
                 "conduct.index",
                 "Điều hành",
             ),
@@ -174,7 +174,8 @@ GUIDES: tuple[Guide, ...] = (
             ),
             Stop(
                 "Đăng văn bản, bài viết",
-                "Đơn vị xác nhận đã quán triệt văn bản chỉ đạo; trang bài nói đơn vị nào chưa.",
+                "Đơn vị xác nhận đã quán triệt văn bản chỉ đạo; trang bài cho biết đơn vị nào "
+                "chưa.",
                 "publicity.posts",
                 "Tuyên truyền",
             ),

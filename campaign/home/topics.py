@@ -117,7 +117,8 @@ POINTS = Chapter(
         Topic(
             "rule-parameters",
             "Các số của quy tắc",
-            "Nói điểm tăng hay giảm bao nhiêu cho mỗi phần. Ghi theo đúng văn bản quy định; phần "
+            "Cho biết điểm tăng hay giảm bao nhiêu cho mỗi phần. Ghi theo đúng văn bản quy định; "
+            "phần "
             "chưa đủ có tính hay không cũng do quy tắc nói rõ.",
             "“Thiếu mỗi 1 % trừ 0,5 điểm”, tối đa 10, đạt 96,2 %: thiếu 3,8 %. Tính phần chưa đủ "
             "là 4 lần, trừ 2 còn 8; chỉ tính phần đủ là 3 lần, còn 8,5.",
@@ -132,9 +133,11 @@ POINTS = Chapter(
         Topic(
             "penalty",
             "Điểm trừ trừ vào đâu",
-            "Trừ vào tổng, vào mục chứa nó, hay vào một tiêu chí. Trừ vào tiêu chí thì không "
+            "Trừ vào tổng, vào mục chứa tiêu chí trừ, hay vào một tiêu chí. Trừ vào tiêu chí thì "
+            "không "
             "xuống dưới 0; phần trừ còn lại mất đi.",
-            "Tiêu chí được 3 điểm, bị trừ 5 vào chính nó: còn 0. Trừ vào tổng: tổng giảm 5.",
+            "Tiêu chí được 3 điểm, bị trừ 5 vào chính tiêu chí ấy: còn 0. Trừ vào tổng: tổng "
+            "giảm 5.",
         ),
         Topic(
             "counts",
@@ -320,7 +323,7 @@ PUBLIC = Chapter(
         Topic(
             "public-progress",
             "Công khai tiến độ",
-            "Bật thì ai cũng xem được các mục tiêu đang ở đâu. Điểm và xếp hạng chỉ hiện sau khi "
+            "Bật thì ai cũng xem được tiến độ các mục tiêu. Điểm và xếp hạng chỉ hiện sau khi "
             "công bố, dù bật hay không.",
         ),
     ),

@@ -76,7 +76,9 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     before = _told(known) if known else None
     given = save_given_target(indicator, known, key, numbers)
     if given is None:
-        refuse("Dòng không có số nào; muốn bỏ mục tiêu thì xoá ở trang của nó.")
+        refuse(
+            "Dòng không có số nào; muốn bỏ mục tiêu thì xoá ở trang Mục tiêu theo khối, theo kỳ."
+        )
     held[indicator.id, key] = given
     whom = row.text("unit") or row.text("block") or "mọi đơn vị"
     told = ", ".join(filter(None, (indicator.name, whom, row.text("period"))))

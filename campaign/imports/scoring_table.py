@@ -177,7 +177,8 @@ SCORING_TABLE = Importer(
     Permission.CAMPAIGN_PLAN,
     "plan.edit",
     [
-        "Mỗi dòng một tiêu chí, với nhóm của nó; tệp Excel tải từ trang Bảng điểm nhập lại được.",
+        "Mỗi dòng một tiêu chí, kèm nhóm chứa tiêu chí; tệp Excel tải từ trang Bảng điểm nhập "
+        "lại được.",
         "Loại nhóm: điểm chuẩn, điểm thưởng hoặc điểm trừ; nhóm thưởng, nhóm trừ cần trần nhóm.",
         "Ai cho điểm: hệ thống tính theo chỉ tiêu (ghi tên chỉ tiêu), Thường trực hoặc Hội đồng.",
         "Nhiều tiêu chí ghi được cùng một chỉ tiêu. Quy tắc ghi như trong tệp tải về: để trống là "

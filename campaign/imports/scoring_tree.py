@@ -116,7 +116,7 @@ def _section_above(plan: Plan, row: Row, level: int) -> CriterionGroup | None:
         return None
     number = row.cells.get(_ABOVE)
     if number is None:
-        refuse(f"Dòng cấp {level} cần một mục cấp {level - 1} ở trên nó.", "level")
+        refuse(f"Dòng cấp {level} cần một mục cấp {level - 1} ở phía trên.", "level")
     section = plan.sections.get(int(str(number)))
     if section is None:
         refuse(f"Mục ở dòng {number} phía trên chưa đúng nên chưa đọc được dòng này.", "level")
@@ -287,7 +287,7 @@ SCORING_TREE = Importer(
         "Mỗi dòng một mục hoặc một tiêu chí, theo thứ tự in trong bảng; cấp 1 là nhóm, nhiều nhất "
         "bốn cấp. Dòng ghi ai cho điểm là tiêu chí, các dòng khác là mục.",
         "Tệp Excel tải từ trang Bảng điểm nhập lại được; tệp theo mẫu cũ, mỗi dòng một tiêu chí "
-        "với nhóm của nó, cũng vậy.",
+        "kèm nhóm, cũng nhập được.",
         "Loại: điểm chuẩn, điểm thưởng hoặc điểm trừ; ghi ở mục thì mọi tiêu chí trong mục theo "
         "đó.",
         "Điểm thưởng, điểm trừ để trống điểm tối đa là không giới hạn. Trần, sàn ghi ở mục.",

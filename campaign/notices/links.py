@@ -101,6 +101,7 @@ def _about(link: OneTimeLink, giver: str | None) -> About:
         _key(link),
         "Đã cấp cho Ông/Bà một liên kết đặt mật khẩu",
         addresses.build("accounts.sign_in"),
-        f"{by}; người cấp chuyển liên kết tận tay, thư này không mang nó. Dùng được một lần, đến "
+        f"{by}; người cấp chuyển liên kết tận tay, thư này không có liên kết ấy. Dùng được một "
+        "lần, đến "
         f"{format_moment(link.expires_at)}. {_ALARM}",
     )

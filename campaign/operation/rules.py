@@ -320,7 +320,8 @@ _KNOWN = {
     "a stored file is gone": "Kho tệp không còn một tệp. Chạy flask files verify.",
     "keys of open ballots": "Máy này không tới được khoá hòm phiếu. Xem BALLOT_KEYS.",
     "keys that are not needed": "Khoá hòm phiếu cũ chưa huỷ được; lần sau sẽ huỷ.",
-    "a reading of a dossier": "Chưa ghi được một lượt đọc hồ sơ; trang và người đọc đứng ở đây.",
+    "a reading of a dossier": "Chưa ghi được một lượt đọc hồ sơ; trang và người đọc được ghi ở "
+    "đây.",
     "nothing was swept": "Lúc khởi động chưa dọn được kho; lần sau sẽ dọn.",
 }
 """Lời của chương trình → lời cho quản trị, with what to do."""

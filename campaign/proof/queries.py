@@ -84,7 +84,7 @@ def rows_of(connection: Connection, table: Table) -> Iterator[tuple[str, dict[st
 
 
 def unreadable_column(connection: Connection, table: Table) -> str:
-    """Cột có giá trị mà kiểu của nó không đọc được."""
+    """Cột có giá trị mà kiểu của cột không đọc được."""
     for column in table.columns:
         try:
             connection.execute(select(column)).all()

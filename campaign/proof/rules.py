@@ -12,7 +12,7 @@ from campaign.audit.rules import HIDDEN, canonical
 from campaign.core.errors import refuse
 
 EXEMPT_TABLES = {
-    "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung của nó",
+    "audit_entry": "là chính nhật ký: mã băm của mỗi dòng giữ nội dung dòng ấy",
     "backup_run": "lần sao lưu: lập lúc nào, ra tệp nào; không quyết định điều gì của phong trào",
     "dossier_reading": "ai đã đọc hồ sơ của ai, hết hạn thì xoá; không quyết định điều gì",
     "ended_session": "phiên đã đăng xuất, hết hạn thì xoá; không quyết định điều gì của phong trào",

@@ -71,7 +71,7 @@ def correct_post(
     if new == (row.title, row.body, row.source):
         return
     if not one_line(reason):
-        refuse("Bài đã đăng: hãy ghi vì sao sửa, người đọc sẽ thấy.", "reason")
+        refuse("Bài đã đăng: hãy ghi lý do sửa, người đọc sẽ thấy.", "reason")
     db.session.add(
         PostVersion(
             post_id=row.id,

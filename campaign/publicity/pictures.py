@@ -35,7 +35,7 @@ _READ_COURSE = (
 
 
 def targets(indicators: Mapping[int, MeasuredIndicator], progress: Progress) -> Drawn | None:
-    """Các mục tiêu đang ở đâu: of each what its lead unit has, against the whole target."""
+    """Tiến độ các mục tiêu: of each what its lead unit has, against the whole target."""
     rows = [
         (indicators[key], values[0])
         for key, values in progress.newest.items()

@@ -245,7 +245,7 @@ class PostForm(VietnameseForm):
     theme_id = RowField("Chủ đề")
     title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
     source = LineField("Nguồn", validators=[at_most(SHORT)])
-    reason = LineField("Vì sao sửa", validators=[at_most(SHORT)])
+    reason = LineField("Lý do sửa", validators=[at_most(SHORT)])
     body = ProseField("Nội dung", validators=[required("Hãy nhập nội dung."), at_most(LONG)])
 
 

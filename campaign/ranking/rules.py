@@ -320,7 +320,7 @@ def spread(criterion_id: int, tallies: Sequence[Tally], places: int = PLACES) ->
 def order_changes(
     ranks: Mapping[Aggregation, Mapping[int, int]], base: Aggregation
 ) -> dict[Aggregation, dict[int, int]]:
-    """Thứ hạng đổi thế nào nếu tổng hợp cách khác: method → unit → rank, where it differs."""
+    """Thứ hạng nếu tổng hợp theo cách khác: method → unit → rank, where it differs."""
     return {
         method: {unit: place for unit, place in places.items() if place != ranks[base].get(unit)}
         for method, places in ranks.items()

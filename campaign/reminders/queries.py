@@ -40,7 +40,7 @@ class Expected(NamedTuple):
 
     @property
     def key(self) -> tuple[int, int, date]:
-        """Báo cáo và hạn của nó: a new day begins its steps anew."""
+        """Báo cáo và hạn nộp: a new day begins its steps anew."""
         return self.participation.id, self.period.id, self.dates.due_on
 
 

@@ -73,7 +73,7 @@ VALUES = (
     Column("Nguồn", width=30),
     Column("Cùng kỳ", Kind.MEASURE),
     Column("Tiến độ", width=36),
-    Column("Vì sao không có", width=30),
+    Column("Lý do không có", width=30),
     Column("Ghi chú", width=40),
 )
 TASKS = (Column("Nhiệm vụ", width=44), Column("Thuyết minh", width=100))

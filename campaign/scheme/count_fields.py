@@ -23,7 +23,7 @@ class CountFields(VietnameseForm):
     """Quy tắc theo số lần."""
 
     count_kind = EnumField("Tính theo", CountRuleKind, default=CountRuleKind.TIMES)
-    count_source = EnumField("Các lần lấy từ đâu", CountSource, default=CountSource.LISTED)
+    count_source = EnumField("Nguồn của các lần", CountSource, default=CountSource.LISTED)
     count_within = NumberField(
         "Quán triệt trong bao nhiêu ngày từ ngày đăng",
         decimals=0,

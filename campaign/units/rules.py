@@ -96,5 +96,6 @@ def refuse_cycle(path: str, new_parent_path: str) -> None:
     """A unit cannot hang below itself."""
     if new_parent_path.startswith(path):
         refuse(
-            "Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc nó.", "parent_id"
+            "Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc đơn vị này.",
+            "parent_id",
         )

@@ -110,7 +110,7 @@ class VietnameseForm(FlaskForm):
         }
 
     def add_violation(self, violation: RuleViolation) -> None:
-        """Gắn lời từ chối vào ô của nó, or to the form."""
+        """Gắn lời từ chối vào ô bị từ chối, or to the form."""
         field = self._fields.get(violation.field or "")
         if field is None:
             self.form_errors.append(str(violation))

@@ -111,7 +111,7 @@ class Asked:
         return "descending" if self.is_down else "ascending"
 
     def titled(self, key: str) -> Column:
-        """Cột theo mã của nó."""
+        """Cột theo mã."""
         return next(column for column in self.columns if column.key == key)
 
     @property

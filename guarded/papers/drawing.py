@@ -33,8 +33,8 @@ LARGEST_PAPER = 20 * 1024 * 1024
 _MAKING_MARKUP = ("safe", "tojson", "urlize", "xmlattr", "pprint", "random")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORDLESS = {
-    bool: "Thẻ này cho ra đúng hoặc sai, không phải chữ. Hãy dùng nó trong thẻ if.",
-    list: "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của nó.",
+    bool: "Thẻ này cho ra đúng hoặc sai, không phải chữ. Hãy dùng thẻ này trong thẻ if.",
+    list: "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của danh sách.",
     dict: "Thẻ này cho ra cả một dòng. Hãy ghi tên một trường của dòng, ví dụ {{ row.name }}.",
     object: "Thẻ này không cho ra chữ hay số. Hãy ghi tên một trường của mẫu.",
 }

@@ -203,7 +203,7 @@ def _misplaced(tag: Tag) -> str:
     words = "".join(words_of(paragraph) for paragraph in tag.element.iter(*PARAGRAPHS))
     if words.strip() != tag.written or any(True for _ in tag.element.iter(*_DRAWN)):
         return (
-            f"Thẻ {tag.written} phải đứng một mình trong {_HELD[tag.prefix]} của nó, vì cả "
+            f"Thẻ {tag.written} phải đứng một mình trong {_HELD[tag.prefix]} chứa thẻ, vì cả "
             f"{_HELD[tag.prefix]} ấy "
             "không vào văn bản."
         )

@@ -14,7 +14,9 @@ function paged(place) {
   const cards = all(HTMLElement, ".card", place).filter((card) => !card.closest("#findings"));
   const cells = first(HTMLElement, "[data-cells]", place);
   const parts = [...cells?.children ?? []].filter((part) => part instanceof HTMLElement);
-  const levels = parts.map((part) => Number(/^H([2-5])$/.exec(part.tagName)?.[1] ?? 0));
+  const levels = parts.map((part) =>
+    Number(part.dataset.heading ?? /^H([2-5])$/.exec(part.tagName)?.[1] ?? 0)
+  );
   const steps = made("nav", "steps");
   const where = made("span", "small muted");
   const back = button("Mục trước", () => show(here - 1, true));

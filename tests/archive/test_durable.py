@@ -186,7 +186,12 @@ def _story():
     block, unit = build.block(campaign), build.unit()
     entry = build.participation(campaign, unit=unit, block=block, by=by)
     row = build.exemplar(entry, by=by)
-    form = {"title": "Gương", "body": "Chuyện.", "alt": "Tổ đang họp", "file": (picture(), "a.jpg")}
+    form = {
+        "title": "Gương",
+        "body": "Câu chuyện.",
+        "alt": "Tổ đang họp",
+        "file": (picture(), "a.jpg"),
+    }
     return by, f"/campaigns/{campaign.id}/exemplars/{row.id}/story", form
 
 

@@ -91,7 +91,7 @@ def test_a_backup_of_before_says_nothing_of_the_head_of_the_record():
 def test_what_is_no_list_of_a_backup_is_refused(change):
     text = json.dumps({**json.loads(TEXT), **change}).encode()
     assert _refusal(manifest_of, text) == (
-        "Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê của nó bị hỏng."
+        "Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê kèm theo bị hỏng."
     )
 
 
@@ -99,7 +99,7 @@ def test_what_is_no_list_of_a_backup_is_refused(change):
 def test_a_list_without_a_part_is_refused(part):
     data = json.loads(TEXT)
     del data[part]
-    assert "bảng kê của nó bị hỏng" in _refusal(manifest_of, json.dumps(data).encode())
+    assert "bảng kê kèm theo bị hỏng" in _refusal(manifest_of, json.dumps(data).encode())
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_what_is_there_is_what_the_list_names_with_the_tables_of_this_version():
 )
 def test_members_too_few_or_too_many_are_refused(present):
     assert _refusal(check_names, MANIFEST, present, ["unit"]) == (
-        "Các tệp trong bản sao lưu không khớp với bảng kê của nó."
+        "Các tệp trong bản sao lưu không khớp với bảng kê kèm theo."
     )
 
 

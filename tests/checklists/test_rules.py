@@ -81,7 +81,7 @@ def test_an_item_is_ticked_taken_back_and_known_by_its_number():
 @pytest.mark.parametrize(
     ("items", "sentence"),
     [
-        ((), "Hãy nhập ít nhất một mục và điểm của nó."),
+        ((), "Hãy nhập ít nhất một mục kèm điểm."),
         ((ChecklistItem("A", D(0)),), "Điểm của mỗi mục phải lớn hơn 0."),
         ((ChecklistItem("A", D(1)), ChecklistItem("a", D(2))), "Mỗi mục chỉ ghi một dòng."),
         (ITEMS, None),

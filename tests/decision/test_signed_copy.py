@@ -156,7 +156,7 @@ def test_another_copy_needs_its_reason_and_the_first_is_kept_for_the_staff(desk,
     first, second = (papers.signed(papers.paper(desk.words())) for _ in range(2))
     desk.send(first)
     for more, sentence in (
-        ({}, "Hãy ghi vì sao thay bản đã gắn."),
+        ({}, "Hãy ghi lý do thay bản đã gắn."),
         ({"reason": "x", "content": first}, "Tệp này chính là bản đang gắn."),
     ):
         answer = page(desk.send(more.pop("content", second), **more))

@@ -251,7 +251,7 @@ def _the_example_is_summed_up_and_followed(office: Office, person: Seat) -> None
     secretary.press("Chuyển sang Tổng kết").press("Chuyển sang Nhân rộng")
     head = person("truong.mc", viewport=NARROW)
     page = head.go(office.example)
-    page.get_by_label("Đơn vị áp dụng thế nào").fill("Lập tổ vận động năm người.")
+    page.get_by_label("Cách đơn vị áp dụng").fill("Lập tổ vận động năm người.")
     head.press("Xác nhận áp dụng")
     expect(page.locator("main")).to_contain_text("1 trong 2 đơn vị đã áp dụng")
     office.server.visitor("truong.tl").go(office.example).press(

@@ -311,7 +311,7 @@ def test_footnotes_are_filled():
         (
             _paragraph(_text("Điều 1 {%p if fund %}")) + _paragraph(_text("{%p endif %}")),
             "Điều 1 {% p if fund %}",
-            "Thẻ {% p if fund %} phải đứng một mình trong đoạn của nó, vì cả đoạn ấy không "
+            "Thẻ {% p if fund %} phải đứng một mình trong đoạn chứa thẻ, vì cả đoạn ấy không "
             "vào văn bản.",
         ),
         (

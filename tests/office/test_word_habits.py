@@ -185,11 +185,11 @@ def test_tags_as_people_mean_them_are_drawn(words, wanted):
         ),
         (
             "{{ lines }}",
-            "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của nó.",
+            "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của danh sách.",
         ),
         (
             "{{ [1, 2] }}",
-            "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của nó.",
+            "Thẻ này cho ra cả một danh sách. Hãy dùng thẻ for để ghi từng dòng của danh sách.",
         ),
         (
             "{% for row in lines %}{{ row }}{% endfor %}",
@@ -197,7 +197,7 @@ def test_tags_as_people_mean_them_are_drawn(words, wanted):
         ),
         (
             "{{ total == fund }}",
-            "Thẻ này cho ra đúng hoặc sai, không phải chữ. Hãy dùng nó trong thẻ if.",
+            "Thẻ này cho ra đúng hoặc sai, không phải chữ. Hãy dùng thẻ này trong thẻ if.",
         ),
         (
             "{% if total = fund %}Có{% else %}Không{% endif %}",

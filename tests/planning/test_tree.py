@@ -106,8 +106,8 @@ def test_a_section_is_added_below_another_moved_among_its_siblings_and_deleted(p
     ("values", "sentence"),
     [
         ({"parent": "deep"}, "Bảng điểm có nhiều nhất 4 cấp, tính cả tiêu chí: mục 1.1 không chứa"),
-        ({"section": "one", "parent": "deep"}, "Một mục không nằm trong chính nó"),
-        ({"section": "one", "parent": "one"}, "Một mục không nằm trong chính nó"),
+        ({"section": "one", "parent": "deep"}, "Một mục không nằm được trong chính mục ấy"),
+        ({"section": "one", "parent": "one"}, "Một mục không nằm được trong chính mục ấy"),
         ({"section": "first", "parent": "second"}, "Bảng điểm có nhiều nhất 4 cấp"),
         ({"ceiling": D(1), "floor": D(2)}, "Trần phải từ mức sàn trở lên."),
         ({"parent": None}, "Hãy chọn một mục của bảng điểm này."),
@@ -174,7 +174,7 @@ def test_what_a_penalty_takes_from_is_neither_deleted_nor_turned_into_a_penalty(
     with pytest.raises(RuleViolation, match="Điểm trừ p trừ vào tiêu chí này"):
         sections.delete_whole(planner.campaign, planner.first)
     db.session.rollback()
-    with pytest.raises(RuleViolation, match="nên nó không là điểm trừ được"):
+    with pytest.raises(RuleViolation, match="nên tiêu chí này không thể là điểm trừ"):
         sections.taking_of(planner.campaign, planner.a, {"kind": PENALTY})
     for group in (planner.second, planner.first):
         planner.browser.post(f"{planner.at}/groups/{group.id}/delete?whole=1")

@@ -41,7 +41,7 @@ def test_a_correction_is_told_with_moment_and_reason_and_the_text_before_is_kept
     post, office, address = desk
     sent = _sent(page, office, address, body="Mới", reason="")
     answer = page(office.post(address, data=sent))
-    assert answer.one(".field__error") == "Bài đã đăng: hãy ghi vì sao sửa, người đọc sẽ thấy."
+    assert answer.one(".field__error") == "Bài đã đăng: hãy ghi lý do sửa, người đọc sẽ thấy."
     assert office.post(address, data={**sent, "reason": "sai số liệu"}).status_code == 303
     shown = page(client.get(f"/posts/{post.id}"))
     assert shown.all(".correction") == ["Đã sửa lúc 10:00 10/04/2021 vì: sai số liệu"]

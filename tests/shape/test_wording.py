@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 SHOWN = [
     *(ROOT / "templates").rglob("*.html"),
     *(ROOT / "static/js").glob("*.js"),
+    *(ROOT / "guarded").rglob("*.py"),
     *(path for path in (ROOT / "campaign").rglob("*.py") if "migrations" not in path.parts),
 ]
 
@@ -34,6 +35,11 @@ SHOWN = [
         (r"[Đđ]ộ nghiêm", "Mức độ chặt tay khi chấm"),
         (r'"Thôi"', "Huỷ bỏ"),
         (r"nội dung tệp này không phải", "tệp này không đúng định dạng"),
+        (r"lấy từ đâu", "Nguồn của các lần"),
+        (r"[Cc]ác (mục|chỉ) tiêu (này )?đang ở đâu", "Tiến độ các mục tiêu"),
+        (r"sẽ đứng ở đây", "sẽ hiện ở đây"),
+        (r"bịa ra", "Nội dung giả định"),
+        (r"cả phong trào trở lên", "trong cả phong trào"),
     ],
 )
 def test_the_screen_speaks_the_words_of_the_field(former, now):
@@ -42,3 +48,15 @@ def test_the_screen_speaks_the_words_of_the_field(former, now):
         str(path.relative_to(ROOT)) for path, text in texts.items() if re.search(former, text)
     ] == []
     assert any(now in text for text in texts.values())
+
+
+PRONOUN = re.compile(r"\b(của|chính|nhận ra|mang|trên|thuộc|nên|cho) nó\b")
+
+
+def test_no_sentence_speaks_of_a_thing_as_its_own():
+    """“Của nó” is English in Vietnamese words: the thing is named, or not spoken of again."""
+    assert [
+        str(path.relative_to(ROOT))
+        for path in SHOWN
+        if PRONOUN.search(path.read_text(encoding="utf-8"))
+    ] == []

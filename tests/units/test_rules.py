@@ -64,7 +64,7 @@ def test_a_unit_never_hangs_below_itself():
         with pytest.raises(RuleViolation) as refusal:
             refuse_cycle("/1/7/", parent)
         assert (str(refusal.value), refusal.value.field) == (
-            "Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc nó.",
+            "Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc đơn vị này.",
             "parent_id",
         )
     refuse_cycle("/1/7/", "/1/")

@@ -58,7 +58,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Provider:
-    """Nhà cung cấp như chính nó công bố: where to ask."""
+    """Nhà cung cấp như họ công bố: where to ask."""
 
     issuer: str
     authorization: str

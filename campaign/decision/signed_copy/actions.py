@@ -40,7 +40,7 @@ def attach(
     at: datetime,
 ) -> SignedCopy:
     """Gắn bản ký số; another one only with a reason, and the earlier one stays."""
-    why = stated_reason(reason, "Hãy ghi vì sao thay bản đã gắn.") if standing else ""
+    why = stated_reason(reason, "Hãy ghi lý do thay bản đã gắn.") if standing else ""
     stored = storage.keep(stream, limit=limit)
     if standing is not None and standing.sha256 == stored.sha256:
         refuse("Tệp này chính là bản đang gắn.", "file")

@@ -10,6 +10,6 @@ class SignedCopyForm(VietnameseForm):
 
     file = FileField("Tệp PDF", validators=[FileRequired("Hãy chọn một tệp PDF.")])
     reason = LineField(
-        "Vì sao thay bản đã gắn",
-        validators=[required("Hãy ghi vì sao thay bản đã gắn."), at_most(SHORT)],
+        "Lý do thay bản đã gắn",
+        validators=[required("Hãy ghi lý do thay bản đã gắn."), at_most(SHORT)],
     )

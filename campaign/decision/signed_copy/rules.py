@@ -112,7 +112,7 @@ class SignatureSeen:
 
     @property
     def time_words(self) -> str:
-        """Giờ ký lấy từ đâu."""
+        """Nguồn của giờ ký."""
         if self.at is None:
             return "không ghi giờ ký"
         if self.is_stamp:

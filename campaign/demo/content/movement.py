@@ -93,7 +93,7 @@ Ba xóm vùng cao vừa đóng điện nhánh rẽ cuối cùng. Người dân g
 
 @dataclass(frozen=True)
 class DemoPicture:
-    """Ảnh của chuyện: a drawing in `campaign/demo/pictures`, and its words."""
+    """Ảnh của câu chuyện: a drawing in `campaign/demo/pictures`, and its words."""
 
     name: str
     alt: str
@@ -101,7 +101,7 @@ class DemoPicture:
 
 @dataclass(frozen=True)
 class DemoStory:
-    """Chuyện đã đăng về điển hình, with the consent it rests on."""
+    """Câu chuyện đã đăng về điển hình, with the consent it rests on."""
 
     title: str
     body: str

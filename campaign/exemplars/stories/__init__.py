@@ -1,1 +1,1 @@
-"""Chuyện về điển hình: told to everybody, with pictures, as long as who is told of consents."""
+"""Câu chuyện về điển hình: told to everybody, with pictures, as long as who is told of consents."""

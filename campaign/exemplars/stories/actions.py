@@ -1,4 +1,4 @@
-"""Chuyện về điển hình: writing, publishing, and taking back at once."""
+"""Câu chuyện về điển hình: writing, publishing, and taking back at once."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -20,13 +20,13 @@ LARGEST_PICTURE = 10 * 1024 * 1024
 def save(
     row: ExemplarStory | None, exemplar: Exemplar, values: Mapping[str, Any], *, at: datetime
 ) -> ExemplarStory:
-    """Ghi chuyện; a consent given anew, by another paper or on another day, stands again."""
+    """Ghi câu chuyện; a consent given anew, by another paper or on another day, stands again."""
     if values["consent_on"] and values["consent_on"] > local_date(at):
         refuse("Ngày đồng ý không thể ở tương lai.", "consent_on")
     if (values["consent_on"] is None) != (values["consent_paper"] == ""):
         refuse("Việc đồng ý cần cả ngày và văn bản.", "consent_paper")
     if row is not None and row.published_at and values["consent_on"] is None:
-        refuse("Chuyện đang đăng; muốn bỏ việc đồng ý thì rút lại, chuyện sẽ gỡ xuống.")
+        refuse("Câu chuyện đang đăng; muốn bỏ việc đồng ý thì rút lại, câu chuyện sẽ gỡ xuống.")
     row = row or ExemplarStory(exemplar_id=exemplar.id)
     given = (values["consent_on"], values["consent_paper"])
     if row.withdrawn_on and given != (row.consent_on, row.consent_paper):
@@ -69,7 +69,7 @@ def remove_picture(picture: ExemplarPicture) -> None:
 def publish(row: ExemplarStory, exemplar: Exemplar, *, at: datetime) -> None:
     """Đăng: of a registered example, with a consent that stands."""
     if exemplar.state is not State.REGISTERED:
-        refuse("Điển hình chưa được đăng ký nên chưa đăng chuyện được.")
+        refuse("Điển hình chưa được đăng ký nên chưa đăng câu chuyện được.")
     if row.withdrawn_on:
         refuse("Việc đồng ý đã rút lại; cần văn bản đồng ý mới thì mới đăng được.")
     if row.consent_on is None:

@@ -1,4 +1,4 @@
-"""Chuyện về điển hình: the form."""
+"""Câu chuyện về điển hình: the form."""
 
 from flask_wtf.file import FileField
 
@@ -15,7 +15,7 @@ from campaign.web.fields import (
 
 
 class StoryForm(VietnameseForm):
-    """Chuyện, việc đồng ý, và một ảnh thêm vào."""
+    """Câu chuyện, việc đồng ý, và một ảnh thêm vào."""
 
     title = LineField("Tiêu đề", validators=[required("Hãy ghi tiêu đề."), at_most(SHORT)])
     body = ProseField("Nội dung", validators=[required("Hãy ghi nội dung."), at_most(LONG)])

@@ -1,4 +1,4 @@
-"""Chuyện về điển hình: the text, the consent it rests on, and its pictures."""
+"""Câu chuyện về điển hình: the text, the consent it rests on, and its pictures."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from campaign.exemplars.models import Exemplar
 
 
 class ExemplarStory(Base):
-    """Chuyện về điển hình: published only with a consent that stands."""
+    """Câu chuyện về điển hình: published only with a consent that stands."""
 
     __tablename__ = "exemplar_story"
     __table_args__ = (
@@ -42,7 +42,7 @@ class ExemplarStory(Base):
 
 
 class ExemplarPicture(Base):
-    """Ảnh của chuyện: drawn anew, with the words for who does not see it."""
+    """Ảnh của câu chuyện: drawn anew, with the words for who does not see it."""
 
     __tablename__ = "exemplar_picture"
     __table_args__ = (

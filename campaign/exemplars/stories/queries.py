@@ -1,4 +1,4 @@
-"""Chuyện về điển hình: what everybody reads, and what its editors see."""
+"""Câu chuyện về điển hình: what everybody reads, and what its editors see."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -25,7 +25,7 @@ def told_campaign(campaign_id: int) -> Campaign:
 
 
 def _published(campaign_id: int) -> Select[Any]:
-    """Chuyện đã đăng: with a consent that stands."""
+    """Câu chuyện đã đăng: with a consent that stands."""
     return (
         select(ExemplarStory)
         .join(ExemplarStory.exemplar)
@@ -42,17 +42,17 @@ def _published(campaign_id: int) -> Select[Any]:
 
 
 def published(campaign_id: int) -> Sequence[ExemplarStory]:
-    """Các chuyện đã đăng, newest first."""
+    """Các câu chuyện đã đăng, newest first."""
     return db.session.scalars(_published(campaign_id)).all()
 
 
 def newest(campaign_id: int, limit: int = 3) -> Sequence[ExemplarStory]:
-    """Vài chuyện mới nhất đã đăng."""
+    """Vài câu chuyện mới nhất đã đăng."""
     return db.session.scalars(_published(campaign_id).limit(limit)).all()
 
 
 def published_story(campaign_id: int, exemplar_id: int) -> ExemplarStory:
-    """Một chuyện đã đăng; whose consent was withdrawn is not there."""
+    """Một câu chuyện đã đăng; whose consent was withdrawn is not there."""
     statement = _published(campaign_id).where(ExemplarStory.exemplar_id == exemplar_id)
     row: ExemplarStory | None = db.session.scalars(statement).one_or_none()
     if row is None:
@@ -61,14 +61,14 @@ def published_story(campaign_id: int, exemplar_id: int) -> ExemplarStory:
 
 
 def story_of(exemplar_id: int) -> ExemplarStory | None:
-    """Chuyện của một điển hình, for its editors."""
+    """Câu chuyện của một điển hình, for its editors."""
     return db.session.scalars(
         select(ExemplarStory).where(ExemplarStory.exemplar_id == exemplar_id)
     ).one_or_none()
 
 
 def pictures_of(story_ids: Collection[int]) -> Mapping[int, Sequence[ExemplarPicture]]:
-    """Ảnh của các chuyện, in the order in which they came."""
+    """Ảnh của các câu chuyện, in the order in which they came."""
     rows: dict[int, list[ExemplarPicture]] = defaultdict(list)
     statement = (
         select(ExemplarPicture)

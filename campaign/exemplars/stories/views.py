@@ -1,4 +1,4 @@
-"""Chuyện về điển hình: the editors' page, and the gallery everybody reads."""
+"""Câu chuyện về điển hình: the editors' page, and the gallery everybody reads."""
 
 from http import HTTPStatus
 
@@ -47,7 +47,7 @@ def gallery(campaign_id: int) -> ResponseReturnValue:
 @stories.get(f"{_PUBLIC}/<int:exemplar_id>")
 @requires(Permission.PUBLIC)
 def story(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
-    """Một chuyện đã đăng."""
+    """Một câu chuyện đã đăng."""
     campaign = queries.told_campaign(campaign_id)
     row = queries.published_story(campaign_id, exemplar_id)
     return render_template(
@@ -62,7 +62,7 @@ def story(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
 @stories.get(f"{_PUBLIC}/pictures/<int:picture_id>")
 @requires(Permission.PUBLIC)
 def picture(campaign_id: int, picture_id: int) -> ResponseReturnValue:
-    """Một ảnh của chuyện đã đăng; its editors see it before."""
+    """Một ảnh của câu chuyện đã đăng; its editors see it before."""
     edits = Permission.EXEMPLAR_DECIDE in current_user.permissions
     row = queries.picture(campaign_id, picture_id, sees_drafts=edits)
     return show_stored(
@@ -78,7 +78,7 @@ def _exemplar(campaign_id: int, exemplar_id: int) -> Exemplar:
 @stories.route(_OF, methods=["GET", "POST"])
 @requires(Permission.EXEMPLAR_DECIDE)
 def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
-    """Viết chuyện, ghi việc đồng ý, thêm ảnh."""
+    """Viết câu chuyện, ghi việc đồng ý, thêm ảnh."""
     campaign, row = campaign_for(current_user, campaign_id), queries.story_of(exemplar_id)
     exemplar, form = _exemplar(campaign_id, exemplar_id), StoryForm(obj=row)
     if form.validate_on_submit():
@@ -89,7 +89,7 @@ def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
             form.add_violation(violation)
             row, exemplar = queries.story_of(exemplar_id), _exemplar(campaign_id, exemplar_id)
         else:
-            return _done(campaign_id, exemplar_id, "exemplar.story", "Đã ghi chuyện.")
+            return _done(campaign_id, exemplar_id, "exemplar.story", "Đã ghi câu chuyện.")
     return form_page(
         "stories/edit.html",
         form,
@@ -134,10 +134,10 @@ def _story(campaign_id: int, exemplar_id: int) -> tuple[Exemplar, ExemplarStory]
 @stories.post(f"{_OF}/publish")
 @requires(Permission.EXEMPLAR_DECIDE)
 def publish(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
-    """Đăng chuyện."""
+    """Đăng câu chuyện."""
     exemplar, row = _story(campaign_id, exemplar_id)
     actions.publish(row, exemplar, at=clock.now())
-    return _done(campaign_id, exemplar_id, "exemplar.publish", "Đã đăng chuyện.")
+    return _done(campaign_id, exemplar_id, "exemplar.publish", "Đã đăng câu chuyện.")
 
 
 @stories.post(f"{_OF}/withdraw")
@@ -146,7 +146,7 @@ def withdraw(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Rút lại việc đồng ý; the story leaves the pages at once."""
     _, row = _story(campaign_id, exemplar_id)
     actions.withdraw_consent(row, clock.today())
-    message = "Đã ghi việc rút đồng ý; chuyện và ảnh không còn trên trang."
+    message = "Đã ghi việc rút đồng ý; câu chuyện và ảnh không còn trên trang."
     return _done(campaign_id, exemplar_id, "exemplar.withdraw", message)
 
 

@@ -54,7 +54,9 @@ def refuse_unfit_parent(scheme: Scheme, section_id: int | None, parent_id: int) 
     if parent is None:
         refuse("Hãy chọn một mục của bảng điểm này.", "parent_id")
     if own is not None and parent.id in {node.id for node in own.outline}:
-        refuse("Một mục không nằm trong chính nó hoặc trong mục con của nó.", "parent_id")
+        refuse(
+            "Một mục không nằm được trong chính mục ấy hoặc trong mục con của mục ấy.", "parent_id"
+        )
     height = 1 + max((node.level - own.level for node in own.nodes), default=0) if own else 1
     if parent.level + height >= MOST_LEVELS:
         refuse(
@@ -151,6 +153,7 @@ def _refuse_penalty_taken(criterion: Criterion) -> None:
     ).all()
     if codes:
         refuse(
-            f"Điểm trừ {', '.join(codes)} trừ vào tiêu chí này nên nó không là điểm trừ được.",
+            f"Điểm trừ {', '.join(codes)} trừ vào tiêu chí này nên tiêu chí này không thể là điểm "
+            "trừ.",
             "kind",
         )

@@ -88,7 +88,7 @@ def exemplar_ids(theme_id: int) -> set[int]:
 
 
 def stories_of_theme(row: Theme) -> list[ExemplarStory]:
-    """Chuyện đã đăng về các điển hình của chủ đề, newest first."""
+    """Câu chuyện đã đăng về các điển hình của chủ đề, newest first."""
     chosen = exemplar_ids(row.id)
     return [story for story in published(row.campaign_id) if story.exemplar_id in chosen]
 

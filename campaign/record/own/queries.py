@@ -50,7 +50,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = {
 """Bảng nói về một người → the columns that are told, without what would open a door."""
 SECRET_ROWS = {
     "recovery_code": "mã khôi phục chỉ giữ dưới dạng băm",
-    "second_factor": "khoá của yếu tố thứ hai; trang chỉ nói có hay không",
+    "second_factor": "khoá của yếu tố thứ hai; trang chỉ cho biết có hay không",
 }
 """Bảng không kể từng dòng, and why."""
 

@@ -61,7 +61,7 @@ def show() -> ResponseReturnValue:
         else:
             recorder.act("data.ask")
             db.session.commit()
-            flash("Đã gửi yêu cầu; trả lời sẽ đứng ở đây.", "success")
+            flash("Đã gửi yêu cầu; trả lời sẽ hiện ở đây.", "success")
             return redirect(url_for(".show", _anchor="requests"), HTTPStatus.SEE_OTHER)
     count, first, last = queries.entries(current_user.id)
     return form_page(

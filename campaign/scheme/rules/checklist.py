@@ -65,7 +65,7 @@ def with_tick(ticks: Ticks | None, number: str, answer: str | None) -> dict[str,
 def answers(
     items: Checklist, ticks: Ticks | None
 ) -> Iterator[tuple[ChecklistItem, ItemAnswer | None]]:
-    """Từng mục với đánh dấu của nó."""
+    """Từng mục kèm đánh dấu."""
     for number, item in enumerate(items, start=1):
         said = (ticks or {}).get(str(number))
         yield item, ItemAnswer(said) if said else None
@@ -105,7 +105,7 @@ def checklist_points(
 def checklist_problem(items: Checklist) -> str | None:
     """Chỗ chưa đúng của một danh mục, as one sentence."""
     if not items:
-        return "Hãy nhập ít nhất một mục và điểm của nó."
+        return "Hãy nhập ít nhất một mục kèm điểm."
     if any(row.points <= 0 for row in items):
         return "Điểm của mỗi mục phải lớn hơn 0."
     names = [row.text.casefold() for row in items]

@@ -36,12 +36,12 @@ class Line(NamedTuple):
 
     @property
     def signed(self) -> Decimal:
-        """Điểm với dấu của nó: a penalty takes away, here or from the criterion that it names."""
+        """Điểm kèm dấu: a penalty takes away, here or from the criterion that it names."""
         return ZERO if self.taken_id is not None else signed(self.kind, self.kept)
 
 
 def signed(kind: CriterionKind, points: Decimal) -> Decimal:
-    """Điểm với dấu của nó; nothing has no sign."""
+    """Điểm kèm dấu; nothing has no sign."""
     return -points if kind is CriterionKind.PENALTY and points else points
 
 

@@ -253,7 +253,7 @@ class Scheme:
         return leaves
 
     def ways_of(self, indicator: MeasuredIndicator) -> tuple[MeasuredIndicator, ...]:
-        """Chỉ tiêu như các tiêu chí của nó xét; as it says itself where no criterion takes it."""
+        """Chỉ tiêu như các tiêu chí xét; as it says itself where no criterion takes it."""
         leaves = self.leaves.get(indicator.id, ())
         return tuple(self.judged.get(row.id, indicator) for row in leaves) or (indicator,)
 
