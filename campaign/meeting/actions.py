@@ -142,6 +142,8 @@ def set_presence(
         refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
     if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
         refuse("Hãy ghi lý do.", "reason")
+    if presence is Presence.LEFT and row.presence is Presence.LEFT:
+        return  # said twice: the first moment holds
     if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
         refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:

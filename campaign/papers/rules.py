@@ -46,9 +46,12 @@ def spelled(text: str) -> str:
     return _MOMENT.sub(words, text)
 
 
+_DRIVES = ("phong trào", "đợt thi đua")
+
+
 def drive_words(title: str) -> str:
     """Tên phong trào trong câu: a title that opens with "Phong trào" is not called one twice."""
-    if title.casefold().startswith("phong trào"):
+    if title.casefold().startswith(_DRIVES):
         return f"{title[:1].lower()}{title[1:]}"
     return f"phong trào thi đua “{title}”"
 

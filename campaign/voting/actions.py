@@ -92,6 +92,7 @@ def prepare_ballot(
     if not one_line(title):
         refuse("Hãy ghi nội dung biểu quyết.", "title")
     _demand_sense(lines, rule, ballot_type, places)
+    _demand_new(meeting, one_line(title), lines)
     ballot = Ballot(
         meeting_id=meeting.id,
         number=queries.last_number(meeting.id) + 1,
@@ -122,6 +123,19 @@ def _demand_sense(
         refuse(problem, "share")
     if ballot_type is BallotType.CHOOSE and (places is None or not 0 < places < len(lines)):
         refuse("Chọn trong danh sách thì số được chọn phải lớn hơn 0 và ít hơn số dòng.", "places")
+
+
+def _demand_new(meeting: Meeting, title: str, lines: Sequence[LineSpec]) -> None:
+    """The same is not prepared twice, as by a button that was pressed twice."""
+    waiting = [
+        row
+        for row in queries.ballots(meeting.id)
+        if row.state is BallotState.PREPARED and row.title == title
+    ]
+    by_ballot = queries.lines_of([row.id for row in waiting])
+    for row in waiting:
+        if [line.label for line in by_ballot[row.id]] == [spec.label for spec in lines]:
+            refuse(f"Lượt {row.number} đã có đúng nội dung này và chưa mở.", "title")
 
 
 def _add_lines(ballot: Ballot, lines: Sequence[LineSpec]) -> None:

@@ -28,6 +28,8 @@ def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by
     why = needed_reason(reason, "Hãy ghi lý do không tham gia.")
     if ballot.state is not BallotState.OPEN:
         refuse("Lượt biểu quyết này đã đóng.")
+    if member_id in queries.declined([ballot.id])[ballot.id]:
+        return  # said twice: the first reason holds
     if member_id not in queries.missing(ballot):
         refuse(
             "Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",

@@ -14,6 +14,7 @@ from campaign.papers.rules import drive_words
     ("title", "words"),
     [
         ("Phong trào thi đua 70 năm", "phong trào thi đua 70 năm"),
+        ("Đợt thi đua đặc biệt", "đợt thi đua đặc biệt"),
         ("Lao động giỏi", "phong trào thi đua “Lao động giỏi”"),
     ],
 )

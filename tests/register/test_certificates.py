@@ -94,7 +94,7 @@ def test_each_recipient_has_a_page_with_everything_a_certificate_says(ceremony, 
         "GIẤY KHEN",
     ]
     foot = ["Hòa Bình, ngày 04 tháng 5 năm 2021", "GIÁM ĐỐC", "Phạm Minh Đức"]
-    achievement = "Đã có thành tích xuất sắc trong “Đợt thi đua đặc biệt”"
+    achievement = "Đã có thành tích xuất sắc trong đợt thi đua đặc biệt"
     assert _pages(answer.data) == [
         [
             *head,
@@ -265,7 +265,7 @@ def test_the_office_places_a_text_and_the_print_on_stock_follows(ceremony, sign_
     assert _pages(printed) == [
         [
             "Tập thể Đội Quản lý số 1",
-            "Đã có thành tích xuất sắc trong “Đợt thi đua đặc biệt”",
+            "Đã có thành tích xuất sắc trong đợt thi đua đặc biệt",
             "Quyết định số 12/QĐ-SCT ngày 04 tháng 5 năm 2021",
             "Số vào sổ: 1/2021",
             "Hòa Bình, ngày 04 tháng 5 năm 2021",
@@ -275,7 +275,7 @@ def test_the_office_places_a_text_and_the_print_on_stock_follows(ceremony, sign_
         [
             "Bà Đinh Thị Thuỷ Tiên",
             "Phó Trưởng phòng, Đơn vị",
-            "Đã có thành tích xuất sắc trong “Đợt thi đua đặc biệt”",
+            "Đã có thành tích xuất sắc trong đợt thi đua đặc biệt",
             "Quyết định số 12/QĐ-SCT ngày 04 tháng 5 năm 2021",
             "Số vào sổ: 2/2021",
             "Hòa Bình, ngày 04 tháng 5 năm 2021",

@@ -1,5 +1,7 @@
 """A meeting from its call to its minutes; each refusal."""
 
+from datetime import timedelta
+
 import pytest
 
 from campaign.core.errors import RuleViolation
@@ -30,6 +32,7 @@ from tests.council_room import (
     leave,
     names_at,
     outcomes_of,
+    prepared,
     vote,
 )
 
@@ -221,6 +224,29 @@ def test_a_tie_at_the_last_place_is_voted_again_where_the_chair_has_the_casting_
         )
     close(council, again)
     assert [row[3] for row in outcomes_of(again)] == [Outcome.NOT_ELECTED, Outcome.ELECTED]
+
+
+def test_what_was_pressed_twice_is_done_once(council):
+    gather(council)
+    made, _ = prepared(council)
+    with pytest.raises(RuleViolation, match="Lượt 1 đã có đúng nội dung này và chưa mở."):
+        prepared(council)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    for reason in ("xin không bỏ phiếu", "lần hai"):
+        casting.decline(
+            council.meeting, made, council.members[3].id, reason=reason, by=council.users[1]
+        )
+    assert queries.declined([made.id])[made.id] == {council.members[3].id: "xin không bỏ phiếu"}
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
+    for minute in (1, 2):
+        meeting_actions.set_presence(
+            council.meeting,
+            row,
+            Presence.LEFT,
+            reason=f"việc {minute}",
+            at=build.NOW + timedelta(minutes=minute),
+        )
+    assert (row.reason, row.left_at) == ("việc 1", build.NOW + timedelta(minutes=1))
 
 
 def test_repeating_needs_a_reason_and_a_counted_ballot(council):

@@ -12,7 +12,7 @@ from campaign.decision.signer import authority, signer_title
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
-from campaign.papers.rules import date_words
+from campaign.papers.rules import date_words, drive_words
 from campaign.papers.stock import CertificatePart, Spot
 from campaign.papers.typesetting import pdf, picture
 from campaign.planning.models import Campaign
@@ -89,7 +89,7 @@ _SAMPLE = {
             "name": "Ông Nguyễn Thế Ưởng",
             "about": "Chức vụ, tên đơn vị",
             "register": "1/2021",
-            "achievement": "Đã có thành tích xuất sắc trong “Tên phong trào thi đua”",
+            "achievement": "Đã có thành tích xuất sắc trong phong trào thi đua “Tên phong trào”",
         }
     ],
 }
@@ -152,6 +152,6 @@ def _recipient(campaign: Campaign, line: DecisionLine, register: str) -> dict[st
         "title": short.upper(),
         "name": f"{address} {line.name}".strip(),
         "about": ", ".join(filter(None, (line.job, line.unit_name))) if is_person else "",
-        "achievement": f"Đã có thành tích xuất sắc trong “{campaign.title}”",
+        "achievement": f"Đã có thành tích xuất sắc trong {drive_words(campaign.title)}",
         "register": register,
     }
