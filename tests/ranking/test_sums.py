@@ -104,6 +104,14 @@ def test_a_plan_that_ranks_on_per_cent_gives_per_cent_whatever_its_scale(base, m
     assert whole.exact_points == D(base)
 
 
+@pytest.mark.parametrize("places", range(5))
+def test_a_total_has_the_decimals_of_the_plan_however_it_came_about(places):
+    line = Line(1, 40, BASE, D(30), D(60))
+    for scale, on in ((D(60), None), (D(90), None), (D(90), D(100))):
+        points = totals([line], TABLE, scale, places=places, ranked_on=on).points
+        assert -points.as_tuple().exponent == places
+
+
 def test_a_half_below_nothing_is_rounded_where_it_is_told():
     """0,005 more of the base is told as 0,01 and counts so beside a penalty of 3."""
     lines = [Line(1, 40, BASE, D("0.01"), D(60)), Line(2, 30, PENALTY, D(3), D(5))]

@@ -129,10 +129,12 @@ class Total(NamedTuple):
     def points(self) -> Decimal:
         """Tổng điểm được tính; what is not re-scaled is added as it is."""
         if not self.is_rescaled:
-            return self.earned
-        if self.is_on_own_scale:
-            return round_points(self._stretched, self.places) + self.beside
-        return round_points(self.exact, self.places)
+            points = self.earned
+        elif self.is_on_own_scale:
+            points = round_points(self._stretched, self.places) + self.beside
+        else:
+            points = round_points(self.exact, self.places)
+        return round_points(points, self.places)
 
     @property
     def rescaling(self) -> Decimal:
