@@ -205,6 +205,18 @@ def all_digits(value: Fraction) -> str:
     return f"({text})" if value < 0 else text
 
 
+_WRITTEN = re.compile(r"-?\d{1,3}(\.\d{3})*(,\d+)?")
+
+
+def read_written(text: str) -> Decimal | None:
+    """Đọc lại số mà chính hệ thống đã viết: 8,125 is what it says, and nobody is asked; None for
+    what is no number.
+    """
+    if not _WRITTEN.fullmatch(text):
+        return None
+    return Decimal(text.translate(_MARKS_SWAPPED).replace(",", ""))
+
+
 WITHOUT_LIMIT = "không giới hạn"
 """Viết một mức không có."""
 

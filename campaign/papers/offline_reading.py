@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.core.errors import RuleViolation, refuse
-from campaign.core.numbers import as_calculated, typed_decimal
+from campaign.core.numbers import as_calculated, read_written, typed_decimal
 from campaign.core.text import one_line
 from campaign.papers.offline import FIRST_ROW, HIDDEN, MARK, MOST_SLOTS, FilledCell, Form, Slot
 from campaign.papers.reading import Book, Cell, Sheet
@@ -139,12 +139,18 @@ def _filled(sheet: Sheet, column: int, slot: Slot, known: _StoredSlot) -> Filled
         problem = f"{sentence[0].upper()}{sentence[1:]}"
     else:
         try:
-            value = _text(slot, cell, sheet.shown.get(at, ""))
+            value = _as_before(slot, _text(slot, cell, sheet.shown.get(at, "")), known.base)
         except RuleViolation as violation:
             value, problem = written(cell), str(violation)
     return FilledCell(
         slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices, note
     )
+
+
+def _as_before(slot: Slot, value: str, base: str) -> str:
+    """The text of the form, where the number is still that one: 8,125 for 8,1250."""
+    number = read_written(value) if slot.is_number else None
+    return base if number is not None and number == read_written(base) else value
 
 
 def _rounded(slot: Slot, cell: Cell) -> tuple[Cell, str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import IO, Any
 
-from campaign.core.numbers import parse_decimal
+from campaign.core.numbers import read_written
 from campaign.papers.offline import (
     FIRST_ROW,
     GUIDE,
@@ -126,8 +126,8 @@ def _slot(sheet: Any, row: int, column: int, slot: Slot, styles: dict[str, Any])
     names, value = dict(slot.choices), plain_text(slot.value)
     if not value:
         sheet.write_blank(row, column, None, style)
-    elif slot.is_number and value != "—":
-        sheet.write_number(row, column, parse_decimal(value), style)
+    elif slot.is_number and (number := read_written(value)) is not None:
+        sheet.write_number(row, column, number, style)
     else:
         sheet.write_string(row, column, names.get(value, value)[:LONGEST_CELL], style)
     if slot.choices:

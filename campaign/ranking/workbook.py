@@ -1,10 +1,9 @@
 """Bảng tính xếp hạng: the rows of the page, with each criterion's points where it shows them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from campaign.core.numbers import NumberError, parse_decimal
+from campaign.core.numbers import read_written
 from campaign.papers.workbook import Chart, Column, Kind, Table
 from campaign.planning.models import Block
 from campaign.planning.rules import Aggregation
@@ -80,19 +79,12 @@ def _layers(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     for group in data["groups"]:
         for kind, row in outline(group):
             if kind is RowKind.LINE:
-                points = (_points(row[key]) for key in _LAYERS_OF_A_LINE)
+                points = (read_written(row[key]) for key in _LAYERS_OF_A_LINE)
                 yield row["code"], row["name"], row["judged_by"], *points
             elif kind is RowKind.MORE:
-                yield group["code"], row["name"], "", *(None,) * 4, _points(row["points"])
+                yield group["code"], row["name"], "", *(None,) * 4, read_written(row["points"])
     if data.get("rescaling"):
-        yield "", "Quy đổi", "", None, None, None, None, _points(data["rescaling"])
-
-
-def _points(text: str) -> Decimal | None:
-    try:
-        return parse_decimal(text) if text else None
-    except NumberError:
-        return None
+        yield "", "Quy đổi", "", None, None, None, None, read_written(data["rescaling"])
 
 
 def _remark(row: FrozenStanding) -> str:
@@ -175,8 +167,8 @@ def explained(data: Mapping[str, Any], measure: str) -> list[Table]:
     groups = [row for group in data["groups"] for row in _sections(group)]
     if data["rescaling"]:
         remarks = "; ".join(data["remarks"])
-        groups.append(("", "Quy đổi", _points(data["rescaling"]), None, None, remarks))
-    groups.append(("", measure, _points(data["total"] or ""), None, None, data["band"]))
+        groups.append(("", "Quy đổi", read_written(data["rescaling"]), None, None, remarks))
+    groups.append(("", measure, read_written(data["total"] or ""), None, None, data["band"]))
     return [Table("Tiêu chí", EXPLAINED, criteria), Table("Nhóm", GROUPS, groups)]
 
 
@@ -186,7 +178,7 @@ def _sections(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         yield (
             section["code"],
             section["name"],
-            *(_points(section.get(name) or "") for name in ("points", "cap", "floor")),
+            *(read_written(section.get(name) or "") for name in ("points", "cap", "floor")),
             "; ".join(
                 filter(
                     None,
@@ -206,14 +198,24 @@ def _criteria(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         if kind is RowKind.SECTION:
             yield group["code"], row["code"], row["name"], "", *nothing, None, "", "", ""
         elif kind is RowKind.MORE:
-            yield group["code"], "", row["name"], "", *nothing, _points(row["points"]), "", "", ""
+            yield (
+                group["code"],
+                "",
+                row["name"],
+                "",
+                *nothing,
+                read_written(row["points"]),
+                "",
+                "",
+                "",
+            )
         else:
             yield (
                 group["code"],
                 row["code"],
                 row["name"],
                 row["judged_by"],
-                *(_points(row[key]) for key in _LAYERS_OF_A_LINE),
+                *(read_written(row[key]) for key in _LAYERS_OF_A_LINE),
                 "; ".join(row["steps"]),
                 row["facts"],
                 row["comment"],

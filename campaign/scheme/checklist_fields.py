@@ -3,7 +3,7 @@
 from typing import Any
 
 from campaign.core.errors import RuleViolation, refuse
-from campaign.core.numbers import format_decimal, parse_decimal
+from campaign.core.numbers import parse_decimal, typed_decimal
 from campaign.scheme.rules.checklist import Checklist, ChecklistItem, checklist_from_data
 from campaign.web.fields import LONG, ProseField, VietnameseForm, at_most
 
@@ -38,5 +38,5 @@ def _item(line: str) -> ChecklistItem:
 def typed_checklist(stored: list[list[str]] | None) -> dict[str, Any]:
     """Danh mục đã lưu, as its field shows it."""
     items = checklist_from_data(stored or ())
-    lines = (f"{row.text}: {format_decimal(row.points)}" for row in items)
+    lines = (f"{row.text}: {typed_decimal(row.points)}" for row in items)
     return {"checklist_items": "\n".join(lines)}

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.core.errors import RuleViolation, refuse
-from campaign.core.numbers import format_decimal, parse_decimal
+from campaign.core.numbers import parse_decimal, typed_decimal
 from campaign.core.points import ZERO
 from campaign.scheme.rules.counts import (
     MOST_DAYS,
@@ -72,7 +72,7 @@ def typed_rule(stored: dict[str, Any] | None) -> dict[str, Any]:
     if stored is None:
         return {}
     rule = count_rule_from_data(stored)
-    lines = (f"{name}: {format_decimal(points)}" for name, points in rule.kinds)
+    lines = (f"{name}: {typed_decimal(points)}" for name, points in rule.kinds)
     return {
         "count_kind": rule.kind,
         "count_start": rule.start,

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from campaign.core.errors import refuse
-from campaign.core.numbers import format_decimal
+from campaign.core.numbers import typed_decimal
 from campaign.core.text import search_key
 from campaign.scheme.rule_cells import (
     count_cell,
@@ -32,7 +32,7 @@ def criterion_cell(rules: Rules) -> str:
         return f"{rules.own_way.judgement.label}; {rule_cell(rules.own_way.rule)}"
     if rules.count_rule is not None:
         return count_cell(rules.count_rule)
-    return " / ".join(f"{row.text}: {format_decimal(row.points)}" for row in rules.checklist or ())
+    return " / ".join(f"{row.text}: {typed_decimal(row.points)}" for row in rules.checklist or ())
 
 
 def rules_from_cell(text: str, judged_by: JudgedBy) -> Rules:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal, parse_decimal, typed_decimal
+from campaign.core.numbers import parse_decimal, typed_decimal
 from campaign.core.points import ZERO
 from campaign.core.text import search_key
 from campaign.scheme.rules.counts import (
@@ -95,7 +95,7 @@ def count_cell(rule: CountRule) -> str:
         given |= {} if rule.within is None else {"within": Decimal(rule.within)}
     typed = {COUNT_NAMES[name]: _written(value) for name, value in given.items() if value}
     if rule.kinds:
-        rows = (f"{row.name}: {format_decimal(row.points)}" for row in rule.kinds)
+        rows = (f"{row.name}: {typed_decimal(row.points)}" for row in rule.kinds)
         typed[COUNT_NAMES["kinds"]] = " / ".join(rows)
     return _cell(rule.kind, typed)
 

@@ -11,6 +11,7 @@ from campaign.core.numbers import (
     format_points,
     parse_decimal,
     parse_points,
+    read_written,
 )
 
 
@@ -303,3 +304,21 @@ def test_points_beyond_their_bounds_are_refused_with_both(typed, maximum, senten
 def test_what_has_no_limit_is_written_in_words():
     endless = Decimal("Infinity")
     assert [format_decimal(endless), format_points(endless, 2)] == ["không giới hạn"] * 2
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("8,125", "8.125"),
+        ("44.462", "44462"),
+        ("-0,83", "-0.83"),
+        ("1.234.567,8910", "1234567.8910"),
+        ("0", "0"),
+        ("", None),
+        ("—", None),
+        ("1234,5", None),
+        ("không giới hạn", None),
+    ],
+)
+def test_what_was_written_here_is_read_back_without_a_question(written, value):
+    assert read_written(written) == (None if value is None else Decimal(value))

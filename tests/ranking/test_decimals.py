@@ -34,6 +34,13 @@ def test_a_ranking_is_told_with_the_decimals_of_the_plan(app, sign_in, page, pla
     assert [cell.text_content().strip() for cell in row.cssselect("td.num")][1:] == [total, total]
     explained = page(browser.get(f"{at}/units/{scored.entries[1].id}")).tree.text_content()
     assert line in explained
+    explained = load_workbook(
+        io.BytesIO(browser.get(f"{at}/units/{scored.entries[1].id}/excel").data)
+    )
+    assert [row[8] for row in explained["Tiêu chí"].iter_rows(min_row=2, values_only=True)] == [
+        float(total.replace(",", "."))
+    ]
+    assert explained["Nhóm"]["C3"].value == float(total.replace(",", "."))
     sheet = load_workbook(io.BytesIO(browser.get(f"{at}/excel").data)).worksheets[0]
     cells = [cell for cells in sheet.iter_rows(min_row=3, max_row=3) for cell in cells]
     assert number_format in {cell.number_format for cell in cells if cell.value is not None}

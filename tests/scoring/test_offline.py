@@ -90,6 +90,17 @@ def test_a_sheet_filled_offline_comes_back(room, page):
     assert audit.head() == after
 
 
+def test_marks_with_three_decimals_go_out_and_come_back_as_they_were(room, page):
+    room.campaign.points_places, room.campaign.mark_step = 3, Decimal("0.001")
+    db.session.commit()
+    room.write(page(room.send(filled(room.form(), {room.fields[0]: 8.125, room.fields[1]: 9.5}))))
+    assert [points for points, _ in room.marks.values()] == [Decimal("8.125"), Decimal("9.5")]
+    again = room.form()
+    assert "Biểu không khác gì" in room.send(again).get_data(as_text=True)
+    room.write(page(room.send(filled(again, {room.fields[0]: 7.375}))))
+    assert room.marks[room.entries[0].id] == (Decimal("7.375"), "")
+
+
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
-from campaign.core.numbers import format_decimal
+from campaign.core.numbers import typed_decimal
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -108,7 +108,7 @@ def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> Res
 
 def _answer_form(cell: DivergentCell, member_id: int) -> AnswerForm:
     form = AnswerForm(prefix=cell.key, formdata=None)
-    form.points.data = format_decimal(cell.marks[member_id])
+    form.points.data = typed_decimal(cell.marks[member_id])
     return form
 
 
