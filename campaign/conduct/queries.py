@@ -70,8 +70,8 @@ def phase_items(campaign: Campaign) -> list[PhaseItem]:
     notes = {
         Phase.DRAFT: "đang soạn",
         Phase.LAUNCHED: format_date(campaign.starts_on),
-        Phase.REPORTING: f"đã nộp {waiting + done}/{units} đơn vị",
-        Phase.VERIFYING: f"{done}/{units} đơn vị xong",
+        Phase.REPORTING: f"kỳ cuối đã nộp {waiting + done}/{units} đơn vị",
+        Phase.VERIFYING: f"kỳ cuối xong {done}/{units} đơn vị",
         Phase.SCORING: "đang chấm",
         Phase.MEETING: "đang tiến hành",
         Phase.DECIDING: "đang trình",

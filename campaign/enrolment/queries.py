@@ -80,13 +80,15 @@ def confirmed(campaign_id: int, block_id: int | None = None) -> list[Participati
     return list(map(ParticipationRow._make, db.session.execute(statement).all()))
 
 
-def state_counts(campaign_id: int) -> dict[ParticipationState, int]:
-    """Số đơn vị theo trạng thái."""
-    rows = db.session.execute(
-        select(Participation.state, func.count())
-        .where(Participation.campaign_id == campaign_id)
-        .group_by(Participation.state)
-    )
+def state_counts(
+    campaign_id: int, units: Collection[int] | None = None
+) -> dict[ParticipationState, int]:
+    """Số đơn vị theo trạng thái, of all or of some units."""
+    statement = select(Participation.state, func.count()).group_by(Participation.state)
+    statement = statement.where(Participation.campaign_id == campaign_id)
+    if units is not None:
+        statement = statement.where(Participation.unit_id.in_(units))
+    rows = db.session.execute(statement)
     return {state: number for state, number in rows}  # noqa: C416 - rows are not pairs to the type checker
 
 

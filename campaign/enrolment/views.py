@@ -14,7 +14,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.actions import BLOCK_MISSING
 from campaign.enrolment.listing import asked_enrolments, statement
-from campaign.enrolment.rules import may_confirm, may_withdraw, not_to_confirm
+from campaign.enrolment.rules import counts_words, may_confirm, may_withdraw, not_to_confirm
 from campaign.extensions import db
 from campaign.notices import events
 from campaign.notices.actions import withdraw_all
@@ -73,6 +73,7 @@ def _page(
         blocks=blocks,
         confirms=confirms,
         free=free,
+        told=counts_words(queries.state_counts(campaign_id, _visible_units())),
         places=confirms and may_confirm(campaign.phase),
         withdraws=confirms and may_withdraw(campaign.phase),
         unit_ids=unit_ids,

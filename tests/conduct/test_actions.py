@@ -155,23 +155,23 @@ def test_the_strip_tells_where_a_campaign_stands_and_when_each_past_step_ended(a
 
     assert notes() == [
         ("26/02/2021", "done"),
-        ("đã nộp 1/3 đơn vị", "left"),
-        ("1/3 đơn vị xong", "left"),
+        ("kỳ cuối đã nộp 1/3 đơn vị", "left"),
+        ("kỳ cuối xong 1/3 đơn vị", "left"),
         ("đang chấm", "current"),
         ("chưa mở", "todo"),
         ("chưa mở", "todo"),
         ("chưa mở", "todo"),
     ]
     build.version(of=sent, by=by)
-    assert notes()[1] == ("đã nộp 1/3 đơn vị", "left"), (
+    assert notes()[1] == ("kỳ cuối đã nộp 1/3 đơn vị", "left"), (
         "written again after it was returned, not signed yet"
     )
     sent.state = ReportState.RETURNED
     db.session.flush()
-    assert notes()[1] == ("đã nộp 1/3 đơn vị", "left"), "returned"
+    assert notes()[1] == ("kỳ cuối đã nộp 1/3 đơn vị", "left"), "returned"
     sent.state = ReportState.SUBMITTED
     db.session.flush()
-    assert notes()[1] == ("đã nộp 2/3 đơn vị", "left"), "signed again"
+    assert notes()[1] == ("kỳ cuối đã nộp 2/3 đơn vị", "left"), "signed again"
     actions.move(
         campaign,
         Step.CLOSE_SCORING,
@@ -199,11 +199,11 @@ def test_a_step_is_done_when_every_unit_that_still_takes_part_has_done_it(app):
     def notes():
         return [(item.note, item.state) for item in phase_items(campaign)][1:3]
 
-    assert notes() == [("đã nộp 2/3 đơn vị", "left"), ("2/3 đơn vị xong", "left")]
+    assert notes() == [("kỳ cuối đã nộp 2/3 đơn vị", "left"), ("kỳ cuối xong 2/3 đơn vị", "left")]
     for entry in entries[1:]:
         entry.state, entry.withdrawal_reason = ParticipationState.WITHDRAWN, "Giải thể"
     db.session.flush()
-    assert notes() == [("đã nộp 1/1 đơn vị", "done"), ("1/1 đơn vị xong", "done")]
+    assert notes() == [("kỳ cuối đã nộp 1/1 đơn vị", "done"), ("kỳ cuối xong 1/1 đơn vị", "done")]
 
 
 def test_whoever_moves_on_is_told_of_the_units_that_are_not_as_far(app):
@@ -238,7 +238,7 @@ def test_a_campaign_without_a_last_period_counts_its_units_all_the_same(app):
     build.participation(campaign, unit=build.unit(), block=build.block(campaign))
     campaign.phase = Phase.REPORTING
     db.session.flush()
-    assert phase_items(campaign)[1].note == "đã nộp 0/1 đơn vị"
+    assert phase_items(campaign)[1].note == "kỳ cuối đã nộp 0/1 đơn vị"
 
 
 def test_a_launch_is_taken_back_with_a_reason_until_a_report_exists(app):

@@ -4,6 +4,7 @@ import pytest
 
 from campaign.enrolment.rules import (
     ParticipationState,
+    counts_words,
     may_confirm,
     may_withdraw,
     not_to_confirm,
@@ -41,3 +42,19 @@ def test_confirming_ends_when_scoring_opens_and_withdrawing_when_it_is_over(
 )
 def test_why_a_unit_is_not_confirmed_with_others_is_told(state, block, reason, told):
     assert not_to_confirm(state, block, reason) == told
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({}, "0 đơn vị"),
+        ({"confirmed": 17, "withdrawn": 1}, "17 đơn vị đã xác nhận, 1 đã rút"),
+        ({"proposed": 2}, "2 đơn vị chờ xác nhận"),
+        (
+            {"withdrawn": 1, "proposed": 2, "confirmed": 3},
+            "3 đơn vị đã xác nhận, 2 chờ xác nhận, 1 đã rút",
+        ),
+    ],
+)
+def test_enrolments_are_counted_by_what_became_of_them(counts, words):
+    assert counts_words({ParticipationState(key): value for key, value in counts.items()}) == words

@@ -133,3 +133,15 @@ def test_only_who_confirms_confirms_many(campaign, sign_in):
     at = f"/campaigns/{campaign.id}/enrolment/confirm-many"
     assert head.get(at).status_code == HTTPStatus.FORBIDDEN
     assert head.post(at).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_the_head_of_the_list_counts_apart_who_takes_part_and_who_does_not(
+    campaign, secretary, page
+):
+    for state in (ParticipationState.CONFIRMED, ParticipationState.CONFIRMED):
+        build.participation(campaign, unit=build.unit(), block=build.block(campaign), state=state)
+    _proposed(campaign)
+    at = f"/campaigns/{campaign.id}/enrolment/"
+    lead = "main header p, .page-head p"
+    assert page(secretary.get(at)).all(lead)[-1] == "2 đơn vị đã xác nhận, 1 chờ xác nhận"
+    assert page(secretary.get(f"{at}?state=proposed")).all(lead)[-1] == "tìm thấy 1 đơn vị"
