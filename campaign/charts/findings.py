@@ -25,8 +25,7 @@ def leading(rows: Sequence[Dot], unit: str) -> str:
     """Ai dẫn đầu, by how much over the median."""
     if not rows:
         return "Chưa đơn vị nào có điểm"
-    best = max(Fraction(row.value) for row in rows)
-    first = [row for row in rows if Fraction(row.value) == best]
+    first = _first(rows)
     if len(first) == len(rows) > 1:
         return f"Cả {len(rows)} đơn vị bằng nhau: {first[0].words}"
     if len(first) > NAMED:
@@ -38,6 +37,14 @@ def leading(rows: Sequence[Dot], unit: str) -> str:
     if len(rows) == 1:
         return said
     return f"{said}; trung vị {number(middle([row.value for row in rows]), 2)} {unit}"
+
+
+def _first(rows: Sequence[Dot]) -> list[Dot]:
+    """Những ai dẫn đầu: by the rank where there is one, else by the number."""
+    if ranks := [row.rank for row in rows if row.rank is not None]:
+        return [row for row in rows if row.rank == min(ranks)]
+    best = max(Fraction(row.value) for row in rows)
+    return [row for row in rows if Fraction(row.value) == best]
 
 
 def against_middle(own: Dot, rows: Sequence[Dot], unit: str) -> str:

@@ -98,6 +98,8 @@ class Dot(NamedTuple):
     is_own: bool = False
     is_short: bool = False
     """Chưa đạt mức phải đạt: drawn hollow."""
+    rank: int | None = None
+    """Hạng, where units are ranked: what is alike as it is written may stand apart."""
 
 
 class PlacedDot(NamedTuple):

@@ -37,6 +37,7 @@ def frozen_dots(
             row.total,
             f"{format_points(row.total, campaign.points_places)} {measure}",
             row.participation_id == own,
+            rank=row.rank,
         )
         for row in rows
         if row.total is not None
@@ -51,6 +52,7 @@ def live_dots(campaign: Campaign, table: Table) -> list[Dot]:
             row.short_name,
             row.total,
             f"{format_points(row.total, campaign.points_places)} {measure}",
+            rank=row.standing.rank if row.standing else None,
         )
         for row in table.ranked
         if row.total is not None

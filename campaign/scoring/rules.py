@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from statistics import median
 
 from campaign.core.errors import refuse
@@ -61,19 +62,24 @@ class Severity:
     """Mức độ chặt tay khi chấm: the mean distance from the block's median; negative is stricter."""
 
     marks: int
-    difference: Decimal | None
+    exact: Fraction | None
     is_flat: bool
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Mức lệch trung bình để đọc."""
+        return None if self.exact is None else round_points(self.exact, GAP_PLACES)
 
     @property
     def words(self) -> str:
         """Nhận xét bằng lời."""
         if self.is_flat:
             return "cho mọi đơn vị điểm như nhau"
-        if self.difference is None:
+        if self.exact is None:
             return "chưa đủ điểm để so"
-        if abs(self.difference) < NEAR_MEDIAN:
+        if abs(self.exact) < Fraction(NEAR_MEDIAN):
             return "gần trung vị"
-        return "nghiêm hơn" if self.difference < 0 else "rộng hơn"
+        return "nghiêm hơn" if self.exact < 0 else "rộng hơn"
 
 
 GAP_PLACES = 2
@@ -101,7 +107,7 @@ def severity(
         by_criterion.setdefault(criterion, set()).add(points)
     units = {unit for unit, _ in own}
     is_flat = len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
-    average = round_points(sum(gaps, Decimal(0)) / len(gaps), GAP_PLACES) if gaps else None
+    average = Fraction(sum(gaps, Decimal(0))) / len(gaps) if gaps else None
     return Severity(len(own), average, is_flat)
 
 

@@ -200,6 +200,16 @@ def test_who_leads_is_said(values, words):
     assert findings.leading(rows, "điểm") == words
 
 
+def test_who_leads_is_who_is_ranked_first_also_where_totals_look_alike():
+    rows = [
+        Dot(name, Decimal("93.33"), "93,33 điểm", rank=rank)
+        for name, rank in (("A", 2), ("B", 1), ("C", 3))
+    ]
+    assert findings.leading(rows, "điểm") == "B dẫn đầu với 93,33 điểm; trung vị 93,33 điểm"
+    tied = [row._replace(rank=1) for row in rows]
+    assert findings.leading(tied, "điểm") == "Cả 3 đơn vị bằng nhau: 93,33 điểm"
+
+
 def test_one_unit_is_told_beside_its_block():
     rows = [Dot(name, Decimal(value), "") for name, value in (("A", 90), ("B", 80), ("C", 70))]
     assert [findings.against_middle(row, rows, "điểm") for row in rows] == [

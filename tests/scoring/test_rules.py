@@ -1,6 +1,7 @@
 """Marks: what may be given, how far they lie from the others', and who may reopen a sheet."""
 
 from decimal import Decimal as D
+from fractions import Fraction as F
 
 import pytest
 
@@ -99,12 +100,13 @@ def test_the_council_marks_the_criteria_that_are_its_own_in_order():
         (1, None, False, "chưa đủ điểm để so"),
         (3, "0.09", False, "gần trung vị"),
         (3, "-0.09", False, "gần trung vị"),
+        (3, "0.0999", False, "gần trung vị"),
         (3, "0.10", False, "rộng hơn"),
         (3, "-0.10", False, "nghiêm hơn"),
     ],
 )
 def test_how_strict_a_member_is_stands_in_words(marks, difference, is_flat, words):
-    severe = Severity(marks, None if difference is None else D(difference), is_flat)
+    severe = Severity(marks, None if difference is None else F(difference), is_flat)
     assert severe.words == words
 
 
@@ -116,13 +118,17 @@ EVERYBODY = {
 }
 
 
-@pytest.mark.parametrize(("others", "difference"), [(0, "-0.42"), (1, "-0.63"), (2, "-1.00")])
-def test_strictness_is_the_mean_distance_in_cells_that_enough_others_marked(others, difference):
-    assert severity(OWN, EVERYBODY, others=others) == Severity(3, D(difference), is_flat=False)
+@pytest.mark.parametrize(
+    ("others", "exact", "told"),
+    [(0, F(-5, 12), "-0.42"), (1, F(-5, 8), "-0.63"), (2, F(-1), "-1.00")],
+)
+def test_strictness_is_the_mean_distance_in_cells_that_enough_others_marked(others, exact, told):
+    found = severity(OWN, EVERYBODY, others=others)
+    assert (found, str(found.difference)) == (Severity(3, exact, is_flat=False), told)
 
 
 def test_one_other_is_enough_unless_said_and_a_cell_nobody_marked_is_left_out():
-    assert severity(OWN, EVERYBODY) == Severity(3, D("-0.63"), is_flat=False)
+    assert severity(OWN, EVERYBODY) == Severity(3, F(-5, 8), is_flat=False)
     assert severity(OWN, {}) == Severity(3, None, is_flat=False)
     assert severity(OWN, EVERYBODY, others=3) == Severity(3, None, is_flat=False)
     assert severity({}, EVERYBODY) == Severity(0, None, is_flat=False)
