@@ -26,7 +26,7 @@ from campaign.verification.actions import amend_points, amend_value
 from campaign.verification.models import Verification
 from campaign.verification.rules import OPEN_PHASES, UnitResult, VerifiedUnit
 
-LONGEST = 4000
+LONGEST, LONGEST_IN_WORDS = 4000, "4.000"
 
 
 def refuse_without_round(campaign: Campaign) -> int:
@@ -136,7 +136,7 @@ def answer(
     _refuse_unless_answering(campaign, row, answers, local_date(at))
     typed = nfc(text).strip()
     if len(typed) > LONGEST:
-        refuse(f"Ý kiến giải trình dài quá {LONGEST} ký tự.", "text")
+        refuse(f"Ý kiến giải trình dài quá {LONGEST_IN_WORDS} ký tự.", "text")
     if not typed and has_files:
         refuse("Đã có minh chứng kèm theo; hãy ghi nội dung giải trình.", "text")
     line.answer = typed
@@ -235,7 +235,7 @@ def settle(
     if not words:
         refuse("Hãy ghi một câu trả lời đơn vị.", "sentence")
     if len(words) > LONGEST:
-        refuse(f"Câu trả lời dài quá {LONGEST} ký tự.", "sentence")
+        refuse(f"Câu trả lời dài quá {LONGEST_IN_WORDS} ký tự.", "sentence")
     typed = _new_value(scheme, line, value) if outcome is Outcome.AGREED else None
     _write_second(row, line, _on_same_number(scheme, line, lines), typed, words, by=by, at=at)
     line.outcome, line.sentence = outcome, words

@@ -13,7 +13,7 @@ from campaign.exemplars.models import Exemplar, ExemplarMove, ExemplarUse
 from campaign.exemplars.rules import FACTS, State, Step, Subject, is_back, missing, no_move
 from campaign.extensions import db, flush_or_refuse
 
-LONGEST = 2000
+LONGEST, LONGEST_IN_WORDS = 2000, "2.000"
 FIELDS = tuple(fact.field for facts in FACTS.values() for fact in facts)
 
 
@@ -87,7 +87,7 @@ def decide(row: Exemplar, *, registers: bool, reason: str, by: User, at: datetim
     if not registers and not words:
         refuse("Hãy ghi lý do không đăng ký.", "reason")
     if len(words) > LONGEST:
-        refuse(f"Lý do dài quá {LONGEST} ký tự.", "reason")
+        refuse(f"Lý do dài quá {LONGEST_IN_WORDS} ký tự.", "reason")
     row.state = State.REGISTERED if registers else State.DECLINED
     row.decline_reason = "" if registers else words
     row.decided_at = row.moved_at = at
@@ -98,7 +98,7 @@ def move(row: Exemplar, to: Step, reason: str, *, by: User, at: datetime) -> Exe
     """Chuyển bước: forward with the facts of the next, back with a reason."""
     words = one_line(reason)
     if len(words) > LONGEST:
-        refuse(f"Lý do dài quá {LONGEST} ký tự.", "reason")
+        refuse(f"Lý do dài quá {LONGEST_IN_WORDS} ký tự.", "reason")
     lacks = missing(to, facts_of(row))
     if why := no_move(row.state, row.step, to, words, lacks):
         refuse(why, "reason" if is_back(row.step, to) else None)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from campaign.core.errors import refuse
+from campaign.core.numbers import format_decimal
 from campaign.imports.asides import told
 from campaign.imports.heads import Head, head_of, refuse_without_heads
 from campaign.imports.importer import Importer
@@ -72,7 +74,8 @@ def _table(importer: Importer, sheet: Sheet, head: Head) -> Table:
         refuse(f"Trang «{sheet.name}» không có dòng nào dưới dòng tiêu đề.", "file")
     if len(rows) > MOST_ROWS:
         refuse(
-            f"Tệp có {len(rows)} dòng; mỗi lần nhập tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp.",
+            f"Tệp có {format_decimal(Decimal(len(rows)))} dòng; mỗi lần nhập tối đa "
+            f"{format_decimal(Decimal(MOST_ROWS))}. Hãy chia thành nhiều tệp.",
             "file",
         )
     return Table(rows, [*filter(None, [told(passed)]), *notes_of_table(layout, rows)])

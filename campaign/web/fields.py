@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from campaign.core.dates import format_date, format_moment, parse_date, parse_moment
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.majorities import Majority, majority_text, parse_majority
-from campaign.core.numbers import known_id, parse_decimal, typed_decimal
+from campaign.core.numbers import format_decimal, known_id, parse_decimal, typed_decimal
 from campaign.core.text import nfc, one_line
 from campaign.web.sentences import VIETNAMESE, VietnameseSentences
 
@@ -168,7 +168,7 @@ def required(message: str = "Hãy điền ô này.") -> InputRequired:
 
 def at_most(length: int) -> Length:
     """Độ dài tối đa."""
-    return Length(max=length, message=f"Nhiều nhất {length} ký tự.")
+    return Length(max=length, message=f"Nhiều nhất {format_decimal(Decimal(length))} ký tự.")
 
 
 class LineField(StringField):

@@ -11,6 +11,7 @@ from guarded.spreadsheets.limits import (
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_SHEETS,
+    ROWS_IN_WORDS,
     TOO_MANY_CELLS,
 )
 from guarded.spreadsheets.seen import Seen
@@ -29,7 +30,7 @@ def sheets_of(book: Any, seen: dict[int, Seen]) -> list[dict[str, Any]]:
         if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
             refuse(
                 f"Trang «{sheet.name}» có {sheet.total_height} dòng, {sheet.total_width} cột; "
-                f"mỗi trang đọc tối đa {MOST_ROWS} dòng, {MOST_COLUMNS} cột. "
+                f"mỗi trang đọc tối đa {ROWS_IN_WORDS} dòng, {MOST_COLUMNS} cột. "
                 "Hãy xoá các dòng, cột thừa."
             )
         cells += sheet.total_height * sheet.total_width

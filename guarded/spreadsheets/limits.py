@@ -6,6 +6,7 @@ from typing import TypeVar
 from guarded.refusals import refuse
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 20_100, 300, 1_000_000
+ROWS_IN_WORDS = f"{MOST_ROWS:,}".replace(",", ".")
 CPU_SECONDS = 10
 NO_SPREADSHEET = "Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng."
 TOO_MANY_CELLS = "Tệp có quá nhiều ô nên không đọc."

@@ -22,6 +22,7 @@ from guarded.spreadsheets.limits import (
     MOST_COLUMNS,
     MOST_ROWS,
     NO_SPREADSHEET,
+    ROWS_IN_WORDS,
     TOO_LARGE,
     TOO_MANY_CELLS,
 )
@@ -155,7 +156,8 @@ def _parted(text: str, separator: str) -> list[list[str | None]]:
         cells += len(row)
         if len(rows) >= MOST_ROWS:
             refuse(
-                f"Tệp có hơn {MOST_ROWS} dòng; đọc tối đa {MOST_ROWS}. Hãy chia thành nhiều tệp."
+                f"Tệp có hơn {ROWS_IN_WORDS} dòng; đọc tối đa {ROWS_IN_WORDS}. "
+                "Hãy chia thành nhiều tệp."
             )
         if len(row) > MOST_COLUMNS or cells > MOST_CELLS:
             refuse(TOO_MANY_CELLS)

@@ -7,6 +7,7 @@ from guarded.refusals import refuse
 from guarded.spreadsheets.formats import PERCENT, SHIPPED_PERCENTS, telling
 from guarded.spreadsheets.limits import (
     MOST_ROWS,
+    ROWS_IN_WORDS,
     few,
 )
 from guarded.spreadsheets.seen import Seen
@@ -67,7 +68,7 @@ def seen_in_part(part: bytes, styles: dict[int, str]) -> Seen:
         row, column = (int(where[2]), _column_number(where[1])) if where else (row, column + 1)
         if row > MOST_ROWS or column > _LAST_COLUMN:
             refuse(
-                f"Trang tính có ô ở dòng {row}; mỗi trang đọc tối đa {MOST_ROWS} dòng. Hãy xoá "
+                f"Trang tính có ô ở dòng {row}; mỗi trang đọc tối đa {ROWS_IN_WORDS} dòng. Hãy xoá "
                 "các dòng thừa."
             )
         style = _STYLE.search(of_cell) if styles else None

@@ -1030,7 +1030,7 @@ def test_more_rows_than_are_taken_at_once_are_refused(desk, page):
     heads, row = "Năm;Số quyết định;Hình thức;Đối tượng;Tên\n", "2019;1;a;b;c\n"
     sent = desk("history").send(f"{heads}{row * 20_001}".encode())
     assert page(sent).one(".error-summary p") == (
-        "Tệp có 20001 dòng; mỗi lần nhập tối đa 20000. Hãy chia thành nhiều tệp."
+        "Tệp có 20.001 dòng; mỗi lần nhập tối đa 20.000. Hãy chia thành nhiều tệp."
     )
 
 

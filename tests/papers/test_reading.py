@@ -507,7 +507,7 @@ def test_a_text_file_is_read_whatever_parts_its_columns_and_writes_its_letters(m
         (b"\xff\xfea", "không phải bảng tính"),
         (b"\x89PNG\r\n\x1a\n;\x00\x01\x02", "không phải bảng tính"),
         (("a;" * 400).encode(), "quá nhiều ô"),
-        (b"a;b\n" * 20_200, "hơn 20100 dòng"),
+        (b"a;b\n" * 20_200, "hơn 20.100 dòng"),
         (b'a;b\n"' + b"x" * 200_000, "không phải bảng tính"),
     ],
 )
