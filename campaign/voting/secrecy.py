@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from campaign.core.text import search_key
+from campaign.core.text import name_key
 from campaign.core.vote_rules import Mode
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
@@ -95,7 +95,7 @@ def same_line(line: BallotLine) -> tuple[str, object]:
         return "subject", line.subject_id
     if line.participation_id is not None:
         return "unit", line.participation_id
-    return "label", search_key(line.label)
+    return "label", name_key(line.label)
 
 
 def counted_before(ballot: Ballot) -> list[Earlier]:

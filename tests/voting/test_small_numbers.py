@@ -10,6 +10,7 @@ from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import Presence
 from campaign.voting import actions, casting, protocol, queries, secrecy
+from campaign.voting.models import BallotLine
 from campaign.voting.rules import BallotState, Outcome
 from tests import build
 from tests.council_room import NO, YES, ballot, close, gather, leave, names_at, outcomes_of, vote
@@ -136,3 +137,11 @@ def test_at_a_later_meeting_the_same_line_is_warned_of_before_it_opens(council):
     ]
     actions.open_ballot(council.meeting, made, at=build.NOW)
     assert (made.state, secrecy.secrecy_notes(made, present)) == (BallotState.OPEN, [])
+
+
+def test_two_people_whose_names_differ_in_tones_are_two_questions():
+    lan, lan_again, other = (
+        BallotLine(label=name) for name in ("Trần Thị Lan", "TRẦN THỊ  LAN", "Trần Thị Lân")
+    )
+    assert secrecy.same_line(lan) == secrecy.same_line(lan_again)
+    assert secrecy.same_line(lan) != secrecy.same_line(other)
