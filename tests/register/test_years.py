@@ -186,7 +186,7 @@ def test_a_unit_carries_the_years_and_awards_of_those_it_came_of_with_a_mark(app
             ends_on=date(year, 4, 30),
         )
         _ranked(campaign, build.block(campaign, name="Khối"), totals, by)
-    for year, name in ((2019, old.name), (2022, gone.name)):
+    for year, name in ((2019, "Phòng Thương Mại"), (2022, gone.name)):
         saved(
             PastAward(
                 year=year,
@@ -209,7 +209,7 @@ def test_a_unit_carries_the_years_and_awards_of_those_it_came_of_with_a_mark(app
         "Thi đua năm 2021 2021 Khối 1/2 95,00/100 95 % —",
         "Thi đua năm 2020 trước khi chia, tách: Phòng Chợ 2020 Khối 2/2 80,00/100 80 % —",
         "Thi đua năm 2020 trước khi sáp nhập: Phòng Thương mại 2020 Khối 1/2 91,00/100 91 % —",
-        "Phòng Thương mại hồ sơ cũ trước khi sáp nhập: Phòng Thương mại 2019 Giấy khen 1",
+        "Phòng Thương Mại hồ sơ cũ trước khi sáp nhập: Phòng Thương mại 2019 Giấy khen 1",
         "Tổ chợ văn minh trước khi sáp nhập: Phòng Thương mại 2020 tập thể Thi đua năm 2020",
     ]
     assert f"/units/{old.id}/years" in shown.tree.xpath("//main//a/@href")

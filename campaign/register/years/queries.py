@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from campaign.core.text import name_key
+from campaign.core.text import name_key, spellings
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.enrolment.models import Participation
@@ -153,7 +153,12 @@ def past_awards_of(carried: Carried) -> list[OldAward]:
         for unit_id in reversed(carried.unit_ids)
         for name in carried.names[unit_id]
     }
-    written = {name for names in carried.names.values() for name in names}
+    written = {
+        spelling
+        for names in carried.names.values()
+        for name in names
+        for spelling in (name, *spellings(name))
+    }
     rows = db.session.scalars(
         select(PastAward)
         .where(or_(PastAward.unit_name.in_(written), PastAward.name.in_(written)))
