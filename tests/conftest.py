@@ -468,13 +468,9 @@ UNCOUNTED = {"attack", "commands", "demo", "journeys", "shape", "test_beside.py"
 """Folders and files whose tests walk the whole, or do the same a thousand times."""
 
 
-YOUNG = {"checklists", "divergence", "planning", "reporting", "scoring", "verification"}
-"""Folders whose pages still reach lines of the rules that no test beside them does."""
-
-
 def _is_counted(item: pytest.Item) -> bool:
-    """Whether a test counts which lines of the rules it reaches: one that needs no application,
-    but in the youngest packages; of the rules of points one that was worked out by hand.
+    """Whether a test counts which lines of the rules it reaches: one that needs no application; of
+    the rules of points one that was worked out by hand.
 
     What the rules are covered by stands beside the rules, and counting lines is dear.
     """
@@ -482,7 +478,7 @@ def _is_counted(item: pytest.Item) -> bool:
         return False
     if item.path.parent.name == "scheme" and hasattr(item.obj, "is_hypothesis_test"):
         return False
-    return "backend" not in getattr(item, "fixturenames", ()) or item.path.parent.name in YOUNG
+    return "backend" not in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -115,3 +115,7 @@ def test_from_where_on_a_cell_is_looked_at_is_told_in_points_or_in_per_cent():
         "từ 2,5 điểm",
         "từ 30 % điểm tối đa",
     ]
+
+
+def test_a_cell_is_coloured_green_only_when_nobody_has_to_look_at_it_any_more():
+    assert [state.tone for state in CellState] == ["warn", "warn", "ok"]

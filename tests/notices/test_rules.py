@@ -13,6 +13,8 @@ from campaign.notices.rules import (
     is_for_page_alone,
     is_hour_of_mail,
     next_try,
+    report_key,
+    reports_key,
     subject_words,
 )
 
@@ -84,3 +86,7 @@ def test_a_mail_of_one_notice_has_its_words_and_one_of_many_says_how_many():
 
 def test_of_the_address_of_a_calendar_only_its_hash_is_kept():
     assert feed_hash("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_reminders_of_one_report_are_found_among_those_of_its_unit_and_no_others():
+    assert (reports_key(7), report_key(7, 2)) == ("report:7:", "report:7:2:")

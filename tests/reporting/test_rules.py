@@ -1,5 +1,6 @@
 """What the rules of reporting say in words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,8 +17,21 @@ from campaign.reporting.rules import (
     rule_points_text,
 )
 from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.checklist import ChecklistItem
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, Direction, JudgedBy, Judgement
+
+CRITERION = ScoredCriterion(
+    id=1,
+    group_id=1,
+    code="C1",
+    name="",
+    guidance="",
+    maximum=Decimal(10),
+    kind=CriterionKind.BASE,
+    judged_by=JudgedBy.COUNCIL,
+    evidence_required=True,
+)
 
 
 @pytest.mark.parametrize(("day", "expected"), [(4, False), (5, False), (6, True)])
@@ -41,12 +55,10 @@ def test_points_by_rule_are_told_and_zero_is_not_missing(points, words):
     ],
 )
 def test_no_self_score_is_asked_where_a_rule_gives_the_points(judged_by, sentences):
-    one = ScoredCriterion(
-        1, 1, "C1", "", "", Decimal(10), CriterionKind.BASE, judged_by, evidence_required=True
-    )
+    criterion = replace(CRITERION, judged_by=judged_by)
     assert [
         found.sentence
-        for found in findings(Content(), Demands((), {}, (one,), {1: Decimal(10)}, {}))
+        for found in findings(Content(), Demands((), {}, (criterion,), {1: Decimal(10)}, {}))
     ] == sentences
 
 
@@ -82,3 +94,9 @@ def test_progress_never_reads_as_reached_where_it_is_not(direction, value, words
 
 def test_a_report_is_coloured_by_its_state():
     assert [state.tone for state in ReportState] == ["neutral", "warn", "info", "bad", "ok"]
+
+
+def test_a_report_asks_for_the_items_of_the_checklists_among_its_criteria():
+    listed = replace(CRITERION, id=8, checklist=(ChecklistItem("Có kế hoạch", Decimal(5)),))
+    demands = Demands((), {}, (CRITERION, listed), {}, {})
+    assert demands.checklists == {8: listed}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from campaign.scheme.rules.achievement import Observation, achievement
+from campaign.scheme.rules.achievement import Achievement, Observation, achievement, just_kept
 from campaign.scheme.rules.block import Standing, standings
 from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
 from campaign.scheme.rules.formulas.bands import Bands
@@ -248,3 +248,9 @@ def test_what_was_typed_stands_before_what_the_calendar_says():
 
 def test_every_kind_of_rule_has_its_formula():
     assert list(FORMULAS) == list(PointsRuleKind)
+
+
+def test_of_what_has_no_value_nothing_is_just_kept_but_all_of_it():
+    assert just_kept(Achievement(None, problem="Chưa có số liệu.")) == Achievement(
+        Fraction(100), is_met=True, problem="Chưa có số liệu."
+    )

@@ -1,5 +1,6 @@
 """Marks: what may be given, how far they lie from the others', and who may reopen a sheet."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 from fractions import Fraction as F
 
@@ -8,11 +9,13 @@ import pytest
 from campaign.core.errors import RuleViolation
 from campaign.council.rules import CouncilFunction
 from campaign.planning.rules import Phase
+from campaign.scheme.rules.markers import Markers
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.scoring.rules import (
     Severity,
     council_criteria,
+    criteria_of,
     is_outlier,
     missing_words,
     parse_mark,
@@ -91,6 +94,22 @@ def test_the_council_marks_the_criteria_that_are_its_own_in_order():
     )
     scheme = Scheme((ScoredGroup(1, "A", "", rows),), {})
     assert [row.id for row in council_criteria(scheme)] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("function", "user_id", "marked"),
+    [("chair", 7, [1, 2]), ("member", 8, [1, 2]), ("member", 9, [1]), ("secretary", 9, [1])],
+)
+def test_a_member_marks_what_is_the_whole_councils_and_what_is_given_to_them_by_name(
+    function, user_id, marked
+):
+    everybodys = ScoredCriterion(
+        1, 1, "A1", "", "", D(5), CriterionKind.BASE, JudgedBy.COUNCIL, evidence_required=False
+    )
+    named = replace(everybodys, id=2, markers=Markers(frozenset({"chair"}), frozenset({8})))
+    scheme = Scheme((ScoredGroup(1, "A", "", (everybodys, named)),), {})
+    rows = criteria_of(scheme, CouncilFunction(function), user_id)
+    assert [row.id for row in rows] == marked
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""What a unit reported where nothing was verified: what waits, what it would give, what agrees."""
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment, ValueKind
+from campaign.scheme.rules.checklist import ChecklistItem, ItemAnswer
+from campaign.scheme.rules.terms import JudgedBy
+from campaign.verification.claims.rules import (
+    Claim,
+    claims,
+    if_taken,
+    open_scores,
+    open_values,
+)
+from campaign.verification.rules import (
+    CriterionResult,
+    GivenPoints,
+    VerifiedFigure,
+    VerifiedUnit,
+)
+from tests.verification import build
+
+MET, UNMET = ItemAnswer.MET, ItemAnswer.UNMET
+LISTED = replace(
+    build.criterion(3, judged_by=JudgedBy.CHECKLIST),
+    checklist=(ChecklistItem("Có kế hoạch", D(6)), ChecklistItem("Có báo cáo", D(4))),
+)
+SCHEME = build.scheme(
+    build.criterion(1, indicator_id=1),
+    build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+    LISTED,
+    indicators=[build.indicator(1)],
+)
+MAXIMA = {1: D(10), 2: D(10), 3: D(10)}
+TICKS = {0: MET, 1: UNMET}
+FIRM, EARLY = list(ValueKind)[:2]
+
+
+def _unit(figure=None, **points):
+    values = {} if figure is None else {1: figure}
+    given = {int(name[1:]): row for name, row in points.items()}
+    return VerifiedUnit(4, 5, 6, 7, values, given)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "figure", "waits"),
+    [
+        ("98", None, True),
+        ("98", VerifiedFigure(9, None, None, None), True),
+        ("98", VerifiedFigure(9, D(98), None, None), False),
+        ("98", VerifiedFigure(9, None, None, None, not_applicable_reason="không có chợ"), False),
+        (None, None, False),
+    ],
+)
+def test_a_number_waits_until_it_is_verified_or_set_aside(claimed, figure, waits):
+    said = ClaimedFigure(None if claimed is None else D(claimed))
+    values = open_values(SCHEME, _unit(figure), Content(values={1: said}))
+    assert values == ({1: said} if waits else {})
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "waits"),
+    [
+        (SelfAssessment(ticks=TICKS), None, True),
+        (SelfAssessment(ticks={}), None, False),
+        (SelfAssessment(D(6)), None, False),
+        (SelfAssessment(ticks=TICKS), GivenPoints(9, None, ticks=TICKS), False),
+        (
+            SelfAssessment(ticks=TICKS),
+            GivenPoints(9, None, not_applicable_reason="không có chợ"),
+            False,
+        ),
+    ],
+)
+def test_a_checklist_waits_until_its_items_are_verified_or_it_is_set_aside(said, given, waits):
+    unit = _unit(**({} if given is None else {"c3": given}))
+    content = Content(scores={3: said})
+    assert open_scores(SCHEME, MAXIMA, unit, content) == ({3: said} if waits else {})
+
+
+def test_points_above_the_maximum_or_of_what_does_not_apply_are_not_taken_over():
+    content = Content(scores={2: SelfAssessment(D("10.5"))})
+    assert open_scores(SCHEME, MAXIMA, _unit(), content) == {}
+    content = Content(scores={2: SelfAssessment(D(10))})
+    assert open_scores(SCHEME, {1: D(10)}, _unit(), content) == {}
+    assert open_scores(SCHEME, MAXIMA, _unit(), content) == {2: SelfAssessment(D(10))}
+
+
+def test_what_is_taken_over_stands_as_if_it_had_been_verified_and_overwrites_no_comparison():
+    said = ClaimedFigure(D(98), EARLY, comparison=D(90))
+    bare = if_taken(_unit(), {1: said}, {3: SelfAssessment(ticks=TICKS), 2: SelfAssessment(D(5))})
+    assert bare.values == {1: VerifiedFigure(0, D(98), EARLY, D(90))}
+    assert bare.points == {3: GivenPoints(0, None, ticks=TICKS)}
+    known = _unit(VerifiedFigure(9, None, FIRM, D(80)), c3=GivenPoints(8, None, "xem tờ 2"))
+    taken = if_taken(known, {1: said}, {3: SelfAssessment(ticks=TICKS)})
+    assert taken.values == {1: VerifiedFigure(9, D(98), FIRM, D(80))}
+    assert taken.points == {3: GivenPoints(8, None, "xem tờ 2", ticks=TICKS)}
+    assert known.values == {1: VerifiedFigure(9, None, FIRM, D(80))}
+
+
+@pytest.mark.parametrize(
+    ("own", "result", "said", "is_equal"),
+    [
+        (None, D("9.8"), "A1: tính ra 9,80", True),
+        (None, None, "A1: chưa tính được", False),
+        (D("9.8"), D("9.80"), "A1: tự chấm bằng điểm tính ra, 9,80", True),
+        (D("9.9"), D("9.8"), "A1: tự chấm 9,90, tính ra 9,80", False),
+        (D("9.9"), None, "A1: tự chấm 9,90, chưa tính được", False),
+    ],
+)
+def test_a_number_is_told_with_the_points_it_gives_beside_those_the_unit_gave_itself(
+    own, result, said, is_equal
+):
+    scores = {} if own is None else {1: SelfAssessment(own)}
+    figure = ClaimedFigure(D("1234.5"), EARLY)
+    told = claims(
+        SCHEME, {1: figure}, {}, Content(scores=scores), {1: CriterionResult(result, D(10))}
+    )
+    assert told == [Claim("v", 1, "Chỉ tiêu 1", f"1.234,5 %, {EARLY.label}", said, is_equal)]
+    assert told[0].field == "v:1"
+
+
+def test_a_number_that_no_criterion_of_the_unit_takes_agrees_with_everything():
+    told = claims(SCHEME, {1: ClaimedFigure(D(5))}, {}, Content(), {})
+    assert told == [Claim("v", 1, "Chỉ tiêu 1", "5 %", "", is_equal=True)]
+
+
+def test_points_are_told_with_their_evidence_and_a_checklist_with_its_items():
+    content = Content(
+        scores={2: SelfAssessment(D("7.5")), 3: SelfAssessment(D(6), ticks=TICKS)},
+        evidence=[{"criterion_id": 2, "indicator_id": None}, {"criterion_id": 2}],
+    )
+    results = {3: CriterionResult(D(6), D(10))}
+    assert claims(SCHEME, {}, content.scores, content, results) == [
+        Claim(
+            "p",
+            2,
+            "A2. ",
+            "7,50/10,00 điểm",
+            "Thường trực cho điểm; 2 minh chứng",
+            is_equal=False,
+        ),
+        Claim("p", 3, "A3. ", "1/2 mục đạt", "A3: tự chấm bằng điểm tính ra, 6,00", is_equal=True),
+    ]
