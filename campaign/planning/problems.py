@@ -23,7 +23,7 @@ from campaign.planning.ties import bonus_lost, is_missing, node_words
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme, ScoredGroup, weight_problem
-from campaign.scheme.rules.terms import CriterionKind, Direction, Judgement, TakesFrom
+from campaign.scheme.rules.terms import CriterionKind, Direction, Judgement, TakesFrom, TargetOf
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
         *_table_problems(campaign, scheme),
         *_tree_problems(scheme),
         *_indicator_problems(scheme),
+        *_year_problems(campaign, scheme),
         *_bonus_problems(scheme),
         *_tie_problems(campaign, scheme),
         *absent_problems(scheme, absent_units(campaign)),
@@ -201,6 +202,28 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
                 "criteria.index",
                 is_blocking=False,
             )
+
+
+def _year_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+    """Mục tiêu năm trong phong trào kéo qua năm mới: of which year is a share due."""
+    first, last = campaign.starts_on.year, campaign.ends_on.year
+    names = [
+        row.name
+        for row in scheme.indicators.values()
+        if row.target_of is TargetOf.YEAR
+        and row.direction is not Direction.WATCH
+        and any(way.judgement is Judgement.CUMULATIVE for way in scheme.ways_of(row))
+    ]
+    if first == last or not names:
+        return []
+    return [
+        Problem(
+            f"Phong trào kéo từ năm {first} sang năm {last} mà mục tiêu luỹ kế tính cho cả năm: "
+            f"{'; '.join(names)}. Hãy xem có phải mục tiêu của cả phong trào không.",
+            "indicators.index",
+            is_blocking=False,
+        )
+    ]
 
 
 def _lacks_goal(indicator: MeasuredIndicator) -> bool:

@@ -1,5 +1,6 @@
 """Hình vẽ của trang công khai: where the targets stand, and which units have reached them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -44,13 +45,12 @@ def targets(indicators: Mapping[int, MeasuredIndicator], progress: Progress) -> 
     if not rows:
         return None
     met = sum(bool(value.reached.is_met) for _, value in rows)
-    newest = max(value.ends_on for _, value in rows)
     return Drawn(
         "muc-tieu",
         bars([_bar(indicator, value) for indicator, value in rows], "%"),
         findings.of_all(met, len(rows), "mục tiêu", "đạt tiến độ"),
         _READ_BARS,
-        f"Số liệu đã thẩm định, đến {format_date(newest)}.",
+        _source([value for _, value in rows], "mục tiêu"),
         ("Chỉ tiêu", "Kết quả"),
     )
 
@@ -101,7 +101,7 @@ def units(indicator: MeasuredIndicator, values: Sequence[PublicValue]) -> Drawn 
         dots(rows, "%", goal=(Fraction(WHOLE), "mức phải đạt")),
         findings.of_all(met, len(values), "đơn vị", "đạt mức phải đạt"),
         _READ_DOTS,
-        _source(values),
+        _source(values, "đơn vị"),
         ("Đơn vị", "So với mức phải đạt"),
     )
 
@@ -116,8 +116,13 @@ def _told(reached: Achievement) -> str:
     return f"{format_decimal(shown_percent(exact, 1))} %"
 
 
-def _source(values: Sequence[PublicValue]) -> str:
-    return f"Số liệu đã thẩm định, đến {format_date(max(value.ends_on for value in values))}."
+def _source(values: Sequence[PublicValue], named: str) -> str:
+    """Số liệu đến ngày nào; where the newest ones are of several days, how many are of each."""
+    days = Counter(value.ends_on for value in values)
+    if len(days) == 1:
+        return f"Số liệu đã thẩm định, đến {format_date(next(iter(days)))}."
+    told = [f"{days[day]} {named} đến {format_date(day)}" for day in sorted(days, reverse=True)]
+    return f"Số liệu đã thẩm định mới nhất: {', '.join(told)}."
 
 
 def way(
@@ -130,6 +135,10 @@ def way(
     if indicator.judgement is not Judgement.CUMULATIVE or len(values) < FEWEST_PERIODS:
         return None
     last = values[-1]
+    if indicator.target_of is TargetOf.YEAR:
+        values = [value for value in values if value.ends_on.year == last.ends_on.year]
+        if len(values) < FEWEST_PERIODS:
+            return None
     of = last.reached.of
     goal = of[2].target if of else None
     starts_on = (

@@ -14,7 +14,7 @@ from campaign.planning.indicators.actions import confirm_indicator
 from campaign.planning.models import Band
 from campaign.planning.problems import launch_problems
 from campaign.planning.rules import Phase
-from campaign.scheme.rules.terms import Direction, JudgedBy
+from campaign.scheme.rules.terms import Direction, JudgedBy, Judgement, TargetOf
 from tests import build
 
 
@@ -137,3 +137,28 @@ def test_bands_that_do_not_fit_the_scale_are_warned_of(app, scale, start, told):
         told,
         {False} if told else set(),
     )
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "target_of", "judgement", "is_told"),
+    [
+        (date(2027, 2, 28), TargetOf.YEAR, Judgement.CUMULATIVE, True),
+        (date(2028, 11, 30), TargetOf.YEAR, Judgement.CUMULATIVE, True),
+        (date(2026, 12, 31), TargetOf.YEAR, Judgement.CUMULATIVE, False),
+        (date(2027, 2, 28), TargetOf.CAMPAIGN, Judgement.CUMULATIVE, False),
+        (date(2027, 2, 28), TargetOf.YEAR, Judgement.LEVEL, False),
+    ],
+)
+def test_a_target_of_the_year_is_asked_about_where_the_campaign_goes_over_new_year(
+    app, ends_on, target_of, judgement, is_told
+):
+    campaign = build.campaign(starts_on=date(2026, 12, 1), ends_on=ends_on)
+    build.indicator(campaign, name="Số cây", target_of=target_of, judgement=judgement)
+    told = [row for row in launch_problems(campaign) if "sang năm" in row.sentence]
+    assert [(row.sentence, row.is_blocking) for row in told] == is_told * [
+        (
+            f"Phong trào kéo từ năm 2026 sang năm {ends_on.year} mà mục tiêu luỹ kế tính cho cả "
+            "năm: Số cây. Hãy xem có phải mục tiêu của cả phong trào không.",
+            False,
+        )
+    ]
