@@ -11,12 +11,12 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 from types import MappingProxyType
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from campaign.papers import apart
 
@@ -72,7 +72,7 @@ class Guard:
             Thread(target=read, args=["err", warned]),
         ]
         with self._lock:
-            socket.send_fds(self._line, [json.dumps(words).encode()], [stdin, stdout, stderr])
+            self._ask(words, [stdin, stdout, stderr])
             for end in (stdin, stdout, stderr):
                 os.close(end)
             for helper in helpers:
@@ -92,13 +92,24 @@ class Guard:
             try:
                 with os.fdopen(typed, "w") as typing:
                     ends = [stdin, stdout, sys.stderr.fileno()]
-                    socket.send_fds(self._line, [json.dumps(words).encode()], ends)
+                    self._ask(words, ends)
                     os.close(stdin)
                     os.close(stdout)
                     self._number()
                     yield typing, answers
             finally:
                 self._number()
+
+    def begin(self, log: BinaryIO, *words: Any) -> int:
+        """One job that goes on by itself, until it is ended or this guard is; gives its process."""
+        with self._lock, Path(os.devnull).open("rb") as nothing:
+            ends = [nothing.fileno(), log.fileno(), log.fileno()]
+            self._ask(words, ends, is_awaited=False)
+            return self._number()
+
+    def _ask(self, words: Sequence[Any], ends: list[int], *, is_awaited: bool = True) -> None:
+        asked = json.dumps({"words": words, "is_awaited": is_awaited}).encode()
+        socket.send_fds(self._line, [asked], ends)
 
     def _end_of(self, job: int, seconds: float) -> tuple[int, bool]:
         """How the process of a job ended, and whether it had to be stopped."""

@@ -53,7 +53,8 @@ def main(environment: Mapping[str, str], words: Sequence[str]) -> None:
     """`python -m flask` at the root of the project, with nothing but `environment`; another module
     where the words are `-m` and its name.
     """
-    rehearsal.subprocess = SimpleNamespace(run=Spare().run)  # type: ignore[assignment]
+    if words[0] != "-m":
+        rehearsal.subprocess = SimpleNamespace(run=Spare().run)  # type: ignore[assignment]
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)

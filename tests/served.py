@@ -1,6 +1,7 @@
 """The server of `make run` and of the service, as a process of its own: what tests do with it."""
 
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -8,9 +9,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+from tests.guards import Guard
 from tools.server import end_with_parent
 
 ROOT = Path(__file__).parents[1]
@@ -85,25 +87,67 @@ def begin_with(migrated: Path, folder: Path) -> None:
         source.backup(target)
 
 
-class Served:
-    """`python -m tools.server` on a database without rows."""
+class Begun:
+    """A server that a process of tests lets go: what `subprocess.Popen` would give."""
 
-    def __init__(self, folder: Path, migrated: Path) -> None:
+    def __init__(self, pid: int) -> None:
+        """Know it by its process."""
+        self.pid = pid
+        self._is_over = False
+
+    def poll(self) -> int | None:
+        """Nothing as long as it goes on; how it ended is known to whoever began it."""
+        self._is_over = self._is_over or not status_of(self.pid)
+        return 0 if self._is_over else None
+
+    def wait(self) -> None:
+        until(lambda: self.poll() is not None, PATIENCE, "it does not end")
+
+    def kill(self) -> None:
+        self._ask(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self._ask(signal.SIGTERM)
+
+    def end(self) -> None:
+        self.kill()
+        self.wait()
+
+    def _ask(self, how: int) -> None:
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, how)
+
+
+class Served:
+    """The server, on a database without rows unless its environment names another: a copy of what
+    waits in `ready`, or, where nothing does, `python -m tools.server` as people begin it.
+    """
+
+    def __init__(self, folder: Path, migrated: Path | None, ready: Guard | None = None) -> None:
         """Begin with a copy of the database `migrated`."""
         self.environment = settings(folder)
-        begin_with(migrated, folder)
+        if migrated is not None:
+            begin_with(migrated, folder)
         self.log = folder / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.ready = ready
+        self.process: Begun | subprocess.Popen[bytes] | None = None
 
     def start(self, *, workers: int = 2) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        environment = {**self.environment, "WORKERS": str(workers)}
+        asked = ["--port", str(self.port)]
         with self.log.open("ab") as log:
+            if self.ready is not None:
+                words = ["-m", "tests.begun_server", *asked]
+                self.process = Begun(self.ready.begin(log, environment, words))
+                return
             self.process = subprocess.Popen(  # noqa: S603 - our own
-                [sys.executable, "-m", "tools.server", "--port", str(self.port)],
+                [sys.executable, "-m", "tools.server", *asked],
                 cwd=ROOT,
-                env={**self.environment, "WORKERS": str(workers)},
+                env=environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

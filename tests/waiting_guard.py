@@ -1,8 +1,8 @@
 """One script, loaded and waiting: `python -P waiting_guard.py SCRIPT DESCRIPTOR`.
 
 Over the socket DESCRIPTOR come what the script's `main` is called with, as JSON, and the three ends
-of pipes that the job reads from, writes to and warns by; back go its process, and how it ended. It
-imports nothing but what the script does.
+of pipes that the job reads from, writes to and warns by; back go its process, and, where that is
+awaited, how it ended. It imports nothing but what the script does.
 """
 
 import json
@@ -26,17 +26,23 @@ def wait(script: str, line: socket.socket) -> None:
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
+    going_on: set[int] = set()
     while True:
-        words, ends, _, _ = socket.recv_fds(line, LONGEST, 3)
-        if not words:
+        told, ends, _, _ = socket.recv_fds(line, LONGEST, 3)
+        going_on = {job for job in going_on if not os.waitpid(job, os.WNOHANG)[0]}
+        if not told:
             return
+        asked = json.loads(told)
         job = os.fork()
         if job == 0:
             line.close()
-            _do(partial(module.main, *json.loads(words)), ends)
+            _do(partial(module.main, *asked["words"]), ends)
         for end in ends:
             os.close(end)
         line.send(job.to_bytes(NUMBER, "big"))
+        if not asked["is_awaited"]:
+            going_on.add(job)
+            continue
         _, status = os.waitpid(job, 0)
         line.send(os.waitstatus_to_exitcode(status).to_bytes(NUMBER, "big", signed=True))
 

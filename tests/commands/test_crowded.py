@@ -24,8 +24,8 @@ STALLED = {
 
 
 @pytest.fixture(scope="module")
-def served(migrated, tmp_path_factory):
-    made = Served(tmp_path_factory.mktemp("crowded"), migrated)
+def served(migrated, ready, tmp_path_factory):
+    made = Served(tmp_path_factory.mktemp("crowded"), migrated, ready)
     made.start()
     until(made.answers, PATIENCE, "never answered")
     yield made

@@ -5,7 +5,6 @@ run here.
 import os
 import re
 import shutil
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -21,7 +20,8 @@ import pytest
 from campaign.demo import commands
 from campaign.demo.stages import Stage
 from tests import guards
-from tests.served import begin_with
+from tests.served import PATIENCE, begin_with, below, status_of
+from tools.server import end_with_parent
 from tools.stage import MOMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -307,12 +307,17 @@ def test_production_is_served_by_the_command_that_stands_there(production):
         [*words, str(port)],
         cwd=ROOT,
         start_new_session=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the system for one thing
         env=production.environment | {"WORKERS": "1"},
     )
     try:
         assert _answers(f"http://127.0.0.1:{port}/", host="thidua.example")
+        everybody = [served.pid, *below(served.pid)]
+        served.terminate()
+        assert served.wait(PATIENCE) == 0
+        assert (len(everybody), [*filter(status_of, everybody)]) == (3, [])
     finally:
-        os.killpg(served.pid, signal.SIGKILL)
+        served.kill()
         served.wait()
 
 

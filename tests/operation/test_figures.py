@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -14,15 +13,15 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.operation.listening import address_of
-from tests.served import PATIENCE, ROOT, Served, status_of, until
+from tests.served import PATIENCE, Begun, Served, status_of, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
 @pytest.fixture
-def served(tmp_path, migrated):
+def served(tmp_path, migrated, ready):
     """A server that counts, and the port on which its figures are told."""
-    server = Served(tmp_path, migrated)
+    server = Served(tmp_path, migrated, ready)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         server.figures = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -32,10 +31,10 @@ def served(tmp_path, migrated):
         "NGONCO_INSTANCE": str(tmp_path),
     }
     server.start()
-    command = [sys.executable, "-m", "flask", "metrics", "--serve"]
-    with subprocess.Popen(command, cwd=ROOT, env=server.environment) as teller:  # noqa: S603
-        yield server
-        teller.kill()
+    with server.log.open("ab") as log:
+        teller = Begun(ready.begin(log, server.environment, ["metrics", "--serve"]))
+    yield server
+    teller.end()
     server.end()
 
 

@@ -1,9 +1,7 @@
 """The attacker reads the memory of the server's own processes, while they serve and afterwards."""
 
-import os
 import re
 import socket
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -20,7 +18,7 @@ from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import BallotLine
 from tests import build
 from tests.council_room import ballot, gather
-from tests.served import PATIENCE, ROOT, below, until
+from tests.served import PATIENCE, Served, below, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
@@ -30,46 +28,41 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @contextmanager
-def _server(app, folder):
-    """`python -m tools.server` with two workers, on the test's own database."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
+def _server(app, ready, folder):
+    """A server with two workers, on the test's own database."""
+    folder.mkdir()
+    server = Served(folder, None, ready)
+    server.environment |= {
         "SECRET_KEY": app.config["SECRET_KEY"],
         "INSECURE_COOKIES": "1",
         "NGONCO_MODE": "",
         "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
         "BALLOT_KEYS": app.config["BALLOT_KEYS"],
         "EVIDENCE_URL": app.config["EVIDENCE_URL"],
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "NGONCO_INSTANCE": str(folder),
     }
-    command = [sys.executable, "-m", "tools.server", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own
-        process.port = port
-        try:
-            until(lambda: _answers(port), PATIENCE, "no answer")
-            until(lambda: len(_workers(process)) == 2, PATIENCE, "no second worker")
-            yield process
-        finally:
-            process.terminate()
+    server.start()
+    try:
+        until(lambda: _answers(server.port), PATIENCE, "no answer")
+        until(lambda: len(server.workers()) == 2, PATIENCE, "no second worker")
+        yield server
+    finally:
+        server.end()
 
 
 @pytest.fixture
-def server(app, tmp_path):
+def server(app, ready, tmp_path):
     """The machine at which the ballot is ended."""
     keys.keep(FAR, b"left by a crash")
-    with _server(app, tmp_path) as process:
-        yield process
+    with _server(app, ready, tmp_path / "one") as served:
+        yield served
 
 
 @pytest.fixture
-def another(app, tmp_path):
+def another(app, ready, tmp_path):
     """Another machine, which nobody asks to end anything."""
-    with _server(app, tmp_path / "another") as process:
-        yield process
+    with _server(app, ready, tmp_path / "another") as served:
+        yield served
 
 
 def _answers(port):
@@ -81,10 +74,6 @@ def _answers(port):
         return False
     finally:
         link.close()
-
-
-def _workers(server):
-    return [worker for leader in below(server.pid)[:1] for worker in below(leader)]
 
 
 def _memory(process):
@@ -105,9 +94,12 @@ def _remembered(processes, line):
     """How many papers with the voter's token, and how many choices at all, can be read there."""
     whole = re.compile(rb"csrf_token=([\w.-]{20,})&line-%d=(yes|no)" % line)
     bare = re.compile(rb"line-%d=(?:yes|no)" % line)
-    parts = [part for process in processes for part in _memory(process)]
-    papers = {paper for part in parts for paper in whole.findall(part)}
-    return len(papers), sum(len(bare.findall(part)) for part in parts)
+    papers, choices, named = set(), 0, b"line-%d=" % line
+    for part in (part for process in processes for part in _memory(process)):
+        if named in part:
+            papers.update(whole.findall(part))
+            choices += len(bare.findall(part))
+    return len(papers), choices
 
 
 def _far_line(council):
@@ -154,12 +146,8 @@ def links(server, another):
         link.close()
 
 
-def _all_of(server):
-    return [server.pid, *below(server.pid)]
-
-
 def _is_anew(server, old):
-    return len(_workers(server)) == 2 and not set(old) & set(below(server.pid))
+    return len(server.workers()) == 2 and not set(old) & set(below(server.pid))
 
 
 def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_is_refused(
@@ -181,7 +169,7 @@ def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_i
     for machine in machines:  # what is still coming in, and so must be found
         with _half_sent(machine, f"{address}/cast", f"line-{line.id}=yes&"):
             until(
-                lambda machine=machine: _remembered(_all_of(machine), line.id)[1] > 0,
+                lambda machine=machine: _remembered(machine.processes(), line.id)[1] > 0,
                 PATIENCE,
                 "memory is not read",
             )
@@ -201,7 +189,7 @@ def test_when_a_secret_ballot_ends_no_process_remembers_a_paper_and_no_request_i
         visitor.join()
     assert refused == []
     for machine in machines:
-        assert _remembered(_all_of(machine), line.id) == (0, 0)
+        assert _remembered(machine.processes(), line.id) == (0, 0)
     db.session.expire_all()
     counted = queries.lines_of([made.id])[made.id][0]
     assert (counted.yes, counted.no) == (3, 2)
