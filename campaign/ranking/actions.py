@@ -23,6 +23,7 @@ from campaign.ranking.explanation import (
     explain,
     with_clarification,
     with_divergence,
+    with_own_scale,
     with_plan,
 )
 from campaign.ranking.models import FrozenRanking, FrozenStanding
@@ -191,6 +192,7 @@ def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
                     campaign.aggregation,
                     finished.get(row.id),
                 )
+                explanation = with_own_scale(explanation, scheme, unit)
                 explanation = with_clarification(explanation, told.get(row.id))
                 explanation = with_divergence(explanation, rule, diverged.get(row.id, {}))
                 explanation = with_plan(explanation, recuses_block=campaign.recuses_block)

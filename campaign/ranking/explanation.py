@@ -21,7 +21,13 @@ from campaign.scheme.rules.sums import GroupTotal, Line, taken_words
 from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.queries import Finisher
-from campaign.verification.rules import GivenPoints, UnitResult, VerifiedFigure, set_aside_reasons
+from campaign.verification.rules import (
+    GivenPoints,
+    UnitResult,
+    VerifiedFigure,
+    VerifiedUnit,
+    set_aside_reasons,
+)
 
 NOTHING: Mapping[str, Any] = {
     "unit": "",
@@ -127,6 +133,21 @@ def _with_steps(data: dict[str, Any], by_code: Mapping[str, Sequence[str]]) -> d
         for group in data["groups"]
     ]
     return data | {"groups": groups}
+
+
+def with_own_scale(data: dict[str, Any], scheme: Scheme, unit: VerifiedUnit) -> dict[str, Any]:
+    """Giải trình điểm cùng thang mà đơn vị tự chấm, where what verification set aside has since
+    stretched the rest.
+    """
+    then = scheme.maxima_for(unit.unit_id, unit.block_id)
+    own = {row.code: _shown(then.get(row.id), scheme.places) for row in scheme.criteria}
+    told = {
+        line["code"]: (f"Đơn vị tự chấm theo điểm tối đa {own[line['code']]}",)
+        for group in data["groups"]
+        for line in group["lines"]
+        if line["self"] and line["maximum"] and line["maximum"] != own[line["code"]]
+    }
+    return _with_steps(data, told) if told else data
 
 
 BLOCK_KEPT_AWAY = "Theo kế hoạch, thành viên Hội đồng không chấm cả khối của đơn vị mình."

@@ -1,6 +1,7 @@
 """Báo cáo đang thẩm định: what its pages have in common."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask_login import current_user
@@ -18,6 +19,7 @@ from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Content, from_snapshot
 from campaign.scheme.rules.table import Scheme
 from campaign.verification import cases, checks, queries
+from campaign.verification.claims.rules import on_plans_scale
 from campaign.verification.models import Verification
 from campaign.verification.rules import (
     GivenPoints,
@@ -50,6 +52,11 @@ class OpenVerification:
         entry = self.report.participation
         return dict(self.scheme.maxima_for(entry.unit_id, entry.block_id))
 
+    @cached_property
+    def claimed(self) -> Content:
+        """Báo cáo với điểm tự chấm trên thang mà Thường trực cho điểm."""
+        return on_plans_scale(self.scheme, self.applicable, self.content)
+
     @property
     def unit(self) -> VerifiedUnit:
         """The unit as the rules see it."""
@@ -68,7 +75,7 @@ class OpenVerification:
     @property
     def left(self) -> list[tuple[str, str]]:
         """Còn thiếu trước khi hoàn thành."""
-        found = checks.missing(self.scheme, self.applicable, self.content, self.values, self.points)
+        found = checks.missing(self.scheme, self.applicable, self.claimed, self.values, self.points)
         return found + checks.undecided(self.scheme, self.applicable, self.listed, self.points)
 
     @property

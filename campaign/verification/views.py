@@ -137,6 +137,7 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         scheme=opened.scheme,
         headings=_headings(opened),
         content=opened.content,
+        claimed_scores=opened.claimed.scores,
         elsewhere=used_elsewhere(report),
         texts_elsewhere=texts_elsewhere(report),
         values=opened.values,

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from campaign.planning.rules import Aggregation
 from campaign.ranking.counting import Counting, entry_of, fill, sum_up
-from campaign.ranking.explanation import explain
+from campaign.ranking.explanation import explain, with_own_scale
 from campaign.ranking.order import rank
 from campaign.ranking.outline import RowKind, outline, section_words
 from campaign.ranking.sheets import _rows
 from campaign.ranking.table import Row
 from campaign.ranking.workbook import explained
-from campaign.reporting.rules import Content
+from campaign.reporting.rules import Content, SelfAssessment
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
-from campaign.verification.rules import CriterionResult, GivenPoints, UnitResult
+from campaign.verification.rules import CriterionResult, GivenPoints, UnitResult, VerifiedUnit
 from tests.scheme.test_sums import POINTS, tables
 
 
@@ -168,6 +168,23 @@ def test_a_section_of_which_nothing_applies_says_so_and_what_is_left_of_one_stil
         "",
         "trong nhóm II; không áp dụng cho đơn vị",
     ]
+
+
+def test_it_is_told_out_of_how_much_a_unit_gave_itself_points_where_the_rest_was_set_aside():
+    base = CriterionKind.BASE
+    scheme = Scheme((ScoredGroup(1, "I", "", (_leaf(1, 1, base), _leaf(2, 1, base))),), {})
+    _, row, result = _counted(scheme, {1: D(12)}, aside={2})
+    content = Content(scores={1: SelfAssessment(D(8)), 2: SelfAssessment(D(5))})
+    reasons = {2: GivenPoints(2, None, "", "Không có")}
+    data = explain(row, scheme, result, content, {}, reasons, {}, Aggregation.MEAN, None)
+    unit = VerifiedUnit(1, 1, None, 1, points=reasons)
+    first, second = with_own_scale(data, scheme, unit)["groups"][0]["lines"]
+    assert (first["self"], first["maximum"]) == ("8,00", "20,00")
+    assert first["steps"][-1] == "Đơn vị tự chấm theo điểm tối đa 10,00"
+    assert second["steps"] == ["Không áp dụng: Không có"]
+    whole = _counted(scheme, {1: D(8), 2: D(5)})
+    told = explain(whole[1], scheme, whole[2], content, {}, {}, {}, Aggregation.MEAN, None)
+    assert with_own_scale(told, scheme, unit) == told
 
 
 def test_an_explanation_that_was_frozen_before_tables_had_sections_is_read_as_it_was():

@@ -8,6 +8,8 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.queries import scheme_of
+from campaign.scheme.models import CriterionGroup, CriterionScope
+from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification import cases, queries
 from tests import build
 from tests.worlds import Desk
@@ -77,6 +79,35 @@ def test_what_was_taken_is_given_back_where_nobody_changed_it_since(sign_in, pag
     browser.post(f"{desk.at}/fields", data=typed)
     browser.post(f"{desk.at}/claims/give-back", data={"field": desk.fields})
     assert desk.found == (None, Decimal(9))
+
+
+def test_points_of_a_unit_to_which_less_applies_are_taken_on_the_plans_scale(sign_in, page):
+    """It gave itself 10 of its 20; the secretariat gives points out of the plan's 10."""
+    desk = Claiming()
+    other = build.criterion(
+        desk.campaign,
+        within=db.session.get(CriterionGroup, desk.criterion.group_id),
+        judged_by=JudgedBy.SECRETARIAT,
+        maximum=desk.criterion.maximum,
+    )
+    db.session.add(CriterionScope(criterion_id=other.id, unit_id=build.unit().id))
+    db.session.commit()
+    browser = sign_in(desk.by)
+    shown = page(browser.get(f"{desk.at}/claims"))
+    assert shown.all("td[data-label='Đơn vị báo']")[1] == "5,00/10,00 điểm"
+    assert "Đơn vị ghi 10,00 theo điểm tối đa đã quy đổi" in shown.tree.text_content()
+    browser.post(f"{desk.at}/claims", data={"field": desk.fields})
+    assert desk.found == (Decimal(99), Decimal(5))
+    verified = page(browser.get(desk.at))
+    row = next(
+        cells
+        for cells in verified.tree.cssselect("tr")
+        if desk.criterion.code in "".join(one.text_content() for one in cells.cssselect("th"))
+    )
+    assert "đơn vị ghi 10,00" in " ".join(row.text_content().split())
+    assert "khác điểm tự chấm" not in verified.tree.text_content()
+    browser.post(f"{desk.at}/claims/give-back", data={"field": desk.fields})
+    assert desk.found == (None, None)
 
 
 def test_nothing_chosen_nothing_of_ones_own_unit_and_nothing_finished_is_taken(sign_in, page):

@@ -19,7 +19,13 @@ from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables, pictures, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
-from campaign.ranking.explanation import NOTHING, with_clarification, with_divergence, with_plan
+from campaign.ranking.explanation import (
+    NOTHING,
+    with_clarification,
+    with_divergence,
+    with_own_scale,
+    with_plan,
+)
 from campaign.ranking.explanation import explain as explanation_of
 from campaign.ranking.outline import outline, section_words
 from campaign.ranking.sheets import explanation_sheet
@@ -198,6 +204,7 @@ def _computed(campaign: Campaign, block: Block, entry: Participation) -> tuple[d
         campaign.aggregation,
         finishers(block.id, entry.id).get(entry.id),
     )
+    data = with_own_scale(data, scheme, unit)
     told = clarified(campaign, scheme, clock.today()).get(entry.id)
     diverged = told_by_code(campaign, scheme).get(entry.id, {})
     data = with_divergence(with_clarification(data, told), threshold_of(campaign), diverged)

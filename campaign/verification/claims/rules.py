@@ -1,12 +1,14 @@
 """Số đơn vị báo chưa thẩm định: what may be taken over at once, and what it agrees with."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scheme.rules.checklist import ItemAnswer
+from campaign.scheme.rules.rescaling import rescaled
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.rules import (
@@ -32,6 +34,20 @@ class Claim(NamedTuple):
     def field(self) -> str:
         """Tên của chỗ ấy."""
         return f"{self.letter}:{self.number}"
+
+
+def on_plans_scale(scheme: Scheme, maxima: Mapping[int, Decimal], content: Content) -> Content:
+    """Báo cáo với điểm tự chấm trên thang của kế hoạch, on which the secretariat gives points: a
+    unit to which less applies gives its own out of its re-scaled `maxima`.
+    """
+    scores = dict(content.scores)
+    for row in scheme.criteria:
+        score, of = scores.get(row.id), maxima.get(row.id, row.maximum)
+        if score is None or score.points is None or row.is_worked_out or of == row.maximum:
+            continue
+        points = rescaled(score.points, of, row.maximum, scheme.places)
+        scores[row.id] = replace(score, points=points)
+    return replace(content, scores=scores)
 
 
 def open_values(scheme: Scheme, unit: VerifiedUnit, content: Content) -> dict[int, ClaimedFigure]:
@@ -138,6 +154,7 @@ def _of_scores(
     content: Content,
     results: Mapping[int, CriterionResult],
 ) -> Iterator[Claim]:
+    """Criteria in order; `scores` are on the plan's scale, `content` is as the unit wrote it."""
     for row in scheme.criteria:
         score = scores.get(row.id)
         if score is None:
@@ -151,6 +168,9 @@ def _of_scores(
             points = score.points or Decimal(0)
             claimed = f"{_told(points, scheme)}/{_told(row.maximum, scheme)} điểm"
             words, is_equal = f"Thường trực cho điểm; {files} minh chứng", False
+            own = content.scores.get(row.id, SelfAssessment()).points
+            if own is not None and own != points:
+                words = f"Đơn vị ghi {_told(own, scheme)} theo điểm tối đa đã quy đổi; {words}"
         yield Claim("p", row.id, f"{row.code}. {row.name}", claimed, words, is_equal)
 
 

@@ -27,7 +27,7 @@ def _claims(opened: OpenVerification) -> list[Claim]:
     """Những chỗ còn trống mà đơn vị có báo, beside the points they would give."""
     unit = opened.unit
     values = open_values(opened.scheme, unit, opened.content)
-    scores = open_scores(opened.scheme, opened.applicable, unit, opened.content)
+    scores = open_scores(opened.scheme, opened.applicable, unit, opened.claimed)
     results = opened.results_of(if_taken(unit, values, scores)).results if opened.applicable else {}
     return claims(opened.scheme, values, scores, opened.content, results)
 
@@ -74,7 +74,7 @@ def take(campaign_id: int, report_id: int) -> ResponseReturnValue:
     fields = set(request.form.getlist("field"))
     chosen = [claim for claim in _claims(opened) if claim.field in fields]
     try:
-        actions.take(row, opened.content, chosen, by=current_user, at=clock.now())
+        actions.take(row, opened.claimed, chosen, by=current_user, at=clock.now())
     except RuleViolation as violation:
         db.session.rollback()
         return _page(opened_report(campaign_id, report_id), fields, str(violation))
@@ -92,7 +92,7 @@ def give_back(campaign_id: int, report_id: int) -> ResponseReturnValue:
     row = _begun(opened_report(campaign_id, report_id))
     opened = opened_report(campaign_id, report_id)
     emptied = actions.give_back(
-        row, opened.content, set(request.form.getlist("field")), by=current_user, at=clock.now()
+        row, opened.claimed, set(request.form.getlist("field")), by=current_user, at=clock.now()
     )
     return _done(opened, f"Đã hoàn tác, {emptied} chỗ lại để trống.")
 
