@@ -29,6 +29,7 @@ from campaign.honours.actions import confirm
 from campaign.honours.rules import Level, Subject
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings_of_council
+from campaign.meeting.minutes import confirm as confirm_minutes
 from campaign.meeting.queries import meetings
 from campaign.meeting.rules import Presence
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee
@@ -42,7 +43,7 @@ from campaign.papers.documents import draw, shipped
 from campaign.planning.models import Task
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
-from campaign.scheme.rules.terms import JudgedBy
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
 from campaign.voting import protocol
@@ -336,6 +337,54 @@ def test_the_report_of_a_unit_has_the_sections_of_the_table_and_the_parts_of_a_c
     ]
     words = _words(shelf.paper(asker, campaign, PaperKind.REPORT, report.id).content)
     assert {"III. NGUYÊN NHÂN", "IV. ĐIỂM TỰ CHẤM"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("points", "column", "total"),
+    [
+        ("90 8 3 0", "90,00 8,00 −3,00 0,00 −3,00", "92,00"),
+        ("90 4 3 0", "90,00 4,00 −3,00 0,00", "91,00"),
+        ("10 0 3 20", "10,00 0,00 −3,00 −20,00 10,00", "−3,00"),
+        ("90 0 0 7", "90,00 0,00 0,00 −7,00", "83,00"),
+    ],
+)
+def test_the_points_a_unit_gives_itself_add_up_with_their_signs(app, points, column, total):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office = build.unit(name="Thanh tra")
+    base = build.group(campaign, code="A", position=1)
+    bonus = build.group(campaign, code="T", kind=CriterionKind.BONUS, cap=Decimal(5), position=2)
+    penalty = build.group(campaign, code="P", kind=CriterionKind.PENALTY, position=3)
+    first = build.criterion(campaign, within=base, code="A1", maximum="100")
+    rows = [
+        first,
+        build.criterion(campaign, within=bonus, code="T1", maximum="10", kind=CriterionKind.BONUS),
+        build.criterion(
+            campaign, within=penalty, code="P1", maximum="20", kind=CriterionKind.PENALTY
+        ),
+        build.criterion(
+            campaign,
+            within=penalty,
+            code="P2",
+            maximum="20",
+            kind=CriterionKind.PENALTY,
+            takes_from=TakesFrom.CRITERION,
+            taken_criterion_id=first.id,
+        ),
+    ]
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    report = build.report(of=entry, period=build.period(campaign, is_final=True))
+    scores = {
+        str(row.id): {"points": given, "explanation": ""}
+        for row, given in zip(rows, points.split(), strict=True)
+    }
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    build.version(of=report, by=officer, snapshot={"scores": scores})
+    db.session.commit()
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+    (item,) = dict(shelf.shelf(asker, campaign))[PaperKind.REPORT]
+    fields = shelf.fields_of(asker, campaign, PaperKind.REPORT, item)[1]
+    assert [row["points"] for row in fields["scores"] if row["points"]] == column.split()
+    assert fields["total"] == total
 
 
 def test_the_invitation_to_a_cancelled_meeting_says_so_and_is_a_draft_again(app):
@@ -927,6 +976,11 @@ def test_a_heading_of_a_final_paper_never_stands_above_nothing(app):
     build.user(Role.UNIT_HEAD, at=unit)
     entry = build.participation(campaign, unit=unit, block=build.block(campaign))
     entry.commitments = "Làm đúng hạn."
+    room = council_room()
+    room.meeting.agenda = ""
+    gather(room)
+    meeting_actions.close_meeting(room.meeting, unfinished=[], at=build.NOW)
+    confirm_minutes(room.meeting, protocol.entries(room.meeting), at=build.NOW)
     asker = _asker(campaign, build.user(Role.DIRECTOR))
     for kind, subject_id, after in (
         (
@@ -939,8 +993,17 @@ def test_a_heading_of_a_final_paper_never_stands_above_nothing(app):
             },
         ),
         (PaperKind.PLEDGE, entry.id, {"1. Chỉ tiêu": "Không đăng ký chỉ tiêu riêng."}),
+        (
+            PaperKind.MINUTES,
+            room.meeting.id,
+            {
+                "II. NỘI DUNG": "Xét và biểu quyết các nội dung tại mục III.",
+                "III. BIỂU QUYẾT": "Không có lượt biểu quyết nào được kiểm phiếu.",
+            },
+        ),
     ):
-        words = _words(shelf.paper(asker, campaign, kind, subject_id).content)
+        of = room.campaign if kind is PaperKind.MINUTES else campaign
+        words = _words(shelf.paper(asker, of, kind, subject_id).content)
         assert {head: words[words.index(head) + 1] for head in after} == after
 
 

@@ -16,9 +16,10 @@ from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import PART_NAMES
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
-from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment, from_snapshot
+from campaign.reporting.rules import ClaimedFigure, Content, Demands, SelfAssessment, from_snapshot
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.sums import Line, settled, signed, totals
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup, sections_of
 from campaign.scheme.rules.targets import GivenTo
 
 _NUMBERS = ("III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -64,7 +65,7 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     demands = reporting.demands_of(row, scheme)
     given = [content.scores.get(criterion.id) for criterion in demands.criteria]
     to = GivenTo(row.participation.unit_id, row.participation.block_id, row.period_id)
-    total = sum((score.points or Decimal(0) for score in given if score), Decimal(0))
+    total, beside = _summed(scheme, demands, content)
     told = [
         {"name": name, "text": content.narratives.get(key, "") or "…"}
         for key, name in demands.tasks.items()
@@ -83,14 +84,62 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
                 *(_heading(node) for node in demands.headings.get(criterion.id, ())),
                 _score(criterion, score, demands.maxima[criterion.id], demands.places),
             )
-        ],
+        ]
+        + ([_beside(beside, demands.places)] if beside else []),
         "scores_number": _NUMBERS[len(parts)],
-        "total": format_points(total, demands.places),
+        "total": _with_sign(total, demands.places),
         "narratives": [row for row in told if row["name"] not in PART_NAMES],
         "chapters": [
             {"number": number, **row} for number, row in zip(_NUMBERS, parts, strict=False)
         ],
         "evidence": [file["file_name"] for file in content.evidence],
+    }
+
+
+def _summed(scheme: Scheme, demands: Demands, content: Content) -> tuple[Decimal, Decimal]:
+    """Tổng điểm tự chấm as the table adds up, and what its ceilings, floors and the points that a
+    penalty finds make of the plain sum.
+    """
+    given = {
+        criterion: score.points
+        for criterion in demands.criteria
+        if (score := content.scores.get(criterion.id)) and score.points is not None
+    }
+    lines = [
+        Line(
+            criterion.id,
+            criterion.group_id,
+            criterion.kind,
+            points,
+            demands.maxima[criterion.id],
+            takes_from=criterion.takes_from,
+            taken_id=criterion.taken_id,
+            planned=criterion.maximum,
+        )
+        for criterion, points in given.items()
+    ]
+    places = demands.places
+    added = totals(
+        settled(lines, places), sections_of(scheme.nodes), scheme.base_total, places=places
+    )
+    plain = sum((signed(row.kind, points) for row, points in given.items()), Decimal(0))
+    return added.earned, added.earned - plain
+
+
+def _with_sign(points: Decimal, places: int) -> str:
+    """Điểm kèm dấu, so that the column adds up."""
+    return f"−{format_points(-points, places)}" if points < 0 else format_points(points, places)
+
+
+def _beside(points: Decimal, places: int) -> dict[str, str]:
+    """Dòng cuối of the points, where their plain sum is not the total."""
+    return {
+        "section": "",
+        "code": "",
+        "name": "Phần do mức tối đa, tối thiểu của các mục và của điểm trừ",
+        "maximum": "",
+        "points": _with_sign(points, places),
+        "explanation": "",
     }
 
 
@@ -124,6 +173,6 @@ def _score(
         "code": criterion.code,
         "name": criterion.name,
         "maximum": format_points(maximum, places),
-        "points": "" if points is None else format_points(points, places),
+        "points": "" if points is None else _with_sign(signed(criterion.kind, points), places),
         "explanation": score.explanation if score else "",
     }
