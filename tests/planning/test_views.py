@@ -14,7 +14,7 @@ from sqlalchemy import select
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod, Task
-from campaign.planning.queries import shares_of
+from campaign.planning.queries import scheme_of, shares_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Allocation, Indicator
 from campaign.scheme.rules.points_rule import PointsRuleKind
@@ -411,3 +411,24 @@ def test_a_target_with_the_comma_of_the_english_is_asked_about_and_its_size_once
     assert told.value(field) == "9.982"
     browser.post(address, data={field: "44,4620"})
     assert page(browser.get(address)).value(field) == "44,4620"
+
+
+def test_the_plan_tells_each_target_as_one_says_it(app, sign_in, page):
+    campaign = build.campaign()
+    year = {"direction": Direction.AT_LEAST, "growth_target": None}
+    for name, values in {
+        "Đủ": year | {"year_target": 90, "target_of": TargetOf.CAMPAIGN},
+        "Ít": year | {"year_target": 5, "direction": Direction.BELOW},
+        "Tăng": {"year_target": None, "growth_target": 8, "direction": Direction.AT_LEAST},
+        "Hai": {"year_target": 100, "growth_target": 18, "direction": Direction.AT_MOST},
+    }.items():
+        build.indicator(campaign, name=name, **values)
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/"))
+    told = [line.removesuffix(" chưa đối chiếu") for line in shown.all("li") if ":" in line]
+    symbol = next(iter(scheme_of(campaign.id).indicators.values())).symbol
+    assert [line for line in told if line.split(":")[0] in {"Đủ", "Ít", "Tăng", "Hai"}] == [
+        f"Đủ: từ 90 {symbol} trở lên trong cả phong trào",
+        f"Ít: dưới 5 {symbol}",
+        "Tăng: tăng từ 8 % trở lên",
+        f"Hai: không quá 100 {symbol} (tăng 18 %)",
+    ]
