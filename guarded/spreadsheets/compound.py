@@ -4,9 +4,13 @@ import struct
 from collections.abc import Iterator
 
 from guarded.refusals import refuse
+from guarded.spreadsheets.limits import LOCKED, NO_SPREADSHEET
 
 _NO_SECTOR, _ROOT_ENTRY = 0xFFFFFFFA, 5
 _BEGIN, _END = 0x809, 0x0A
+_ENCRYPTED, _BOOK = "EncryptedPackage", "Book"
+"""The stream of an .xlsx under a password, and that of a workbook of Excel 5 and 95."""
+_OF_BEFORE_97 = "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx."
 _SUMMARY = "\x05SummaryInformation"
 """The stream every office program writes beside the workbook, and no mere library."""
 
@@ -19,12 +23,16 @@ def workbook_stream(content: bytes) -> tuple[bytes, bool]:
     sectors = _Sectors(content)
     root = workbook = None
     is_calculated = False
+    names = set()
     for name, kind, place in _entries(sectors.stream(first_folder)):
+        names.add(name)
         root = place if kind == _ROOT_ENTRY else root
         workbook = place if name == "Workbook" else workbook
         is_calculated = is_calculated or name == _SUMMARY
+    if _ENCRYPTED in names:
+        refuse(LOCKED)
     if workbook is None or root is None:
-        refuse("Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx.")
+        refuse(_OF_BEFORE_97 if _BOOK in names else NO_SPREADSHEET)
     start, length = workbook
     if length >= smallest:
         return sectors.stream(start)[:length], is_calculated

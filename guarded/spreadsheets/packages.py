@@ -5,6 +5,7 @@ import re
 import zipfile
 
 from guarded.refusals import refuse
+from guarded.spreadsheets.limits import LOCKED
 from guarded.spreadsheets.ods import seen_in_tables
 from guarded.spreadsheets.seen import Seen
 from guarded.spreadsheets.xlsx import parts_in_order, seen_in_part, telling_styles
@@ -41,6 +42,8 @@ def look_inside(package: bytes) -> tuple[dict[int, Seen], bool]:
                     if unpacked > LARGEST_UNPACKED:
                         refuse("Tệp nén bung ra quá lớn nên không mở.")
                     part += piece
+            if name == "META-INF/manifest.xml" and b"encryption-data" in part:
+                refuse(LOCKED)
             if name.endswith((".xml", ".rels")):
                 _refuse_reaching(bytes(part))
             if _TELLING.fullmatch(name):

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipE
 from guarded.process import bind, end_refused
 from guarded.refusals import Refused
 from guarded.spreadsheets.cells import sheets_of
-from guarded.spreadsheets.limits import CPU_SECONDS, NO_SPREADSHEET, TOO_LARGE
+from guarded.spreadsheets.limits import CPU_SECONDS, LOCKED, NO_SPREADSHEET, TOO_LARGE
 from guarded.spreadsheets.packages import look_inside
 from guarded.spreadsheets.xls import look_at_old
 
@@ -42,7 +42,7 @@ def main() -> int:
     except Refused as refusal:
         return end_refused(str(refusal))
     except PasswordError:
-        return end_refused("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+        return end_refused(LOCKED)
     except MemoryError:
         return end_refused(TOO_LARGE)
     except _UNREADABLE:

@@ -7,13 +7,14 @@ from guarded.refusals import refuse
 from guarded.spreadsheets.compound import records, workbook_stream
 from guarded.spreadsheets.formats import PERCENT, SHIPPED_PERCENTS, telling
 from guarded.spreadsheets.limits import (
+    LOCKED,
     NO_SPREADSHEET,
     few,
 )
 from guarded.spreadsheets.seen import Seen
 
 _DATE_MODE = 0x22
-_LOCKED, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x2F, 0x41E, 0xE0, 0x85
+_FILE_PASS, _NUMBER_FORMAT, _CELL_STYLE, _SHEET_AT = 0x2F, 0x41E, 0xE0, 0x85
 _COLUMNS_AT = 0x7D
 _ROW, _NUMBER_CELL, _SHORT_CELL, _SHORT_CELLS, _FORMULA_CELL, _CODE_CELL = (
     0x208,
@@ -58,8 +59,8 @@ def _seen_in_stream(stream: bytes, *, is_calculated: bool) -> dict[int, Seen]:
     """What each sheet of an Excel 97 file tells beside its values."""
     formats, styles, sheets = dict.fromkeys(SHIPPED_PERCENTS, PERCENT), [], []
     for kind, data in few(records(stream, 0)):
-        if kind == _LOCKED:
-            return {}
+        if kind == _FILE_PASS:
+            refuse(LOCKED)
         if kind == _NUMBER_FORMAT:
             formats[struct.unpack_from("<H", data)[0]] = telling(_format_text(data))
         elif kind == _CELL_STYLE:

@@ -361,6 +361,50 @@ def test_a_broken_old_excel_file_is_refused(place):
     }
 
 
+def _named_stream(name):
+    """An old file whose only stream is called otherwise."""
+    content, written = bytearray(_old(rows=200)), name.encode("utf-16-le")
+    start = content.index("Workbook".encode("utf-16-le"))
+    content[start : start + 64] = written.ljust(64, b"\0")
+    content[start + 64 : start + 66] = struct.pack("<H", len(written) + 2)
+    return bytes(content)
+
+
+def _with_a_password():
+    """An old file whose second record says how it is encrypted."""
+    content = bytearray(_old(rows=200))
+    first = content.index(b"\x09\x08")
+    (length,) = struct.unpack_from("<H", content, first + 2)
+    struct.pack_into("<H", content, first + 4 + length, 0x2F)
+    return bytes(content)
+
+
+def _open_document_with_a_password():
+    part = b'<manifest:manifest><manifest:encryption-data manifest:checksum="x"/>'
+    return with_part(saved(_xlsx(["a"])), "META-INF/manifest.xml", part)
+
+
+LOCKED = "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."
+NONE = "Tệp không phải bảng tính Excel (.xlsx, .xls), .ods hoặc .csv, hoặc đã hỏng."
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: _named_stream("EncryptedPackage"), LOCKED),
+        (_with_a_password, LOCKED),
+        (_open_document_with_a_password, LOCKED),
+        (lambda: _named_stream("WordDocument"), NONE),
+        (
+            lambda: _named_stream("Book"),
+            "Tệp .xls của Excel đời trước 97 không đọc được. Hãy lưu lại dưới dạng .xlsx.",
+        ),
+    ],
+)
+def test_a_file_under_a_password_is_told_apart_from_one_that_is_no_table(make, sentence):
+    assert _told(make()) == sentence
+
+
 CODES = [
     ("000", 7, "007"),
     ("0000000000", 912345678, "0912345678"),
