@@ -10,8 +10,8 @@ from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 
 Majority = tuple[int, int]
-_FRACTION = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
-_PERCENT = re.compile(r"(\d{1,3}(?:,\d{1,4})?)\s*(%?)")
+_FRACTION = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}(?:,\d{1,4})?)\s*(%?)", re.ASCII)
 _SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅘": "4/5", "⁄": "/"}
 _BY_HUNDREDTHS = (100, 1_000, 10_000, 100_000, 1_000_000)
 

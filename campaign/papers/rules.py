@@ -97,8 +97,8 @@ def number_in(cell: object, **limits: Any) -> Decimal:
         if turned:
             message = f"{message} {turned} Hãy đặt định dạng ô là số rồi nhập lại."
         raise NumberError(message)
-    if text.endswith("%"):
-        seen = text[:-1].strip().replace(".", ",")
+    seen = text.rstrip("% ").replace(".", ",")
+    if text.endswith("%") and seen[-1:].isdecimal():
         message = (
             f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và "
             f"nhập số {seen}."

@@ -32,6 +32,7 @@ def test_a_majority_is_read_exactly(typed, share):
     [
         ("quá bán", "Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
         ("70.5 %", "Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
+        ("\u0667\u0660 %", "Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
         ("-1", "Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
         ("0,7", "“0,7” có phải là “0,7 %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3."),
         ("1", "“1” có phải là “1 %” không? Hãy ghi tỷ lệ như 70 % hoặc 2/3."),

@@ -61,6 +61,8 @@ BY_EXCEL = "có thể Excel đã tự đổi nội dung ô."
             "85 %",
             "“85 %” là 85 hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và nhập số 85.",
         ),
+        ("%", "“%” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
+        ("khoảng %", "“khoảng %” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
         (
             "1.218",
             "“1.218” là 1218 hay 1,218? Hãy nhập lại thành số, không phải chữ.",
