@@ -123,6 +123,21 @@ def name_key(text: str) -> str:
     return _glide(r"\1\3\2\4", _DASH.sub("-", one_line(text)).casefold())
 
 
+_BEFORE_NUMBER = re.compile(
+    r"\A(?:(?:quyết định|tờ trình|công văn|thông báo|kế hoạch|báo cáo|hướng dẫn|văn bản)\s+)?"
+    r"(?:số\b\s*)?[:.]?\s*(?=\w)",
+    re.IGNORECASE,
+)
+_AROUND_MARK = re.compile(r"\s*([/-])\s*")
+
+
+def document_number(text: str) -> str:
+    """Số, ký hiệu văn bản: "Tờ trình số: 15 / TTr – SCT" is "15/TTr-SCT"."""
+    typed = one_line(text)
+    number = _BEFORE_NUMBER.sub("", _DASH.sub("-", typed), count=1)
+    return _AROUND_MARK.sub(r"\1", number) if number[:1].isdecimal() else typed
+
+
 class Likeness(StrEnum):
     """Hai tên giống nhau đến đâu."""
 

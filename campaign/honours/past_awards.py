@@ -8,6 +8,7 @@ from campaign.core.dates import format_date
 from campaign.core.errors import refuse
 from campaign.core.text import (
     Likeness,
+    document_number,
     likeness,
     name_key,
     search_key,
@@ -37,7 +38,7 @@ _NAMES = frozenset({"name", "number", "unit_name"})
 
 
 def _named_as(year: int, number: str, name: str) -> tuple[int, str, str]:
-    return year, name_key(number), name_key(name)
+    return year, name_key(document_number(number)), name_key(name)
 
 
 class Books:

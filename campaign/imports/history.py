@@ -8,7 +8,7 @@ from typing import Any
 from campaign.core.amounts import amount_question
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
-from campaign.core.text import name_key
+from campaign.core.text import document_number, name_key
 from campaign.honours import past_awards
 from campaign.honours.rules import Subject
 from campaign.imports.importer import Column, Context, Importer, code_read, day_read
@@ -29,6 +29,11 @@ def _money(_context: Context, row: Row, key: str) -> int | None:
     """Cột tiền, đồng."""
     amount = row.number_of(key, rounds=True, decimals=0, minimum=Decimal(0))
     return None if amount is None else int(amount)
+
+
+def _number(context: Context, row: Row, key: str) -> str:
+    """Cột số quyết định."""
+    return document_number(code_read(context, row, key))
 
 
 _FIRST_YEAR = 1945
@@ -67,6 +72,12 @@ def _take_past_award(context: Context, row: Row, values: Mapping[str, Any]) -> O
     return outcome
 
 
+def _key(row: Row) -> str:
+    """The award a row is about, however its number is written."""
+    number = document_number(row.text("number"))
+    return name_key("|".join((row.text("year"), number, row.text("name"), row.text("unit"))))
+
+
 HISTORY = Importer(
     "history",
     "Khen thưởng các năm trước",
@@ -82,7 +93,7 @@ HISTORY = Importer(
         Column(
             "year", "Năm", 2019, is_required=True, width=8, read=_year, kind=Kind.YEAR, is_word=True
         ),
-        Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True, read=code_read),
+        Column("number", "Số quyết định", "10/QĐ-SCT", is_required=True, read=_number),
         Column("signed_on", "Ngày ký", date(2019, 1, 12), width=14, read=day_read, kind=Kind.DAY),
         Column("form", "Hình thức", "Giấy khen", is_required=True),
         Column(
@@ -96,5 +107,5 @@ HISTORY = Importer(
         Column("note", "Ghi chú", None, width=30),
     ),
     _take_past_award,
-    lambda row: name_key("|".join(row.text(key) for key in ("year", "number", "name", "unit"))),
+    _key,
 )

@@ -5,6 +5,7 @@ sentences.
 import pytest
 
 from campaign.core.text import (
+    document_number,
     file_name,
     likeness,
     name_key,
@@ -201,3 +202,24 @@ def test_words_stand_in_the_order_of_the_vietnamese_alphabet():
 )
 def test_people_are_sorted_by_given_name_then_family_name_then_the_rest(name, order):
     assert name_sort_key(name) == text_sort_key(order)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("15/TTr-SCT", "15/TTr-SCT"),
+        ("Tờ trình số: 15 / TTr – SCT", "15/TTr-SCT"),
+        ("Số 10/QĐ-SCT", "10/QĐ-SCT"),
+        ("số:10", "10"),
+        ("QUYẾT ĐỊNH SỐ 10/QĐ-SCT", "10/QĐ-SCT"),
+        ("Quyết định 10/QĐ-SCT", "10/QĐ-SCT"),
+        ("10/QĐ-SCT ngày 05/01/2019", "10/QĐ-SCT ngày 05/01/2019"),
+        ("QĐ 10", "QĐ 10"),
+        ("Quyết định", "Quyết định"),
+        ("Số", "Số"),
+        ("Sốt rét", "Sốt rét"),
+        ("", ""),
+    ],
+)
+def test_the_number_of_a_document_is_written_without_the_words_before_it(typed, number):
+    assert document_number(typed) == number

@@ -35,7 +35,7 @@ def test_each_level_is_sent_its_own_letter(field, sign_in, page):
     ]
     browser.post(
         f"/campaigns/{campaign.id}/awards/upward",
-        data={"level": "ministry", "letter": "13/TTr-SCT"},
+        data={"level": "ministry", "letter": "Tờ trình số 13 / TTr-SCT"},
     )
     db.session.expire_all()
     assert [

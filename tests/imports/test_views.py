@@ -737,7 +737,15 @@ def test_an_award_two_units_share_is_asked_for_its_unit(desk, page):
 
 @pytest.mark.parametrize(
     "again",
-    [{6: "NGUYỄN VĂN HÒA"}, {6: "Nguyễn Văn Hoà"}, {8: "SỞ THỬ"}, {1: "10/qđ-sct"}, {8: "Sở  Thử"}],
+    [
+        {6: "NGUYỄN VĂN HÒA"},
+        {6: "Nguyễn Văn Hoà"},
+        {8: "SỞ THỬ"},
+        {1: "10/qđ-sct"},
+        {1: "Số: 10 / QĐ - SCT"},
+        {1: "Quyết định số 10/QĐ-SCT"},
+        {8: "Sở  Thử"},
+    ],
 )
 def test_an_award_spelled_another_way_is_the_same_award(desk, page, again):
     at = desk("history")

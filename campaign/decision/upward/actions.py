@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from campaign.core.errors import refuse
-from campaign.core.text import one_line
+from campaign.core.text import document_number, one_line
 from campaign.decision.models import UpwardRequest
 from campaign.decision.rules import (
     Answer,
@@ -24,7 +24,10 @@ def send_upwards(campaign: Campaign, rows: Sequence[Nominee], *, letter: str, on
     if campaign.phase.place < Phase.DECIDING.place:
         refuse("Chỉ gửi cấp trên khi phong trào ở bước “Quyết định”.")
     db.session.add_all(
-        [UpwardRequest(nominee_id=row.id, sent_on=on, letter=one_line(letter)) for row in rows]
+        [
+            UpwardRequest(nominee_id=row.id, sent_on=on, letter=document_number(letter))
+            for row in rows
+        ]
     )
     db.session.flush()
     return len(rows)
@@ -45,6 +48,6 @@ def record_answer(
     row.answer, row.answered_on, row.number, row.reason = (
         answer,
         on,
-        one_line(number),
+        document_number(number),
         one_line(reason),
     )
