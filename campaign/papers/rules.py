@@ -98,7 +98,7 @@ def number_in(cell: object, **limits: Any) -> Decimal:
             message = f"{message} {turned} Hãy đặt định dạng ô là số rồi nhập lại."
         raise NumberError(message)
     seen = text.rstrip("% ").replace(".", ",")
-    if text.endswith("%") and seen[-1:].isdecimal():
+    if text.endswith("%") and re.search(r"\d\Z", seen):
         message = (
             f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và "
             f"nhập số {seen}."
