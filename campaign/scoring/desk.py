@@ -11,12 +11,14 @@ from campaign.council.models import CouncilMember
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
+from campaign.reporting.rules import Content
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scoring import queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.rules import criteria_of
 from campaign.scoring.units import UnitRow, unit_of, units_of
+from campaign.verification.claims.rules import on_plans_scale
 from campaign.verification.queries import finished_unit, results_of_some, verified_results
 from campaign.verification.rules import UnitResult, VerifiedUnit
 from campaign.web import clock
@@ -156,3 +158,10 @@ def page_of(desk: Desk) -> int:
     """Trang của bảng chấm on which the one unit of this desk stands."""
     places = [unit.id for unit in units_of(desk.block.id, frozenset(desk.recusals))]
     return places.index(desk.units[0].id) // PER_PAGE + 1
+
+
+def claimed_by(desk: Desk, verified: VerifiedUnit) -> Content:
+    """Báo cáo cuối kỳ của đơn vị, with its own points on the scale on which the Council marks."""
+    unit = desk.units[0]
+    maxima = desk.scheme.maxima_for(unit.unit_id, unit.block_id)
+    return on_plans_scale(desk.scheme, maxima, queries.final_content(unit.id, verified.version_id))

@@ -30,6 +30,7 @@ from campaign.scoring.actions import Markable
 from campaign.scoring.desk import (
     PER_PAGE,
     Desk,
+    claimed_by,
     desk_for,
     desk_of,
     member_of,
@@ -172,7 +173,7 @@ def _unit_page(
 ) -> ResponseReturnValue:
     row = desk.units[0]
     before, after = neighbours(desk.campaign.id, row, frozenset(desk.recusals))
-    content = queries.final_content(row.id, verified.version_id) if verified else Content()
+    content = claimed_by(desk, verified) if verified else Content()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "scoring/unit.html",
@@ -209,7 +210,7 @@ def detail(
     criterion = next((row for row in desk.criteria if row.id == criterion_id), None)
     if verified is None or criterion is None:
         raise NotVisible
-    content = queries.final_content(participation_id, verified.version_id)
+    content = claimed_by(desk, verified)
     return render_template(
         "scoring/_detail.html",
         campaign=desk.campaign,

@@ -11,7 +11,7 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
-from campaign.scheme.models import Criterion, CriterionGroup, IndicatorOwner
+from campaign.scheme.models import Criterion, CriterionGroup, CriterionScope, IndicatorOwner
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart
 from campaign.scoring import desk as desks
@@ -217,6 +217,27 @@ def test_under_a_cell_stand_both_ways_to_abstain_while_the_sheet_is_open(room, p
         room.abstain(entry)
     room.browser.post(f"{room.grid}/lock")
     assert page(room.browser.get(address)).all("details.reason button") == []
+
+
+def test_what_a_unit_gave_itself_stands_on_the_scale_on_which_it_is_marked(room, page):
+    """Unit A, to which twice its second criterion applies, gave itself 15 of 20: 7,50 of 10."""
+    entry, criterion = room.entries[0], room.criteria[1]
+    other = build.criterion(
+        room.campaign, within=db.session.get(CriterionGroup, criterion.group_id)
+    )
+    db.session.add(CriterionScope(criterion_id=other.id, unit_id=room.entries[1].unit_id))
+    report = db.session.query(Report).filter_by(participation_id=entry.id).one()
+    own = {"scores": {str(criterion.id): {"points": "15", "explanation": ""}}}
+    version = build.version(of=report, by=build.user(Role.SECRETARIAT), number=2, snapshot=own)
+    checked = db.session.query(Verification).filter_by(report_id=report.id).one()
+    checked.version_id = version.id
+    db.session.commit()
+    for address in (f"detail/{entry.id}/{criterion.id}", f"units/{entry.id}"):
+        shown = " ".join(
+            page(room.browser.get(f"{room.grid}/{address}")).tree.text_content().split()
+        )
+        assert "7,50" in shown
+        assert "15,00" not in shown
 
 
 def test_a_locked_sheet_says_what_came_too_late_for_it_and_who_can_reopen_it(room, page):
