@@ -15,6 +15,7 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import queries
 from campaign.web.access import requires
+from campaign.web.fields import offered
 from campaign.web.pages import form_page
 
 copying = Blueprint("copying", __name__)
@@ -26,10 +27,7 @@ def new() -> ResponseReturnValue:
     """Sao chép một phong trào trước, with what is ticked."""
     form = CopyForm()
     rows = db.session.scalars(queries.campaigns(with_drafts=True)).all()
-    form.source.choices = [
-        *([("", "— chọn phong trào —")] if len(rows) > 1 else []),
-        *((str(row.id), row.title) for row in rows),
-    ]
+    form.source.choices = offered("— chọn phong trào —", ((str(row.id), row.title) for row in rows))
     if form.validate_on_submit() and form.source.chosen is not None:
         source = queries.campaign_for(current_user, form.source.chosen)
         try:

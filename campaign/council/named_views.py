@@ -23,6 +23,7 @@ from campaign.scheme.models import Criterion
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.web.access import requires
+from campaign.web.fields import offered
 
 markers = Blueprint("markers", __name__)
 
@@ -125,10 +126,9 @@ def _gone(campaign_id: int, criterion: ScoredCriterion) -> dict[int, str]:
 def _offer(form: ReplacementForm, campaign_id: int, criterion: ScoredCriterion) -> bool:
     """Put what may be chosen into the form; False where nobody is to be replaced."""
     gone = _gone(campaign_id, criterion)
-    form.gone_id.choices = [
-        *([("", "— chọn người —")] if len(gone) > 1 else []),
-        *((str(user_id), name) for user_id, name in gone.items()),
-    ]
+    form.gone_id.choices = offered(
+        "— chọn người —", ((str(user_id), name) for user_id, name in gone.items())
+    )
     form.user_id.choices = [
         ("", "— chọn người —"),
         *(

@@ -1,6 +1,6 @@
 """Điển hình tiên tiến: pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from http import HTTPStatus
 from io import BytesIO
@@ -37,6 +37,7 @@ from campaign.readings.rules import Dossier
 from campaign.reporting.queries import Sight, sight_of
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.fields import offered
 from campaign.web.files import send_stored
 from campaign.web.lists import Asked, page_of
 from campaign.web.pages import form_page
@@ -190,12 +191,8 @@ def _is_post() -> bool:
     return request.method == "POST"
 
 
-def _choose(entries: Sequence[enrolment.ParticipationRow]) -> list[tuple[str, str]]:
-    """Các đơn vị to choose from; of several none is the first by itself."""
-    return [
-        *([("", "— chọn đơn vị —")] if len(entries) > 1 else []),
-        *((str(entry.id), entry.name) for entry in entries),
-    ]
+def _choose(entries: Iterable[enrolment.ParticipationRow]) -> list[tuple[str, str]]:
+    return offered("— chọn đơn vị —", [(str(entry.id), entry.name) for entry in entries])
 
 
 def _edit_page(campaign: Campaign, row: Exemplar | None) -> ResponseReturnValue:

@@ -332,6 +332,12 @@ def labelled(members: Iterable[Any]) -> list[tuple[str, str]]:
     return [(member.value, member.label) for member in members]
 
 
+def offered(prompt: str, choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Các lựa chọn sau lời mời: of several none is chosen by being first."""
+    known = list(choices)
+    return known if len(known) == 1 else [("", prompt), *known]
+
+
 class EnumField(SelectField):
     """Chọn một thành viên của enum; data is the member."""
 
