@@ -942,6 +942,10 @@ def test_minutes_name_who_stood_in_when_people_came_and_left_and_which_ballot_wa
         "- Lượt 1. Giấy khen: nhầm danh sách."
     )
     assert "Lượt 2. Bỏ phiếu lại: Giấy khen" in words
+    invited = _words(
+        shelf.paper(asker, room.campaign, PaperKind.INVITATION, room.meeting.id).content
+    )
+    assert [f"Ông {name}" in invited for name in names] == [True] * 5 + [False]
     assert "- Lượt này bỏ phiếu lại lượt 1 vì: lượt trước đã huỷ." in words
     assert [line for line in words if line.startswith("Lượt 1")] == []
 

@@ -3,7 +3,7 @@
 from campaign.core.dates import local_date
 from campaign.council.rules import CouncilFunction
 from campaign.meeting import queries as meetings
-from campaign.meeting.models import Meeting
+from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import Presence
 from campaign.office.heads import Asker, common, council_member, council_signature, office
 from campaign.office.rules import Item, PaperContent, listed, routed
@@ -44,10 +44,9 @@ def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConten
     """Nội dung giấy mời."""
     del asker
     meeting, head = meetings.meeting(campaign.id, subject_id), office(campaign)
-    rows = [
-        row for row in meetings.attendances(meeting.id) if row.presence is not Presence.REPLACED
-    ]
-    names = {row.member_id: row.member.user for row in rows}
+    called = meetings.attendances(meeting.id)
+    names = {row.member_id: row.member.user for row in called}
+    rows = [row for row in called if _is_invited(row, is_over=meeting.opened_at is not None)]
     chair = names.get(meeting.chair_id)
     signs = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(meeting.called_at))
     signs = signs or next((row.member for row in rows if row.member_id == meeting.chair_id), None)
@@ -77,6 +76,11 @@ def invitation(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConten
     }
     sent_at = None if meeting.cancelled_at else meeting.called_at
     return PaperContent(fields, words_of(meeting), sent_at)
+
+
+def _is_invited(row: Attendance, *, is_over: bool) -> bool:
+    """Có tên trong giấy mời: whoever stood in once the meeting had begun was never sent one."""
+    return row.replaces_id is None if is_over else row.presence is not Presence.REPLACED
 
 
 def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
