@@ -6,7 +6,7 @@ from datetime import date
 from campaign.core.dates import format_date
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
-from campaign.core.text import search_key
+from campaign.core.text import name_key, search_key
 
 
 class UsualKind(Labelled):
@@ -36,6 +36,7 @@ def kind_code(name: str, used: Collection[str]) -> str:
 
 
 _HEAD_TITLES = (
+    ("Văn phòng Đăng ký đất đai", "Giám đốc"),
     ("Văn phòng", "Chánh Văn phòng"),
     ("Thanh tra", "Chánh Thanh tra"),
     ("Phòng", "Trưởng phòng"),
@@ -55,15 +56,39 @@ _HEAD_TITLES = (
     ("Đội", "Đội trưởng"),
     ("Tổ", "Tổ trưởng"),
     ("Hạt", "Hạt trưởng"),
+    ("Trạm", "Trạm trưởng"),
+    ("Khoa", "Trưởng khoa"),
+    ("Viện", "Viện trưởng"),
+    ("Học viện", "Giám đốc"),
+    ("Toà án", "Chánh án"),
+    ("Mầm non", "Hiệu trưởng"),
+    ("Tiểu học", "Hiệu trưởng"),
+    ("Trung học", "Hiệu trưởng"),
+    ("Bảo hiểm xã hội", "Giám đốc"),
+    ("Kho bạc", "Giám đốc"),
+    ("Ngân hàng", "Giám đốc"),
+    ("Điện lực", "Giám đốc"),
+    ("Bảo tàng", "Giám đốc"),
+    ("Thư viện", "Giám đốc"),
+    ("Đài", "Giám đốc"),
+    ("Xí nghiệp", "Giám đốc"),
+    ("Nhà máy", "Giám đốc"),
+    ("Chi nhánh", "Giám đốc"),
+    ("Hợp tác xã", "Giám đốc"),
+    ("Liên đoàn Lao động", "Chủ tịch"),
+    ("Liên minh Hợp tác xã", "Chủ tịch"),
+    ("Hội", "Chủ tịch"),
 )
 HEAD_OF_ANY_UNIT = "Thủ trưởng đơn vị"
 
 
 def usual_head_title(name: str) -> str:
-    """Chức vụ người đứng đầu by how the unit's name opens: "Phòng …" has a "Trưởng phòng"."""
-    words = f"{search_key(name)} "
+    """Chức vụ người đứng đầu by how the unit's name opens: "Phòng …" has a "Trưởng phòng"; tones
+    tell it from "Phong …".
+    """
+    words = f"{name_key(name)} "
     return next(
-        (title for opening, title in _HEAD_TITLES if words.startswith(f"{search_key(opening)} ")),
+        (title for opening, title in _HEAD_TITLES if words.startswith(f"{name_key(opening)} ")),
         HEAD_OF_ANY_UNIT,
     )
 
