@@ -56,6 +56,19 @@ def director_of(unit_id: int | None) -> str:
     return here[0].full_name if len(here) == 1 else ""
 
 
+def namesakes(user: User) -> Sequence[User]:
+    """Người khác cùng họ tên, tones aside, in the same unit."""
+    return db.session.scalars(
+        select(User)
+        .where(
+            User.id != user.id,
+            User.search_key == user.search_key,
+            User.unit_id.is_not_distinct_from(user.unit_id),
+        )
+        .order_by(User.id)
+    ).all()
+
+
 def people(*, text: str = "", role: Role | None = None, order: Sequence[Any] = ()) -> Select[Any]:
     """Danh sách người dùng, by given name; `text` is looked for without tones."""
     statement = (

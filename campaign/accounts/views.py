@@ -287,6 +287,9 @@ def new_user() -> ResponseReturnValue:
             token = actions.give_link(user, by_id=current_user.id, now=datetime.now(UTC))
             recorder.act("account.create")
             db.session.commit()
+            if twins := queries.namesakes(user):
+                named = "; ".join(f"{twin.full_name} ({twin.user_name})" for twin in twins)
+                flash(f"Đơn vị này đã có {named}: có phải một người không?", "warning")
             return _link_page(user, token)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("accounts/edit_user.html", form=form, person=None), status

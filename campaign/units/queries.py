@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from campaign.core.errors import NotVisible
-from campaign.core.text import search_key
+from campaign.core.text import name_key, search_key
 from campaign.database import exact_first
 from campaign.extensions import db
 from campaign.papers.rules import territory_of
@@ -99,6 +99,13 @@ def found(
     if ceased_before is not None:
         statement = statement.where(Unit.valid_to < ceased_before)
     return statement
+
+
+def like(unit: Unit) -> list[Unit]:
+    """Đơn vị khác có tên ấy, or a code that is the same but for its case and tones."""
+    code, name = search_key(unit.code), name_key(unit.name)
+    others = db.session.scalars(select(Unit).where(Unit.id != unit.id).order_by(Unit.id))
+    return [row for row in others if search_key(row.code) == code or name_key(row.name) == name]
 
 
 def below(above: Unit) -> Sequence[Unit]:

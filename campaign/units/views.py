@@ -109,6 +109,9 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit() and (unit := _save(form, None)) is not None:
         db.session.commit()
         flash(f"Đã thêm {unit.name}.", "success")
+        if others := queries.like(unit):
+            named = "; ".join(f"{other.name} (mã {other.code})" for other in others)
+            flash(f"Đã có {named}: hai đơn vị khác nhau?", "warning")
         return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("units/edit.html", form=form, unit=None), status

@@ -305,6 +305,33 @@ def test_a_name_to_sign_in_with_and_an_address_that_cannot_be_are_refused_at_the
     assert answer.all(".field__error") == said
 
 
+@pytest.mark.parametrize(
+    ("full_name", "is_here", "is_asked"),
+    [
+        ("Bùi Văn An", True, True),
+        ("Bùi Văn Ân", True, True),
+        ("Bùi Văn An", False, False),
+        ("Bùi Văn Anh", True, False),
+    ],
+)
+def test_a_new_account_for_a_name_the_unit_has_is_asked_about(
+    app, sign_in, page, full_name, is_here, is_asked
+):
+    office, other = build.unit(name="Văn phòng"), build.unit(name="Thanh tra")
+    held = build.user(Role.UNIT_OFFICER, at=office, name="Bùi Văn An")
+    sent = {
+        "user_name": "an.2",
+        "full_name": full_name,
+        "email": "",
+        "honorific": "",
+        "unit_id": str(office.id if is_here else other.id),
+        "is_active": "y",
+    }
+    shown = page(sign_in(build.user(Role.ADMIN)).post("/account/users/new", data=sent))
+    asked = f"Đơn vị này đã có Bùi Văn An ({held.user_name}): có phải một người không?"
+    assert (asked in shown.all(".flashes p")) is is_asked
+
+
 @pytest.mark.parametrize("user_name", ["truong.VP", "thuong-truc-2", "can_bo.1"])
 def test_letters_digits_dot_hyphen_and_underscore_make_a_name_whatever_its_case(app, user_name):
     person = actions.create_person(

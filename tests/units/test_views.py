@@ -38,3 +38,18 @@ def test_a_new_unit_is_of_the_kind_that_somebody_chose(app, sign_in, page):
     assert page(browser.get("/units/new")).tree.cssselect("[name=kind]")[0].value == ""
     refused = browser.post("/units/new", data={"name": "Phòng Một", "code": "P1", "kind": ""})
     assert page(refused).one("#kind-error") == "Hãy chọn loại đơn vị."
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "is_asked"),
+    [("vp", "Phòng Hai", True), ("P2", "VĂN  PHÒNG", True), ("P2", "Văn phong", False)],
+)
+def test_a_new_unit_that_may_be_there_already_is_asked_about(
+    app, sign_in, page, code, name, is_asked
+):
+    build.unit(name="Văn phòng", code="VP")
+    browser = sign_in(build.user(Role.ADMIN))
+    sent = {"name": name, "code": code, "kind": "department"}
+    shown = page(browser.post("/units/new", data=sent, follow_redirects=True))
+    asked = "Đã có Văn phòng (mã VP): hai đơn vị khác nhau?"
+    assert (asked in shown.all(".flashes p")) is is_asked
