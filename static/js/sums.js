@@ -44,13 +44,15 @@
 /**
  * @param {string} text
  * @param {number} decimals
- * @returns {number | null} null where no number is typed, or one with more decimals
+ * @returns {number | null} null where no number is typed as the server reads it, or one with more
+ *   decimals; zeros at the end are none
  */
 export function parts(text, decimals) {
-  const typed = /^(\d+)(?:,(\d+))?$/.exec(text.trim().replaceAll(".", ""));
-  const rest = typed?.[2] ?? "";
+  const typed = /^\+?(\d+|[1-9]\d{0,2}(?:([. ])\d{3})(?:\2\d{3})*)(?:,(\d+))?$/.exec(text.trim());
+  const rest = (typed?.[3] ?? "").replace(/0+$/, "");
   if (!typed || rest.length > decimals) return null;
-  return Number(typed[1]) * 10 ** decimals + Number(rest.padEnd(decimals, "0"));
+  const whole = Number(typed[1].replaceAll(/[. ]/g, ""));
+  return whole * 10 ** decimals + Number(rest.padEnd(decimals, "0"));
 }
 
 /**
@@ -60,7 +62,8 @@ export function parts(text, decimals) {
 export function written(value, decimals) {
   const plain = Math.abs(value), one = 10 ** decimals;
   const rest = decimals ? `,${String(plain % one).padStart(decimals, "0")}` : "";
-  return `${value < 0 ? "-" : ""}${Math.floor(plain / one)}${rest}`;
+  const whole = String(Math.floor(plain / one)).replace(/\B(?=(\d{3})+$)/g, ".");
+  return `${value < 0 ? "-" : ""}${whole}${rest}`;
 }
 
 /**

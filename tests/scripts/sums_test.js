@@ -22,6 +22,14 @@ for (
     ["", 2, null],
     ["8,255", 2, null],
     ["8%", 2, null],
+    ["8,500", 2, 850],
+    ["8,5000", 1, 85],
+    ["8,0", 0, 8],
+    ["8.5", 2, null],
+    ["1 000,5", 1, 10005],
+    ["12.34", 2, null],
+    ["1.000.000", 0, 1000000],
+    ["+8", 2, 800],
     ["-1", 2, null],
     ["8", 0, 8],
     ["8,5", 0, null],
@@ -37,8 +45,16 @@ for (
 }
 
 Deno.test("parts are written with a comma and the decimals of the plan", () => {
-  const told = [0, 5, 850, -1205].map((value) => written(value, 2));
-  assert.deepEqual(told, ["0,00", "0,05", "8,50", "-12,05"]);
+  const told = [0, 5, 850, -1205, 99999, 123450, -123456789].map((value) => written(value, 2));
+  assert.deepEqual(told, [
+    "0,00",
+    "0,05",
+    "8,50",
+    "-12,05",
+    "999,99",
+    "1.234,50",
+    "-1.234.567,89",
+  ]);
   const others = [[7, 0], [-12, 1], [8005, 3], [1, 4]].map(([value, places]) =>
     written(value, places)
   );
