@@ -58,4 +58,7 @@ def _own_way(text: str) -> OwnWay:
     if judgement is None:
         labels = "; ".join(one.label for one in Judgement)
         refuse(f"“{first}” không phải là cách đánh giá. Hãy ghi một trong: {labels}.")
-    return OwnWay(judgement, rule_from_cell(rest))
+    rule = rule_from_cell(rest)
+    if rule.bonus_per_percent:
+        refuse("Điểm thưởng vượt chỉ tiêu ghi ở chỉ tiêu; cách tính riêng của tiêu chí không có.")
+    return OwnWay(judgement, rule)

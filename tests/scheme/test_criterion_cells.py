@@ -58,6 +58,11 @@ def test_a_rule_stands_in_one_cell_and_is_read_back_as_it_was(judged_by, rules, 
             "“tăng” không phải là cách đánh giá. Hãy ghi một trong: luỹ kế so với tiến độ phải "
             "đạt; tăng trưởng so với cùng kỳ năm trước; mức đạt được.",
         ),
+        (
+            JudgedBy.INDICATOR,
+            "mức đạt được; tỷ lệ thuận với mức đạt; thưởng mỗi 1 % vượt = 0,2; thưởng tối đa = 1",
+            "Điểm thưởng vượt chỉ tiêu ghi ở chỉ tiêu; cách tính riêng của tiêu chí không có.",
+        ),
         (JudgedBy.CHECKLIST, "Có quy chế", "“Có quy chế” cần tên loại, dấu hai chấm và điểm."),
         (JudgedBy.COUNCIL, "số lần", "Tiêu chí do Hội đồng cho điểm không có quy tắc."),
     ],

@@ -10,7 +10,7 @@ from campaign.scheme.rules.achievement import Achievement, Observation
 from campaign.scheme.rules.checklist import ChecklistItem
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.formulas.known import FORMULAS
-from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, Shares
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
@@ -387,3 +387,10 @@ def test_a_section_that_only_adds_and_takes_is_never_called_a_base_one(
     )
     group = ScoredGroup(1, "V", "Thưởng, trừ", criteria, ceiling=ceiling, floor=floor)
     assert (group.kind_words, group.most_words()) == (words, most)
+
+
+def test_what_a_criterion_judges_in_a_way_of_its_own_is_never_rewarded_beside_the_indicator():
+    rewarding = PointsRule(bonus_per_percent=D("0.5"), bonus_cap=D(2))
+    own = GROWTH.judged_by(OwnWay(Judgement.LEVEL, rewarding))
+    assert (own.judgement, own.rule) == (Judgement.LEVEL, PointsRule())
+    assert replace(GROWTH, rule=rewarding).judged_by(None).rule == rewarding

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from campaign.core.points import ZERO
 from campaign.scheme.rules.achievement import Achievement, Observation, achievement
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.progress import Shares
@@ -73,7 +74,10 @@ class MeasuredIndicator:
 
     def judged_by(self, own: OwnWay | None) -> "MeasuredIndicator":
         """Chỉ tiêu như một tiêu chí xét: by the criterion's own way, where it has one."""
-        return self if own is None else replace(self, judgement=own.judgement, rule=own.rule)
+        if own is None:
+            return self
+        rule = replace(own.rule, bonus_per_percent=ZERO, bonus_cap=ZERO)
+        return replace(self, judgement=own.judgement, rule=rule)
 
     def concerns(self, unit_id: int) -> bool:
         """Whether the unit answers for it: as owner or by allocation; all, where none is named."""
