@@ -88,8 +88,7 @@ GUIDES: tuple[Guide, ...] = (
             ),
             Stop(
                 "Giới thiệu và học theo điển hình",
-                "Ghi điển hình của đơn vị; đơn vị khác được nhân rộng thì xác nhận đã áp dụng, với "
-                "một câu và ngày.",
+                "Ghi điển hình của đơn vị; đơn vị nào áp dụng thì xác nhận, kèm một câu và ngày.",
                 "exemplars.index",
                 "Điển hình",
                 picture="example",
@@ -180,7 +179,7 @@ GUIDES: tuple[Guide, ...] = (
                 "Tuyên truyền",
             ),
             Stop(
-                "Nuôi điển hình qua bốn bước",
+                "Bồi dưỡng điển hình qua bốn bước",
                 "Đăng ký, giao người bồi dưỡng, tổng kết rồi nhân rộng; xem bao nhiêu đơn vị đã áp "
                 "dụng.",
                 "exemplars.index",
@@ -241,7 +240,7 @@ GUIDES: tuple[Guide, ...] = (
             ),
             Stop(
                 "Xem lại ô chênh lệch",
-                "Nơi điểm của các thành viên lệch nhau nhiều, giữ hoặc đổi điểm, kèm một câu.",
+                "Ô nào điểm các thành viên lệch nhau nhiều thì giữ hoặc đổi điểm, kèm một câu.",
                 "scoring.index",
                 "Chấm điểm",
             ),
@@ -284,7 +283,7 @@ GUIDES: tuple[Guide, ...] = (
         "director",
         Role.DIRECTOR,
         "5 phút cho Giám đốc",
-        "Ông/Bà xem phong trào đi đến đâu và ký quyết định.",
+        "Ông/Bà theo dõi tiến độ phong trào và ký quyết định.",
         (
             Stop(
                 "Xem tiến độ",
@@ -320,7 +319,7 @@ GUIDES: tuple[Guide, ...] = (
         "administrator",
         Role.ADMIN,
         "5 phút cho quản trị hệ thống",
-        "Ông/Bà giữ danh sách người dùng, đơn vị và các thiết lập chung.",
+        "Ông/Bà quản lý danh sách người dùng, đơn vị và các thiết lập chung.",
         (
             Stop(
                 "Thêm đơn vị",
@@ -353,7 +352,7 @@ GUIDES: tuple[Guide, ...] = (
             ),
             Stop(
                 "Kiểm tra nhật ký",
-                "Mọi thay đổi nằm trong một chuỗi; trang này kiểm tra chuỗi còn nguyên.",
+                "Mọi thay đổi nằm trong một chuỗi; trang này kiểm tra chuỗi còn nguyên vẹn.",
                 "audit.index",
                 "Nhật ký",
                 of_campaign=False,

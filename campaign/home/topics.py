@@ -102,7 +102,8 @@ POINTS = Chapter(
         Topic(
             "judged-by",
             "Ai cho điểm tiêu chí",
-            "Chỉ tiêu: máy tính điểm từ số đã thẩm định. Số lần: mỗi lần được nhận cộng hoặc trừ "
+            "Chỉ tiêu: hệ thống tính điểm từ số đã thẩm định. Số lần: mỗi lần được nhận cộng "
+            "hoặc trừ "
             "một số điểm. Danh mục: đánh dấu đạt hay không. Thẩm định: Thường trực cho điểm. Hội "
             "đồng: các thành viên chấm riêng rồi gộp lại.",
         ),
@@ -135,7 +136,7 @@ POINTS = Chapter(
             "Điểm trừ trừ vào đâu",
             "Trừ vào tổng, vào mục chứa tiêu chí trừ, hay vào một tiêu chí. Trừ vào tiêu chí thì "
             "không "
-            "xuống dưới 0; phần trừ còn lại mất đi.",
+            "xuống dưới 0; phần trừ còn lại không tính.",
             "Tiêu chí được 3 điểm, bị trừ 5 vào chính tiêu chí ấy: còn 0. Trừ vào tổng: tổng "
             "giảm 5.",
         ),
@@ -196,14 +197,15 @@ MARKS = Chapter(
         Topic(
             "divergence",
             "Ngưỡng chênh lệch điểm",
-            "Nơi các phiếu của cùng một ô cách nhau từ ngưỡng trở lên, người chấm được đề nghị "
+            "Ô nào có các phiếu cách nhau từ ngưỡng trở lên thì người chấm được đề nghị "
             "giữ hoặc đổi điểm, kèm một câu. Bỏ trống cả hai ngưỡng là không xem lại.",
             "Ô 10 điểm, ngưỡng 30 %: phiếu 5 và phiếu 8 chênh 3 điểm thì phải xem lại.",
         ),
         Topic(
             "clarification",
             "Số ngày giải trình",
-            "Sau thẩm định, đơn vị có bấy nhiêu ngày để chấp nhận hoặc giải trình. Im lặng là "
+            "Sau thẩm định, đơn vị có bấy nhiêu ngày để chấp nhận hoặc giải trình. Hết hạn không "
+            "có ý kiến là "
             "chấp nhận. Thẩm định lần hai là cuối cùng.",
         ),
         Topic(
@@ -216,7 +218,8 @@ MARKS = Chapter(
         Topic(
             "bands",
             "Mức xếp loại",
-            "Từ bao nhiêu điểm thì được xếp mức nào; có thể đòi thêm không tiêu chí nào quá thấp."
+            "Từ bao nhiêu điểm thì được xếp mức nào; có thể kèm điều kiện không tiêu chí nào quá "
+            "thấp."
             " Thiếu một điều kiện thì xuống mức dưới.",
             "“Xuất sắc” từ 90 điểm, không tiêu chí nào dưới 85 %: 93 điểm nhưng một tiêu chí 10 "
             "điểm chỉ được 8 thì chưa đạt.",
@@ -236,7 +239,7 @@ MEETING = Chapter(
             "quorum",
             "Tỷ lệ có mặt để họp",
             "Ít hơn thì không khai mạc và không kiểm phiếu được. Người đã có người thay không "
-            "tính hai lần. Cuộc họp xét khen thưởng có thể đòi tỷ lệ cao hơn.",
+            "tính hai lần. Cuộc họp xét khen thưởng có thể cần tỷ lệ cao hơn.",
             "Hội đồng 9 người, 2/3: phải có mặt 6. 80 %: phải có mặt 8.",
         ),
         Topic(
@@ -318,7 +321,7 @@ PUBLIC = Chapter(
             "consent",
             "Đồng ý của người được nêu",
             "Không đăng tên, ảnh khi chưa có ngày và văn bản đồng ý của chính người ấy hoặc người"
-            " đại diện. Rút đồng ý thì tên và ảnh rời trang công khai ngay.",
+            " đại diện. Rút đồng ý thì tên và ảnh được gỡ khỏi trang công khai ngay.",
         ),
         Topic(
             "public-progress",

@@ -269,7 +269,8 @@ def sign_on(problem: str, *, issuer: str, is_demanded: bool, told: str) -> Check
     return Check(
         Part.SIGN_ON,
         Verdict.LOOK,
-        "Quy định chung đòi đăng nhập một lần mà chưa đặt nhà cung cấp: mật khẩu vẫn dùng được.",
+        "Quy định chung bắt buộc đăng nhập một lần mà chưa đặt nhà cung cấp: mật khẩu vẫn dùng "
+        "được.",
         "Đặt OIDC_ISSUER và OIDC_CLIENT_ID (README, phần đăng nhập một lần).",
     )
 

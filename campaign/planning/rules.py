@@ -80,7 +80,7 @@ REPORT_PARTS = (
         "Đã khen ai, bằng hình thức nào; bao nhiêu người trực tiếp lao động, bao nhiêu nữ.",
     ),
     ("Hạn chế, tồn tại", "Việc chưa làm được, làm chậm."),
-    ("Nguyên nhân", "Do đâu: chủ quan, khách quan."),
+    ("Nguyên nhân", "Nguyên nhân chủ quan, nguyên nhân khách quan."),
     ("Bài học kinh nghiệm", "Điều nên giữ, điều nên tránh."),
     ("Phương hướng thời gian tới", "Việc tiếp theo, kiến nghị với Thường trực."),
 )

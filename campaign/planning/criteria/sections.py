@@ -87,9 +87,9 @@ def delete_section(campaign: Campaign, section: CriterionGroup) -> None:
     """Xoá một mục: only an empty one."""
     rows = queries.rows_of(CriterionGroup, campaign.id)
     if any(row.parent_id == section.id for row in rows):
-        refuse("Mục còn mục con; hãy xoá hoặc chuyển chúng sang chỗ khác trước.")
+        refuse("Mục còn mục con; hãy xoá hoặc chuyển các mục con sang chỗ khác trước.")
     if any(row.group_id == section.id for row in queries.rows_of(Criterion, campaign.id)):
-        refuse("Nhóm còn tiêu chí; hãy xoá hoặc chuyển chúng sang nhóm khác trước.")
+        refuse("Nhóm còn tiêu chí; hãy xoá hoặc chuyển các tiêu chí sang nhóm khác trước.")
     actions.delete_row(campaign, section)
 
 
