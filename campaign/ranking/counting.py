@@ -1,8 +1,9 @@
 """Cách tính điểm một đơn vị: from tallies and checked results to lines and a total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from campaign.core.points import ZERO
 from campaign.council.named import RequiredMarks
@@ -22,6 +23,7 @@ from campaign.ranking.table import Row
 from campaign.scheme.rules.sums import Line, settled, totals
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, sections_of
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.scheme.rules.tree import gathered
 from campaign.verification.rules import CriterionResult, UnitResult
 
 
@@ -57,6 +59,11 @@ class Counting:
             group.id: (group.code, base)
             for group in scheme.groups
             if (base := {row.id for row in group.criteria if row.kind is CriterionKind.BASE})
+        }
+        self.reaches = {
+            group.id: (sections_of(group.outline), group.maximum)
+            for group in scheme.groups
+            if group.id in self.base_groups
         }
         self.bonus_groups = {
             criterion.id: measured.bonus_group_id
@@ -184,12 +191,39 @@ def sum_up(row: Row, way: Counting) -> None:
 
 def entry_of(row: Row, way: Counting, reported: Mapping[int, datetime]) -> Entry:
     """Đơn vị as the order needs it: exact total, points by group, penalties, time of report."""
+    if row.counted is None:
+        return Entry(row.id, ZERO, reported_at=reported.get(row.id))
     fallen = {group_id for group_id, (code, _) in way.base_groups.items() if code in row.fallen}
-    nodes = row.counted.nodes if row.counted else ()
+    more = _stretched(row, way) if row.counted.counted_of != way.scale else {}
+    points = {node.group_id: node.points for node in row.counted.groups}
     return Entry(
         row.id,
-        row.counted.exact if row.counted else ZERO,
-        {node.group_id: node.points for node in nodes if node.group_id not in fallen},
-        row.counted.penalties if row.counted else ZERO,
+        row.counted.exact,
+        {key: more.get(key, given) for key, given in points.items() if key not in fallen},
+        row.counted.penalties,
         reported.get(row.id),
+        more.keys(),
     )
+
+
+def _stretched(row: Row, way: Counting) -> dict[int, Fraction]:
+    """Điểm các nhóm mà chỉ một phần áp dụng, on the group's own scale: nobody is set behind an
+    equal for having been given less to reach.
+    """
+    points = {node.group_id: node.points for node in row.counted.groups} if row.counted else {}
+    base = [line for line in row.lines.values() if line.kind is CriterionKind.BASE]
+    stretched = {}
+    for group_id, (sections, whole) in way.reaches.items():
+        applies = gathered(sections, _by_section(base, lambda line: line.maximum))
+        if 0 < applies < whole:
+            kept = Fraction(gathered(sections, _by_section(base, lambda line: line.kept)))
+            stretch = Fraction(whole) / Fraction(applies)
+            stretched[group_id] = Fraction(points[group_id]) + kept * (stretch - 1)
+    return stretched
+
+
+def _by_section(lines: Sequence[Line], points_of: Callable[[Line], Decimal]) -> dict[int, Decimal]:
+    own: dict[int, Decimal] = {}
+    for line in lines:
+        own[line.group_id] = own.get(line.group_id, ZERO) + points_of(line)
+    return own

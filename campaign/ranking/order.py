@@ -1,6 +1,6 @@
 """Thứ hạng: who stands where, and what decided among equal totals; pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -20,9 +20,11 @@ class Entry(NamedTuple):
 
     id: int
     total: Exact
-    groups: Mapping[int, Decimal] = MappingProxyType({})
+    groups: Mapping[int, Exact] = MappingProxyType({})
     penalties: Decimal = ZERO
     reported_at: datetime | None = None
+    stretched: Collection[int] = ()
+    """Các nhóm mà điểm ở đây đã quy đổi, since only a part of them applies."""
 
 
 class Standing(NamedTuple):
@@ -37,6 +39,8 @@ class Standing(NamedTuple):
     decided_by: TieStep | None = None
     is_close: bool = False
     """Bằng điểm đã làm tròn với đơn vị khác: the exact totals gave the order."""
+    is_stretched: bool = False
+    """Nhóm phân định được so trên phần áp dụng của từng đơn vị."""
 
     @property
     def tied_with(self) -> tuple[int, ...]:
@@ -83,10 +87,15 @@ def rank(
                     sharing,
                     None if sharing else step,
                     len(looks[shown]) > 1,
+                    not sharing and _is_stretched(equal[total], step),
                 )
                 for entry in units
             ]
     return standings
+
+
+def _is_stretched(equal: Sequence[Entry], step: TieStep | None) -> bool:
+    return step is not None and any(step.group_id in entry.stretched for entry in equal)
 
 
 def _split(units: list[Entry], chain: Sequence[TieStep], votes: Votes) -> list[Part]:

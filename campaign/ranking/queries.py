@@ -110,7 +110,8 @@ def decided_words(standing: Standing | None, scheme: Scheme) -> str:
     if standing is None:
         return ""
     if standing.decided_by is not None:
-        return step_words(standing.decided_by, scheme.groups)
+        words = step_words(standing.decided_by, scheme.groups)
+        return f"{words}, so trên phần áp dụng" if standing.is_stretched else words
     return "tổng điểm chưa làm tròn" if standing.is_close else ""
 
 

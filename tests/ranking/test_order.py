@@ -66,6 +66,21 @@ def test_a_group_that_one_of_the_equal_does_not_have_decides_nothing_among_them(
     ] == [(2, 1, None), (3, 1, None), (1, 3, FEWER_PENALTIES)]
 
 
+def test_it_is_told_where_a_group_decided_by_what_of_it_applies():
+    entries = [
+        Entry(1, D(90), {7: F(38)}, stretched=[7]),
+        Entry(2, D(90), {7: D(36)}),
+        Entry(3, D(80), {7: D(36)}),
+        Entry(4, D(80), {7: D(35)}),
+    ]
+    assert [(row.id, row.rank, row.is_stretched) for row in rank(entries, [OF_GROUP])] == [
+        (1, 1, True),
+        (2, 2, True),
+        (3, 3, False),
+        (4, 4, False),
+    ]
+
+
 def test_the_earlier_report_stands_above_and_an_unknown_one_last():
     entries = [
         Entry(1, D(90)),

@@ -1,15 +1,18 @@
 """Random tables of any shape: what page, PDF and Excel show adds up, and units change nothing."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.planning.rules import Aggregation
+from campaign.planning.rules import Aggregation, TieBreak
+from campaign.planning.ties import TieStep
 from campaign.ranking.counting import Counting, entry_of, fill, sum_up
 from campaign.ranking.explanation import explain, with_own_scale
 from campaign.ranking.order import rank
 from campaign.ranking.outline import RowKind, outline, section_words
+from campaign.ranking.queries import decided_words
 from campaign.ranking.sheets import _rows
 from campaign.ranking.table import Row
 from campaign.ranking.workbook import explained
@@ -168,6 +171,36 @@ def test_a_section_of_which_nothing_applies_says_so_and_what_is_left_of_one_stil
         "",
         "trong nhóm II; không áp dụng cho đơn vị",
     ]
+
+
+def test_equal_totals_are_told_apart_by_what_of_a_group_applies_to_each():
+    """Of II, which counts 40 of its 50 at most, only 20 apply to the second unit: 19 are 38."""
+    base = CriterionKind.BASE
+    rows = [_leaf(1, 1, base), _leaf(2, 2, base), _leaf(3, 2, base)]
+    rows = [
+        replace(row, maximum=D(most)) for row, most in zip(rows, ("60", "30", "20"), strict=True)
+    ]
+    groups = (
+        ScoredGroup(1, "I", "", (rows[0],)),
+        ScoredGroup(2, "II", "", tuple(rows[1:]), ceiling=D(40)),
+    )
+    scheme, entries = Scheme(groups, {}), []
+    for number, points, aside in (
+        (1, {1: D(54), 2: D(20), 3: D(16)}, ()),
+        (2, {1: D(53), 2: D(0), 3: D(19)}, {2}),
+        (3, {1: D(54), 2: D(0), 3: D(18)}, {2}),
+    ):
+        way, row, _ = _counted(scheme, points, number, aside)
+        entries.append(entry_of(row, way, {}))
+    assert [(entry.total, entry.groups[2], [*entry.stretched]) for entry in entries] == [
+        (D(90), D(36), []),
+        (D(90), D(38), [2]),
+        (D(90), D(36), [2]),
+    ]
+    step = TieStep(TieBreak.GROUP, 2)
+    standings = rank(entries, [step])
+    assert [(one.id, one.rank) for one in standings] == [(2, 1), (1, 2), (3, 2)]
+    assert decided_words(standings[0], scheme) == "điểm nhóm II cao hơn, so trên phần áp dụng"
 
 
 def test_it_is_told_out_of_how_much_a_unit_gave_itself_points_where_the_rest_was_set_aside():
