@@ -1,9 +1,11 @@
 """Làm theo tệp: each row is carried out, or all that is wrong in it is told."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from campaign.core.errors import RuleViolation, refuse
+from campaign.core.numbers import format_decimal
 from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.imports.importer import Context, Importer
@@ -53,6 +55,9 @@ def _values(importer: Importer, context: Context, row: Row) -> tuple[dict[str, A
                 refuse(row.faults[column.key])
             if column.is_required and row.cells.get(column.key) is None:
                 refuse(f"thiếu «{column.title}».")
+            typed = row.cells.get(column.key)
+            if isinstance(typed, str) and len(typed) > column.longest:
+                refuse(f"Nhiều nhất {format_decimal(Decimal(column.longest))} ký tự.")
             values[column.key] = column.read(context, row, column.key)
         except RuleViolation as violation:
             faults.append(row.said(column.key, str(violation)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from campaign.core.cells import LONGEST
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
@@ -175,8 +176,15 @@ EXEMPLARS = Importer(
         Column("standing", "Vị trí", None, read=choice_read(Standing)),
         Column("unit", "Mã đơn vị", "VP", is_required=True, read=_entry_read, is_word=True),
         Column("field", "Lĩnh vực", "Khuyến công"),
-        Column("reason", "Lý do, thành tích", "Vượt kế hoạch", is_required=True, width=44),
-        Column("goal", "Chỉ tiêu phấn đấu", "Tăng 10 %", width=36),
+        Column(
+            "reason",
+            "Lý do, thành tích",
+            "Vượt kế hoạch",
+            is_required=True,
+            width=44,
+            longest=LONGEST,
+        ),
+        Column("goal", "Chỉ tiêu phấn đấu", "Tăng 10 %", width=36, longest=LONGEST),
         Column("found_by", "Ai phát hiện", "Trưởng phòng", is_required=True, width=28),
         Column(
             "found_on",
@@ -187,13 +195,13 @@ EXEMPLARS = Importer(
             kind=Kind.DAY,
         ),
         Column("helper", "Người, đơn vị theo dõi, bồi dưỡng", "Văn phòng Sở", width=32),
-        Column("measures", "Biện pháp", "Hướng dẫn tại chỗ", width=44),
+        Column("measures", "Biện pháp", "Hướng dẫn tại chỗ", width=44, longest=LONGEST),
         Column("help_until", "Thời hạn", date(2021, 4, 15), read=day_read, kind=Kind.DAY),
         Column("step", "Bước", "Bồi dưỡng", read=choice_read(Step)),
-        Column("result", "Kết quả", None, width=44),
-        Column("summary", "Tổng kết", None, width=44),
-        Column("spread", "Hình thức tuyên truyền, nơi học theo", None, width=36),
-        Column("awards", "Khen thưởng liên quan", None, width=28),
+        Column("result", "Kết quả", None, width=44, longest=LONGEST),
+        Column("summary", "Tổng kết", None, width=44, longest=LONGEST),
+        Column("spread", "Hình thức tuyên truyền, nơi học theo", None, width=36, longest=LONGEST),
+        Column("awards", "Khen thưởng liên quan", None, width=28, longest=LONGEST),
     ),
     _take,
     lambda row: name_key("|".join(row.label(key) for key in ("unit", "subject", "name"))),

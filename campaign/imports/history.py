@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.core.amounts import amount_question
+from campaign.core.cells import LONGEST
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
 from campaign.core.text import document_number, name_key
@@ -104,7 +105,7 @@ HISTORY = Importer(
         Column("job", "Chức vụ", None),
         Column("unit", "Đơn vị", None, width=36),
         Column("amount", "Tiền thưởng, đồng", 900_000, width=16, read=_money, kind=Kind.WHOLE),
-        Column("note", "Ghi chú", None, width=30),
+        Column("note", "Ghi chú", None, width=30, longest=LONGEST),
     ),
     _take_past_award,
     _key,

@@ -66,6 +66,8 @@ class Column:
     kind: workbook.Kind = workbook.Kind.TEXT
     is_word: bool = False
     """Một từ, such as a code or a year: what has spaces in it is something else."""
+    longest: int = 300
+    """Số ký tự nhiều nhất of its text, as the form of the same thing takes them."""
 
 
 def _agreeing(

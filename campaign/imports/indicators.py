@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.cells import LONGEST
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
@@ -54,6 +55,9 @@ _DEFAULTS: Mapping[str, Any] = {
 """What a new indicator has where its column is not there or empty."""
 
 
+_LONGEST_SYMBOL = 30
+
+
 def _rule_read(_context: Context, row: Row, key: str) -> PointsRule | None:
     text = row.text(key)
     return rule_from_cell(text) if text else None
@@ -76,6 +80,8 @@ def _unit_read(context: Context, row: Row, key: str) -> MeasureUnit:
         refuse(f"“{asked}” có thể là một trong: {names}. Hãy ghi tên đơn vị đo.")
     if marked:
         return marked[0]
+    if len(asked) > _LONGEST_SYMBOL:
+        refuse(f"Đơn vị đo mới dài nhất {_LONGEST_SYMBOL} ký tự.")
     named[name_key(asked)] = added = add_measure_unit(asked, asked)
     row.notes.append(f"Đơn vị đo “{asked}” chưa có trong danh mục, sẽ được thêm.")
     return added
@@ -184,8 +190,10 @@ INDICATORS = Importer(
     ],
     (
         Column("name", "Chỉ tiêu", "Tổng mức bán lẻ (minh hoạ)", is_required=True, width=44),
-        Column("short_name", "Tên ngắn", "Bán lẻ", width=20),
-        Column("unit", "Đơn vị đo", "tỷ đồng", is_required=True, width=18, read=_unit_read),
+        Column("short_name", "Tên ngắn", "Bán lẻ", width=20, longest=60),
+        Column(
+            "unit", "Đơn vị đo", "tỷ đồng", is_required=True, width=18, read=_unit_read, longest=60
+        ),
         Column("decimals", "Số chữ số thập phân", 2, width=20, read=_whole_read, kind=Kind.MEASURE),
         Column(
             "direction",
@@ -225,6 +233,7 @@ INDICATORS = Importer(
             "trừ dần theo phần còn thiếu; trừ mỗi lần = 0,5",
             width=60,
             read=_rule_read,
+            longest=LONGEST,
         ),
         Column("bonus_group", "Nhóm thưởng", width=12, read=code_read),
     ),

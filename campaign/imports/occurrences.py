@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from campaign.core.cells import LONGEST
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import refuse
 from campaign.core.permissions import Permission
@@ -135,7 +136,9 @@ OCCURRENCES = Importer(
             kind=Kind.DAY,
         ),
         Column("kind", KIND, None, width=28, read=_kind_read),
-        Column("text", TEXT, "Hội thi tay nghề (minh hoạ)", is_required=True, width=60),
+        Column(
+            "text", TEXT, "Hội thi tay nghề (minh hoạ)", is_required=True, width=60, longest=LONGEST
+        ),
         Column("evidence_id", EVIDENCE, None, width=36, read=_evidence_read),
     ),
     _take,

@@ -140,6 +140,7 @@ PEOPLE = Importer(
             is_required=True,
             read=_user_name,
             is_word=True,
+            longest=60,
         ),
         Column("full_name", "Họ và tên", "Nguyễn Văn A (minh hoạ)", is_required=True, width=30),
         Column("honorific", "Ông/Bà", "Ông", width=10, read=_honorific),

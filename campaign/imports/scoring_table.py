@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.cells import LONGEST
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_points
@@ -23,7 +24,7 @@ from campaign.papers.workbook import Kind
 from campaign.planning.criteria.actions import NO_RULES, write_criterion
 from campaign.planning.criteria.sections import save_section
 from campaign.scheme.criterion_cells import Rules, criterion_cell, rules_from_cell
-from campaign.scheme.forms import MOST_POINTS
+from campaign.scheme.forms import MOST_CODE, MOST_POINTS
 from campaign.scheme.models import Criterion, CriterionGroup
 from campaign.scheme.queries import own_way_of
 from campaign.scheme.rules.checklist import checklist_from_data
@@ -188,7 +189,7 @@ SCORING_TABLE = Importer(
         EMPTY_CELL,
     ],
     (
-        Column("group", "Nhóm", "B", is_required=True, width=8, read=code_read),
+        Column("group", "Nhóm", "B", is_required=True, width=8, read=code_read, longest=MOST_CODE),
         Column("group_name", "Tên nhóm", "Nhiệm vụ chuyên môn (minh hoạ)", width=36),
         Column("kind", "Loại nhóm", "điểm chuẩn", width=16, read=choice_read(CriterionKind)),
         Column(
@@ -198,7 +199,7 @@ SCORING_TABLE = Importer(
             read=number_read(decimals=MOST_PLACES, minimum=Decimal(0), maximum=MOST_POINTS),
             kind=Kind.MEASURE,
         ),
-        Column("code", "Mã", "B1", is_required=True, width=8, read=code_read),
+        Column("code", "Mã", "B1", is_required=True, width=8, read=code_read, longest=MOST_CODE),
         Column("name", "Tiêu chí", "Hoàn thành kế hoạch (minh hoạ)", is_required=True, width=44),
         Column(
             "maximum",
@@ -220,9 +221,15 @@ SCORING_TABLE = Importer(
             read=choice_read(JudgedBy),
         ),
         Column("indicator", "Chỉ tiêu", width=36, read=indicator_read),
-        Column("rule", "Quy tắc", width=60),
+        Column("rule", "Quy tắc", width=60, longest=LONGEST),
         Column("evidence", "Minh chứng", "cần minh chứng", width=16, read=choice_read(Evidence)),
-        Column("guidance", "Hướng dẫn chấm", "10 điểm khi đạt 100 % kế hoạch.", width=60),
+        Column(
+            "guidance",
+            "Hướng dẫn chấm",
+            "10 điểm khi đạt 100 % kế hoạch.",
+            width=60,
+            longest=LONGEST,
+        ),
     ),
     _take,
     lambda row: row.text("code"),

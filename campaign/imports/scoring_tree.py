@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.cells import LONGEST
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.permissions import Permission
@@ -18,7 +19,7 @@ from campaign.imports.scoring_table import SCORING_TABLE, Evidence, rules_of_row
 from campaign.papers.workbook import Kind
 from campaign.planning.criteria.actions import write_criterion
 from campaign.planning.criteria.sections import save_section
-from campaign.scheme.forms import MOST_POINTS
+from campaign.scheme.forms import MOST_CODE, MOST_POINTS
 from campaign.scheme.models import Criterion, CriterionGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
 from campaign.scheme.rules.tree import MOST_LEVELS
@@ -302,7 +303,7 @@ SCORING_TREE = Importer(
     ],
     (
         Column("level", "Cấp", is_required=True, width=8, read=_level_read, kind=Kind.WHOLE),
-        Column("code", "Mã", is_required=True, width=10, read=code_read),
+        Column("code", "Mã", is_required=True, width=10, read=code_read, longest=MOST_CODE),
         Column("name", "Tiêu chí", is_required=True, width=44),
         Column("kind", "Loại", width=16, read=choice_read(CriterionKind)),
         Column(
@@ -313,9 +314,9 @@ SCORING_TREE = Importer(
         Column("takes", "Trừ vào", width=16, read=code_read),
         Column("judged_by", "Ai cho điểm", width=28, read=choice_read(JudgedBy)),
         Column("indicator", "Chỉ tiêu", width=36, read=indicator_read),
-        Column("rule", "Quy tắc", width=60),
+        Column("rule", "Quy tắc", width=60, longest=LONGEST),
         Column("evidence", "Minh chứng", width=16, read=choice_read(Evidence)),
-        Column("guidance", "Hướng dẫn chấm", width=60),
+        Column("guidance", "Hướng dẫn chấm", width=60, longest=LONGEST),
     ),
     _take,
     lambda _row: "",

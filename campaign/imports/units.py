@@ -107,7 +107,9 @@ UNITS = Importer(
         f"{EMPTY_CELL} Ô tên ngắn để trống thì lấy tên đầy đủ.",
     ],
     (
-        Column("code", "Mã", "VP", is_required=True, width=12, read=code_read, is_word=True),
+        Column(
+            "code", "Mã", "VP", is_required=True, width=12, read=code_read, is_word=True, longest=40
+        ),
         Column("name", "Tên", "Văn phòng Sở (minh hoạ)", is_required=True, width=44),
         Column("short_name", "Tên ngắn", "Văn phòng"),
         Column("kind", "Loại", "Phòng chuyên môn", is_required=True, read=_kind_read),

@@ -181,7 +181,7 @@ def test_a_file_moves_a_section_and_changes_its_bounds_and_leaves_what_it_does_n
     [
         (
             [_row(2, "1", "Mục")],
-            "Cột A: Dòng cấp 2 cần một mục cấp 1 ở trên nó.",
+            "Cột A: Dòng cấp 2 cần một mục cấp 1 ở phía trên.",
         ),
         (
             [_row(1, "a", "Tiêu chí", None, 5, None, None, None, SECRETARIAT)],

@@ -1309,3 +1309,21 @@ def test_a_unit_that_may_be_there_already_is_asked_about(desk, page, code, name,
     seen = page(desk("units").send(_file("units", [row])))
     asked = "Đã có Đơn vị thử (mã DV-THU): hai đơn vị khác nhau?"
     assert (asked in seen.one("tbody")) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "text", "told"),
+    [
+        ("units", 0, "V" * 41, "Cột A: Nhiều nhất 40 ký tự."),
+        ("units", 1, "Phòng " * 50 + "A", "Cột B: Nhiều nhất 300 ký tự."),
+        ("people", 1, "Nguyễn " * 44, "Cột B: Nhiều nhất 300 ký tự."),
+        ("history", 6, "Phòng " * 50 + "A", "Cột G: Nhiều nhất 300 ký tự."),
+        ("history", 10, "a" * 20_001, "Cột K: Nhiều nhất 20.000 ký tự."),
+    ],
+)
+def test_a_text_too_long_for_its_form_is_too_long_in_a_file(desk, page, kind, place, text, told):
+    row = list(GOOD[kind][0])
+    row[place] = text
+    seen = page(desk(kind).send(_file(kind, [row])))
+    assert seen.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert seen.all(".error-summary li")[0].endswith(told)
