@@ -50,6 +50,11 @@ def lines(of: Asked) -> Select[Any]:
     return queries.register(**_conditions(of), order=of.order)
 
 
+def ended(of: Asked) -> int:
+    """Số dòng đã hết hiệu lực trong các dòng như điều kiện nói."""
+    return queries.register_ended(**_conditions(of))
+
+
 def past(of: Asked) -> Select[Any]:
     """Các lượt từ hồ sơ cũ như điều kiện nói, by the column that stands for the same there."""
     order = [(by.desc() if of.is_down else by.asc()).nulls_last() for by in _PAST.get(of.sort, ())]

@@ -75,6 +75,18 @@ def register_money(
     return sums.get(False, 0), sums.get(True, 0)
 
 
+def register_ended(
+    *,
+    words: str = "",
+    year: int | None = None,
+    subject: Subject | None = None,
+) -> int:
+    """Số dòng trong sổ đã hết hiệu lực: put right or revoked by a later decision."""
+    lines = register(words=words, year=year, subject=subject).order_by(None).subquery()
+    ended = select(func.count()).select_from(lines).where(lines.c.ended_by_id.is_not(None))
+    return db.session.scalar(ended) or 0
+
+
 def granted_upwards(
     *, words: str = "", year: int | None = None, subject: Subject | None = None
 ) -> Sequence[UpwardRequest]:

@@ -32,6 +32,7 @@ def index() -> ResponseReturnValue:
         "register/index.html",
         asked=here,
         page=paginate(listing.lines(here), number=page_number()),
+        ended=listing.ended(here),
         past=paginate(listing.past(here), number=page_number("past")),
         granted=page_of(listing.granted(here), number=page_number("granted")),
         statistics=queries.statistics(figures),

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from campaign.decision import amending
 from campaign.decision import queries as decisions
 from campaign.decision.models import UpwardRequest
-from campaign.decision.rules import Answer
+from campaign.decision.rules import Answer, DecisionKind
 from campaign.extensions import db
 from campaign.honours import past_awards
 from campaign.honours.rules import Level, Subject
@@ -90,3 +91,20 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
         (2021, {"Bằng khen, cá nhân": 1, field.block.name: 1, "cấp tỉnh": 1, "lãnh đạo": 1}),
         (2019, {"Giấy khen, tập thể": 1}),
     ]
+
+
+def test_what_a_later_decision_ended_is_counted_apart(field, sign_in, page):
+    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+    revoked = amending.amend(
+        field.campaign,
+        old,
+        DecisionKind.REVOCATION,
+        [decisions.lines_of(old.id)[0].nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    worlds.signed(field, revoked, number="46")
+    db.session.commit()
+    browser = sign_in(field.by)
+    heads = [page(browser.get(f"/awards/{asked}")).all("h2")[0] for asked in ("", "?year=2021")]
+    assert heads == ["1 lượt khen thưởng; 1 dòng đã điều chỉnh, thu hồi"] * 2
