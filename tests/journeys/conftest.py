@@ -51,8 +51,11 @@ QUIET = [
     "--renderer-process-limit=1",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-proxy-server",
+    "--js-flags=--no-maglev,--no-opt",
 ]
-"""A browser that draws and finds nobody but the page's own server: whatever else is asked fails."""
+"""A browser that draws and finds nobody but the page's own server: whatever else is asked fails. A
+page lives here for a second or two: no script runs so often that translating it with care pays.
+"""
 NOWHERE = "about:blank"
 OWN = ("data:", "blob:", "chrome-extension:", "chrome:", NOWHERE)
 PATIENCE = 180
