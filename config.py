@@ -3,9 +3,14 @@ the demo) for the embedded defaults, else production.
 """
 
 import os
+import re
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from campaign.accounts.sign_on.rules import issuer_problem
 from campaign.core.permissions import Role
@@ -35,11 +40,44 @@ def _required(name: str) -> str:
     return value
 
 
+def _whole(name: str, default: int, least: int, most: int) -> int:
+    """A whole number of the environment within its bounds."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        message = f"{name} phải là một số nguyên từ {least} đến {most}, không phải “{value}”."
+        raise ConfigurationError(message)
+    return int(value)
+
+
+def _one_of(name: str, default: str, known: Collection[str]) -> str:
+    """A word of the environment out of those that are known."""
+    value = os.environ.get(name, default).strip()
+    if value not in known:
+        words = ", ".join(filter(None, known))
+        message = f"{name} không biết “{value}”; hãy chọn trong: {words}."
+        raise ConfigurationError(message)
+    return value
+
+
 def _database_url(value: str) -> str:
-    """Name the driver, so that an ordinary postgres:// address works."""
+    """Name the driver, so that an ordinary postgres:// address works; it may hold a password and
+    is never shown.
+    """
     for prefix in ("postgres://", "postgresql://"):
         if value.startswith(prefix):
-            return "postgresql+psycopg://" + value.removeprefix(prefix)
+            value = "postgresql+psycopg://" + value.removeprefix(prefix)
+    try:
+        driver = make_url(value).drivername
+    except (ArgumentError, ValueError):
+        driver = ""
+    if driver not in {"sqlite", "postgresql+psycopg"}:
+        message = (
+            "DATABASE_URL chưa đúng: phải có dạng postgresql://tài_khoản:mật_khẩu@máy_chủ/tên, "
+            "hoặc sqlite:///tệp.db (bốn dấu / khi ghi đường dẫn đầy đủ)."
+        )
+        raise ConfigurationError(message)
     return value
 
 
@@ -108,10 +146,8 @@ class Config:
         self.SIGNATURE_ROOTS = os.environ.get("SIGNATURE_ROOTS", str(INSTANCE / "signature-roots"))
         self.PACKAGES = os.environ.get("PACKAGES", str(INSTANCE / "packages"))
         self.BALLOT_KEYS = os.environ.get("BALLOT_KEYS", str(INSTANCE / "ballot-keys"))
-        self.EVIDENCE_FILE_LIMIT = int(os.environ.get("EVIDENCE_FILE_MB", "20")) * self.MEGABYTE
-        self.EVIDENCE_REPORT_LIMIT = (
-            int(os.environ.get("EVIDENCE_REPORT_MB", "200")) * self.MEGABYTE
-        )
+        self.EVIDENCE_FILE_LIMIT = _whole("EVIDENCE_FILE_MB", 20, 1, 2_000) * self.MEGABYTE
+        self.EVIDENCE_REPORT_LIMIT = _whole("EVIDENCE_REPORT_MB", 200, 1, 100_000) * self.MEGABYTE
         self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
         self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
         self.LOGS = os.environ.get("LOGS", str(INSTANCE / "logs"))
@@ -123,13 +159,11 @@ class Config:
         self.HEAD_MAIL_TO = _addresses(os.environ.get("HEAD_MAIL_TO", ""))
         self.MAIL_FROM = os.environ.get("MAIL_FROM", "ngonco@localhost")
         self.SMTP_HOST = os.environ.get("SMTP_HOST", "")
-        self.SMTP_SECURITY = os.environ.get("SMTP_SECURITY", "starttls")
-        self.SMTP_PORT = int(os.environ.get("SMTP_PORT", "587"))
+        self.SMTP_SECURITY = _one_of("SMTP_SECURITY", "starttls", ("starttls", "tls", "none"))
+        self.SMTP_PORT = _whole("SMTP_PORT", 587, 1, 65_535)
         self.SMTP_USER = os.environ.get("SMTP_USER", "")
         self.SMTP_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
-        self.PERMANENT_SESSION_LIFETIME = timedelta(
-            minutes=int(os.environ.get("IDLE_MINUTES", "120"))
-        )
+        self.PERMANENT_SESSION_LIFETIME = timedelta(minutes=_whole("IDLE_MINUTES", 120, 1, 10_080))
         self.SESSION_COOKIE_NAME = "ngonco"
         self.SESSION_COOKIE_HTTPONLY = True
         self.SESSION_COOKIE_SAMESITE = "Lax"
@@ -142,7 +176,7 @@ class Config:
         self.OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
         self.OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
         self.OIDC_NAME = os.environ.get("OIDC_NAME", "").strip()
-        self.PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+        self.PROXIES = _whole("TRUSTED_PROXIES", 0, 0, 10)
         self.SEND_FILE_MAX_AGE_DEFAULT = 3600
         self.SQLALCHEMY_ENGINE_OPTIONS = self._engine_options()
 
@@ -218,4 +252,5 @@ class Demo(Local):
 
 def from_environment() -> Config:
     """The configuration that `NGONCO_MODE` asks for."""
-    return {"demo": Demo, "local": Local}.get(os.environ.get("NGONCO_MODE", ""), Config)()
+    mode = _one_of("NGONCO_MODE", "", ("", "demo", "local"))
+    return {"demo": Demo, "local": Local}.get(mode, Config)()

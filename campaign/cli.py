@@ -24,9 +24,11 @@ from campaign.web import terminal
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-@click.command("create-admin", cls=terminal.Command)
-@click.option("--user-name", prompt="Tên đăng nhập")
-@click.option("--full-name", prompt="Họ và tên")
+@click.command(
+    "create-admin", cls=terminal.Command, help="Tạo một quản trị viên đăng nhập được ngay."
+)
+@click.option("--user-name", prompt="Tên đăng nhập", help="Tên đăng nhập.")
+@click.option("--full-name", prompt="Họ và tên", help="Họ và tên.")
 @terminal.password_option
 def create_admin(user_name: str, full_name: str, password: str) -> None:
     """Create a system administrator who can sign in at once."""
@@ -40,7 +42,11 @@ def create_admin(user_name: str, full_name: str, password: str) -> None:
     click.echo(f"Đã tạo quản trị viên “{user.user_name}”.")
 
 
-@click.command("install-catalogue", cls=terminal.Command)
+@click.command(
+    "install-catalogue",
+    cls=terminal.Command,
+    help="Bổ sung danh mục còn thiếu và làm mới mục chưa ai sửa; chữ của cơ quan giữ nguyên.",
+)
 def install_catalogue() -> None:
     """Add what the database has not, and renew what stands as it was shipped; the office's own
     words stay.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config import Config, ConfigurationError, Demo
+from config import Config, ConfigurationError, Demo, from_environment
 
 
 @pytest.fixture
@@ -105,3 +105,31 @@ def test_a_provider_is_named_to_the_letter_with_our_client(told):
     told.setenv("OIDC_ISSUER", "http://sso.example.vn")
     with pytest.raises(ConfigurationError, match="OIDC_ISSUER phải bắt đầu bằng https://"):
         Demo()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("EVIDENCE_FILE_MB", "hai mươi", "EVIDENCE_FILE_MB phải là một số nguyên từ 1 đến 2000"),
+        ("EVIDENCE_FILE_MB", "0", "EVIDENCE_FILE_MB phải là một số nguyên từ 1 đến 2000"),
+        ("SMTP_PORT", "65536", "SMTP_PORT phải là một số nguyên từ 1 đến 65535"),
+        ("IDLE_MINUTES", "1,5", "IDLE_MINUTES phải là một số nguyên từ 1 đến 10080"),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES phải là một số nguyên từ 0 đến 10"),
+        ("SMTP_SECURITY", "ssl", "SMTP_SECURITY không biết “ssl”; hãy chọn trong: starttls, tls"),
+        ("DATABASE_URL", "khong", "DATABASE_URL chưa đúng: phải có dạng postgresql://"),
+        ("DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL chưa đúng: phải có dạng postgresql://"),
+        ("DATABASE_URL", "postgresql://a:b@c:cổng/d", "DATABASE_URL chưa đúng: phải có dạng"),
+    ],
+)
+def test_a_setting_that_is_none_is_refused_in_one_sentence(told, name, value, said):
+    told.setenv(name, value)
+    with pytest.raises(ConfigurationError) as refused:
+        Demo()
+    assert said in refused.value.format_message()
+    assert "a:b" not in refused.value.format_message()
+
+
+def test_a_mode_that_is_none_is_refused(told):
+    told.setenv("NGONCO_MODE", "prod")
+    with pytest.raises(ConfigurationError, match="NGONCO_MODE không biết “prod”"):
+        from_environment()

@@ -11,7 +11,9 @@ import sys
 import time
 from contextlib import suppress
 
-from tools import worker
+import click
+
+from tools import settings, worker
 
 PAUSE_SECONDS = 0.3
 """Between the end of a worker and the begin of the one in its place."""
@@ -25,7 +27,7 @@ class Generation:
     def __init__(self, listener: socket.socket, ready: int) -> None:
         """Begin with none."""
         self._listener, self._ready, self._server = listener, ready, os.getppid()
-        self._size = int(os.environ.get("WORKERS", "2"))
+        self._size = settings.whole("WORKERS", 2, 64)
         self._workers: set[int] = set()
 
     def lead(self) -> None:
@@ -65,7 +67,10 @@ def main() -> None:
     """Load the application, at any moment of which it may be stopped, then let it be served."""
     for stop in STOPS:
         signal.signal(stop, signal.SIG_DFL)
-    worker.loaded()
+    try:
+        worker.loaded()
+    except click.ClickException as refused:
+        sys.exit(refused.format_message())
     signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
     Generation(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])).lead()
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools import settings
+
 # The C library gives freed memory back sooner than it would by itself: a worker that drew one
 # long list does not keep it.
 MALLOC = {
@@ -15,7 +17,7 @@ MALLOC = {
     "MALLOC_TRIM_THRESHOLD_": "8388608",
     "MALLOC_MMAP_THRESHOLD_": "524288",
 }
-LARGEST_WORKER_MIB = int(os.environ.get("WORKER_MIB", "320"))
+LARGEST_WORKER_MIB = settings.whole("WORKER_MIB", 320, 100_000)
 """Workers of which one has outgrown it are replaced by new ones; ordinary load takes up to 203."""
 COLLECTED_AFTER = 50_000, 20, 20
 """So many new objects, then so many rounds of the younger: a page of two thousand rows should not

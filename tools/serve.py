@@ -9,7 +9,7 @@ import socket
 import sys
 from pathlib import Path
 
-from tools import readiness
+from tools import readiness, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 NO = {"no", "0", "false", "off"}
@@ -35,7 +35,10 @@ def keep_secret_key() -> None:
     from campaign.core.durable import PARTIAL, make_folder, whole_file
 
     os.umask(0o077)
-    make_folder(instance())
+    try:
+        make_folder(instance())
+    except OSError:
+        sys.exit("Không tạo được thư mục dữ liệu; hãy xem lại NGONCO_INSTANCE và quyền ghi.")
     file = instance() / "secret_key"
     if not file.exists():
         file.with_name(file.name + PARTIAL).unlink(missing_ok=True)
@@ -94,7 +97,7 @@ def is_secret(words: str) -> bool:
 def main() -> None:
     """Prepare, then hand over to the server; a stop that comes meanwhile is obeyed at once."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    port = int(os.environ.get("PORT", "8000"))
+    port = settings.whole("PORT", 8000, 65_535)
     refuse_taken_port(port)
     choose_mode()
     os.umask(0o077)

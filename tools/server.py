@@ -4,8 +4,8 @@
 replaced, or started again after it died, waits at the socket and is refused by nobody.
 """
 
-import argparse
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -15,7 +15,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tools import memory
+from tools import memory, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 BACKLOG = 1024
@@ -74,7 +74,7 @@ class Generation:
         """Whether as many workers have begun as there should be."""
         with suppress(BlockingIOError):
             self._beginners += len(os.read(self._ready, 64))
-        return self._beginners >= int(os.environ.get("WORKERS", "2"))
+        return self._beginners >= settings.whole("WORKERS", 2, 64)
 
     def has_outgrown(self) -> bool:
         """Whether a worker is too large, twice in a row: a long list is drawn and forgotten."""
@@ -184,6 +184,7 @@ class Serving:
 
 def main() -> None:
     """Serve until asked to stop; then within five seconds, what is being answered first."""
+    settings.whole("WORKERS", 2, 64)
     listener = _listener()
     is_reload = AGAIN if sys.stdin is not None and sys.stdin.isatty() else {*AGAIN, signal.SIGHUP}
     signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
@@ -204,19 +205,27 @@ def main() -> None:
 
 def _listener() -> socket.socket:
     """The socket of systemd where one is handed over, else one of our own."""
-    reader = argparse.ArgumentParser()
+    reader = settings.Arguments()
     reader.add_argument("--host", default="127.0.0.1")
-    reader.add_argument("--port", type=int, default=8000)
+    reader.add_argument("--port", type=int, choices=range(1, 65_536), default=8000)
     options = reader.parse_args()
     if os.environ.get("LISTEN_PID") == str(os.getpid()):
         listener = socket.socket(fileno=3)
     else:
-        family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-        listener = socket.create_server(
-            (options.host, options.port), family=family, backlog=BACKLOG
-        )
+        listener = _listening(options.host, options.port)
     listener.setblocking(False)  # noqa: FBT003
     return listener
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket of our own at this address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            sys.exit(f"Cổng {port} đang có chương trình khác dùng; hãy dừng nó, hoặc đổi --port.")
+        sys.exit(f"Không mở được cổng {port} ở địa chỉ {host}; hãy xem lại --host và --port.")
 
 
 def _say(words: str) -> None:

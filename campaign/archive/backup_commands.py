@@ -16,9 +16,20 @@ from campaign.archive.rehearsal import rehearse
 from campaign.archive.rules import dated_name, superseded
 from campaign.web import terminal
 
+_BACKUP_HELP = """Sao lưu cơ sở dữ liệu và tệp minh chứng vào TỆP (zip) khi hệ thống đang dùng.
 
-@click.command("backup", cls=terminal.Command)
-@click.argument("file", type=terminal.FILE)
+Không có trong đó: khoá của hòm phiếu đang mở (lượt bỏ phiếu kín đang mở phải làm lại sau khi khôi
+phục), khoá bí mật và thiết lập của hệ thống. TỆP có dữ liệu cá nhân: hãy giữ kín như chính hệ
+thống, hoặc đặt BACKUP_RECIPIENTS để niêm phong.
+
+--verify khôi phục thử vào một nơi trống rồi bỏ đi, và đối chiếu nhật ký với mọi dòng. --prune bỏ
+bản cũ cùng tên, khác ngày; giữ bản của 14 ngày, 8 tuần và 12 tháng gần nhất; không bỏ gì khi
+--verify thấy lỗi.
+"""
+
+
+@click.command("backup", cls=terminal.Command, help=_BACKUP_HELP)
+@click.argument("file", type=terminal.FILE, metavar=terminal.A_FILE)
 @click.option("--verify", "is_rehearsed", is_flag=True, help="Khôi phục thử vào một nơi trống.")
 @click.option("--prune", "is_pruned", is_flag=True, help="Bỏ những bản cũ cùng tên, khác ngày.")
 def backup(file: Path, *, is_rehearsed: bool, is_pruned: bool) -> None:
@@ -90,9 +101,19 @@ def _prune(file: Path) -> None:
         click.echo(f"Đã bỏ {len(old)} bản sao lưu cũ: {', '.join(old)}.")
 
 
-@click.command("restore", cls=terminal.Command)
-@click.argument("file", type=terminal.FILE)
-@click.option("--identity", type=terminal.FILE, help="Tệp khoá bí mật, khi FILE được niêm phong.")
+@click.command(
+    "restore",
+    cls=terminal.Command,
+    help="Khôi phục TỆP vào một nơi trống cùng phiên bản (sau flask db upgrade): tất cả hoặc không "
+    "gì.",
+)
+@click.argument("file", type=terminal.FILE, metavar=terminal.A_FILE)
+@click.option(
+    "--identity",
+    type=terminal.FILE,
+    metavar=terminal.A_FILE,
+    help="Tệp khoá bí mật, khi bản sao lưu được niêm phong.",
+)
 def restore(file: Path, identity: Path | None) -> None:
     """Restore FILE into an empty instance of the same version (after `flask db upgrade`); all of it
     or nothing.

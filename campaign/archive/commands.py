@@ -18,9 +18,13 @@ from campaign.proof import upgrades
 from campaign.web import terminal
 
 
-@click.command("archive", cls=terminal.Command)
-@click.argument("campaign_id", type=int)
-@click.argument("file", type=terminal.FILE)
+@click.command(
+    "archive",
+    cls=terminal.Command,
+    help="Đóng gói một phong trào đã công bố vào TỆP (zip) để nộp lưu trữ.",
+)
+@click.argument("campaign_id", type=int, metavar="SỐ_PHONG_TRÀO")
+@click.argument("file", type=terminal.FILE, metavar=terminal.A_FILE)
 def archive(campaign_id: int, file: Path) -> None:
     """Pack a published campaign into FILE: a zipped BagIt package for the archive."""
     campaign = db.session.get(Campaign, campaign_id)
@@ -35,9 +39,14 @@ def archive(campaign_id: int, file: Path) -> None:
     click.echo(f"Đã đóng gói “{campaign.title}” vào {file.name}.")
 
 
-@click.command("archive-load", cls=terminal.Command)
-@click.argument("file", type=terminal.FILE)
-@click.option("--user-name", prompt="Tên đăng nhập", help="An account that reads.")
+@click.command(
+    "archive-load",
+    cls=terminal.Command,
+    help="Nạp gói lưu trữ vào một nơi trống cùng phiên bản, chỉ để đọc; sau đó khởi động lại "
+    "máy chủ.",
+)
+@click.argument("file", type=terminal.FILE, metavar=terminal.A_FILE)
+@click.option("--user-name", prompt="Tên đăng nhập", help="Tài khoản để đọc.")
 @terminal.password_option
 def archive_load(file: Path, user_name: str, password: str) -> None:
     """Load a package into an empty instance of the same version, for reading only; restart the

@@ -10,7 +10,7 @@ from campaign.archive import stored
 from campaign.core.numbers import format_decimal
 from campaign.web import terminal
 
-files = terminal.Group("files", help="The store of files.")
+files = terminal.Group("files", help="Kho tệp.")
 _SECONDS_BETWEEN = 5.0
 
 
@@ -31,7 +31,10 @@ class _Progress:
             self._next = time.monotonic() + _SECONDS_BETWEEN
 
 
-@files.command("verify")
+@files.command(
+    "verify",
+    help="So từng tệp trong kho với dòng dữ liệu của nó (cỡ, mã băm); mã thoát 1 khi khác nhau.",
+)
 def verify() -> None:
     """Compare every stored file with its row, by size and SHA-256, while people work; exit code 1
     if any differs.
@@ -50,14 +53,17 @@ def verify() -> None:
     click.echo(f"Kho tệp khớp với dữ liệu: {_count(checked.files)} tệp.")
 
 
-@files.command("sweep")
-@click.option("--remove", is_flag=True, help="Remove them; without it they are only listed.")
+@files.command(
+    "sweep",
+    help="Kể các tệp mà không dòng dữ liệu nào nhắc đến; có --remove thì xoá.",
+)
+@click.option("--remove", is_flag=True, help="Xoá thật; không có thì chỉ kể.")
 @click.option(
     "--hours",
     type=click.IntRange(min=0),
     default=24,
     show_default=True,
-    help="Only files that are at least so old.",
+    help="Chỉ những tệp đã có từ bấy nhiêu giờ.",
 )
 def sweep(*, remove: bool, hours: int) -> None:
     """List files that no row names, left by a killed process; --remove removes them."""

@@ -28,15 +28,15 @@ from campaign.scheme.actions import install_measure_units
 from campaign.web import terminal
 
 
-@click.command("demo", cls=terminal.Command)
+@click.command("demo", cls=terminal.Command, help="Nạp phong trào diễn tập; chỉ ở chế độ diễn tập.")
 @click.option(
     "--stage",
     type=click.Choice([stage.value for stage in Stage]),
     default=Stage.SCORING.value,
     show_default=True,
-    help="The moment of the campaign to load.",
+    help="Thời điểm của phong trào.",
 )
-@click.option("--replace", is_flag=True, help="Throw away everything the database holds.")
+@click.option("--replace", is_flag=True, help="Bỏ mọi dữ liệu đang có.")
 def demo(stage: str, *, replace: bool) -> None:
     """Load the demo campaign; only in demo mode."""
     if not current_app.config["DEMO"]:

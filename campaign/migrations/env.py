@@ -5,6 +5,7 @@ import sys
 from alembic import context
 from alembic.script import ScriptDirectory
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.database import hold_every_table, revision_of
 from campaign.extensions import db
@@ -64,4 +65,13 @@ def run() -> None:
     engine.dispose()
 
 
-run()
+try:
+    run()
+except SQLAlchemyError:
+    if current_app.debug:
+        raise
+    sys.exit(
+        "Không dùng được cơ sở dữ liệu nên chưa nâng cấp; dữ liệu chưa bị thay đổi. Hãy kiểm tra "
+        "DATABASE_URL, máy chủ cơ sở dữ liệu và quyền ghi; chạy lại với flask --debug để xem chi "
+        "tiết kỹ thuật."
+    )

@@ -12,7 +12,11 @@ from campaign.voting import keys, sweeping
 from campaign.web import terminal
 
 
-@click.command("doctor", cls=terminal.Command)
+@click.command(
+    "doctor",
+    cls=terminal.Command,
+    help="Khám từng bộ phận của hệ thống và nói cần làm gì; mã thoát 1 khi có bộ phận lỗi.",
+)
 def doctor() -> None:
     """Check this installation part by part, and say what to do; exit code 1 where one fails."""
     checks = probes.whole()
@@ -26,7 +30,11 @@ def doctor() -> None:
     click.echo("Không có bộ phận nào có lỗi.")
 
 
-@click.command("metrics", cls=terminal.Command)
+@click.command(
+    "metrics",
+    cls=terminal.Command,
+    help="Cho biết số đo của các tiến trình trên máy này, theo cách Prometheus đọc.",
+)
 @click.option("--serve", is_flag=True, help="Trả lời mãi ở METRICS_ADDRESS.")
 def metrics(*, serve: bool) -> None:
     """Tell what this machine's processes counted, as Prometheus reads it."""
@@ -46,7 +54,11 @@ def metrics(*, serve: bool) -> None:
     listening.listen(current_app.config["METRICS_ADDRESS"], fresh)
 
 
-@click.command("take-keys", cls=terminal.Command)
+@click.command(
+    "take-keys",
+    cls=terminal.Command,
+    help="Từ nay giữ khoá hòm phiếu ở thư mục BALLOT_KEYS của máy này.",
+)
 def take_keys() -> None:
     """Say that keys of ballots are kept, from now on, in this machine's BALLOT_KEYS."""
     if problem := keys.problem():

@@ -71,6 +71,10 @@ def listen(named: str, told: Callable[[], bytes]) -> None:
         return [figures]
 
     address = address_of(named)
-    with (Server6 if ":" in address[0] else Server)(address, Handler) as server:
+    try:
+        server = (Server6 if ":" in address[0] else Server)(address, Handler)
+    except OSError:
+        refuse(f"Không mở được METRICS_ADDRESS “{named}”: có chương trình khác đang dùng cổng đó.")
+    with server:
         server.set_app(answer)
         server.serve_forever()

@@ -13,7 +13,7 @@ from campaign.proof import actions, mail
 from campaign.proof.rules import Head, head_of
 from campaign.web import terminal
 
-record = terminal.Group("audit", help="The audit record.")
+record = terminal.Group("audit", help="Nhật ký.")
 
 
 _SECONDS_BETWEEN = 2.0
@@ -32,13 +32,17 @@ class _Progress:
             self._next = time.monotonic() + _SECONDS_BETWEEN
 
 
-@record.command("verify")
+@record.command(
+    "verify",
+    help="Đối chiếu nhật ký với chính nó, với dữ liệu, với đầu chuỗi giữ ở nơi khác và với các "
+    "tệp; mã thoát 1 khi có khác biệt. Chạy được khi hệ thống đang dùng.",
+)
 @click.option(
     "--head",
     "heads",
     multiple=True,
     metavar="N:HASH",
-    help="A head that was kept outside (minutes, mail, backup); may be repeated.",
+    help="Đầu chuỗi đã giữ ở nơi khác (biên bản, thư, bản sao lưu); ghi được nhiều lần.",
 )
 @click.option("--by", default="lệnh flask audit verify", hidden=True)
 def verify(heads: tuple[str, ...], by: str) -> None:
@@ -63,8 +67,13 @@ def verify(heads: tuple[str, ...], by: str) -> None:
     )
 
 
-@record.command("checkpoint")
-@click.option("--accept", is_flag=True, help="Although something differs: it is counted in.")
+@record.command(
+    "checkpoint",
+    help="Lập mốc: ghi lại mọi dòng như đang có; lần đối chiếu sau bắt đầu từ đây và nói rõ.",
+)
+@click.option(
+    "--accept", is_flag=True, help="Lập mốc dù đang có khác biệt; khác biệt được tính vào mốc."
+)
 def checkpoint(*, accept: bool) -> None:
     """Write down every row as it stands; later comparisons start from here and say so."""
     count = actions.checkpoint(accept=accept, tell=_Progress().tell)
@@ -74,7 +83,10 @@ def checkpoint(*, accept: bool) -> None:
     )
 
 
-@record.command("mail-head")
+@record.command(
+    "mail-head",
+    help="Gửi đầu chuỗi nhật ký đến HEAD_MAIL_TO; chưa có máy chủ thư thì giữ thư lại đây.",
+)
 def mail_head() -> None:
     """Send the head of the record to HEAD_MAIL_TO, or keep the letter in instance/outbox."""
     to = current_app.config["HEAD_MAIL_TO"]

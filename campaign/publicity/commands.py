@@ -18,11 +18,15 @@ from campaign.reminders.digest import tell_digest
 from campaign.web import clock, terminal
 
 
-@click.command("remind", cls=terminal.Command)
+@click.command(
+    "remind",
+    cls=terminal.Command,
+    help="Ghi các thông báo đến hạn rồi gửi thư; cho chạy vài phút một lần.",
+)
 @click.option(
     "--hour",
     type=click.IntRange(0, 23),
-    help="In rehearsal: at this hour of the rehearsed day, for whom it is night by the real one.",
+    help="Khi diễn tập: như đang là giờ này của ngày diễn tập.",
 )
 def remind(hour: int | None) -> None:
     """Turn what is due into notices, then send the mail; to be run every few minutes."""

@@ -13,7 +13,11 @@ from campaign.retention import actions, queries
 from campaign.web import terminal
 
 
-@click.command("retention", cls=terminal.Command)
+@click.command(
+    "retention",
+    cls=terminal.Command,
+    help="Kể những gì đã quá thời hạn lưu, theo quy tắc ở trang Vận hành; có --yes thì dọn.",
+)
 @click.option("--yes", "is_sure", is_flag=True, help="Dọn thật; không có thì chỉ kể.")
 def retention(*, is_sure: bool) -> None:
     """Tell what is past its term, by the rules under Vận hành; with --yes take it away."""

@@ -8,10 +8,13 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import Busy, RuleViolation
 from campaign.core.faults import os_words
+from campaign.web.terminal_help import Helped, format_subcommands
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+A_FILE = "TỆP"
+"""Cách gọi một tệp in what is told about a command."""
 
 
 class Refused(click.ClickException):
@@ -22,7 +25,7 @@ class Refused(click.ClickException):
         click.echo(self.format_message(), file=file, err=file is None)
 
 
-class Command(click.Command):
+class Command(Helped):
     """Một lệnh: wrong arguments and faults of any kind are told like every other refusal."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -50,10 +53,15 @@ class Command(click.Command):
 _STOPPED = "Đã dừng theo yêu cầu; chưa làm gì."
 
 
-class Group(AppGroup):
+class Group(Helped, AppGroup):
     """Một nhóm lệnh."""
 
     command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its own options, and its commands."""
+        super().format_options(ctx, formatter)
+        format_subcommands(self, ctx, formatter)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command that is asked for."""
@@ -66,7 +74,7 @@ class Group(AppGroup):
 
 
 def _sentence(fault: Exception) -> str:
-    if isinstance(fault, RuleViolation):
+    if isinstance(fault, RuleViolation | Busy):
         return str(fault)
     if isinstance(fault, click.Abort):
         return _STOPPED
@@ -107,8 +115,9 @@ def _wanted(parameter: click.Parameter | None) -> str:
     kind = parameter.type if parameter else None
     if isinstance(kind, click.Choice):
         return f": hãy chọn một trong {', '.join(map(str, kind.choices))}"
-    if isinstance(kind, click.IntRange) and kind.max is None:
-        return f": phải là một số nguyên từ {kind.min} trở lên"
+    if isinstance(kind, click.IntRange):
+        most = "trở lên" if kind.max is None else f"đến {kind.max}"
+        return f": phải là một số nguyên từ {kind.min} {most}"
     if isinstance(kind, click.types.IntParamType):
         return ": phải là một số nguyên"
     return ": phải là một tệp, không phải thư mục" if isinstance(kind, click.Path) else ""
@@ -126,5 +135,5 @@ def _asked(_context: click.Context, _parameter: click.Parameter, given: str | No
 
 
 password_option = click.option(
-    "--password", callback=_asked, help="Mật khẩu; không ghi thì được hỏi."
+    "--password", metavar="MẬT_KHẨU", callback=_asked, help="Mật khẩu; không ghi thì được hỏi."
 )

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -23,28 +24,29 @@ def _refused(answer):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["backup"], "Thiếu FILE. Xem: flask backup --help."),
+        (["backup"], "Thiếu TỆP. Xem: flask backup --help."),
         (
             ["backup", "a", "b"],
             "Lệnh có đối số thừa hoặc viết chưa đúng. Xem: flask backup --help.",
         ),
         (
             ["backup", "."],
-            "Giá trị của FILE chưa đúng: phải là một tệp, không phải thư mục. Xem: flask "
+            "Giá trị của TỆP chưa đúng: phải là một tệp, không phải thư mục. Xem: flask "
             "backup --help.",
         ),
-        (["restore"], "Thiếu FILE. Xem: flask restore --help."),
+        (["restore"], "Thiếu TỆP. Xem: flask restore --help."),
         (
             ["restore", "khong-co.zip"],
             "Không đọc được bản sao lưu khong-co.zip, hoặc không ghi được kho tệp: "
             "không có tệp hoặc thư mục này.",
         ),
-        (["archive"], "Thiếu CAMPAIGN_ID. Xem: flask archive --help."),
+        (["archive"], "Thiếu SỐ_PHONG_TRÀO. Xem: flask archive --help."),
         (
             ["archive", "một", "a.zip"],
-            "Giá trị của CAMPAIGN_ID chưa đúng: phải là một số nguyên. Xem: flask archive --help.",
+            "Giá trị của SỐ_PHONG_TRÀO chưa đúng: phải là một số nguyên. "
+            "Xem: flask archive --help.",
         ),
-        (["archive", "1"], "Thiếu FILE. Xem: flask archive --help."),
+        (["archive", "1"], "Thiếu TỆP. Xem: flask archive --help."),
         (["archive", "999", "a.zip"], "Không có phong trào số 999."),
         (
             ["archive-load", "khong-co.zip", "--user-name", "doc", "--password", PASSWORD],
@@ -77,6 +79,11 @@ def _refused(answer):
         (
             ["create-admin", "--user-name", "tên sai", "--full-name", "A", "--password", PASSWORD],
             "Tên đăng nhập chỉ gồm chữ a–z không dấu, chữ số, dấu chấm, gạch nối và gạch dưới.",
+        ),
+        (
+            ["remind", "--hour", "99"],
+            "Giá trị của --hour chưa đúng: phải là một số nguyên từ 0 đến 23. "
+            "Xem: flask remind --help.",
         ),
         (["audit", "sai"], "Không có lệnh này; hãy dùng một trong: checkpoint, mail-head, verify."),
         (["files", "sai"], "Không có lệnh này; hãy dùng một trong: sweep, verify."),
@@ -190,11 +197,42 @@ def test_a_database_without_tables_is_said(ready, tmp_path):
         "Chưa đặt SECRET_KEY: hệ thống dùng thật không có giá trị mặc định "
         "(xem README, phần triển khai).",
     )
+    away = environment["DATABASE_URL"]
+    environment["DATABASE_URL"] = "postgresql://nguoi:matkhau@127.0.0.1:1/x"
+    assert typed("db", "upgrade") == (
+        1,
+        "Không dùng được cơ sở dữ liệu nên chưa nâng cấp; dữ liệu chưa bị thay đổi. Hãy kiểm tra "
+        "DATABASE_URL, máy chủ cơ sở dữ liệu và quyền ghi; chạy lại với flask --debug để xem chi "
+        "tiết kỹ thuật.",
+    )
+    environment["DATABASE_URL"] = away
     assert typed("audit", "verify", without={"PUBLIC_URL"}) == (
         1,
         "Chưa đặt PUBLIC_URL: hệ thống dùng thật không có giá trị mặc định "
         "(xem README, phần triển khai).",
     )
+
+
+def _with_help(group, path=()):
+    """Every command of our own, with the way to it."""
+    for name, command in group.commands.items():
+        if isinstance(command, terminal.Command | terminal.Group):
+            yield (*path, name)
+            if isinstance(command, terminal.Group):
+                yield from _with_help(command, (*path, name))
+
+
+def test_the_help_of_every_command_is_in_vietnamese(app):
+    runner, ways = app.test_cli_runner(), list(_with_help(app.cli))
+    assert len(ways) > 15
+    english = re.compile(
+        r"\b(?:Usage|Options?|Commands?|Show|this|message|exit|the|of|TEXT|INTEGER|default|FILE)\b"
+    )
+    for way in ways:
+        told = runner.invoke(args=[*way, "--help"]).output
+        assert told.startswith(f"Cách dùng: campaign {' '.join(way)} [TUỲ CHỌN]"), way
+        assert "--help" in told.partition("Tuỳ chọn:\n")[2], way
+        assert english.findall(told) == [], way
 
 
 def test_every_command_of_the_application_is_held_to_it(app):
