@@ -14,6 +14,7 @@ set -euo pipefail
 demand_root
 
 web() {
+    demand_file "$1"
     packages python3-venv
     account
     environment requirements-s3.txt
@@ -48,6 +49,9 @@ UNIT
 }
 
 front() {
+    demand_host "$1"
+    demand_file "$2"
+    demand_file "$3"
     packages nginx
     install -d /etc/nginx/conf.d
     filled $PROJECT/deploy/nginx/nodes.conf NODE_1="$4" NODE_2="$5" >/etc/nginx/conf.d/ngonco-upstream.conf
@@ -64,6 +68,7 @@ CLUSTER=/etc/postgresql/15/main
 # What was acknowledged stands on the standby too, so nothing is written while there is none: the
 # settings for that come last.
 primary() {
+    demand_password "$3"
     packages postgresql-15
     access "$1" "$2"
     pg_ctlcluster 15 main restart
@@ -76,6 +81,7 @@ primary() {
 }
 
 standby() {
+    demand_password "$3"
     packages postgresql-15
     access "$2" "$4"
     pg_ctlcluster 15 main stop || true
@@ -92,6 +98,7 @@ access() {
 }
 
 pool() {
+    demand_password "$3"
     packages pgbouncer
     filled $PROJECT/deploy/pgbouncer/pgbouncer.ini DATABASE_HOST="$1" DATABASE_PORT=5432 LISTEN="$2" \
         FOLDER=/etc/pgbouncer PID=/run/postgresql/pgbouncer.pid LOG=/var/log/postgresql/pgbouncer.log \
@@ -109,7 +116,7 @@ case ${1-} in
     front) [ $# = 6 ] || fail "Cách dùng: $0 front TÊN-MIỀN CHỨNG-THƯ KHOÁ MÁY-1 MÁY-2"; shift; front "$@" ;;
     primary) [ $# = 4 ] || fail "Cách dùng: $0 primary ĐỊA-CHỈ-NGHE MẠNG MẬT-KHẨU"; shift; primary "$@" ;;
     standby) [ $# = 5 ] || fail "Cách dùng: $0 standby MÁY-CHÍNH ĐỊA-CHỈ-NGHE MẬT-KHẨU MẠNG"; shift; standby "$@" ;;
-    promote) pg_ctlcluster 15 main promote ;;
+    promote) [ -d $CLUSTER ] || fail "Máy này không có PostgreSQL của Ngọn Cờ."; pg_ctlcluster 15 main promote ;;
     pool) [ $# = 4 ] || fail "Cách dùng: $0 pool MÁY-POSTGRESQL ĐỊA-CHỈ-NGHE MẬT-KHẨU"; shift; pool "$@" ;;
     *) fail "Cách dùng: $0 web|front|primary|standby|promote|pool …" ;;
 esac

@@ -7,6 +7,9 @@ set -euo pipefail
 [ $# = 3 ] || fail "Cách dùng: $0 TÊN-MIỀN TỆP-CHỨNG-THƯ TỆP-KHOÁ"
 demand_root
 name=$1 certificate=$2 key=$3
+demand_host "$name"
+demand_file "$certificate"
+demand_file "$key"
 
 packages python3-venv postgresql nginx
 account

@@ -7,6 +7,25 @@ fail() {
     exit 1
 }
 
+set -E
+trap 'echo "Chưa xong: lệnh ngay trên không chạy được. Sửa nguyên nhân rồi chạy lại; việc đã làm được giữ nguyên." >&2' ERR
+
+demand_host() {
+    case $1 in
+        '' | *[!A-Za-z0-9.-]* | .* | -*) fail "“$1” không phải tên miền; ghi như thidua.coquan.gov.vn, không có https:// và dấu /." ;;
+    esac
+}
+
+demand_file() {
+    [ -f "$1" ] && [ -r "$1" ] || fail "Không đọc được tệp $1."
+}
+
+demand_password() {
+    case $1 in
+        '' | *[!A-Za-z0-9._~+-]*) fail "Mật khẩu chỉ gồm chữ không dấu, chữ số và các dấu . _ ~ + -" ;;
+    esac
+}
+
 demand_root() {
     [ "$(id -u)" = 0 ] || fail "Hãy chạy bằng quyền root."
     [ "$(readlink -f "$(dirname "$0")/..")" = "$PROJECT" ] || fail "Hãy đặt mã nguồn ở $PROJECT rồi chạy lại."

@@ -60,3 +60,36 @@ def test_a_place_that_nothing_fills_is_told():
 def test_the_scripts_are_read_by_the_shell(name):
     done = subprocess.run(["/bin/bash", "-n", str(DEPLOY / name)], check=False)  # noqa: S603
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("demand_host thidua.example.vn", ""),
+        (
+            "demand_host https://thidua.example.vn/",
+            "“https://thidua.example.vn/” không phải tên miền; ghi như thidua.coquan.gov.vn, "
+            "không có https:// và dấu /.",
+        ),
+        ("demand_file khoa.pem", "Không đọc được tệp khoa.pem."),
+        ("demand_password a~b-1", ""),
+        (
+            'demand_password "a\'b"',
+            "Mật khẩu chỉ gồm chữ không dấu, chữ số và các dấu . _ ~ + -",
+        ),
+        (
+            "false",
+            "Chưa xong: lệnh ngay trên không chạy được. Sửa nguyên nhân rồi chạy lại; việc đã "
+            "làm được giữ nguyên.",
+        ),
+    ],
+)
+def test_what_a_script_is_told_wrongly_is_said_before_it_begins(asked, said):
+    done = subprocess.run(  # noqa: S603 - our own script
+        ["/bin/bash", "-c", f"set -e; . deploy/steps.sh; {asked}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.strip()) == (1 if said else 0, said)
