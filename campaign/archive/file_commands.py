@@ -33,7 +33,7 @@ class _Progress:
 
 @files.command(
     "verify",
-    help="So từng tệp trong kho với dòng dữ liệu của nó (cỡ, mã băm); mã thoát 1 khi khác nhau.",
+    help="So từng tệp trong kho với dòng dữ liệu tương ứng (cỡ, mã băm); mã thoát 1 khi khác nhau.",
 )
 def verify() -> None:
     """Compare every stored file with its row, by size and SHA-256, while people work; exit code 1

@@ -34,7 +34,7 @@ class _Progress:
 
 @record.command(
     "verify",
-    help="Đối chiếu nhật ký với chính nó, với dữ liệu, với đầu chuỗi giữ ở nơi khác và với các "
+    help="Đối chiếu từng dòng nhật ký, với dữ liệu, với đầu chuỗi giữ ở nơi khác và với các "
     "tệp; mã thoát 1 khi có khác biệt. Chạy được khi hệ thống đang dùng.",
 )
 @click.option(
