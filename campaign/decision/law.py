@@ -8,7 +8,13 @@ from campaign.core.dates import local_date
 from campaign.decision.models import Decision, DecisionLine
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
-from campaign.honours.instruments import basis_problems, mixed_words, outside_words, paper_basis
+from campaign.honours.instruments import (
+    basis_problems,
+    mixed_words,
+    outside_words,
+    paper_basis,
+    power_problem,
+)
 from campaign.honours.models import RuleSet
 from campaign.nomination.models import Nominee
 
@@ -33,7 +39,14 @@ def law_warnings(decision: Decision, signed_on: date | None = None) -> list[str]
     sentences = (
         outside_words(rules, others, day, day_words),
         mixed_words(rules, others, _received(decision.id)),
-        *(f"Căn cứ: {problem}" for problem in basis_problems(decision.legal_basis, signed)),
+        *(
+            f"Căn cứ: {problem}"
+            for problem in (
+                power_problem(rules.power_basis, decision.legal_basis),
+                *basis_problems(decision.legal_basis, signed),
+            )
+            if problem
+        ),
     )
     return [sentence for sentence in sentences if sentence]
 

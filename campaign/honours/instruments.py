@@ -182,6 +182,24 @@ def paper_basis(power: str, text: str, day: date) -> list[str]:
     ]
 
 
+_OF_POWER = ("chức năng, nhiệm vụ", "nhiệm vụ, quyền hạn", "thẩm quyền", "phân cấp", "uỷ quyền")
+"""How a line says what somebody may decide."""
+
+
+def power_problem(power: str, text: str) -> str:
+    """Căn cứ thiếu thẩm quyền của người ký: the rule set's own line, or one about the office."""
+    lines, own = (
+        [_BEGINNING.sub("", row.words).casefold().replace("ủy", "uỷ") for row in instruments(given)]
+        for given in (text, power)
+    )
+    if any(line in own or any(words in line for words in _OF_POWER) for line in lines):
+        return ""
+    return (
+        "chưa có văn bản quy định thẩm quyền của người ký, như quyết định quy định chức năng, "
+        "nhiệm vụ của cơ quan."
+    )
+
+
 class InForce(Protocol):
     """Bộ quy định, as far as its days are concerned."""
 

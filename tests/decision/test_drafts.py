@@ -23,6 +23,11 @@ from campaign.units.models import Letterhead, Unit
 from campaign.voting.rules import Choice, Outcome
 from tests import build, worlds
 
+NO_POWER = (
+    "Căn cứ: chưa có văn bản quy định thẩm quyền của người ký, như quyết định quy định chức năng, "
+    "nhiệm vụ của cơ quan."
+)
+
 
 def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(field):
     office = build.unit(name="Sở Y tế tỉnh Cao Bằng", code="SYT")
@@ -179,7 +184,7 @@ def test_the_rule_set_of_a_decision_follows_the_day_its_dossier_was_received(fie
         "Luật mới",
     )
     assert [line.amount for line in decisions.lines_of(decision.id)] == [1_490_000]
-    assert law_warnings(decision) == ["Căn cứ: Luật: thiếu ngày ban hành."]
+    assert law_warnings(decision) == [NO_POWER, "Căn cứ: Luật: thiếu ngày ban hành."]
     deciding.edit_decision(field.campaign, decision, {"received_on": date(2021, 4, 27)})
     assert (decision.rule_set_code, decision.legal_basis) == ("RS-THU", "Luật Thi đua, khen thưởng")
     assert [line.amount for line in decisions.lines_of(decision.id)] == [900_000]
@@ -223,7 +228,8 @@ def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(fiel
     )
     deciding.edit_decision(field.campaign, decision, {"legal_basis": text})
     assert law_warnings(decision) == [
-        "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản."
+        NO_POWER,
+        "Căn cứ: Quyết định 9/QĐ-UBND ban hành ngày 29/04/2021, sau ngày 28/04/2021 của văn bản.",
     ]
 
 

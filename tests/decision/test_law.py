@@ -116,7 +116,11 @@ def test_women_stand_first_among_equals_by_the_law_of_the_dossiers(field, signed
 
 def test_what_the_day_of_signing_contradicts_is_asked_about(field, sign_in):
     decision = worlds.drafted(field)
-    text = "Thông tư số 1/2021/TT-BNV ngày 29 tháng 4 năm 2021 của Bộ trưởng về khen thưởng"
+    text = (
+        "Quyết định số 3/QĐ-UBND ngày 04 tháng 01 năm 2021 của Uỷ ban nhân dân tỉnh quy định chức "
+        "năng, nhiệm vụ của Sở\n"
+        "Thông tư số 1/2021/TT-BNV ngày 29 tháng 4 năm 2021 của Bộ trưởng về khen thưởng"
+    )
     deciding.edit_decision(
         field.campaign, decision, {"legal_basis": text, "planned_on": date(2021, 5, 4)}
     )

@@ -16,6 +16,7 @@ from campaign.honours.instruments import (
     mixed_words,
     outside_words,
     paper_basis,
+    power_problem,
     rule_set_for,
     span_words,
 )
@@ -215,6 +216,30 @@ def test_the_rule_set_is_that_of_the_day_the_dossier_was_received(own, day, code
 )
 def test_a_day_outside_a_rule_set_is_told_with_the_one_it_belongs_to(rules, day, words):
     assert outside_words(rules, [OLD, NEW, OPEN], day, "ngày nhận hồ sơ") == words
+
+
+POWER = "khoản 1 Điều 80 Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
+
+
+@pytest.mark.parametrize(
+    ("power", "text", "is_founded"),
+    [
+        (POWER, f"{POWER}\nNghị định số 98/2023/NĐ-CP", True),
+        (POWER, f"- Căn cứ {POWER};", True),
+        (POWER, "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", False),
+        (
+            "",
+            "Quyết định số 3/QĐ-UBND ngày 04 tháng 01 năm 2021 của Uỷ ban nhân dân tỉnh quy định "
+            "chức năng, nhiệm vụ của Sở",
+            True,
+        ),
+        ("", "Quyết định số 9/QĐ-UBND của Chủ tịch về việc ủy quyền ký giấy khen", True),
+        ("", "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003", False),
+        ("", "", False),
+    ],
+)
+def test_what_founds_the_power_to_sign_is_missed_where_it_is_not_cited(power, text, is_founded):
+    assert (power_problem(power, text) == "") is is_founded
 
 
 BEFORE, AFTER = date(2026, 9, 30), date(2026, 10, 1)
