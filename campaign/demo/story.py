@@ -1,5 +1,6 @@
 """Diễn tập: the campaign of 2021, told by the actions its people take, an act a transaction."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
@@ -33,8 +34,10 @@ from campaign.ranking import actions as ranking
 from campaign.scheme.actions import install_measure_units
 
 
-def tell(stage: Stage) -> Campaign:
-    """Kể đến một thời điểm; the database must be empty."""
+def tell(stage: Stage, passing: Callable[[Stage], None] = lambda _stage: None) -> Campaign:
+    """Kể đến một thời điểm; the database must be empty. `passing` hears of each moment on the way
+    that stands as it would if the story ended there, but for the day of the rehearsal.
+    """
     cast = _gather(stage)
     campaign = plan_campaign(cast)
     if stage.is_past(Stage.REPORTING):
@@ -61,12 +64,14 @@ def tell(stage: Stage) -> Campaign:
         with act("ranking.freeze", cast.secretary, campaign):
             ranking.freeze(campaign, reason="", by=cast.secretary, at=moment(date(2021, 5, 10), 10))
         meeting = council_room.call(cast, campaign)
+        passing(Stage.MEETING)
     if stage.is_past(Stage.PUBLISHED):
         council_room.hold(cast, campaign, meeting)
         _step(campaign, cast, Step.DECIDE, Phase.MEETING, date(2021, 5, 12))
         signing.decide(cast, campaign)
         signing.correct(cast, campaign)
         _conclude(cast, campaign)
+        passing(Stage.PUBLISHED)
     if stage is Stage.HEALTH:
         tell_health(cast)
     recorder.acting_as(None, "Hệ thống")
