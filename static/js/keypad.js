@@ -85,6 +85,7 @@ function serve(box, pad) {
     if (!cell) return;
     current = cell;
     pad.hidden = cell.inputMode !== "none";
+    if (!pad.hidden) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   box.addEventListener("focusout", (event) => {
     const to = event.relatedTarget;

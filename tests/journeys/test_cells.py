@@ -167,3 +167,20 @@ def test_targets_are_allocated_by_keyboard_and_enter_sends_nothing_half_way(pers
     assert page.url == address
     assert _values(targets) == texts
     assert _focused(page).startswith("growth_target-")
+
+
+_IN_SIGHT = """() => {
+  const cell = document.activeElement, { x, y, width, height } = cell.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === cell;
+}"""
+
+
+def test_the_cell_one_comes_to_lies_under_no_bar_head_or_total(person: Seat) -> None:
+    page = person("truong.qltm", viewport={"width": 768, "height": 600}).go(
+        "/campaigns/1/scoring/2"
+    )
+    cells = _cells(page)
+    cells.first.focus()
+    for key in ["Tab"] * (cells.count() - 1) + ["Shift+Enter"] * (cells.count() - 1):
+        page.keyboard.press(key)
+        page.wait_for_function(_IN_SIGHT, timeout=5000)
