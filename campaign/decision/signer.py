@@ -2,6 +2,9 @@
 
 from campaign.decision.models import Decision
 from campaign.decision.rules import SignerForm
+from campaign.extensions import db
+from campaign.planning.models import Campaign
+from campaign.units.queries import letterhead, other_office
 
 _DEPUTY = "Phó "
 
@@ -11,12 +14,19 @@ def authority(decision: Decision) -> str:
     job = decision.signer_job
     if decision.signer_form is SignerForm.SELF:
         return job
-    deputy_of = job.removeprefix(_DEPUTY)
-    return (
-        deputy_of[:1].upper() + deputy_of[1:]
-        if decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job
-        else "Giám đốc"
-    )
+    head, deputy_of = _head_of(decision), job.removeprefix(_DEPUTY)
+    is_deputy = decision.signer_form is SignerForm.ON_BEHALF and deputy_of != job
+    # "Phó Chủ tịch Thường trực" signs for the Chủ tịch
+    if not is_deputy or f"{deputy_of} ".casefold().startswith(f"{head} ".casefold()):
+        return head
+    return deputy_of[:1].upper() + deputy_of[1:]
+
+
+def _head_of(decision: Decision) -> str:
+    """Chức vụ người đứng đầu cơ quan phát động."""
+    campaign = db.session.get_one(Campaign, decision.campaign_id)
+    other = other_office(campaign.organiser_id)
+    return (other.signs_as if other else letterhead().leader_job) or "Giám đốc"
 
 
 def signer_title(decision: Decision) -> str:

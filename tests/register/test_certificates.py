@@ -13,6 +13,7 @@ import pytest
 from campaign.core.permissions import Role
 from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, DecisionState, SignerForm
+from campaign.decision.signer import signer_title
 from campaign.extensions import db
 from campaign.honours.rules import Subject
 from campaign.papers.stock import SHIPPED
@@ -21,6 +22,7 @@ from campaign.planning.rules import Phase
 from campaign.register.certificates import actions
 from campaign.register.certificates.actions import layout
 from campaign.register.certificates.printing import certificate_data
+from campaign.units.models import Letterhead
 from tests import build
 
 SIGNED = {
@@ -147,6 +149,27 @@ def test_whoever_signs_for_the_head_says_so(ceremony, facts, issuer, title):
         f"{issuer} SỞ CÔNG THƯƠNG TỈNH HÒA BÌNH",
         title,
     )
+
+
+@pytest.mark.parametrize(
+    ("job", "form", "title"),
+    [
+        ("Chủ tịch", SignerForm.SELF, "CHỦ TỊCH"),
+        ("Phó Chủ tịch", SignerForm.ON_BEHALF, "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),
+        (
+            "Phó Chủ tịch Thường trực",
+            SignerForm.ON_BEHALF,
+            "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THƯỜNG TRỰC",
+        ),
+        ("Chánh Văn phòng", SignerForm.BY_ORDER, "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG"),
+        ("Trưởng phòng", SignerForm.DELEGATED, "TUQ. CHỦ TỊCH\nTRƯỞNG PHÒNG"),
+    ],
+)
+def test_whoever_signs_for_the_head_names_the_head_of_that_office(ceremony, job, form, title):
+    _, decision = ceremony
+    db.session.merge(Letterhead(id=1, leader_job="Chủ tịch"))
+    decision.signer_form, decision.signer_job = form, job
+    assert signer_title(decision) == title
 
 
 @pytest.mark.parametrize("name", ["Nguyễn Ễ " * 33, "W" * 300, "#eval[1] $x$ *đậm* \\u{1}"])
