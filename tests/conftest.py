@@ -28,7 +28,7 @@ from campaign.accounts import passwords
 from campaign.accounts.models import User
 from campaign.audit import memory, recorder
 from campaign.cli import prepare_migrations
-from campaign.database import Base
+from campaign.database import Base, is_awaited, writing
 from campaign.demo import clock, story
 from campaign.demo.stages import Stage
 from campaign.extensions import db
@@ -544,6 +544,8 @@ def app(
 ) -> Iterator[Flask]:
     """The application on an empty database, inside an application context."""
     database = databases(backend)
+    writing.set(True)  # whatever the requests of the test before have left
+    is_awaited.set(False)
     with database.app.app_context():
         db.engine.dispose()
         database.reset()
