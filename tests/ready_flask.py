@@ -1,4 +1,4 @@
-"""`flask` for the tests of commands, and `python -m` for modules that load the application: its
+"""`flask` for the tests of commands, and `python` for what else loads the application: its
 code is loaded once, and each command is a process of its own that begins with it; so is each that
 such a command begins.
 """
@@ -51,9 +51,9 @@ class Spare(guards.Guard):
 
 def main(environment: Mapping[str, str], words: Sequence[str]) -> None:
     """`python -m flask` at the root of the project, with nothing but `environment`; another module
-    where the words are `-m` and its name.
+    where the words are `-m` and its name, other lines where they are `-c` and these.
     """
-    if words[0] != "-m":
+    if words[0] not in {"-c", "-m"}:
         rehearsal.subprocess = SimpleNamespace(run=Spare().run)  # type: ignore[assignment]
     os.environ.clear()
     os.environ.update(environment)
@@ -63,6 +63,9 @@ def main(environment: Mapping[str, str], words: Sequence[str]) -> None:
         if words[0] == "-m":
             sys.argv = [*words[1:]]
             runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+        elif words[0] == "-c":
+            sys.argv = ["-c", *words[2:]]
+            exec(compile(words[1], "-c", "exec"), {"__name__": "__main__"})  # noqa: S102 - a test's
         else:
             sys.argv = ["flask", *words]
             flask.cli.main()

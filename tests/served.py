@@ -78,11 +78,11 @@ def settings(folder: Path) -> dict[str, str]:
     }
 
 
-def begin_with(migrated: Path, folder: Path) -> None:
+def begin_with(migrated: Path, folder: Path, name: str = DATABASE) -> None:
     """Copy the database `migrated` into the folder of another instance."""
     with (
         closing(sqlite3.connect(migrated)) as source,
-        closing(sqlite3.connect(folder / DATABASE)) as target,
+        closing(sqlite3.connect(folder / name)) as target,
     ):
         source.backup(target)
 

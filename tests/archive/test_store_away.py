@@ -4,11 +4,8 @@ anew.
 
 import io
 import os
-import resource
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -19,7 +16,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
-from tests.served import ROOT, begin_with
+from tests.served import begin_with
 from tests.worlds import World
 
 AWAY = (
@@ -87,11 +84,18 @@ def test_a_single_file_that_is_gone_is_said_as_it_is(app, officer):
     assert "Kho tệp không còn tệp này. Hãy báo quản trị hệ thống." in answer.get_data(as_text=True)
 
 
-def _at_most(size):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+IN_LITTLE_ROOM = """
+import resource, sys
+from flask.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+sys.argv[0] = "flask"
+main()
+"""
 
 
-def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(migrated, tmp_path):
+def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(
+    migrated, ready, tmp_path
+):
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
         **inherited,
@@ -106,17 +110,6 @@ def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(mig
         "NGONCO_INSTANCE": str(tmp_path),
     }
 
-    def flask(*arguments, room=None):
-        return subprocess.run(  # noqa: S603 - our own
-            [sys.executable, "-m", "flask", *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=None if room is None else lambda: _at_most(room),
-        )
-
     begin_with(migrated, tmp_path)
     with closing(sqlite3.connect(tmp_path / "data.db")) as connection, connection:
         connection.executemany(
@@ -124,10 +117,11 @@ def test_a_backup_that_finds_no_room_ends_in_one_sentence_and_leaves_nothing(mig
             "'2021-01-01 00:00:00')",
             [(os.urandom(500).hex(),) for _ in range(400)],
         )
-    done = flask("backup", str(tmp_path / "sao-luu.zip"), room=100_000)
-    assert (done.returncode, done.stdout, done.stderr) == (
+    words = ["-c", IN_LITTLE_ROOM, "backup", str(tmp_path / "sao-luu.zip")]
+    done = ready.do(b"", 300, environment, words)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (
         1,
-        "",
+        b"",
         "Không đọc hoặc ghi được tệp: tệp quá lớn.\n",
     )
     assert not list(tmp_path.glob("sao-luu.zip*"))

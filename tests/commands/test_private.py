@@ -4,9 +4,8 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.served import ROOT, begin_with
 
 
 def _modes(folder):
@@ -16,9 +15,10 @@ def _modes(folder):
     }
 
 
-def test_a_start_closes_an_open_instance_whatever_the_umask(tmp_path):
+def test_a_start_closes_an_open_instance_whatever_the_umask(tmp_path, migrated):
     instance = tmp_path / "instance"
     (instance / "evidence" / "ab").mkdir(parents=True)
+    begin_with(migrated, instance, "ngonco.db")
     for name in ("ngonco.db", "server.log", "evidence/ab/abcd"):
         (instance / name).touch()
         (instance / name).chmod(0o644)

@@ -121,24 +121,17 @@ print(serve.is_secret(words))
 """
 
 
-def test_an_empty_instance_has_its_catalogue_and_one_link_that_is_kept_nowhere(tmp_path):
-    told = [
-        subprocess.run(  # noqa: S603 - our own arguments
-            [sys.executable, "-c", SAID],
-            cwd=readiness.ROOT,
-            env={
-                **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-                "DEMO": "no",
-                "NGONCO_INSTANCE": str(tmp_path),
-                "PORT": "8123",
-                "PYTHONIOENCODING": "utf-8",
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.splitlines()
-        for _ in range(2)
-    ]
+def test_an_empty_instance_has_its_catalogue_and_one_link_that_is_kept_nowhere(tmp_path, ready):
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "DEMO": "no",
+        "NGONCO_INSTANCE": str(tmp_path),
+        "PORT": "8123",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    starts = [ready.do(b"", 300, environment, ["-c", SAID]) for _ in range(2)]
+    assert [start.returncode for start in starts] == [0, 0]
+    told = [start.stdout.decode().splitlines() for start in starts]
     first, second = (lines[1].strip() for lines in told)
     assert first.startswith("http://127.0.0.1:8123/account/link/")
     assert first != second
