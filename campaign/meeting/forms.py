@@ -1,4 +1,4 @@
-"""Cuộc họp Hội đồng: the form of its invitation."""
+"""Cuộc họp Hội đồng: the forms of its invitation and of what its minutes add."""
 
 from wtforms.fields import SelectMultipleField
 
@@ -22,3 +22,11 @@ class MeetingForm(VietnameseForm):
     opinions_until = MomentField("Nhận phiếu lấy ý kiến đến")
     agenda = ProseField("Nội dung", validators=[at_most(LONG)])
     also = SelectMultipleField("Mời cả người đã dự thay")
+
+
+class NotesForm(VietnameseForm):
+    """Phần ghi thêm của biên bản."""
+
+    notes = ProseField(
+        "Ghi thêm: ý kiến phát biểu, kết luận của chủ trì", validators=[at_most(LONG)]
+    )

@@ -254,3 +254,22 @@ def test_the_results_of_a_choice_speak_of_choosing(council, sign_in, page):
     assert "Đồng ý" not in shown.one(f"#ballot-{made.id}")
     assert f"{council.users[0].full_name}: Chọn" in shown.all(f"#ballot-{made.id} th[scope=row]")[0]
     assert "được chọn 5, không chọn 0;" in told
+
+
+def test_of_two_who_write_into_the_minutes_the_second_sees_what_the_first_wrote(
+    council, sign_in, page
+):
+    gather(council)
+    db.session.commit()
+    first, second = sign_in(council.users[0]), sign_in(council.users[1])
+    address = room_address(council, "/minutes")
+    opened = page(second.get(address)).value("opened")
+    answer = first.post(address, data={"opened": opened, "notes": "Ông A đề nghị xem lại."})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    shown = page(second.post(address, data={"opened": opened, "notes": "Bà B tán thành."}))
+    assert (shown.status, shown.all(".conflict__text"), shown.value("notes")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        ["Bà B tán thành.", "Ông A đề nghị xem lại."],
+        "Bà B tán thành.",
+    )
+    assert council.meeting.notes == "Ông A đề nghị xem lại."

@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign.core.errors import NotVisible, refuse
+from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
@@ -26,6 +26,7 @@ from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
+from campaign.meeting.forms import NotesForm
 from campaign.meeting.models import Attendance
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.meeting.steering import (
@@ -184,26 +185,42 @@ def close_meeting(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @requires(Permission.MEETING_READ)
 def show_minutes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     """Biên bản: as it stands, or as it was confirmed."""
+    meeting = meetings.meeting(campaign_id, meeting_id)
+    return _minutes_page(campaign_id, meeting_id, NotesForm(formdata=None, obj=meeting))
+
+
+def _minutes_page(campaign_id: int, meeting_id: int, form: NotesForm) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     member = may_follow(campaign_id)
     meeting = meetings.meeting(campaign_id, meeting_id)
     if meeting.opened_at is None:
         raise NotVisible
-    return render_template(
+    page = render_template(
         "room/minutes.html",
         campaign=campaign,
         meeting=meeting,
         minutes=protocol.minutes_of(meeting),
+        form=form,
         steers=steers(meeting, member),
         is_chair=member is not None and member.id == meeting.chair_id,
     )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 @room.post("/<int:meeting_id>/minutes")
 @requires(Permission.MEETING_RUN)
 def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
-    """Ghi thêm vào biên bản."""
-    meeting_actions.save_notes(steered(campaign_id, meeting_id), request.form.get("notes", ""))
+    """Ghi thêm vào biên bản: of two who write at once the second sees what the first wrote."""
+    meeting = steered(campaign_id, meeting_id)
+    form = NotesForm(obj=meeting)
+    if not form.validate_on_submit():
+        return _minutes_page(campaign_id, meeting_id, form)
+    try:
+        meeting_actions.save_notes(meeting, form.notes.data or "")
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return _minutes_page(campaign_id, meeting_id, form)
     back_to_room(campaign_id, meeting_id, "meeting.note", "Đã lưu phần ghi thêm của biên bản.")
     return redirect(
         url_for(".show_minutes", campaign_id=campaign_id, meeting_id=meeting_id),
