@@ -189,6 +189,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
     },
     PaperKind.SUMMARY: {
         "frozen_at": "15 giờ 00 phút, ngày 05 tháng 5 năm 2021",
+        "measure": "Tổng điểm",
         "sha256": "0" * 64,
         "prepared_by": "Trần Thị Mẫu",
         "groups": [{"code": "A", "name": "Chỉ tiêu"}, {"code": "B", "name": "Nhiệm vụ"}],
@@ -343,6 +344,7 @@ _OWN: dict[PaperKind, dict[str, Any]] = {
                 "block": "Khối các phòng",
                 "name": "Phòng Mẫu (minh hoạ)",
                 "total": "93,85",
+                "unit": "điểm",
                 "band": "Xuất sắc",
             }
         ],

@@ -106,9 +106,9 @@ def test_a_published_drive_is_summed_up_and_final_when_the_words_are_written(tel
         "source": "Phòng Quản lý thương mại, cuối phong trào",
     }
     assert fields["tasks"][0]["told"] == "18 trong 18 đơn vị đã báo cáo kết quả"
-    assert [(row["name"], row["total"]) for row in fields["ranks"]] == [
-        ("Thanh tra Sở", "98,49"),
-        ("Phòng Kinh tế và Hạ tầng huyện Kim Bôi", "98,89"),
+    assert [(row["name"], row["total"], row["unit"]) for row in fields["ranks"]] == [
+        ("Thanh tra Sở", "98,49", "điểm"),
+        ("Phòng Kinh tế và Hạ tầng huyện Kim Bôi", "98,89", "điểm"),
     ]
     assert fields["awards_total"] == {
         "form": "Cộng",

@@ -31,7 +31,7 @@ from campaign.planning.rules import Phase
 from campaign.publicity.pictures import targets
 from campaign.publicity.queries import PublicValue, progress
 from campaign.ranking.frozen_tables import latest_frozen, published_ranking
-from campaign.ranking.pictures import frozen_dots, standing
+from campaign.ranking.pictures import frozen_dots, standing, unit_of_measure
 from campaign.register.pictures import Given, of_one
 from campaign.reporting.rules import progress_text
 
@@ -155,6 +155,7 @@ def _ranked(campaign: Campaign) -> list[dict[str, str]]:
             "block": block.name,
             "name": row.participation.unit.name,
             "total": "" if row.total is None else format_points(row.total, campaign.points_places),
+            "unit": unit_of_measure(campaign),
             "band": row.band,
         }
         for block in names

@@ -15,6 +15,7 @@ from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import rows_of
 from campaign.ranking.frozen_tables import frozen_standings, latest_frozen
 from campaign.ranking.models import FrozenRanking, FrozenStanding
+from campaign.ranking.sums import measure_words
 from campaign.scheme.rules.terms import CriterionKind
 
 
@@ -57,6 +58,7 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         **council_signature(chair),
     ) | {
         "frozen_at": moment_words(frozen.at),
+        "measure": measure_words(campaign.rescaling),
         "sha256": frozen.sha256,
         "prepared_by": frozen.by.full_name,
         "groups": [{"code": code, "name": name} for code, name in columns.items()],
