@@ -66,9 +66,11 @@ NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1440, "height": 900}
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BARRIERS = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
-TOOLS = f"{AXE};{BARRIERS};0"
-"""The same words each time: the browser translates them once."""
-LOOK = "([tags, parts, known]) => barriers(tags, parts, known)"
+TOOLS = f"globalThis.bringTools = () => {{ {AXE};{BARRIERS} }};"
+"""Lies ready on each page, of the same words each time: the browser is told and translates them
+once, and a page that is looked at brings them to life.
+"""
+LOOK = "(asked) => (globalThis.barriers || bringTools(), barriers(...asked))"
 REPORTS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`));"""
 """What the policy of a page would report is a complaint like a script's error."""
@@ -235,6 +237,7 @@ class Person:
         """Open the first page of the site."""
         self.context, self.url = context, url
         context.add_init_script(REPORTS)
+        context.add_init_script(TOOLS)
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.watch(self.page)
@@ -338,7 +341,6 @@ class Person:
         fits, foreign, *parts = self.page.evaluate(BUILD)
         if not Looked.has(parts):
             new = [part for part in parts if part not in Looked.known]
-            self.page.evaluate(TOOLS)
             barriers, colours = self.page.evaluate(LOOK, [RULES, new, sorted(Looked.colours)])
             assert barriers == [], self.page.url
             Looked.add(parts, colours)
