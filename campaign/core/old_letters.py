@@ -33,6 +33,8 @@ _SIGNS = set("·©®«»§¬£¥¤¦")
 """Dấu thường gặp: alone they tell of no old font."""
 _SHORT = re.compile("[A-ZĐ]{1,6}")
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_ON_CONSONANT = re.compile(f"[bcdđghklmnpqrstvx][{_TONE_MARKS}]")
+"""Dấu trên phụ âm, which no word of today has: ñ, ó of the old fonts."""
 _SYLLABLE = re.compile(
     "(?:ngh?|gh|gi|nh|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
     "(?:a|ai|ao|au|ay|â|âu|ây|ă|e|eo|ê|êu|i|ia|iê|iêu|iu|o|oa|oai|oao|"
@@ -64,7 +66,7 @@ def _is_syllable(word: str) -> bool:
     if _SHORT.fullmatch(word):
         return True
     apart = unicodedata.normalize("NFD", word.lower())
-    if sum(mark in _TONE_MARKS for mark in apart) > 1:
+    if sum(mark in _TONE_MARKS for mark in apart) > 1 or _ON_CONSONANT.search(apart):
         return False
     bare = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONE_MARKS))
     return _SYLLABLE.fullmatch(bare) is not None
