@@ -10,6 +10,11 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_KEYS = {letter: f"{place + 11:02d}" for place, letter in enumerate(_ALPHABET)}
 """Mã chữ cái: two digits above those of numbers, so that every key is made of digits only."""
 _TONE_ORDER = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_LETTERS_OF_TODAY = "đ" + "".join(
+    unicodedata.normalize("NFC", letter + tone) for letter in "aăâeêioôơuưy" for tone in _TONE_ORDER
+)
+_PLAIN = re.compile(f"[ -~\n{_LETTERS_OF_TODAY}{_LETTERS_OF_TODAY.upper()}–…‘’“”]*")
+"""Chữ đã chuẩn: what almost every text is made of, whose letters have one form only."""
 _SHAPES = {"\u0302", "\u0306", "\u031b"}
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _GAPS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
@@ -75,7 +80,7 @@ def nfc(text: str) -> str:
     """Chữ chuẩn: one form for each letter, one kind of line end and of space, nothing that is not
     seen.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if "  " not in text and _PLAIN.fullmatch(text):
         return text
     text = unicodedata.normalize(
         "NFC", _LINE_ENDS.sub("\n", text).translate(_BLANK).translate(_ALIKE)

@@ -65,17 +65,23 @@ def _said(cell: Cell) -> str | None:
 
 def _repeats(cells: Mapping[str, Cell], heads: Sequence[Mapping[str, str | None]]) -> bool:
     """Whether a row says the heads again, as every page of a printed table does."""
-    words = {key: _said(cell) for key, cell in cells.items()}
-    is_of_words = all(cell is None or isinstance(cell, str) for cell in cells.values())
-    return is_of_words and any(words.values()) and words in heads
+    written = [key for key, cell in cells.items() if cell is not None]
+    if not written or not all(isinstance(cells[key], str) for key in written):
+        return False
+    return any(
+        written == [key for key in head if head[key] is not None]
+        and all(_said(cells[key]) == head[key] for key in written)
+        for head in heads
+    )
 
 
 def _is_bare_sum(cells: Mapping[str, Cell], rows: Sequence[Row]) -> bool:
     """Dòng cộng không có chữ: numbers alone, each the sum of what stands above it."""
     written = {key: cell for key, cell in cells.items() if cell is not None}
-    return bool(written and rows) and all(
-        isinstance(cell, Decimal)
-        and cell == sum(above for row in rows if isinstance(above := row.cells[key], Decimal))
+    if not (written and rows) or not all(isinstance(cell, Decimal) for cell in written.values()):
+        return False
+    return all(
+        cell == sum(above for row in rows if isinstance(above := row.cells[key], Decimal))
         for key, cell in written.items()
     )
 
