@@ -141,7 +141,7 @@ def indicators(campaign_id: int) -> list[Row]:
             "target": number_text(row.year_target),
             "growth_target": number_text(row.growth_target),
             "source": row.source,
-            "is_checked": row.is_checked,
+            "is_checked": not row.is_doubted,
         }
         for row in indicators_of(campaign_id).values()
     ]

@@ -110,7 +110,9 @@ class IndicatorSchema(Schema):
     target = number("Mục tiêu.")
     growth_target = number("Mục tiêu tăng so với năm trước, phần trăm.")
     source = words("Nguồn của mục tiêu.")
-    is_checked = yes_or_no("Đã đối chiếu với văn bản; không thì chưa đối chiếu.")
+    is_checked = yes_or_no(
+        "Đã đối chiếu với văn bản, hoặc do cơ quan nhập kèm nguồn; không thì chưa đối chiếu."
+    )
 
 
 class ProgressSchema(Schema):

@@ -35,6 +35,11 @@ class Term:
     is_checked: bool = False
 
     @property
+    def is_doubted(self) -> bool:
+        """Chưa ai đối chiếu: what was shipped; a term that the office gave its own basis is its."""
+        return not self.is_checked and self.basis == SHIPPED[self.kind].basis
+
+    @property
     def words(self) -> str:
         """Giữ bao lâu, in words."""
         return "không tự xoá" if self.months is None else f"{self.months} tháng"

@@ -99,6 +99,8 @@ def test_a_published_campaign_is_read_without_a_key_as_it_is_described(tell, ask
     assert {name: bool(items) for name, items in rows.items()} == dict.fromkeys(LISTS, True)
     retail = next(row for row in rows["indicators"] if "bán lẻ" in row["name"])
     assert (retail["target"], retail["measure_unit"]) == ("44462", "tỷ đồng")
+    assert retail["source"]
+    assert retail["is_checked"] is True, "a target that the office typed with its source"
     first = [row for row in rows["ranking"] if row["rank"] == 1]
     assert {row["block_id"] for row in first} == {row["id"] for row in rows["blocks"]}
     assert all(row["points"].count(".") == 1 for row in rows["ranking"] if row["rank"])

@@ -22,6 +22,20 @@ def test_what_is_older_than_a_day_so_many_months_ago_is_due(today, months, befor
 def test_each_kind_has_a_term_that_nobody_has_checked():
     assert set(SHIPPED) == set(Kind)
     assert {term.is_checked for term in SHIPPED.values()} == {False}
+
+
+@pytest.mark.parametrize(
+    ("basis", "is_checked", "is_doubted"),
+    [
+        (None, False, True),
+        (None, True, False),
+        ("Quyết định 12/QĐ-SCT", False, False),
+    ],
+)
+def test_a_term_of_the_office_with_its_own_basis_is_not_doubted(basis, is_checked, is_doubted):
+    shipped = SHIPPED[Kind.MAIL]
+    term = Term(Kind.MAIL, 6, basis or shipped.basis, is_checked)
+    assert term.is_doubted is is_doubted
     assert all(term.basis for term in SHIPPED.values())
 
 
