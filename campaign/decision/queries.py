@@ -331,6 +331,16 @@ def published_decisions(campaign_id: int) -> list[PublishedDecision]:
     ]
 
 
+def revoked_since(decided: Sequence[PublishedDecision]) -> dict[int, str]:
+    """Ai đã bị thu hồi, by nominee: the number of the decision, whatever was put right before."""
+    return {
+        line.nominee_id: entry.decision.title
+        for entry in decided
+        if entry.decision.kind is DecisionKind.REVOCATION
+        for line in entry.lines
+    }
+
+
 def posted(campaign_id: int) -> list[tuple[Decision, list[DecisionLine]]]:
     """Dự thảo đang lấy ý kiến công khai, with their lists."""
     shown = [

@@ -219,20 +219,21 @@ def results(campaign_id: int) -> ResponseReturnValue:
 
     def render() -> str:
         campaign = queries.public_campaign(campaign_id)
+        is_published = campaign.phase is Phase.PUBLISHED
+        decided = decisions.published_decisions(campaign_id) if is_published else []
         return render_template(
             "publicity/results.html",
             campaign=campaign,
             standings=published_ranking(campaign_id),
-            decided=decisions.published_decisions(campaign_id)
-            if campaign.phase is Phase.PUBLISHED
-            else [],
+            decided=decided,
+            revoked=decisions.revoked_since(decided),
             posted=decisions.posted(campaign_id),
             stories=stories_of_awarded(campaign_id),
             blocks=ranked_blocks(campaign_id),
             bands=bands_of(campaign_id),
             measure=measure_words(campaign.rescaling),
             pictures={row.block_id: row.picture for row in leaders(campaign, head=())},
-            is_published=campaign.phase is Phase.PUBLISHED,
+            is_published=is_published,
         )
 
     return kept_page(render)

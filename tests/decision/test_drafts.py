@@ -141,6 +141,20 @@ def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_wa
         f"Tên đúng: {form} tên: “{was}” nay sửa thành “Tên đúng”",
     ]
     assert shown.all("s") == [f"{first.name}: {form}", f"{was}: {form}"]
+    again = amending.amend(
+        field.campaign,
+        corrected,
+        DecisionKind.REVOCATION,
+        [second.nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    worlds.signed(field, again, number="48")
+    db.session.commit()
+    assert page(client.get(f"/results/{field.campaign.id}")).all("section.card ol li")[1] == (
+        f"{was}: {form} (đã điều chỉnh theo quyết định số 47/QĐ-SCT, nay đã thu hồi theo quyết "
+        "định số 48/QĐ-SCT)"
+    )
     unit = sign_in(
         build.user(Role.UNIT_HEAD, at=db.session.get_one(Unit, field.entries[0].unit_id))
     )
