@@ -22,6 +22,8 @@ from campaign.nomination.rules import (
 )
 from campaign.planning.models import Campaign
 from campaign.voting import actions as voting
+from campaign.voting import queries as votes
+from campaign.voting.casting import keep_opinions
 
 
 def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
@@ -56,7 +58,16 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         count += _put_panel(meeting, panel, lines, clear, limit)
     if not count:
         refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
+    _keep_opinions(meeting, count)
     return count
+
+
+def _keep_opinions(meeting: Meeting, count: int) -> None:
+    """Ý kiến bằng văn bản về những dòng của lượt đã huỷ, which come again in the newest ballots."""
+    ballots = votes.ballots(meeting.id)
+    for again in ballots[-count:]:
+        for annulled in reversed([row for row in ballots if row.annulled_reason]):
+            keep_opinions(annulled, again)
 
 
 def _demand_places(panel: queries.Panel, limit: int | None) -> None:

@@ -161,7 +161,7 @@ def keep_opinions(ballot: Ballot, again: Ballot) -> None:
     """Ý kiến bằng văn bản về cùng một dòng, asked in the same way, stands: the absent cannot be
     asked once more.
     """
-    given = queries.opinions([ballot.id])
+    given, held = queries.opinions([ballot.id]), queries.opinions([again.id])
     lines = queries.lines_of([ballot.id, again.id])
     named = {
         (line.label, line.subject_id, line.participation_id): line.id for line in lines[ballot.id]
@@ -179,6 +179,7 @@ def keep_opinions(ballot: Ballot, again: Ballot) -> None:
                     by_id=opinion.by_id,
                 )
                 for member, opinion in given.get(before, {}).items()
+                if member not in held.get(line.id, {})
             ]
         )
     db.session.flush()

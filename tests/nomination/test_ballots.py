@@ -127,6 +127,42 @@ def test_an_annulled_ballot_lets_the_line_come_back_and_says_why(field):
     assert nominations.returning(field.campaign.id) == {}
 
 
+def test_a_written_opinion_comes_back_with_the_line_of_an_annulled_ballot(field):
+    build.nominee(
+        field.campaign,
+        of=field.entries[0],
+        kind=field.collective,
+        name="Phòng Một",
+        state=NomineeState.PROPOSED,
+    )
+    members, meeting = worlds.council(field, size=4)
+    meeting.opinions_until = build.NOW
+    before_council.put_before_council(field.campaign, meeting)
+    (first,) = votes.ballots(meeting.id)
+    (line,) = votes.lines_of([first.id])[first.id]
+    absent = meetings.attendance(meeting.id, members[3].id)
+    casting.enter_opinion(
+        meeting, absent, {line.id: Choice.NO}, note="", by=members[3].user, at=build.NOW
+    )
+    for member in members[:3]:
+        meeting_actions.set_presence(
+            meeting,
+            meetings.attendance(meeting.id, member.id),
+            Presence.PRESENT,
+            reason="",
+            at=build.NOW,
+        )
+    meeting_actions.open_meeting(meeting, at=build.NOW)
+    voting.open_ballot(meeting, first, at=build.NOW)
+    voting.annul_ballot(meeting, first, reason="nhầm", at=build.NOW)
+    before_council.put_before_council(field.campaign, meeting)
+    second = votes.ballots(meeting.id)[-1]
+    (line,) = votes.lines_of([second.id])[second.id]
+    assert [
+        (member, opinion.choice) for member, opinion in votes.opinions([second.id])[line.id].items()
+    ] == [(members[3].id, Choice.NO)]
+
+
 def test_a_line_that_came_back_is_not_voted_a_second_time_by_repeating_the_annulled_ballot(
     field, sign_in, page
 ):
