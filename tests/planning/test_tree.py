@@ -110,6 +110,7 @@ def test_a_section_is_added_below_another_moved_among_its_siblings_and_deleted(p
         ({"section": "one", "parent": "one"}, "Một mục không nằm được trong chính mục ấy"),
         ({"section": "first", "parent": "second"}, "Bảng điểm có nhiều nhất 4 cấp"),
         ({"ceiling": D(1), "floor": D(2)}, "Trần phải từ mức sàn trở lên."),
+        ({"ceiling": D(-5)}, "Trần phải từ 0 trở lên; mức thấp nhất thì ghi ở ô sàn."),
         ({"parent": None}, "Hãy chọn một mục của bảng điểm này."),
     ],
 )

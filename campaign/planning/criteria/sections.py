@@ -30,6 +30,8 @@ def save_section(
     floor: Decimal | None = None,
 ) -> None:
     """Ghi một mục: in the group or section it stands in, within ceiling and floor."""
+    if ceiling is not None and ceiling < 0:
+        refuse("Trần phải từ 0 trở lên; mức thấp nhất thì ghi ở ô sàn.", "ceiling")
     if ceiling is not None and floor is not None and ceiling < floor:
         refuse("Trần phải từ mức sàn trở lên.", "ceiling")
     if parent_id is not None:
