@@ -286,7 +286,7 @@ def elect(field, choice=Choice.YES):
     return meeting
 
 
-def drafted(field, nominees=1):
+def drafted(field, nominees=1, on=build.TODAY):
     """A draft whose list holds the first units."""
     for entry in field.entries[:nominees]:
         build.nominee(
@@ -298,7 +298,7 @@ def drafted(field, nominees=1):
         )
     elect(field)
     field.campaign.phase = Phase.DECIDING
-    decision = deciding.draft_decision(field.campaign, on=build.TODAY)
+    decision = deciding.draft_decision(field.campaign, on=on)
     deciding.edit_decision(field.campaign, decision, {"signer_name": "Phạm Minh Đức"})
     return decision
 

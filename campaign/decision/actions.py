@@ -1,7 +1,7 @@
 """Quyết định: drafting it and editing the draft."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from campaign.accounts.queries import director_of
@@ -28,6 +28,9 @@ from campaign.planning.rules import Phase
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead, office_names, other_office
 
+LONGEST_NOTICE = timedelta(92)
+"""Sixty working days, from the day on which a decision is drafted."""
+
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     """Lập dự thảo quyết định from the elected lines of the department's level, in their order."""
@@ -47,7 +50,7 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
         rounding=rules.rounding,
         received_on=received,
         legal_basis=drafted_basis(rules, on),
-        notice_holidays=[day.isoformat() for day in fixed_holidays(on.year)],
+        notice_holidays=_holidays(on),
         **_usual_head(campaign),
     )
     db.session.add(decision)
@@ -55,6 +58,12 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     _list_lines(campaign, decision, rows)
     refigure(campaign, decision)
     return decision
+
+
+def _holidays(on: date) -> list[str]:
+    """Ngày nghỉ lễ cố định while a notice drafted then may run: late in a year the next's too."""
+    years = sorted({on.year, (on + LONGEST_NOTICE).year})
+    return [day.isoformat() for year in years for day in fixed_holidays(year)]
 
 
 def _received_on(rows: Sequence[Nominee], on: date) -> date:

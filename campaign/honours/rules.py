@@ -1,9 +1,11 @@
 """Danh mục khen thưởng: for whom an award type is, when it may be given, and on what it rests."""
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from campaign.core.dates import MONTHS
 from campaign.core.labelled import Labelled
 
 
@@ -113,14 +115,13 @@ def award_type_problem(
 
 
 def _lasts(starts_on: date, ends_on: date, months: int) -> bool:
-    years, more = divmod(months, 12)
-    month = starts_on.month + more
-    year = starts_on.year + years + (month - 1) // 12
-    return (ends_on.year, ends_on.month, ends_on.day + 1) >= (
-        year,
-        (month - 1) % 12 + 1,
-        starts_on.day,
-    )
+    """Đủ bấy nhiêu tháng: to the day before the same day; where a month has no such day, to its
+    last one.
+    """
+    year, month = divmod(starts_on.year * MONTHS + starts_on.month - 1 + months, MONTHS)
+    days = calendar.monthrange(year, month + 1)[1]
+    after = date(year, month + 1, min(starts_on.day, days))
+    return ends_on + timedelta(1) >= after + timedelta(starts_on.day > days)
 
 
 def base_salary_on(table: Mapping[date, int], day: date) -> tuple[date, int] | None:

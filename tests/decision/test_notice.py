@@ -493,3 +493,8 @@ def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, 
         for user in (build.user(Role.DIRECTOR), build.user(Role.UNIT_OFFICER, at=build.unit()))
     ]
     assert shown == [True, False]
+
+
+def test_a_notice_drafted_late_in_a_year_knows_the_new_years_day_within_it(field):
+    decision = worlds.drafted(field, on=date(2021, 12, 27))
+    assert decision.notice_holidays[4:] == ["2022-01-01", "2022-04-30", "2022-05-01", "2022-09-02"]
