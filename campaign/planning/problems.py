@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from campaign.core.dates import format_date
 from campaign.core.numbers import format_decimal, format_points
 from campaign.core.points import ZERO
 from campaign.core.text import sentence as as_sentence
@@ -69,6 +70,7 @@ def launch_problems(campaign: Campaign) -> list[Problem]:
     scheme, periods = scheme_of(campaign.id), periods_of(campaign.id)
     return [
         *_plan_problems(campaign, periods),
+        *_period_problems(campaign, periods),
         *_table_problems(campaign, scheme),
         *_tree_problems(scheme),
         *_indicator_problems(scheme),
@@ -99,6 +101,29 @@ def _plan_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> It
         yield _missing_rows("Chưa có mức xếp loại.", "bands")
     elif sentence := _band_warning(bands[0], campaign.scale):
         yield _missing_rows(sentence, "bands", is_blocking=False)
+
+
+def _period_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
+    """Kỳ nằm ngoài phong trào, as of another year; a period after the final one."""
+    sentences = []
+    for row in periods:
+        if row.ends_on < campaign.starts_on:
+            sentences.append(
+                f"Kỳ “{row.name}” hết ngày {format_date(row.ends_on)}, trước ngày phong trào bắt "
+                f"đầu {format_date(campaign.starts_on)}; hãy xem lại năm."
+            )
+        elif row.starts_on > campaign.ends_on:
+            sentences.append(
+                f"Kỳ “{row.name}” bắt đầu ngày {format_date(row.starts_on)}, sau ngày phong trào "
+                f"kết thúc {format_date(campaign.ends_on)}; hãy xem lại năm."
+            )
+    final = next((row for row in periods if row.is_final), None)
+    sentences += [
+        f"Kỳ “{row.name}” hết sau kỳ cuối “{final.name}”, nên số liệu của kỳ ấy không được chấm."
+        for row in periods
+        if final and row.ends_on > final.ends_on
+    ]
+    return [_missing_rows(sentence, "periods", is_blocking=False) for sentence in sentences]
 
 
 def _missing_rows(sentence: str, kind: str, *, is_blocking: bool = True) -> Problem:

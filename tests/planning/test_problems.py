@@ -162,3 +162,30 @@ def test_a_target_of_the_year_is_asked_about_where_the_campaign_goes_over_new_ye
             False,
         )
     ]
+
+
+def test_a_period_of_another_year_or_after_the_final_one_is_told_before_the_launch(app):
+    campaign = build.campaign(starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28))
+    for name, first, last, is_final in (
+        ("Kỳ 1", date(2025, 12, 1), date(2025, 12, 31), False),
+        ("Kỳ 2", date(2026, 12, 1), date(2027, 1, 31), True),
+        ("Kỳ 3", date(2027, 1, 1), date(2027, 2, 28), False),
+        ("Kỳ 4", date(2028, 2, 1), date(2028, 2, 29), False),
+    ):
+        build.period(
+            campaign,
+            name=name,
+            starts_on=first,
+            ends_on=last,
+            due_on=last,
+            locks_on=last,
+            is_final=is_final,
+        )
+    told = [row.sentence for row in launch_problems(campaign) if row.sentence.startswith("Kỳ ")]
+    assert told == [
+        "Kỳ “Kỳ 1” hết ngày 31/12/2025, trước ngày phong trào bắt đầu 01/12/2026; hãy xem lại năm.",
+        "Kỳ “Kỳ 4” bắt đầu ngày 01/02/2028, sau ngày phong trào kết thúc 28/02/2027; hãy xem lại "
+        "năm.",
+        "Kỳ “Kỳ 3” hết sau kỳ cuối “Kỳ 2”, nên số liệu của kỳ ấy không được chấm.",
+        "Kỳ “Kỳ 4” hết sau kỳ cuối “Kỳ 2”, nên số liệu của kỳ ấy không được chấm.",
+    ]
