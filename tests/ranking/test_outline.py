@@ -1,7 +1,9 @@
 """Random tables of any shape: what page, PDF and Excel show adds up, and units change nothing."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal as D
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from campaign.reporting.rules import Content, SelfAssessment
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.verification.rules import CriterionResult, GivenPoints, UnitResult, VerifiedUnit
+from tests import arithmetic
 from tests.scheme.test_sums import POINTS, tables
 
 
@@ -93,6 +96,10 @@ def test_what_page_pdf_and_excel_show_adds_up_to_sections_groups_and_total(table
     data = explain(row, scheme, result, Content(), {}, reasons, {}, Aggregation.MEAN, None)
     by_code = {node.code: node for node in scheme.nodes}
     for group in data["groups"]:
+        for line in group["lines"]:
+            for step in filter(lambda words: " = " in words, line["steps"]):
+                stated = arithmetic.check(re.sub(r" \(c\d+\)", "", step))
+                assert stated == Fraction(_number(line["points"])), step
         shown = [one for one in outline(group) if one.kind is not RowKind.SECTION]
         assert sum((_number(one.row["points"]) for one in shown), D(0)) == _number(group["points"])
         for section in (group, *group["sections"]):
