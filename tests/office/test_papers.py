@@ -40,6 +40,7 @@ from campaign.office.models import FiledPaper
 from campaign.office.rules import Item, PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.papers.documents import draw, shipped
+from campaign.planning.corrections import correct as correct_plan
 from campaign.planning.models import Task
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
@@ -1040,6 +1041,20 @@ def test_a_launched_plan_tells_nothing_that_came_after_it_and_a_draft_counts_no_
     build.block(draft, name="Khối huyện")
     paragraphs = _words(shelf.paper(asker, draft, PaperKind.PLAN, draft.id).content)
     assert [line for line in paragraphs if "đơn vị." in line and "0" in line] == []
+
+
+def test_a_plan_that_was_put_right_says_so_and_since_when(app):
+    campaign = build.campaign(phase=Phase.LAUNCHED, title="Phong trào thi đua")
+    task = Task(campaign_id=campaign.id, name="Việc sai")
+    db.session.add(task)
+    db.session.commit()
+    clerk = build.user(Role.SECRETARIAT)
+    correct_plan(campaign, task, {"name": "Việc đúng"}, reason="gõ nhầm", by=clerk, at=build.NOW)
+    asker = _asker(campaign, build.user(Role.DIRECTOR))
+    drawn = shelf.paper(asker, campaign, PaperKind.PLAN, campaign.id)
+    words = _words(drawn.content)
+    assert "Phát động phong trào thi đua (đã đính chính ngày 28 tháng 4 năm 2021)" in words
+    assert ("1. Việc đúng." in words, drawn.drawn.data_at) == (True, build.NOW)
 
 
 def test_a_quota_by_share_is_told_as_a_share_in_the_plan(app):

@@ -17,9 +17,9 @@ from campaign.office.documents.plan_table import table_lines
 from campaign.office.documents.targets import given_words, goal_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
 from campaign.office.rules import Item, PaperContent, bases, listed
-from campaign.papers.rules import drive_words
+from campaign.papers.rules import date_words, drive_words
 from campaign.planning.models import Band, Block, Campaign, Task
-from campaign.planning.queries import periods_of, rows_of, scheme_of
+from campaign.planning.queries import corrections, periods_of, rows_of, scheme_of
 from campaign.planning.ties import step_words, tie_chain
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import JudgedBy
@@ -33,15 +33,17 @@ def plans(asker: Asker, campaign: Campaign) -> list[Item]:
 
 
 def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
-    """Nội dung kế hoạch."""
+    """Nội dung kế hoạch; one that was put right after its launch says so and since when."""
     del asker, subject_id
     head, scheme, is_final = office(campaign), scheme_of(campaign.id), campaign.is_frozen
     day = local_date(campaign.frozen_at) if campaign.frozen_at else None
+    corrected = corrections(campaign.id) if is_final else ()
+    since = f" (đã đính chính {date_words(local_date(corrected[0].at))})" if corrected else ""
     basis = bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=is_final))
     fields = common(
         campaign,
         head,
-        about=f"Phát động {drive_words(campaign.title)}",
+        about=f"Phát động {drive_words(campaign.title)}{since}",
         symbol=head.symbol("KH"),
         day=day,
     ) | {
@@ -52,9 +54,9 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         ],
         **_arranged(campaign, scheme, is_final=is_final),
     }
-    return PaperContent(
-        fields, "Bản phát động" if is_final else f"Bản thảo {campaign.version}", campaign.frozen_at
-    )
+    version = "Bản phát động" if is_final else f"Bản thảo {campaign.version}"
+    data_at = corrected[0].at if corrected else campaign.frozen_at
+    return PaperContent(fields, f"{version}{since}", data_at)
 
 
 def _arranged(campaign: Campaign, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
