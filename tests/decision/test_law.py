@@ -93,6 +93,9 @@ def test_the_form_of_a_report_is_that_of_the_law_on_the_day_of_its_dossier(field
     sight = sight_of(field.by, field.campaign.id, build.TODAY)
     drawn = achievement(Asker(field.by, sight, build.NOW), field.campaign, row.id)
     assert drawn.fields["report_form"] == form
+    field.campaign.published_at = BEFORE
+    later = achievement(Asker(field.by, sight, build.NOW), field.campaign, row.id)
+    assert later.fields["report_form"] == (form if signed_at else "Mẫu số 07")
 
 
 @pytest.mark.parametrize(("signed_at", "is_first"), [(BEFORE, False), (AFTER, True)])

@@ -40,7 +40,7 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConte
     """Nội dung báo cáo thành tích."""
     row = nominations.nominee(campaign.id, subject_id)
     unit, is_final = row.participation.unit, _is_signed(row)
-    received = local_date(row.signed_at or asker.now)
+    received = local_date(row.signed_at or campaign.published_at or asker.now)
     is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get(User, row.signed_by_id) if is_final else None
     is_whole_unit = not is_person and name_key(row.name) in {
