@@ -38,6 +38,7 @@ def law_warnings(decision: Decision, signed_on: date | None = None) -> list[str]
     )
     sentences = (
         outside_words(rules, others, day, day_words),
+        _early_words(decision.received_on, signed),
         mixed_words(rules, others, _received(decision.id)),
         *(
             f"Căn cứ: {problem}"
@@ -49,6 +50,12 @@ def law_warnings(decision: Decision, signed_on: date | None = None) -> list[str]
         ),
     )
     return [sentence for sentence in sentences if sentence]
+
+
+def _early_words(received_on: date | None, signed: date) -> str:
+    if received_on is None or received_on <= signed:
+        return ""
+    return f"Ngày ký {signed:%d/%m/%Y} trước ngày nhận hồ sơ {received_on:%d/%m/%Y}."
 
 
 def _received(decision_id: int) -> list[tuple[str, date]]:

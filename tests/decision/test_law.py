@@ -128,6 +128,9 @@ def test_what_the_day_of_signing_contradicts_is_asked_about(field, sign_in):
         field.campaign, decision, {"legal_basis": text, "planned_on": date(2021, 5, 4)}
     )
     assert law_warnings(decision) == []
+    assert law_warnings(decision, date(2021, 4, 27))[0] == (
+        "Ngày ký 27/04/2021 trước ngày nhận hồ sơ 28/04/2021."
+    )
     db.session.commit()
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}/sign"
     browser = sign_in(build.user(Role.DIRECTOR))
