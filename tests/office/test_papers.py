@@ -808,6 +808,20 @@ def test_a_pledge_that_no_one_head_signed_is_no_final_paper(app):
     assert "DỰ THẢO" in _words(shelf.paper(asker, campaign, PaperKind.PLEDGE, entry.id).content)
 
 
+def test_a_pledge_of_nothing_is_no_final_paper(app):
+    campaign, unit = build.campaign(phase=Phase.REPORTING), build.unit()
+    build.user(Role.UNIT_HEAD, at=unit)
+    entry = build.participation(campaign, unit=unit, block=build.block(campaign))
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+    told = []
+    for commitments in ("", "Làm đúng hạn."):
+        entry.commitments = commitments
+        (item,) = dict(shelf.shelf(asker, campaign))[PaperKind.PLEDGE]
+        words = _words(shelf.paper(asker, campaign, PaperKind.PLEDGE, entry.id).content)
+        told.append((item.is_final, words[words.index("2. Cam kết") + 1]))
+    assert told == [(False, "…"), (True, "Làm đúng hạn.")]
+
+
 def test_the_standing_committee_asks_the_director_by_name_and_cites_no_basis(demo):
     secretary = _asker(demo, _person("thuong-truc"))
     on_shelf = dict(shelf.shelf(secretary, demo))

@@ -25,7 +25,7 @@ def pledges(asker: Asker, campaign: Campaign) -> list[Item]:
         Item(
             row.id,
             row.unit.name,
-            row.confirmed_at is not None and _pledged_by(row, heads) is not None,
+            _is_whole(row, _pledged_by(row, heads)),
         )
         for row in rows
     ]
@@ -38,12 +38,17 @@ def _pledged_by(row: Participation, heads: Mapping[int, Sequence[User]]) -> User
     return enrolled[0] if enrolled else people[0] if len(people) == 1 else None
 
 
+def _is_whole(row: Participation, signer: User | None) -> bool:
+    """Confirmed, with a head who signs and something that is pledged."""
+    return row.confirmed_at is not None and signer is not None and bool(row.commitments)
+
+
 def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung bản đăng ký."""
     del asker
     row = enrolment.participation(campaign.id, subject_id)
     signer = _pledged_by(row, heads_of([row.unit_id]))
-    is_final = row.confirmed_at is not None and signer is not None
+    is_final = _is_whole(row, signer)
     head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
     to = GivenTo(row.unit_id, row.block_id)
     concerned = [
