@@ -44,6 +44,7 @@ from campaign.planning.corrections import correct as correct_plan
 from campaign.planning.models import Task
 from campaign.planning.rules import Phase
 from campaign.reporting.queries import sight_of
+from campaign.scheme.models import CriterionScope
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
@@ -386,6 +387,43 @@ def test_the_points_a_unit_gives_itself_add_up_with_their_signs(app, points, col
     fields = shelf.fields_of(asker, campaign, PaperKind.REPORT, item)[1]
     assert [row["points"] for row in fields["scores"] if row["points"]] == column.split()
     assert fields["total"] == total
+
+
+@pytest.mark.parametrize(
+    ("given", "column", "total"),
+    [
+        ({"A1": "54", "T1": "2"}, "54,00 2,00 36,00", "92,00"),
+        ({"T1": "2"}, "2,00", "2,00"),
+    ],
+)
+def test_what_a_unit_gives_itself_is_re_scaled_where_a_group_does_not_apply_to_it(
+    app, given, column, total
+):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    office = build.unit(name="Thanh tra")
+    first, second = (build.group(campaign, code=code, position=1) for code in "AB")
+    bonus = build.group(campaign, code="T", kind=CriterionKind.BONUS, cap=Decimal(5), position=3)
+    rows = {
+        code: build.criterion(campaign, within=group, code=code, maximum=maximum)
+        for code, group, maximum in (("A1", first, "60"), ("B1", second, "40"), ("T1", bonus, "5"))
+    }
+    db.session.add(CriterionScope(criterion_id=rows["B1"].id, unit_id=build.unit().id))
+    entry = build.participation(campaign, unit=office, block=build.block(campaign))
+    report = build.report(of=entry, period=build.period(campaign, is_final=True))
+    scores = {
+        str(rows[code].id): {"points": points, "explanation": ""} for code, points in given.items()
+    }
+    officer = build.user(Role.UNIT_OFFICER, at=office)
+    build.version(of=report, by=officer, snapshot={"scores": scores})
+    db.session.commit()
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+    (item,) = dict(shelf.shelf(asker, campaign))[PaperKind.REPORT]
+    fields = shelf.fields_of(asker, campaign, PaperKind.REPORT, item)[1]
+    assert [row["points"] for row in fields["scores"] if row["points"]] == column.split()
+    assert fields["total"] == total
+    told = [row["name"] for row in fields["scores"] if "quy đổi" in row["name"]]
+    step = "Phần thêm vì có nhóm không áp dụng: quy đổi 54,00 × 100 ÷ 60 = 90,00"
+    assert told == ([step] if "A1" in given else [])
 
 
 def test_the_invitation_to_a_cancelled_meeting_says_so_and_is_a_draft_again(app):

@@ -1,5 +1,6 @@
 """Báo cáo of each unit and period."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +15,15 @@ from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import periods_of, scheme_of
 from campaign.planning.rules import PART_NAMES
+from campaign.ranking.sums import rescaling_step
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ClaimedFigure, Content, Demands, SelfAssessment, from_snapshot
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.sums import Line, settled, signed, totals
+from campaign.scheme.rules.sums import Line, Total, settled, signed, totals
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup, sections_of
 from campaign.scheme.rules.targets import GivenTo
+from campaign.scheme.rules.terms import CriterionKind
 
 _NUMBERS = ("III", "IV", "V", "VI", "VII", "VIII", "IX")
 """Số mục of what comes after targets and tasks: each part, then the points."""
@@ -65,7 +68,7 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     demands = reporting.demands_of(row, scheme)
     given = [content.scores.get(criterion.id) for criterion in demands.criteria]
     to = GivenTo(row.participation.unit_id, row.participation.block_id, row.period_id)
-    total, beside = _summed(scheme, demands, content)
+    added, plain = _summed(scheme, demands, content)
     told = [
         {"name": name, "text": content.narratives.get(key, "") or "…"}
         for key, name in demands.tasks.items()
@@ -85,9 +88,9 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
                 _score(criterion, score, demands.maxima[criterion.id], demands.places),
             )
         ]
-        + ([_beside(beside, demands.places)] if beside else []),
+        + list(_beside(added, plain)),
         "scores_number": _NUMBERS[len(parts)],
-        "total": _with_sign(total, demands.places),
+        "total": _with_sign(added.points, demands.places),
         "narratives": [row for row in told if row["name"] not in PART_NAMES],
         "chapters": [
             {"number": number, **row} for number, row in zip(_NUMBERS, parts, strict=False)
@@ -96,9 +99,9 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     }
 
 
-def _summed(scheme: Scheme, demands: Demands, content: Content) -> tuple[Decimal, Decimal]:
-    """Tổng điểm tự chấm as the table adds up, and what its ceilings, floors and the points that a
-    penalty finds make of the plain sum.
+def _summed(scheme: Scheme, demands: Demands, content: Content) -> tuple[Total, Decimal]:
+    """Tổng điểm tự chấm as the table adds up, re-scaled where a whole group does not apply and all
+    of the rest was marked; and the plain sum.
     """
     given = {
         criterion: score.points
@@ -122,8 +125,10 @@ def _summed(scheme: Scheme, demands: Demands, content: Content) -> tuple[Decimal
     added = totals(
         settled(lines, places), sections_of(scheme.nodes), scheme.base_total, places=places
     )
+    if any(row.kind is CriterionKind.BASE and row not in given for row in demands.criteria):
+        added = added._replace(applicable=added.scale)
     plain = sum((signed(row.kind, points) for row, points in given.items()), Decimal(0))
-    return added.earned, added.earned - plain
+    return added, plain
 
 
 def _with_sign(points: Decimal, places: int) -> str:
@@ -131,16 +136,22 @@ def _with_sign(points: Decimal, places: int) -> str:
     return f"−{format_points(-points, places)}" if points < 0 else format_points(points, places)
 
 
-def _beside(points: Decimal, places: int) -> dict[str, str]:
-    """Dòng cuối of the points, where their plain sum is not the total."""
-    return {
-        "section": "",
-        "code": "",
-        "name": "Phần do mức tối đa, tối thiểu của các mục và của điểm trừ",
-        "maximum": "",
-        "points": _with_sign(points, places),
-        "explanation": "",
-    }
+def _beside(added: Total, plain: Decimal) -> Iterator[dict[str, str]]:
+    """Dòng cuối of the points, where their plain sum is not the total: what ceilings, floors and
+    the points that a penalty finds make of it, and how it is re-scaled.
+    """
+    if added.earned != plain:
+        name = "Phần do mức tối đa, tối thiểu của các mục và của điểm trừ"
+        yield _added(name, added.earned - plain, added.places)
+    if added.is_rescaled:
+        step = rescaling_step(added)
+        name = f"Phần thêm vì có nhóm không áp dụng: {step}"
+        yield _added(name, added.rescaling, added.places)
+
+
+def _added(name: str, points: Decimal, places: int) -> dict[str, str]:
+    blank = dict.fromkeys(("section", "code", "maximum", "explanation"), "")
+    return {**blank, "name": name, "points": _with_sign(points, places)}
 
 
 def _value(
