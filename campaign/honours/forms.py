@@ -153,7 +153,11 @@ class AwardTypeForm(VoteForm):
     by_launcher_only = BooleanField("Chỉ xét cho phong trào do chính cấp đó phát động")
     minimum_months = whole_number("Phong trào phải dài ít nhất, tháng", minimum=1, maximum=120)
     coefficient = NumberField(
-        "Hệ số lương cơ sở, cá nhân", decimals=2, minimum=Decimal(0), validators=[required()]
+        "Hệ số lương cơ sở, cá nhân",
+        decimals=2,
+        minimum=Decimal(0),
+        maximum=Decimal(100),
+        validators=[required()],
     )
     collective_factor = whole_number(
         "Tập thể gấp mấy lần cá nhân",

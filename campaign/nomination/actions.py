@@ -56,7 +56,7 @@ def save_nominee(
     )
     for field in TEXTS:
         setattr(row, field, nfc(values.get(field) or "").strip())
-    row.birth_year = values.get("birth_year")
+    row.birth_year = _birth_year(campaign, values.get("birth_year"))
     row.member_count, row.women_count = _members(kind, values)
     row.is_leader = bool(values.get("is_leader")) and kind.subject is Subject.INDIVIDUAL
     row.exemplar_id = _exemplar(participation, values.get("exemplar_id"))
@@ -77,6 +77,12 @@ def _demand_name(participation: Participation, kind: AwardKind, values: Mapping[
     if kind.subject is Subject.INDIVIDUAL and values.get("honorific") not in {"Ông", "Bà"}:
         refuse("Hãy chọn Ông hoặc Bà.", "honorific")
     return name
+
+
+def _birth_year(campaign: Campaign, year: int | None) -> int | None:
+    if year is not None and year > campaign.starts_on.year:
+        refuse(f"Năm sinh {year} sau năm diễn ra phong trào.", "birth_year")
+    return year
 
 
 def _members(kind: AwardKind, values: Mapping[str, Any]) -> tuple[int | None, int | None]:

@@ -15,6 +15,10 @@ from tests import build
     [
         ({"name": " ", "honorific": "Ông"}, "Hãy ghi họ và tên."),
         ({"name": "A", "honorific": ""}, "Hãy chọn Ông hoặc Bà."),
+        (
+            {"name": "Lê An", "honorific": "Bà", "birth_year": 2022},
+            "Năm sinh 2022 sau năm diễn ra phong trào.",
+        ),
     ],
 )
 def test_a_nominee_is_named_in_full(field, values, sentence):

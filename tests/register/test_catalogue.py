@@ -230,3 +230,20 @@ def test_money_majority_and_report_each_have_their_source_and_mark(field, sign_i
         f"{field.by.full_name} đã đối chiếu 28/04/2021"
     )
     assert sentence in shown.all("td[data-label=Nguồn] p")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("44,7", None),
+        ("30.0", "“30.0” có phải là “30,0” không? Dấu phẩy ngăn phần thập phân."),
+        ("450.000", "Số phải không quá 100."),
+    ],
+)
+def test_a_coefficient_is_no_amount_of_money(field, sign_in, page, typed, told):
+    address = "/awards/rule-sets/RS-THU/forms/new"
+    answer = sign_in(field.by).post(address, data=FORM | {"coefficient": typed})
+    if told is None:
+        assert answer.status_code == HTTPStatus.SEE_OTHER
+    else:
+        assert page(answer).one("#coefficient-error") == told
