@@ -8,6 +8,7 @@ from campaign.accounts.models import User
 from campaign.core.errors import refuse
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db
+from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 from campaign.publicity.models import DirectiveStudy, Post, PostVersion
 from campaign.publicity.rules import PostKind, refuse_dates
@@ -19,7 +20,7 @@ def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
     if post is not None:
         if post.published_on is None:
             post.title, post.body, post.published_on = (
-                f"Phát động {campaign.title}",
+                f"Phát động {drive_words(campaign.title)}",
                 campaign.announcement,
                 on,
             )
@@ -28,7 +29,7 @@ def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
         campaign_id=campaign.id,
         kind=PostKind.ANNOUNCEMENT,
         is_announcement=True,
-        title=f"Phát động {campaign.title}",
+        title=f"Phát động {drive_words(campaign.title)}",
         body=campaign.announcement,
         source=source,
         published_on=on,

@@ -82,7 +82,7 @@ function draw(parcel) {
   }
   shown.push(told);
   if (parcel.state === "waiting" || parcel.state === "refused") {
-    const label = parcel.state === "waiting" ? "Thôi gửi" : "Bỏ dòng này";
+    const label = parcel.state === "waiting" ? "Ngừng gửi" : "Bỏ dòng này";
     const out = button(label, () => leave(parcel));
     out.setAttribute("aria-label", `${label}: ${parcel.name}`);
     shown.push(out);
