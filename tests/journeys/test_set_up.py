@@ -27,6 +27,7 @@ def _look_at_every_width(somebody):
 def _paste_the_units(admin):
     page = open_step(admin, "Đơn vị")
     _look_at_every_width(admin)
+    page.get_by_label("Loại đơn vị của cả danh sách").select_option("service_unit")
     page.get_by_label("Danh sách, mỗi dòng một đơn vị").fill(UNITS)
     admin.press("Xem trước")
     assert "Dòng 3 (Phòng Nghiệp vụ y): trùng tên với dòng 2." in page.inner_text("main")
