@@ -151,6 +151,7 @@ class Config:
         self.MAX_CONTENT_LENGTH = self.EVIDENCE_FILE_LIMIT + self.MEGABYTE
         self.MAX_FORM_MEMORY_SIZE = 4 * self.MEGABYTE
         self.LOGS = os.environ.get("LOGS", str(INSTANCE / "logs"))
+        self.TEMPLATE_CACHE = os.environ.get("TEMPLATE_CACHE", "")
         self.METRICS = os.environ.get("METRICS", "")
         self.METRICS_ADDRESS = os.environ.get("METRICS_ADDRESS", "127.0.0.1:9464")
         self.ACCESS_LOG = os.environ.get("ACCESS_LOG", self._access_log()) != "0"

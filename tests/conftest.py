@@ -19,7 +19,6 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, select, text
 from werkzeug.test import TestResponse
 
@@ -52,6 +51,8 @@ SCRATCH = (
 FOLDERS = "ngonco-tests-"
 RUN = "NGONCO_TEST_RUN"
 """The variable that tells the processes of a run which folder is theirs."""
+TEMPLATES = "templates"
+"""Where below it the templates of pages are kept translated."""
 BACKENDS = ("sqlite", "postgresql")
 ON_THE_WAY = (Stage.MEETING, Stage.PUBLISHED)
 PASSED = "-passed"
@@ -93,6 +94,7 @@ class Config:
     SMTP_PORT = 25
     SMTP_USER = SMTP_PASSWORD = ""
     LOOKS_TWICE = False
+    TEMPLATE_CACHE = ""
 
     def __init__(self, url: str, evidence: Path) -> None:
         """Use the database at `url`, and the folder `evidence`."""
@@ -247,11 +249,10 @@ class Database:
         self.backend, self.folder, self.common, self.server = backend, folder, common, server
         self.file, self.template = folder / "test.db", folder / "template.db"
         self.name, self.empty = f"campaign_{WORKER}", f"empty_{WORKER}"
-        self.app = create_app(Config(self._url(self.name), folder / "evidence"))
+        config = Config(self._url(self.name), folder / "evidence")
+        config.TEMPLATE_CACHE = str(common / TEMPLATES)
+        self.app = create_app(config)
         self.app.test_client_class = Client
-        kept = common / "templates"
-        kept.mkdir(exist_ok=True)
-        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(kept))
         if backend == "sqlite":
             with self.app.app_context():
                 db.create_all()

@@ -1,11 +1,12 @@
 """Khuôn trang: filters and what every page knows."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, g
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from campaign.core.dates import format_date, format_moment, format_time
 from campaign.core.majorities import majority_text
@@ -55,3 +56,13 @@ def init_app(app: Flask) -> None:
         shown_types=SHOWN_TYPES,
     )
     app.context_processor(_context)
+    if folder := app.config["TEMPLATE_CACHE"]:
+        app.jinja_env.bytecode_cache = _cache(Path(folder))
+
+
+def _cache(folder: Path) -> FileSystemBytecodeCache:
+    """Khuôn đã dịch, kept for the next worker in a folder that nobody else may write to: what
+    stands there is run.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))

@@ -29,7 +29,7 @@ from playwright.sync_api import (
 from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.stages import Stage
-from tests.conftest import Database, taking_turns
+from tests.conftest import RUN, TEMPLATES, Database, taking_turns
 from tests.journeys.made import BUILD, Looked, made_of
 from tests.journeys.visitor import Visitor
 from tools import browser as browsers
@@ -102,6 +102,7 @@ class Server:
             "NGONCO_INSTANCE": str(self.instance),
             "PORT": str(self.port),
             "FLASK_APP": "wsgi",
+            "TEMPLATE_CACHE": str(Path(os.environ[RUN]) / TEMPLATES),
         }
 
     def start(self) -> None:
