@@ -4,6 +4,7 @@ A store that does not answer holds no worker: each question has its time, and be
 is sent the store is asked whether it is there at all.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
@@ -19,6 +20,8 @@ ANSWER_SECONDS, TRIES = 5, 1
 """So long an object store may take to answer, and so often it is asked."""
 SENDING_SECONDS = 60
 """So long one file may take on its way to a store that has just answered."""
+_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
+_UNKNOWN = "Kho tệp chưa mở được vì EVIDENCE_URL chưa đúng. Hãy báo quản trị hệ thống."
 _AWAY = "Kho tệp không trả lời nên chưa đọc, chưa ghi được tệp. Hãy thử lại sau giây lát."
 
 
@@ -45,7 +48,13 @@ def bounds_of(url: str) -> dict[str, Any]:
 
 def opened(url: str) -> tuple[Any, str]:
     """Kho at this address, and where in it the files stand."""
-    system, root = fsspec.core.url_to_fs(url, **bounds_of(url))
+    try:
+        system, root = fsspec.core.url_to_fs(url, **bounds_of(url))
+    except Exception as fault:
+        current_app.logger.error("the store of files cannot be asked: %s", type(fault).__name__)  # noqa: TRY400 - its words may tell addresses
+        raise Busy(_UNKNOWN) from fault
+    if is_object_store(url) and not _BUCKET.fullmatch(root.partition("/")[0]):
+        raise Busy(_UNKNOWN)
     if hasattr(system, "retries"):  # those of s3fs itself
         system.retries = TRIES
     return system, root.rstrip("/")

@@ -1,7 +1,9 @@
 """How long a store elsewhere is waited for."""
 
 import fsspec
+import pytest
 
+from campaign.core.errors import Busy
 from campaign.files import storage, stores
 
 
@@ -32,6 +34,15 @@ def test_an_object_store_that_does_not_answer_is_given_up_soon(app, monkeypatch)
             },
         }
     }
+
+
+@pytest.mark.parametrize("url", ["abc://kho", "s3://khoa:mat@127.0.0.1:1/kho", "s3://"])
+def test_a_store_whose_address_is_none_is_said_in_one_sentence(app, url):
+    with pytest.raises(
+        Busy,
+        match=r"^Kho tệp chưa mở được vì EVIDENCE_URL chưa đúng\. Hãy báo quản trị hệ thống\.$",
+    ):
+        stores.opened(url)
 
 
 def test_a_folder_needs_no_bounds():
