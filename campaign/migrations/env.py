@@ -3,6 +3,8 @@
 import sys
 
 from alembic import context
+from alembic.ddl.sqlite import SQLiteImpl
+from alembic.operations.batch import BatchOperationsImpl
 from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,6 +12,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.database import hold_every_table, revision_of
 from campaign.extensions import db
 from campaign.proof import upgrades
+
+
+class SqliteSteps(SQLiteImpl):
+    """Bước nâng cấp trên SQLite: a table that is built anew is read by itself, not with the tables
+    that it refers to and those that they refer to; half of what a step costs goes by that.
+    """
+
+    __dialect__ = "sqlite"
+
+    def requires_recreate_in_batch(self, batch_op: BatchOperationsImpl) -> bool:
+        """Whether it is to be built anew; asked before it is read."""
+        batch_op.reflect_kwargs["resolve_fks"] = False
+        return super().requires_recreate_in_batch(batch_op)
 
 
 def demand_known(stands_at: str | None) -> None:
