@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from campaign.planning.ties import group_words
+
 
 class RowKind(StrEnum):
     """Loại dòng."""
@@ -55,3 +57,9 @@ def section_words(section: Mapping[str, Any]) -> str:
     bounds = (("trần", section["cap"]), ("sàn", section.get("floor")))
     told = [f"{name} {points}" for name, points in bounds if points]
     return ", ".join([*told, *filter(None, [section.get("bonus", "")])])
+
+
+def group_head(group: Mapping[str, Any]) -> str:
+    """Dòng cộng của một nhóm: "Nhóm I. Chuyên môn"; a code that says "Nhóm 1" is not doubled."""
+    words = group_words(group["code"])
+    return f"{words[0].upper()}{words[1:]}. {group['name']}"

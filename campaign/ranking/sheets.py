@@ -8,7 +8,7 @@ from campaign.core.numbers import format_points
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenRanking, FrozenStanding
-from campaign.ranking.outline import RowKind, outline, section_words
+from campaign.ranking.outline import RowKind, group_head, outline, section_words
 from campaign.ranking.sums import measure_words
 from campaign.units.models import Unit
 
@@ -112,7 +112,7 @@ def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         else:
             yield _line(row)
     yield _row(
-        f"Nhóm {group['code']}. {group['name']}",
+        group_head(group),
         "",
         "",
         "",

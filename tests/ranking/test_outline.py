@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal as D
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from campaign.planning.ties import TieStep
 from campaign.ranking.counting import Counting, entry_of, fill, sum_up
 from campaign.ranking.explanation import explain, with_own_scale
 from campaign.ranking.order import rank
-from campaign.ranking.outline import RowKind, outline, section_words
+from campaign.ranking.outline import RowKind, group_head, outline, section_words
 from campaign.ranking.queries import decided_words
 from campaign.ranking.sheets import _rows
 from campaign.ranking.table import Row
@@ -225,6 +226,18 @@ def test_it_is_told_out_of_how_much_a_unit_gave_itself_points_where_the_rest_was
     whole = _counted(scheme, {1: D(8), 2: D(5)})
     told = explain(whole[1], scheme, whole[2], content, {}, {}, {}, Aggregation.MEAN, None)
     assert with_own_scale(told, scheme, unit) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "head"),
+    [
+        ("I", "Nhóm I. Chuyên môn"),
+        ("Nhóm 1", "Nhóm 1. Chuyên môn"),
+        ("nhóm A", "Nhóm A. Chuyên môn"),
+    ],
+)
+def test_a_group_is_called_so_once_whatever_its_code(code, head):
+    assert group_head({"code": code, "name": "Chuyên môn"}) == head
 
 
 def test_an_explanation_that_was_frozen_before_tables_had_sections_is_read_as_it_was():

@@ -27,7 +27,7 @@ from campaign.ranking.explanation import (
     with_plan,
 )
 from campaign.ranking.explanation import explain as explanation_of
-from campaign.ranking.outline import outline, section_words
+from campaign.ranking.outline import group_head, outline, section_words
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, shown_standings, sight_of
 from campaign.ranking.sums import measure_words
@@ -57,6 +57,7 @@ def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         agreed=agreed,
         outline=outline,
         section_words=section_words,
+        group_head=group_head,
         picture=_beside_block(shown, asker),
         **shown,
     )
