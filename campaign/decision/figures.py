@@ -1,12 +1,13 @@
 """Tiền và thứ tự: worked out from the base salary of the decision's day."""
 
-from collections.abc import Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 
 from campaign.core.errors import refuse
 from campaign.core.text import name_key
 from campaign.decision import queries
-from campaign.decision.models import Decision
+from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.payments import EarlierPayment, Money, PayableLine, money, paid_once
 from campaign.decision.rules import (
     DecisionEntry,
@@ -16,7 +17,7 @@ from campaign.decision.rules import (
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
 from campaign.honours.models import RuleSet
-from campaign.honours.rules import Subject, base_salary_on
+from campaign.honours.rules import base_salary_on
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import Nominee
 from campaign.planning.models import Campaign
@@ -60,6 +61,12 @@ def refigure(campaign: Campaign, decision: Decision) -> None:
 def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
     """Tiền thưởng của từng đề nghị by its rule set, and whether only the highest is paid."""
     twins = {(row.code, row.name): row for row in catalogue.award_types(rules.code)}
+    earlier = (
+        queries.paid_lines(decision.campaign_id, without=decision.id)
+        if rules.pays_highest_only
+        else []
+    )
+    people = _people([*rows, *(nominee for _, nominee in earlier)])
     payable = []
     for row in rows:
         own = row.kind.award_type
@@ -68,7 +75,7 @@ def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> 
         payable.append(
             PayableLine(
                 row.id,
-                _person(row),
+                people[row.id],
                 award_type.is_title,
                 award_type.name,
                 money(decision.base_salary, award_type.coefficient, factor, decision.rounding),
@@ -76,19 +83,31 @@ def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> 
         )
     if not rules.pays_highest_only:
         return {row.id: row.money for row in payable}
-    return paid_once(payable, _paid_before(decision), rules.highest_source)
+    return paid_once(payable, _paid_before(earlier, people), rules.highest_source)
 
 
-def _person(row: Nominee) -> tuple[Subject, int, str, int | None]:
-    """Ai được khen: the same name, letter by letter, of the same unit and year of birth."""
-    return row.kind.subject, row.participation_id, name_key(row.name), row.birth_year
+def _people(rows: Sequence[Nominee]) -> dict[int, Hashable]:
+    """Ai được khen, by nominee: the same name, letter by letter, of the same unit; apart by the
+    year of birth where several are known.
+    """
+    names = {row.id: (row.kind.subject, row.participation_id, name_key(row.name)) for row in rows}
+    years: dict[Hashable, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.birth_year is not None:
+            years[names[row.id]].add(row.birth_year)
+    return {
+        row.id: (names[row.id], row.birth_year if len(years[names[row.id]]) > 1 else None)
+        for row in rows
+    }
 
 
-def _paid_before(decision: Decision) -> dict[tuple[Hashable, bool], EarlierPayment]:
+def _paid_before(
+    earlier: Sequence[tuple[DecisionLine, Nominee]], people: Mapping[int, Hashable]
+) -> dict[tuple[Hashable, bool], EarlierPayment]:
     """Đã trả trong phong trào này by other decisions that are signed and stand."""
     paid: dict[tuple[Hashable, bool], EarlierPayment] = {}
-    for line, nominee in queries.paid_lines(decision.campaign_id, without=decision.id):
-        key = (_person(nominee), nominee.kind.award_type.is_title)
+    for line, nominee in earlier:
+        key = (people[nominee.id], nominee.kind.award_type.is_title)
         before = paid[key].amount if key in paid else 0
         paid[key] = EarlierPayment(before + line.amount, line.decision.title)
     return paid

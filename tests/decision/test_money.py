@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from campaign.core.vote_rules import VoteRule
 from campaign.decision import actions as deciding
 from campaign.decision import figures
@@ -57,6 +59,40 @@ def test_of_two_awards_of_one_collective_only_the_highest_is_paid(field):
         ),
         (1_490_000, "1.490.000 × 0,5 × 2 = 1.490.000"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("years", "names", "paid"),
+    [
+        ((1980, None), ("Lê An", "LÊ  AN"), [0, 750_000]),
+        ((None, None), ("Lê An", "Lê An"), [0, 750_000]),
+        ((1980, 1990), ("Lê An", "Lê An"), [450_000, 750_000]),
+        ((1980, 1980), ("Lê An", "Lê Ân"), [450_000, 750_000]),
+    ],
+)
+def test_one_person_is_paid_once_and_two_of_one_name_are_told_apart_by_their_years(
+    field, years, names, paid
+):
+    build.rule_set().pays_highest_only = True
+    build.rule_set().highest_source = "NĐ 152/2025/NĐ-CP Điều 49"
+    higher = build.award_kind(
+        field.campaign,
+        of_type=build.award_type(name="Giấy khen chuyên đề", coefficient=Decimal("0.5")),
+        subject=Subject.INDIVIDUAL,
+    )
+    for kind, year, name in zip((field.person, higher), years, names, strict=True):
+        build.nominee(
+            field.campaign,
+            of=field.entries[0],
+            kind=kind,
+            name=name,
+            birth_year=year,
+            state=NomineeState.PROPOSED,
+        )
+    worlds.elect(field)
+    field.campaign.phase = Phase.DECIDING
+    decision = deciding.draft_decision(field.campaign, on=build.TODAY)
+    assert sorted(line.amount for line in decisions.lines_of(decision.id)) == paid
 
 
 def test_a_household_is_awarded_one_and_a_half_times_a_person(field):
