@@ -72,4 +72,4 @@ def contents_words(parts: Sequence[Part]) -> str:
     """Mục lục nói gọn: how many entries lack nothing, of how many."""
     entries = [entry for part in parts for entry in part.entries]
     done = sum(not entry.left for entry in entries)
-    return f"Mục lục: {done}/{len(entries)} mục không còn thiếu gì"
+    return f"Mục lục: {done}/{len(entries)} mục đã đủ"

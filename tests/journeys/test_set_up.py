@@ -29,6 +29,7 @@ def _paste_the_units(admin):
     _look_at_every_width(admin)
     page.get_by_label("Loại đơn vị của cả danh sách").select_option("service_unit")
     page.get_by_label("Danh sách, mỗi dòng một đơn vị").fill(UNITS)
+    page.get_by_label("Loại đơn vị của cả danh sách").select_option("office")
     admin.press("Xem trước")
     assert "Dòng 3 (Phòng Nghiệp vụ y): trùng tên với dòng 2." in page.inner_text("main")
     _look_at_every_width(admin)

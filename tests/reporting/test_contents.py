@@ -42,7 +42,7 @@ def test_each_entry_says_what_it_lacks(anchors, states, words):
     entries = [entry for part in parts for entry in part.entries]
     assert [entry.anchor for entry in entries] == ["v-1", "n-4", "e-1", "e-2", "e-3"]
     assert [entry.state for entry in entries] == states
-    assert contents_words(parts) == f"Mục lục: {words} mục không còn thiếu gì"
+    assert contents_words(parts) == f"Mục lục: {words} mục đã đủ"
 
 
 def test_a_part_that_asks_for_nothing_is_not_listed():
