@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from waitress import create_server, wasyncore
 
-from tools import memory
+from tools import memory, refused
 from tools.server import BACKLOG, end_with_parent
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Worker:
             log_socket_errors=False,
             ident="",
         )
+        self._server.channel_class = refused.Channel
 
     def serve(self) -> None:
         """Answer until asked to end, then whoever has come in by then."""

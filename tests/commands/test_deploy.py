@@ -93,3 +93,16 @@ def test_what_a_script_is_told_wrongly_is_said_before_it_begins(asked, said):
         check=False,
     )
     assert (done.returncode, done.stderr.strip()) == (1 if said else 0, said)
+
+
+def test_what_nginx_refuses_by_itself_has_a_page_in_vietnamese():
+    named = re.findall(
+        r"^error_page .* /_nginx/(\w+\.html);$",
+        (DEPLOY / "nginx" / "proxy.conf").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    pages = {
+        page.name: page.read_text(encoding="utf-8") for page in (DEPLOY / "nginx/pages").iterdir()
+    }
+    assert sorted(named) == sorted(pages) == ["400.html", "413.html", "502.html"]
+    assert all('<html lang="vi">' in text for text in pages.values())

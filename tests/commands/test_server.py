@@ -4,16 +4,18 @@ is asked.
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from tests.guards import Guard
+from tests.leaks import leaks
 from tests.served import PATIENCE, ROOT, Served, below, shared, status_of, until
 from tools import server, worker
 
@@ -51,6 +53,32 @@ def small(instance: Served, ready: Guard, moment: str) -> Iterator[Served]:
     instance.start(workers=1)
     yield instance
     instance.end()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "title"),
+    [
+        (b"\x16\x03\x01 hello\r\n\r\n", 400, "Yêu cầu không hợp lệ"),
+        (
+            b"GET / HTTP/1.1\r\nHost: a\r\nKhong co dau hai cham\r\n\r\n",
+            400,
+            "Yêu cầu không hợp lệ",
+        ),
+        (b"POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", 400, "Yêu cầu không hợp lệ"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", 413, "Dữ liệu quá lớn"),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 40_000 + b"\r\n\r\n", 431, "Yêu cầu không hợp lệ"),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501, "Yêu cầu không hợp lệ"),
+    ],
+)
+def test_what_the_server_refuses_by_itself_is_a_page_in_vietnamese(served, asked, code, title):
+    until(served.answers, PATIENCE, "never answered")
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as visitor:
+        visitor.sendall(asked)
+        answer = HTTPResponse(visitor)
+        answer.begin()
+        said = answer.read().decode()
+    assert (answer.status, f"<h1>{title}</h1>" in said) == (code, True)
+    assert (leaks(said), "generated" in said) == ([], False)
 
 
 def test_three_workers_that_die_in_three_seconds_end_nothing(served):
