@@ -97,7 +97,7 @@ def test_what_a_script_is_told_wrongly_is_said_before_it_begins(asked, said):
 
 def test_what_nginx_refuses_by_itself_has_a_page_in_vietnamese():
     named = re.findall(
-        r"^error_page .* /_nginx/(\w+\.html);$",
+        r"^error_page .* /_nginx/([0-9]+\.html);$",
         (DEPLOY / "nginx" / "proxy.conf").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
