@@ -7,7 +7,6 @@ from typing import Any
 from campaign.clarification.telling import Clarified
 from campaign.core.dates import format_moment
 from campaign.core.numbers import format_decimal, format_points
-from campaign.core.points import round_points
 from campaign.divergence.rules import Threshold
 from campaign.divergence.rules import Told as Divergence
 from campaign.planning.rules import Aggregation
@@ -16,7 +15,7 @@ from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
 from campaign.ranking.sums import Fallen, fallen_part
 from campaign.ranking.table import Row
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
-from campaign.scheme.rules.rescaling import rescaling_words
+from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.sums import GroupTotal, Line, taken_words
 from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import JudgedBy
@@ -275,7 +274,9 @@ def _line(
         else (checked.points if checked else None)
     )
     maximum, council = result.maxima[criterion.id], row.aggregates.get(criterion.id)
-    given_by_council = round_points(council.value, scheme.places) if council else None
+    given_by_council = (
+        rescaled(council.value, criterion.maximum, maximum, scheme.places) if council else None
+    )
     return {
         "code": criterion.code,
         "name": criterion.name,

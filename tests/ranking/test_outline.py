@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaign.council.named import RequiredMarks
 from campaign.planning.rules import Aggregation, TieBreak
 from campaign.planning.ties import TieStep
 from campaign.ranking.counting import Counting, entry_of, fill, sum_up
@@ -16,6 +17,7 @@ from campaign.ranking.explanation import explain, with_own_scale
 from campaign.ranking.order import rank
 from campaign.ranking.outline import RowKind, group_head, outline, section_words
 from campaign.ranking.queries import decided_words
+from campaign.ranking.rules import tally_of
 from campaign.ranking.sheets import _rows
 from campaign.ranking.table import Row
 from campaign.ranking.workbook import explained
@@ -226,6 +228,30 @@ def test_it_is_told_out_of_how_much_a_unit_gave_itself_points_where_the_rest_was
     whole = _counted(scheme, {1: D(8), 2: D(5)})
     told = explain(whole[1], scheme, whole[2], content, {}, {}, {}, Aggregation.MEAN, None)
     assert with_own_scale(told, scheme, unit) == told
+
+
+def test_what_unit_and_council_gave_stand_beside_each_other_on_one_scale():
+    marked = replace(_leaf(1, 1, CriterionKind.BASE), judged_by=JudgedBy.COUNCIL)
+    other = _leaf(2, 1, CriterionKind.BASE)
+    scheme, marks = Scheme((ScoredGroup(1, "I", "", (marked, other)),), {}), [D(8), D(9)]
+    way = Counting(scheme, {(1, 1): tally_of(marks)}, Aggregation.MEAN, RequiredMarks(2), [])
+    result = UnitResult(1, 1, scheme.maxima_for(1, None, {2}), {})
+    row = Row(1, 1, "Đơn vị 1", "")
+    fill(row, result, way)
+    reasons = {2: GivenPoints(2, None, "", "Không có")}
+    content = Content(scores={1: SelfAssessment(D(16))})
+    data = explain(row, scheme, result, content, {}, reasons, {1: marks}, Aggregation.MEAN, None)
+    line = data["groups"][0]["lines"][0]
+    assert [line[name] for name in ("maximum", "self", "council", "points")] == [
+        "20,00",
+        "16,00",
+        "17,00",
+        "17,00",
+    ]
+    assert line["steps"] == [
+        "trung bình 2 phiếu (8–9): 17 ÷ 2 = 8,50",
+        "quy đổi: 17 ÷ 2 × 20 ÷ 10 = 17,00",
+    ]
 
 
 @pytest.mark.parametrize(
