@@ -101,3 +101,15 @@ def test_a_name_that_differs_in_its_tones_alone_is_another_example_and_asked_abo
     assert "Đơn vị đã có Tổ khuyến công, chỉ khác dấu: hai điển hình?" in shown.one("tbody")
     at.write(shown)
     assert db.session.query(Exemplar).count() == 2
+
+
+def test_columns_a_file_does_not_have_keep_what_is_registered(app, sign_in, page):
+    at = Sent(sign_in)
+    at.write(page(at.send(**{"Chỉ tiêu phấn đấu": "Tăng 10 %", "Lĩnh vực": "Khuyến công"})))
+    book, kept = Workbook(), ("Tên điển hình", "Loại", "Mã đơn vị", "Lý do, thành tích")
+    heads = (*kept, "Ai phát hiện", "Ngày phát hiện")
+    book.active.append(heads)
+    book.active.append([FILLED[head] for head in heads])
+    file = (io.BytesIO(saved(book)), "tep.xlsx")
+    seen = page(at.browser.post(f"{at.address}/import/", data={"file": file}))
+    assert "Tệp không khác gì với dữ liệu đang có" in seen.one("main")

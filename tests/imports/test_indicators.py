@@ -169,3 +169,13 @@ def test_a_name_that_differs_in_its_tones_alone_is_asked_about(desk, page):
     desk.write(page(desk.send(_file([BEDS]))))
     seen = page(desk.send(_file([("Công suất giường bềnh", *BEDS[1:])])))
     assert "Đã có chỉ tiêu Công suất giường bệnh: hai chỉ tiêu khác nhau?" in seen.one("tbody")
+
+
+def test_columns_a_file_does_not_have_change_nothing(desk, page):
+    heads = (*HEADS, "Năm trước", "Tên ngắn", "Số chữ số thập phân", "Nguồn giao", "Nguồn số liệu")
+    row = (*BEDS, 90, "Giường", 1, "Kế hoạch 12", "không bắt buộc")
+    desk.write(page(desk.send(_file([row], heads))))
+    needed = [HEADS.index(head) for head in ("Chỉ tiêu", "Đơn vị đo", "Chiều", "Cách đánh giá")]
+    lacking = [tuple(row[place] for place in needed)]
+    again = page(desk.send(_file(lacking, [HEADS[place] for place in needed])))
+    assert "Tệp không khác gì với dữ liệu đang có" in again.one("main")
