@@ -30,25 +30,30 @@ def look_inside(package: bytes) -> tuple[dict[int, Seen], bool]:
     parts: dict[str, bytes] = {}
     unpacked = 0
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        names = archive.namelist()
-        if len(names) > MOST_PARTS:
+        members = archive.infolist()
+        if len(members) > MOST_PARTS:
             refuse("Tệp nén có quá nhiều phần bên trong nên không mở.")
-        _refuse_active(names)
-        for name in names:
-            part = bytearray()
-            with archive.open(name) as stream:
+        _refuse_active([_plain(member.filename) for member in members])
+        for member in members:
+            part, name = bytearray(), _plain(member.filename)
+            with archive.open(member) as stream:
                 while piece := stream.read(_PIECE):
                     unpacked += len(piece)
                     if unpacked > LARGEST_UNPACKED:
                         refuse("Tệp nén bung ra quá lớn nên không mở.")
                     part += piece
-            if name == "META-INF/manifest.xml" and b"encryption-data" in part:
+            if name == "meta-inf/manifest.xml" and b"encryption-data" in part:
                 refuse(LOCKED)
             if name.endswith((".xml", ".rels")):
                 _refuse_reaching(bytes(part))
             if _TELLING.fullmatch(name):
                 parts[name] = bytes(part)
     return _seen_by_place(parts), _OF_1904.search(parts.get("xl/workbook.xml", b"")) is not None
+
+
+def _plain(name: str) -> str:
+    """Tên của một phần: of any case, its folders parted by whatever stroke its writer took."""
+    return name.replace("\\", "/").lower()
 
 
 def _seen_by_place(parts: dict[str, bytes]) -> dict[int, Seen]:
@@ -63,20 +68,18 @@ def _seen_by_place(parts: dict[str, bytes]) -> dict[int, Seen]:
     names = parts_in_order(
         parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b"")
     )
-    return {place: seen[name] for place, name in enumerate(names) if name in seen}
+    placed = enumerate(map(_plain, names))
+    return {place: seen[name] for place, name in placed if name in seen}
 
 
 def _refuse_active(names: list[str]) -> None:
-    if any(
-        "vbaproject" in name.lower() or name.lower().startswith(("basic/", "scripts/"))
-        for name in names
-    ):
+    if any("vbaproject" in name or name.startswith(("basic/", "scripts/")) for name in names):
         refuse("Tệp có macro. Hãy lưu lại dưới dạng .xlsx không có macro.")
     if "xl/workbook.bin" in names:
         refuse("Không đọc tệp .xlsb. Hãy lưu lại dưới dạng .xlsx.")
-    if any(name.startswith("xl/externalLinks/") for name in names):
+    if any(name.startswith("xl/externallinks/") for name in names):
         refuse("Tệp có liên kết tới tệp khác. Hãy thay liên kết bằng giá trị rồi gửi lại.")
-    if any("/embeddings/" in name or "/activeX/" in name for name in names):
+    if any("/embeddings/" in name or "/activex/" in name for name in names):
         refuse("Tệp có đối tượng nhúng. Hãy bỏ đối tượng đó rồi gửi lại.")
 
 

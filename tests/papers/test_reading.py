@@ -177,6 +177,21 @@ def test_what_a_sheet_shows_is_found_however_the_file_was_put_together(change):
     ] == [("Sheet", Decimal("0.08"), frozenset()), ("Ẩn dòng", "8 %", frozenset({2}))]
 
 
+@pytest.mark.parametrize(
+    "rename", [lambda name: name.replace("/", "\\"), lambda name: name.replace("xl/w", "xl/W")]
+)
+def test_what_a_sheet_shows_is_found_whatever_its_parts_are_called(rename):
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_two_sheets())) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(rename(name), old.read(name))
+    second = read(io.BytesIO(made.getvalue())).sheets[1]
+    assert (second.at(2, 1), second.hidden_rows) == ("8 %", frozenset({2}))
+
+
 def test_a_formula_without_a_value_is_told_and_not_taken_for_an_empty_cell():
     cells = (
         '<row r="1"><c r="A1" t="e"><f>B9</f><v>#REF!</v></c><c r="B1"><f>1+1</f></c><c '
