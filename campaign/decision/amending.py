@@ -147,6 +147,14 @@ CORRECTED_AMOUNT = "số tiền đúng, ghi tại quyết định điều chỉn
 """Cách tính of an amount that a correction puts right."""
 
 
+def correctable_line(decision: Decision, nominee_id: int) -> DecisionLine:
+    """Dòng sửa được: of the draft of a correction, while it stands there."""
+    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
+        refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
+    lines = (row for row in queries.lines_of(decision.id) if row.nominee_id == nominee_id)
+    return next(lines, None) or refuse("Dòng này không còn trong dự thảo.")
+
+
 def correct_line(
     decision: Decision,
     nominee_id: int,
@@ -157,12 +165,8 @@ def correct_line(
     amount: int | None = None,
 ) -> None:
     """Sửa thông tin của một dòng trong quyết định điều chỉnh; with no `amount` it stays."""
-    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
-        refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
-    line = next(
-        (row for row in queries.lines_of(decision.id) if row.nominee_id == nominee_id), None
-    )
-    if line is None or not one_line(name):
+    line = correctable_line(decision, nominee_id)
+    if not one_line(name):
         refuse("Hãy ghi tên.", "name")
     line.name, line.job = one_line(name), one_line(job)
     line.honorific = honorific if honorific in {"Ông", "Bà"} else ""

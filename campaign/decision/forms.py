@@ -47,6 +47,15 @@ class DecisionForm(VietnameseForm):
     recover = whole_number("Số tiền thu hồi, đồng", default=Decimal(0))
 
 
+class LineForm(VietnameseForm):
+    """Một dòng của quyết định điều chỉnh."""
+
+    name = LineField("Tên", validators=[required("Hãy ghi tên."), at_most(SHORT)])
+    honorific = RowField("Ông/Bà", choices=[("", "—"), ("Ông", "Ông"), ("Bà", "Bà")])
+    job = LineField("Chức vụ", validators=[at_most(SHORT)])
+    amount = whole_number("Tiền thưởng, đồng")
+
+
 class SignForm(VietnameseForm):
     """Ghi việc ký."""
 

@@ -1,7 +1,6 @@
 """Quyết định: pages of the draft, its list, and what amends it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -13,12 +12,12 @@ from campaign.accounts import queries as accounts
 from campaign.audit import recorder
 from campaign.core.amounts import amount_question, dong, in_words
 from campaign.core.errors import RuleViolation, refuse
-from campaign.core.numbers import parse_decimal, row_ids
+from campaign.core.numbers import row_ids
 from campaign.core.permissions import Permission, Role
 from campaign.core.vote_rules import rule_from_data
 from campaign.decision import actions, amending, queries, workbook
 from campaign.decision.exemplars import awarded_of, honours_of
-from campaign.decision.forms import DecisionForm, SignForm
+from campaign.decision.forms import DecisionForm, LineForm, SignForm
 from campaign.decision.law import law_warnings
 from campaign.decision.listing import asked_lines, lines_here, objections_here
 from campaign.decision.loading import act_on, done, loaded, reads_drafts
@@ -39,6 +38,7 @@ from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import form_page
 from campaign.web.spreadsheets import send_tables
 
 decision = Blueprint("decision", __name__)
@@ -244,23 +244,30 @@ def remove_line(campaign_id: int, decision_id: int, nominee_id: int) -> Response
     )
 
 
-@decision.post("/decisions/<int:decision_id>/lines/<int:nominee_id>/correct")
+@decision.route(
+    "/decisions/<int:decision_id>/lines/<int:nominee_id>/correct", methods=["GET", "POST"]
+)
 @requires(Permission.AWARD_PLAN)
 def correct_line(campaign_id: int, decision_id: int, nominee_id: int) -> ResponseReturnValue:
     """Sửa thông tin một dòng của quyết định điều chỉnh."""
-    given = {name: request.form.get(name, "") for name in ("name", "honorific", "job")}
-    typed = request.form.get("amount", "").strip()
-    amount = int(parse_decimal(typed, decimals=0, minimum=Decimal(0))) if typed else None
+    campaign, decision = loaded(campaign_id, decision_id)
+    line = amending.correctable_line(decision, nominee_id)
+    form = LineForm(obj=line)
+    if form.validate_on_submit():
+        given = form.typed
+        amount = None if given["amount"] is None else int(given["amount"])
+        amending.correct_line(decision, nominee_id, **given | {"amount": amount})
+        _ask_of_amount(decision, nominee_id, amount)
+        return done(campaign_id, decision_id, "decision.amend", "Đã sửa dòng.")
+    return form_page("decision/line.html", form, campaign=campaign, decision=decision, line=line)
 
-    def correct(_: Campaign, decision: Decision) -> None:
-        amending.correct_line(decision, nominee_id, amount=amount, **given)
-        before = {
-            line.nominee_id: line.amount for line in queries.lines_of(decision.amends_id or 0)
-        }
-        if amount and (question := amount_question(amount, before.get(nominee_id))):
-            flash(f"Hãy xem lại số tiền: {question}", "warning")
 
-    return act_on(campaign_id, decision_id, "decision.amend", "Đã sửa dòng.", correct)
+def _ask_of_amount(decision: Decision, nominee_id: int, amount: int | None) -> None:
+    """Hỏi lại về cỡ số tiền, beside what the decision that is put right gave."""
+    old = queries.lines_of(decision.amends_id or 0)
+    before = next((line.amount for line in old if line.nominee_id == nominee_id), None)
+    if amount and amount != before and (question := amount_question(amount, before)):
+        flash(f"Hãy xem lại số tiền: {question}", "warning")
 
 
 @decision.post("/decisions/<int:decision_id>/delete")

@@ -33,3 +33,10 @@ class NomineeForm(VietnameseForm):
     effects = ProseField("Hiệu quả, bài học", validators=[at_most(LONG)])
     earlier_awards = ProseField("Đã được khen thưởng", validators=[at_most(LONG)])
     added_reason = LineField("Lý do Thường trực bổ sung", validators=[at_most(SHORT)])
+
+
+class StandingForm(VietnameseForm):
+    """Kỷ luật, khiếu nại: what the gates of a nominee rest on."""
+
+    discipline = LineField("Kỷ luật trong kỳ", validators=[at_most(SHORT)])
+    complaint = LineField("Khiếu nại đang giải quyết", validators=[at_most(SHORT)])

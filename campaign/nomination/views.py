@@ -28,7 +28,7 @@ from campaign.nomination import (
     workbook,
 )
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
-from campaign.nomination.forms import NomineeForm
+from campaign.nomination.forms import NomineeForm, StandingForm
 from campaign.nomination.listing import asked_nominees, nominees_here
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.rules import NomineeState
@@ -38,6 +38,7 @@ from campaign.readings.rules import Dossier
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import form_page
 from campaign.web.spreadsheets import send_tables
 
 nomination = Blueprint("nomination", __name__)
@@ -230,12 +231,18 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Một đề nghị: who, for what, its gates and how it fared."""
     campaign = campaign_for(current_user, campaign_id)
     row = _nominee(campaign, nominee_id)
+    return _shown(campaign, row, StandingForm(formdata=None, obj=row))
+
+
+def _shown(campaign: Campaign, row: Nominee, form: StandingForm) -> ResponseReturnValue:
+    campaign_id, nominee_id = campaign.id, row.id
     reading.note(campaign_id, Dossier.NOMINATION, [row])
     is_own = row.participation.unit_id in own_units(current_user)
     course = courses_for(current_user, campaign, [row], clock.today())[row.id]
     sees_gates = bool(current_user.roles & STAFF) or is_own
-    return render_template(
+    return form_page(
         "nomination/nominee.html",
+        form,
         campaign=campaign,
         row=row,
         changes=queries.changes_of(nominee_id) if course.tells_changes else (),
@@ -313,12 +320,12 @@ def remove_nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
 @requires(Permission.AWARD_PLAN)
 def note_standing(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Ghi kỷ luật, khiếu nại."""
-    row = _nominee(campaign_for(current_user, campaign_id), nominee_id)
-    actions.note_standing(
-        row,
-        discipline=request.form.get("discipline", ""),
-        complaint=request.form.get("complaint", ""),
-    )
+    campaign = campaign_for(current_user, campaign_id)
+    row = _nominee(campaign, nominee_id)
+    form = StandingForm(obj=row)
+    if not form.validate_on_submit():
+        return _shown(campaign, row, form)
+    actions.note_standing(row, **form.typed)
     return _done(campaign_id, "award.propose", "Đã ghi.", ".nominee", nominee_id=nominee_id)
 
 

@@ -1,5 +1,6 @@
 """What corrects a signed decision, and what revokes it."""
 
+from http import HTTPStatus
 from io import BytesIO
 
 import pytest
@@ -361,3 +362,54 @@ def test_the_size_of_a_corrected_amount_is_asked_about_beside_the_one_it_was(fie
         "thiếu số 0 không?",
         "Đã sửa dòng.",
     ]
+
+
+def test_of_two_who_correct_a_line_the_second_sees_what_the_first_wrote(field, sign_in, page):
+    _, made = _corrected(field)
+    (line,) = decisions.lines_of(made.id)
+    at = f"/campaigns/{field.campaign.id}/decisions/{made.id}/lines/{line.nominee_id}/correct"
+    first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
+    shown = page(second.get(at))
+    facts = {name: shown.value(name) for name in ("opened", "name", "honorific", "job")}
+    facts |= {"amount": "900.000"}
+    answer = first.post(at, data=facts | {"name": "Phòng Hai"})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    shown = page(second.post(at, data=facts | {"name": "Phòng Ba"}))
+    assert (shown.status, shown.all(".conflict__text"), shown.value("name")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        ["Phòng Ba", "Phòng Hai"],
+        "Phòng Ba",
+    )
+    db.session.refresh(line)
+    assert line.name == "Phòng Hai"
+    again = facts | {"opened": shown.value("opened"), "name": "Phòng Ba"}
+    assert second.post(at, data=again).status_code == HTTPStatus.SEE_OTHER
+    db.session.refresh(line)
+    assert (line.name, line.amount) == ("Phòng Ba", 900_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"name": " "}, "Hãy ghi tên."),
+        ({"amount": "chín trăm"}, "“chín trăm” không phải là số. Hãy nhập như 44.462 hoặc 99,82."),
+    ],
+)
+def test_what_a_line_cannot_be_corrected_into_is_said_beside_it(
+    field, sign_in, page, typed, sentence
+):
+    _, made = _corrected(field)
+    (line,) = decisions.lines_of(made.id)
+    at = f"/campaigns/{field.campaign.id}/decisions/{made.id}/lines/{line.nominee_id}/correct"
+    facts = {"name": "Phòng Hai", "honorific": "", "job": "", "amount": ""} | typed
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).post(at, data=facts))
+    assert (shown.status, shown.one(".field__error")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        sentence,
+    )
+
+
+def test_a_line_left_out_meanwhile_is_corrected_no_more(field):
+    _, made = _corrected(field)
+    with pytest.raises(RuleViolation, match="Dòng này không còn trong dự thảo."):
+        amending.correctable_line(made, 0)

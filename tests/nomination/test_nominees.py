@@ -5,6 +5,8 @@ from http import HTTPStatus
 import pytest
 
 from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
+from campaign.extensions import db
 from campaign.nomination import actions as nominating
 from campaign.nomination.rules import NomineeState
 from tests import build
@@ -120,3 +122,25 @@ def test_the_second_who_saves_a_nominee_sees_both_texts_and_overwrites_only_what
         url, data=_nominee_form(row, shown.value("opened"), measures="Bản của người sau")
     )
     assert (again.status_code, row.measures) == (HTTPStatus.SEE_OTHER, "Bản của người sau")
+
+
+def test_of_two_who_note_what_stands_against_somebody_the_second_sees_the_first(
+    field, sign_in, page
+):
+    values = {"name": "Lê An", "honorific": "Bà"}
+    row = nominating.save_nominee(field.campaign, None, field.entries[0], field.person, values)
+    db.session.commit()
+    at = f"/campaigns/{field.campaign.id}/awards/nominees/{row.id}"
+    first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
+    opened = page(second.get(at)).value("opened")
+    noted = {"opened": opened, "discipline": "khiển trách, tháng 3/2021", "complaint": ""}
+    assert first.post(f"{at}/standing", data=noted).status_code == HTTPStatus.SEE_OTHER
+    noted |= {"discipline": "", "complaint": "đơn của ông B"}
+    shown = page(second.post(f"{at}/standing", data=noted))
+    assert (shown.status, shown.all(".conflict__text"), shown.value("complaint")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        ["(để trống)", "khiển trách, tháng 3/2021", "đơn của ông B", "(để trống)"],
+        "đơn của ông B",
+    )
+    db.session.refresh(row)
+    assert (row.discipline, row.complaint) == ("khiển trách, tháng 3/2021", "")

@@ -178,6 +178,7 @@ ACCESS = {
     "GET /campaigns/<campaign>/decisions/<decision>/edit": "award:plan",
     "POST /campaigns/<campaign>/decisions/<decision>/edit": "award:plan",
     "GET /campaigns/<campaign>/decisions/<decision>/excel": "award:read",
+    "GET /campaigns/<campaign>/decisions/<decision>/lines/<nominee>/correct": "award:plan",
     "POST /campaigns/<campaign>/decisions/<decision>/lines/<nominee>/correct": "award:plan",
     "POST /campaigns/<campaign>/decisions/<decision>/lines/<nominee>/remove": "award:plan",
     "GET /campaigns/<campaign>/decisions/<decision>/notice": "award:read",
