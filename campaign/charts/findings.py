@@ -121,8 +121,8 @@ def weakest(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Part | No
     return f"Thấp nhất ở {name}: bình quân {below_whole(share)} % điểm tối đa"
 
 
-def apart(values: Mapping[str, Sequence[Number]]) -> str:
-    """Ở đâu chấm lệch nhau nhất, by the widest range."""
+def apart(values: Mapping[str, Sequence[Number]], most: Mapping[str, Number]) -> str:
+    """Ở đâu chấm lệch nhau nhất, by the widest range as a part of the most that can be given."""
     widths = {
         name: Fraction(max(numbers)) - Fraction(min(numbers))
         for name, numbers in values.items()
@@ -130,7 +130,8 @@ def apart(values: Mapping[str, Sequence[Number]]) -> str:
     }
     if not widths:
         return "Chưa có điểm chấm"
-    name = max(widths, key=lambda row: widths[row])
+    name = max(widths, key=lambda row: widths[row] / Fraction(most[row]))
     if not widths[name]:
         return "Các thành viên chấm như nhau"
-    return f"Lệch nhau nhiều nhất ở {name}: cách nhau {difference(widths[name])} điểm"
+    wide, whole = difference(widths[name]), number(Fraction(most[name]), 4)
+    return f"Lệch nhau nhiều nhất ở {name}: cách nhau {wide} trên {whole} điểm"

@@ -224,8 +224,8 @@ def test_what_differs_by_a_hair_is_never_told_as_equal_or_as_whole():
     assert findings.against_middle(rows[0], rows, "điểm") == (
         "A cao hơn trung vị của khối 0,0001 điểm"
     )
-    assert findings.apart({"A": [Decimal("9.001"), Decimal(9)]}) == (
-        "Lệch nhau nhiều nhất ở A: cách nhau 0,001 điểm"
+    assert findings.apart({"A": [Decimal("9.001"), Decimal(9)]}, {"A": Decimal(10)}) == (
+        "Lệch nhau nhiều nhất ở A: cách nhau 0,001 trên 10 điểm"
     )
     assert findings.weakest(["A"], [("X", [Part(Decimal("9.996"), Decimal(10))])]) == (
         "Thấp nhất ở A: bình quân 99,96 % điểm tối đa"
@@ -243,12 +243,15 @@ def test_where_a_block_is_weakest_is_said():
     assert findings.weakest(columns, []) == "Chưa có điểm theo tiêu chí"
 
 
-def test_where_marks_lie_furthest_apart_is_said():
-    assert findings.apart({"A": [Decimal(-1), Decimal("0.5")], "B": [Decimal(1)]}) == (
-        "Lệch nhau nhiều nhất ở A: cách nhau 1,5 điểm"
+def test_where_marks_lie_furthest_apart_is_said_by_the_part_of_the_most():
+    most = {"A": Decimal(10), "B": Decimal(40)}
+    assert findings.apart({"A": [Decimal(-1), Decimal("0.5")], "B": [Decimal(1)]}, most) == (
+        "Lệch nhau nhiều nhất ở A: cách nhau 1,5 trên 10 điểm"
     )
-    assert findings.apart({"A": [Decimal(0), Decimal(0)]}) == "Các thành viên chấm như nhau"
-    assert findings.apart({}) == "Chưa có điểm chấm"
+    wider = {"A": [Decimal(0), Decimal("1.5")], "B": [Decimal(0), Decimal(3)]}
+    assert findings.apart(wider, most).startswith("Lệch nhau nhiều nhất ở A")
+    assert findings.apart({"A": [Decimal(0), Decimal(0)]}, most) == "Các thành viên chấm như nhau"
+    assert findings.apart({}, most) == "Chưa có điểm chấm"
 
 
 def test_what_came_of_a_period_is_said():

@@ -26,8 +26,9 @@ def apart(
     today: date,
 ) -> Drawn | None:
     """Độ phân tán của điểm chấm, of the units that are shown; nothing without two marks."""
+    names = {row.id: f"{row.code}. {row.name}" for row in criteria}
     values = {
-        f"{row.code}. {row.name}": [
+        names[row.id]: [
             difference
             for unit_id in unit_ids
             for difference in _differences([*marks.get((unit_id, row.id), {}).values()])
@@ -40,7 +41,7 @@ def apart(
     return Drawn(
         "phan-tan",
         spread(known, "điểm"),
-        findings.apart(known),
+        findings.apart(known, {names[row.id]: row.maximum for row in criteria}),
         _READ,
         f"Các phiếu đã khoá, {format_date(today)}.",
         ("Tiêu chí", "Thấp nhất", "Phần tư dưới", "Trung vị", "Phần tư trên", "Cao nhất"),
