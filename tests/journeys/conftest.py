@@ -52,9 +52,12 @@ QUIET = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-proxy-server",
     "--js-flags=--no-maglev,--no-opt",
+    "--enable-features=CDPScreenshotNewSurface,RenderDocument:level/crashed-frame",
 ]
 """A browser that draws and finds nobody but the page's own server: whatever else is asked fails. A
-page lives here for a second or two: no script runs so often that translating it with care pays.
+page lives here for a second or two: no script runs so often that translating it with care pays, and
+the next page is drawn on the same surface. What Playwright itself enables is named once more, for
+the last list counts.
 """
 NOWHERE = "about:blank"
 OWN = ("data:", "blob:", "chrome-extension:", "chrome:", NOWHERE)
