@@ -35,7 +35,8 @@ _FORMAT = re.compile(
     rb"(?=[^>]*\bformatCode=(?:\"([^\"]*)\"|'([^']*)'))"
 )
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_ONE_STYLE = re.compile(rb'<(?:\w+:)?xf\b[^>]*\bnumFmtId="(\d+)"')
+_ONE_STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_OF_FORMAT = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
 _SHEET, _PART_OF = (
     re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"),
     re.compile(rb"\b\w+:id=[\"']([^\"']+)[\"']"),
@@ -114,5 +115,9 @@ def telling_styles(part: bytes) -> dict[int, str]:
     for number, double, single in _FORMAT.findall(part):
         formats[int(number)] = telling(html.unescape((double or single).decode(errors="replace")))
     styles = _CELL_STYLES.search(part)
-    numbers = map(int, _ONE_STYLE.findall(styles[0] if styles else b""))
-    return {place: formats[number] for place, number in enumerate(numbers) if formats.get(number)}
+    telling_of: dict[int, str] = {}
+    for place, attributes in enumerate(_ONE_STYLE.findall(styles[0] if styles else b"")):
+        number = _OF_FORMAT.search(attributes)
+        if number and formats.get(int(number[1])):
+            telling_of[place] = formats[int(number[1])]
+    return telling_of
