@@ -15,7 +15,7 @@ from guarded.spreadsheets.seen import Seen
 
 _OF_TABLE = re.compile(
     rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>"
-    rb"(?:\s*<text:p>([^<]{1,60})</text:p>)?"
+    rb"(?:\s*<text:p(?:\s[^>]{0,200})?>(?:<text:span[^>]{0,200}>)?([^<]{1,60})<)?"
 )
 _PLAIN_NUMBER = re.compile(rb'\boffice:value-type="float"')
 _ROWS_REPEATED = re.compile(rb'\btable:number-rows-repeated="(\d{1,9})"')

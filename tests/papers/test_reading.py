@@ -483,8 +483,13 @@ def test_an_open_document_tells_of_codes_by_what_it_shows():
         cell = odf.table.TableCell(valuetype="float", value="7")
         cell.addElement(odf.text.P(text=shown))
         cells.append(cell)
-    sheet = read(_open_document(*cells)).sheets[0]
-    assert (sheet.shown, sheet.rows[2]) == ({(3, 1): "007", (3, 2): "ĐV7"}, [Decimal(7)] * 7)
+    styled = odf.table.TableCell(valuetype="float", value="7")
+    words = odf.text.P(stylename="P1")
+    words.addElement(odf.text.Span(stylename="T1", text="07"))
+    styled.addElement(words)
+    sheet = read(_open_document(*cells, styled)).sheets[0]
+    codes = {(3, 1): "007", (3, 2): "ĐV7", (3, 8): "07"}
+    assert (sheet.shown, sheet.rows[2]) == (codes, [Decimal(7)] * 8)
 
 
 def test_days_counted_from_1904_are_read_as_they_are_shown_and_told():
