@@ -139,7 +139,7 @@ def test_little_of_what_shall_be_little_is_not_asked_about(direction):
         (None, "118", None, None, ["Tăng 118 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 18."]),
         (None, "200", None, None, ["Tăng 200 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 100."]),
         (None, "850", None, None, ["Tăng 850 % là quá 100 %. Có đúng không?"]),
-        (None, "-101", None, None, ["Tăng -101 % là quá 100 %. Có đúng không?"]),
+        (None, "-101", None, None, ["Giảm 101 % là quá 100 %. Có đúng không?"]),
         (None, "100", None, None, []),
     ],
 )

@@ -168,7 +168,8 @@ def plan_questions(given: GivenNumbers, indicator: Measured) -> Iterator[str]:
             if 0 < meant <= WHOLE
             else "Có đúng không?"
         )
-        yield f"Tăng {format_decimal(given.growth)} % là quá 100 %. {hint}"
+        verb = "Tăng" if given.growth > 0 else "Giảm"
+        yield f"{verb} {format_decimal(abs(given.growth))} % là quá 100 %. {hint}"
 
 
 def magnitude_warning(
