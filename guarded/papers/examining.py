@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from guarded.papers.drawing import (
@@ -50,8 +51,24 @@ def _unknown(package: Package, sample: Mapping[str, Any]) -> list[Fault]:
     ]
     for source in _sources(package):
         for name, line in dict.fromkeys(asked_of(source, sample, environment()).unknown):
-            faults.append(Fault(words_at(source, line), f"Không có trường “{name}”."))
+            sentence = f"Không có trường “{name}”.{_meant(name, sample)}"
+            faults.append(Fault(words_at(source, line), sentence))
     return faults
+
+
+def _meant(name: str, sample: Mapping[str, Any]) -> str:
+    """A field of much the same name."""
+    known = {*sample, *(key for row in _rows(sample) for key in row)}
+    alike = {key.casefold(): key for key in sorted(known)}
+    close = get_close_matches(name.casefold(), alike, n=1, cutoff=0.8)
+    return f" Có phải “{alike[close[0]]}” không?" if close else ""
+
+
+def _rows(sample: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for value in sample.values():
+        yield from (
+            (row for row in value if isinstance(row, dict)) if isinstance(value, list) else ()
+        )
 
 
 def _sources(package: Package) -> list[str]:

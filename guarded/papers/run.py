@@ -31,6 +31,8 @@ def main() -> int:
     bind(cpu_seconds=seconds)
     try:
         made = _draw(given) if given["act"] == "draw" else _examine(given)
+    except drawing.Undrawn as undrawn:
+        return end_refused(_sentence(Fault(undrawn.place, str(undrawn))))
     except Refused as refusal:
         return end_refused(str(refusal))
     except MemoryError:

@@ -57,7 +57,7 @@ def test_a_shipped_template_drawn_under_guard_is_what_is_drawn_freely():
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("Về {{ abuot }}", "Không có trường “abuot”."),
+        ("Về {{ abuot }}", "Không có trường “abuot”. Có phải “about” không?"),
         (
             "Về {{ about",
             "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}, hoặc có dấu cách giữa hai dấu.",
@@ -73,7 +73,10 @@ def test_a_shipped_template_drawn_under_guard_is_what_is_drawn_freely():
             "{% include 'x' %}",
             "Thẻ {% include 'x' %} không dùng được; chỉ dùng for, if, else, elif, endfor và endif.",
         ),
-        ("{% for row in gaols %}{{ row.name }}{% endfor %}", "Không có trường “gaols”."),
+        (
+            "{% for row in gaols %}{{ row.name }}{% endfor %}",
+            "Không có trường “gaols”. Có phải “goals” không?",
+        ),
     ],
 )
 def test_a_fault_is_told_with_the_paragraph_where_it_stands(words, sentence):

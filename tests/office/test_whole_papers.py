@@ -331,7 +331,7 @@ def test_footnotes_are_filled():
                 _text("{% if fund %}{% for row in lines %}{{ row.nme }}{% endfor %}{% endif %}")
             ),
             "{% if fund %}{% for row in lines %}{{ row.nme }}{% endfor %}{% endif %}",
-            "Không có trường “nme”.",
+            "Không có trường “nme”. Có phải “name” không?",
         ),
     ],
 )

@@ -212,6 +212,9 @@ def test_tags_as_people_mean_them_are_drawn(words, wanted):
             "Tổng { { total } }",
             "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}, hoặc có dấu cách giữa hai dấu.",
         ),
+        ("{{ Total }}", "Không có trường “Total”. Có phải “total” không?"),
+        ("{{ recipient }}", "Không có trường “recipient”. Có phải “recipients” không?"),
+        ("{{ khong_co }}", "Không có trường “khong_co”."),
         ("Tổng {total}", "Thẻ {total} phải có hai dấu ngoặc ở mỗi đầu: {{ total }}."),
     ],
 )
@@ -239,6 +242,13 @@ def test_a_paragraph_that_goes_with_its_tag_takes_no_footnote_along():
         "phải đứng một mình trong đoạn"
         in _told(_template(opening + _paragraph("{%p endif %}")))[0][1]
     )
+
+
+def test_what_real_data_does_not_have_is_told_with_its_paragraph_when_a_paper_is_drawn():
+    template = _template(_paragraph("Thứ hai: {{ lines[1].name }}"))
+    assert _told(template) == []
+    with pytest.raises(RuleViolation, match="“Thứ hai: {{ lines\\[1\\].name }}”"):
+        draw(template, SAMPLE | {"lines": SAMPLE["lines"][:1]})
 
 
 def test_a_field_that_is_not_taken_is_told_with_its_paragraph():
