@@ -25,6 +25,7 @@ from campaign.verification.rules import (
     UnitResult,
     VerifiedFigure,
     VerifiedUnit,
+    own_scale_words,
     set_aside_reasons,
 )
 
@@ -139,12 +140,14 @@ def with_own_scale(data: dict[str, Any], scheme: Scheme, unit: VerifiedUnit) -> 
     stretched the rest.
     """
     then = scheme.maxima_for(unit.unit_id, unit.block_id)
-    own = {row.code: _shown(then.get(row.id), scheme.places) for row in scheme.criteria}
+    own = {row.code: then[row.id] for row in scheme.criteria if row.id in then}
     told = {
-        line["code"]: (f"Đơn vị tự chấm theo điểm tối đa {own[line['code']]}",)
+        line["code"]: (own_scale_words(own[line["code"]], scheme.places),)
         for group in data["groups"]
         for line in group["lines"]
-        if line["self"] and line["maximum"] and line["maximum"] != own[line["code"]]
+        if line["self"]
+        and line["maximum"]
+        and line["maximum"] != _shown(own[line["code"]], scheme.places)
     }
     return _with_steps(data, told) if told else data
 

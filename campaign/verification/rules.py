@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from campaign.core.numbers import format_points
 from campaign.core.points import PLACES, ZERO
 from campaign.counts.rules import tally
 from campaign.planning.rules import Phase
@@ -149,6 +150,11 @@ def set_aside_reasons(
         for row in scheme.criteria
     }
     return {key: reason for key, reason in reasons.items() if reason}
+
+
+def own_scale_words(maximum: Decimal, places: int) -> str:
+    """Đơn vị tự chấm trên thang nào, where what was set aside has since stretched the rest."""
+    return f"Đơn vị tự chấm theo điểm tối đa {format_points(maximum, places)}"
 
 
 def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:

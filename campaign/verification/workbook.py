@@ -13,6 +13,7 @@ from campaign.verification.rules import (
     UnitResult,
     VerifiedFigure,
     VerifiedUnit,
+    own_scale_words,
     reached,
     set_aside_reasons,
 )
@@ -120,19 +121,32 @@ def _points(
 ) -> list[Sequence[Cell]]:
     scores, result = contents[unit.version_id].scores, results[unit.participation_id]
     reasons = set_aside_reasons(scheme, unit.values, unit.points)
+    reported = scheme.maxima_for(unit.unit_id, unit.block_id)
     lines: list[Sequence[Cell]] = []
     for criterion in scheme.criteria:
         result_of = result.results.get(criterion.id)
         if criterion.id in result.maxima:
+            own = scores.get(criterion.id, SelfAssessment()).points
+            is_moved = own is not None and reported[criterion.id] != result.maxima[criterion.id]
             lines.append(
                 (
                     names[unit.unit_id],
                     criterion.code,
                     criterion.name,
                     result.maxima[criterion.id],
-                    scores.get(criterion.id, SelfAssessment()).points,
+                    own,
                     result_of.points if result_of else None,
-                    result_of.comment if result_of else "",
+                    "; ".join(
+                        filter(
+                            None,
+                            (
+                                result_of.comment if result_of else "",
+                                own_scale_words(reported[criterion.id], scheme.places)
+                                if is_moved
+                                else "",
+                            ),
+                        )
+                    ),
                 )
             )
         elif criterion.id in reasons:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal as D
 
-from campaign.reporting.rules import Content
+from campaign.reporting.rules import Content, SelfAssessment
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.terms import Direction, JudgedBy
 from campaign.verification.rules import GivenPoints, block_results
@@ -67,3 +67,23 @@ def test_the_spreadsheet_has_no_other_verdict_on_a_limit_than_the_page():
             block_results(scheme, units),
         )
         assert [list(row) for row in tables[-1].rows] == [["Một", D(5), D(value), D(share), told]]
+
+
+def test_it_is_told_out_of_how_much_a_unit_gave_itself_points_before_the_rest_was_set_aside():
+    rows = [build.criterion(number, judged_by=JudgedBy.SECRETARIAT) for number in (1, 2)]
+    scheme = build.scheme(*rows)
+    given = {
+        1: GivenPoints(1, D(8), "Tốt"),
+        2: GivenPoints(2, None, not_applicable_reason="Không có"),
+    }
+    unit = build.unit(1, None, points=given)
+    content = Content(scores={1: SelfAssessment(D(7))})
+    _, points, *_ = verified(
+        [unit], {1: "Một"}, {unit.version_id: content}, scheme, block_results(scheme, [unit])
+    )
+    assert next(list(row[3:]) for row in points.rows) == [
+        D(20),
+        D(7),
+        D(16),
+        "Tốt; Đơn vị tự chấm theo điểm tối đa 10,00",
+    ]
