@@ -1,6 +1,7 @@
 """Award kinds of a campaign and their quotas; each refusal."""
 
 from datetime import date
+from http import HTTPStatus
 
 import pytest
 
@@ -16,6 +17,7 @@ from campaign.nomination import conditions
 from campaign.nomination import queries as nominations
 from campaign.nomination.kinds import actions as award_kinds
 from campaign.nomination.rules import Gate, Strictness
+from campaign.planning.rules import Phase
 from tests import build
 
 
@@ -122,3 +124,30 @@ def test_a_fraction_is_typed_as_the_regulation_writes_it(field, sign_in, page):
     wrong = page(browser.post(place, data={f"percent-{key}": "4/3"}))
     assert (wrong.status, wrong.value(f"percent-{key}")) == (422, "4/3")
     assert "Hãy ghi phân số từ 0 đến 1, ví dụ 1/3." in wrong.all("p.cell-error")
+
+
+def test_of_two_who_set_quotas_neither_takes_away_what_the_other_set(field, sign_in, page):
+    at = f"/campaigns/{field.campaign.id}/awards/kinds"
+    groups, people = (f"{kind.id}-{field.block.id}" for kind in (field.collective, field.person))
+    field.campaign.phase = Phase.LAUNCHED
+    db.session.commit()
+    first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
+    sent = {"opened": page(second.get(at)).value("opened")} | {
+        f"{name}-{key}": "down" if name == "rounding" else ""
+        for name in ("count", "percent", "rounding")
+        for key in (groups, people)
+    }
+    first.post(at, data=sent | {f"count-{groups}": "2"})
+    answer = second.post(at, data=sent | {f"percent-{people}": "30"})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    clash = page(second.post(at, data=sent | {f"count-{groups}": "3"}))
+    assert (clash.status, clash.one(f"#error-{groups}"), clash.value(f"count-{groups}")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Người khác vừa ghi “2” vào ô này. Hãy xem lại rồi lưu.",
+        "3",
+    )
+    quotas = nominations.quotas(field.campaign.id)
+    assert {key: (row.count, row.percent) for key, row in quotas.items()} == {
+        (field.collective.id, field.block.id): (2, None),
+        (field.person.id, field.block.id): (None, 30),
+    }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
+from sqlalchemy import select
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -237,3 +238,24 @@ def test_the_text_of_the_launch_is_corrected_with_a_reason(launched, sign_in, pa
     assert _noted() == [
         ("Nội dung phát động", "Thi đua chào mừng", "Thi đua lập thành tích chào mừng", "thiếu chữ")
     ]
+
+
+def test_of_two_who_allot_a_goal_neither_takes_away_what_the_other_allotted(app, sign_in, page):
+    campaign = build.campaign()
+    indicator, unit = build.indicator(campaign, name="Doanh thu"), build.unit(name="Huyện A")
+    db.session.commit()
+    first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
+    at = f"/campaigns/{campaign.id}/indicators/{indicator.id}/allocations"
+    part, target = f"part-{unit.id}", f"target-{unit.id}"
+    sent = {"opened": page(second.get(at)).value("opened"), part: "", target: ""}
+    first.post(at, data=sent | {part: "lead"})
+    answer = second.post(at, data=sent | {target: "12"})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    (row,) = db.session.scalars(select(Allocation)).all()
+    (owner,) = db.session.scalars(select(IndicatorOwner)).all()
+    assert (row.target, owner.part) == (Decimal(12), OwnerPart.LEAD)
+    clash = page(second.post(at, data=sent | {part: "support"}))
+    assert clash.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Người khác vừa ghi “chủ trì” vào ô này. Hãy xem lại rồi lưu." in clash.all(
+        ".cell-error"
+    )

@@ -207,3 +207,28 @@ def test_a_row_that_cannot_be_is_refused_with_its_sentence(app, sign_in, page, r
     seen = page(_send(sign_in(build.user(Role.SECRETARIAT)), plan, [row]))
     assert told in seen.one("main")
     assert _given(plan.campaign) == {}
+
+
+def test_of_two_who_give_targets_neither_takes_away_what_the_other_gave(app, sign_in, page):
+    plan = Plan()
+    everybody, block = f"all-0-{plan.period.id}", f"block-{plan.block.id}-0"
+    first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
+    opened = page(second.get(plan.at)).value("opened")
+    first.post(plan.at, data={"opened": opened, everybody: "600", block: ""})
+    second.post(plan.at, data={"opened": opened, everybody: "", block: "500"})
+    given = {
+        GivenTo(None, None, plan.period.id): (Decimal(600), None),
+        GivenTo(None, plan.block.id, None): (Decimal(500), None),
+    }
+    assert _given(plan.campaign) == given
+    clash = page(second.post(plan.at, data={"opened": opened, everybody: "700", block: "500"}))
+    assert (clash.status, clash.one(f"#{everybody}-error"), clash.value(everybody)) == (
+        422,
+        "Người khác vừa ghi “600” vào ô này. Hãy xem lại rồi lưu.",
+        "700",
+    )
+    assert _given(plan.campaign) == given
+    again = {"opened": clash.value("opened"), everybody: "700", block: "500"}
+    second.post(plan.at, data=again)
+    given[GivenTo(None, None, plan.period.id)] = (Decimal(700), None)
+    assert _given(plan.campaign) == given

@@ -1,5 +1,6 @@
 """Hình thức của phong trào: pages of kinds and quotas."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -17,10 +18,12 @@ from campaign.honours.forms import vote_data
 from campaign.nomination import queries
 from campaign.nomination.kinds import actions, workbook
 from campaign.nomination.kinds.forms import KindForm
-from campaign.nomination.models import AwardKind
+from campaign.nomination.models import AwardKind, AwardQuota
+from campaign.nomination.queries import Panel
 from campaign.nomination.rules import Gate, Strictness, parse_fraction
 from campaign.nomination.views import _done
 from campaign.planning.queries import campaign_for
+from campaign.web import grids
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
 
@@ -34,16 +37,21 @@ def index(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     errors: dict[str, str] = {}
     panels = queries.panels(campaign, [])
+    cells, typed = _cells(panels, queries.quotas(campaign_id)), dict[str, str]()
     if request.method == "POST":
+        typed, clashes = grids.settled(cells, request.form, ROUNDINGS)
+        errors |= {name.split("-", 1)[1]: sentence for name, sentence in clashes.items()}
         for panel in panels:
             key = f"{panel.kind.id}-{panel.block.id}"
+            if key in errors:
+                continue
             try:
                 actions.set_quota(
                     panel.kind,
                     panel.block.id,
-                    count=_whole(f"count-{key}", 10_000),
-                    rounds_half_up=request.form.get(f"rounding-{key}") == "half_up",
-                    **_share(f"percent-{key}"),
+                    count=_whole(typed[f"count-{key}"], 10_000),
+                    rounds_half_up=typed[f"rounding-{key}"] == "half_up",
+                    **_share(typed[f"percent-{key}"]),
                 )
             except RuleViolation as violation:
                 errors[key] = str(violation)
@@ -59,7 +67,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
         kinds=queries.kinds(campaign_id),
         quotas=queries.quotas(campaign_id),
         errors=errors,
-        typed=request.form,
+        typed=typed,
+        opened=grids.standing(cells),
         words=lambda kind: rule_from_data(kind.vote).full_words,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
@@ -81,16 +90,32 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     )
 
 
-def _share(name: str) -> dict[str, Any]:
+ROUNDINGS = {"down": "xuống", "half_up": "từ nửa trở lên"}
+
+
+def _cells(panels: Sequence[Panel], quotas: Mapping[tuple[int, int], AwardQuota]) -> dict[str, str]:
+    """Các ô chỉ tiêu as they stand."""
+    cells: dict[str, str] = {}
+    for panel in panels:
+        key, quota = (
+            f"{panel.kind.id}-{panel.block.id}",
+            quotas.get((panel.kind.id, panel.block.id)),
+        )
+        is_count = quota is not None and quota.count is not None
+        cells[f"count-{key}"] = str(quota.count) if quota and is_count else ""
+        cells[f"percent-{key}"] = (quota.share_text or "") if quota else ""
+        cells[f"rounding-{key}"] = "half_up" if quota and quota.rounds_half_up else "down"
+    return cells
+
+
+def _share(typed: str) -> dict[str, Any]:
     """Tỷ lệ: a whole per cent "30", or a fraction "1/3"."""
-    typed = request.form.get(name, "")
     if "/" in typed:
         return {"percent": None, "fraction": parse_fraction(typed)}
-    return {"percent": _whole(name, 100)}
+    return {"percent": _whole(typed, 100)}
 
 
-def _whole(name: str, maximum: int) -> int | None:
-    typed = request.form.get(name, "").strip()
+def _whole(typed: str, maximum: int) -> int | None:
     return (
         int(
             parse_decimal(

@@ -1,10 +1,10 @@
 """Mục tiêu theo khối, theo kỳ: the grid in which it is typed; pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from campaign.core.numbers import NumberError, parse_decimal
+from campaign.core.numbers import NumberError, parse_decimal, typed_decimal
 from campaign.scheme.rules.targets import GivenTo
 
 
@@ -47,8 +47,16 @@ def keys_of(rows: Sequence[GridRow], periods: Sequence[int]) -> Iterator[GivenTo
         yield from (row.key(period) for period in periods)
 
 
+def grid_texts(keys: Iterable[GivenTo], held: Mapping[GivenTo, Decimal | None]) -> dict[str, str]:
+    """Các ô as they stand, by their names."""
+    return {
+        field_of(key): "" if (number := held.get(key)) is None else typed_decimal(number)
+        for key in keys
+    }
+
+
 def typed_numbers(
-    keys: Iterator[GivenTo], typed: Mapping[str, str], errors: dict[str, str]
+    keys: Iterable[GivenTo], typed: Mapping[str, str], errors: dict[str, str]
 ) -> dict[GivenTo, Decimal | None]:
     """Những số đã nhập, by whom and when they are for; what is no number is told by field."""
     numbers: dict[GivenTo, Decimal | None] = {}

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
-from campaign.core.numbers import NumberError, parse_decimal
+from campaign.core.numbers import NumberError, parse_decimal, typed_decimal
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import corrections, queries
@@ -19,6 +19,7 @@ from campaign.planning.allocations.spread import (
     GridRow,
     field_of,
     grid_rows,
+    grid_texts,
     keys_of,
     typed_numbers,
 )
@@ -27,13 +28,13 @@ from campaign.planning.indicators.questions import ask_of_sizes
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.scheme import queries as tables
-from campaign.scheme.models import Indicator
+from campaign.scheme.models import Allocation, Indicator
 from campaign.scheme.rules.magnitudes import GivenNumbers
 from campaign.scheme.rules.targets import GivenTo
 from campaign.scheme.rules.terms import OwnerPart
 from campaign.units import queries as units
 from campaign.units.models import Unit
-from campaign.web import clock
+from campaign.web import clock, grids
 from campaign.web.access import requires
 from campaign.web.paging import page_number, paginate
 
@@ -51,7 +52,13 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     corrects = campaign.is_frozen and campaign.phase.place < Phase.MEETING.place
     wants = "correct" in request.args or request.method == "POST"
     errors: dict[str, str] = {}
-    if request.method == "POST" and _written(campaign, indicator, rows, errors):
+    owners, given = tables.owners_of(indicator_id), tables.allocations_of(indicator_id)
+    cells, typed = _cells(rows, owners, given), dict[str, str]()
+    if request.method == "POST":
+        parts = {part.value: part.label for part in OwnerPart}
+        typed, clashes = grids.settled(cells, request.form, parts)
+        errors |= clashes
+    if request.method == "POST" and _written(campaign, indicator, rows, typed, errors):
         return redirect(url_for("indicators.index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
@@ -59,10 +66,11 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         campaign=campaign,
         indicator=indicator,
         units=rows,
-        owners=tables.owners_of(indicator_id),
-        given=tables.allocations_of(indicator_id),
+        owners=owners,
+        given=given,
         errors=errors,
-        typed=request.form,
+        typed=typed and typed | {"reason": request.form.get("reason", "")},
+        opened=grids.standing(cells),
         parts=OwnerPart,
         absent=absent,
         corrects=corrects,
@@ -70,16 +78,35 @@ def edit(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     ), status
 
 
+def _cells(
+    rows: Sequence[Unit],
+    owners: Mapping[int, OwnerPart],
+    given: Mapping[int, Allocation],
+) -> dict[str, str]:
+    """Các ô giao chỉ tiêu as they stand."""
+    cells: dict[str, str] = {}
+    for unit in rows:
+        cells[f"part-{unit.id}"] = owners[unit.id].value if unit.id in owners else ""
+        for name in GIVEN_NUMBERS:
+            number = getattr(given.get(unit.id), name, None)
+            cells[f"{name}-{unit.id}"] = "" if number is None else typed_decimal(number)
+    return cells
+
+
 def _written(
-    campaign: Campaign, indicator: Indicator, rows: Sequence[Unit], errors: dict[str, str]
+    campaign: Campaign,
+    indicator: Indicator,
+    rows: Sequence[Unit],
+    typed: Mapping[str, str],
+    errors: dict[str, str],
 ) -> bool:
     """Write what was typed; what cannot be is told in `errors`, by field name."""
     owners = {
         row.id: OwnerPart(part)
         for row in rows
-        if (part := request.form.get(f"part-{row.id}", "")) in set(OwnerPart)
+        if (part := typed[f"part-{row.id}"]) in set(OwnerPart)
     }
-    targets = _typed_targets([row.id for row in rows], errors)
+    targets = _typed_targets([row.id for row in rows], typed, errors)
     if errors or not _allocated(campaign, indicator, owners, targets, errors):
         return False
     flash("Đã lưu chỉ tiêu giao.", "success")
@@ -135,14 +162,14 @@ def _allocated(
 
 
 def _typed_targets(
-    unit_ids: list[int], errors: dict[str, str]
+    unit_ids: list[int], typed: Mapping[str, str], errors: dict[str, str]
 ) -> dict[int, dict[str, Decimal | None]]:
     """What was typed for each unit, where anything was; errors by field name."""
     targets: dict[int, dict[str, Decimal | None]] = {}
     for unit_id in unit_ids:
         values: dict[str, Decimal | None] = {}
-        for name in ("target", "growth_target", "previous_year_value"):
-            text = request.form.get(f"{name}-{unit_id}", "").strip()
+        for name in GIVEN_NUMBERS:
+            text = typed[f"{name}-{unit_id}"]
             try:
                 values[name] = parse_decimal(text, decimals=4) if text else None
             except NumberError as error:
@@ -152,6 +179,7 @@ def _typed_targets(
     return targets
 
 
+GIVEN_NUMBERS = ("target", "growth_target", "previous_year_value")
 _NUMBERS = {"target": "Mục tiêu", "growth_target": "Tăng trưởng (%)"}
 
 
@@ -170,10 +198,13 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         [(row.id, row.short_name) for row in page.rows],
     )
     errors: dict[str, str] = {}
-    given = tables.given_targets_of(indicator_id)
+    held = {key: getattr(row, number) for key, row in tables.given_targets_of(indicator_id).items()}
+    keys = list(keys_of(rows, [period.id for period in periods]))
+    cells, typed = grid_texts(keys, held), dict[str, str]()
     if request.method == "POST":
-        keys = keys_of(rows, [period.id for period in periods])
-        numbers = typed_numbers(keys, request.form, errors)
+        typed, clashes = grids.settled(cells, request.form)
+        errors |= clashes
+        numbers = typed_numbers(keys, typed, errors)
         if not errors:
             _save(campaign, indicator, number, numbers)
             _ask_of_grid(indicator, number, numbers, rows, {row.id: row.name for row in periods})
@@ -191,10 +222,11 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         rows=rows,
         page=page,
         field_of=field_of,
-        held={key: getattr(row, number) for key, row in given.items()},
+        held=held,
         elsewhere=_given_elsewhere(indicator, number),
         errors=errors,
-        typed=request.form,
+        typed=typed,
+        opened=grids.standing(cells),
     ), HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 

@@ -1,0 +1,48 @@
+"""Bảng ô nhập gửi cả một lần: of two who save it neither overwrites what the other wrote unseen."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+OPENED = "opened"
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
+
+
+def standing(cells: Mapping[str, str]) -> str:
+    """Các ô lúc mở trang, as one hidden field carries them; a cell that is left out was empty."""
+    return json.dumps({name: text for name, text in cells.items() if text}, ensure_ascii=False)
+
+
+def settled(
+    cells: Mapping[str, str], sent: Mapping[str, Any], labels: Mapping[str, str] = NO_LABELS
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Các ô sau khi gộp: what somebody left as it was when the page was opened stays as it stands
+    now; what two changed differently is told by cell, a choice by its label.
+    """
+    opened = _read(sent.get(OPENED, ""))
+    typed: dict[str, str] = {}
+    clashes: dict[str, str] = {}
+    for name, now in cells.items():
+        mine = str(sent.get(name, "")).strip()
+        was = mine if opened is None else opened.get(name, "")
+        if opened is None or mine != was:
+            typed[name] = mine
+            if opened is not None and now not in {was, mine}:
+                clashes[name] = (
+                    f"Người khác vừa ghi “{labels.get(now, now)}” vào ô này. Hãy xem lại rồi lưu."
+                    if now
+                    else "Người khác vừa xoá trống ô này. Hãy xem lại rồi lưu."
+                )
+        else:
+            typed[name] = now
+    return typed, clashes
+
+
+def _read(text: str) -> dict[str, str] | None:
+    """What stood when the page was opened; None where the form does not say it."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
