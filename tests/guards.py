@@ -119,7 +119,8 @@ class Guard:
             self._line.settimeout(seconds)
             return self._number(), False
         except TimeoutError:
-            os.kill(job, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended meanwhile
+                os.kill(job, signal.SIGKILL)
             self._line.settimeout(None)
             return self._number(), True
         finally:
