@@ -481,10 +481,15 @@ def _remove_folder() -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `both_databases` run on SQLite and on PostgreSQL, the others on SQLite."""
+    """Tests marked `both_databases` run on SQLite and on PostgreSQL, those marked `on_postgresql`
+    on it alone, for others do the same on SQLite; the rest on SQLite.
+    """
     if "backend" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_databases") is not None
-        metafunc.parametrize("backend", BACKENDS if both else BACKENDS[:1], scope="function")
+        marked = metafunc.definition.get_closest_marker
+        chosen = BACKENDS if marked("both_databases") else BACKENDS[:1]
+        if marked("on_postgresql"):
+            chosen = BACKENDS[1:]
+        metafunc.parametrize("backend", chosen, scope="function")
 
 
 UNCOUNTED = {"attack", "commands", "demo", "journeys", "shape", "test_beside.py"}

@@ -294,7 +294,7 @@ def test_while_somebody_packs_a_second_press_is_refused_and_the_page_tells_the_s
     os.close(lock)
 
 
-@pytest.mark.both_databases
+@pytest.mark.on_postgresql
 def test_packing_goes_on_when_the_worker_is_gone_and_is_noticed_when_the_packer_is(
     workshop, sign_in, tmp_path
 ):
