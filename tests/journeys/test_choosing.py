@@ -15,6 +15,7 @@ def test_units_of_a_person_are_found_by_a_part_of_their_name_and_chosen_by_keybo
     page.get_by_role("link", name="Hà Thị Thanh Thủy").first.click()
     box = page.get_by_role("group", name="Cán bộ của đơn vị")
     items = box.get_by_role("checkbox")
+    expect(items.first).to_be_visible()
     everything = items.count()
     filtering = box.get_by_role("searchbox", name="Lọc Cán bộ của đơn vị")
     filtering.press_sequentially("ha tang da bac")
