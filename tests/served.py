@@ -39,6 +39,13 @@ def shared() -> float:
     return max((time.monotonic() - began) / A_GLANCE, 1)
 
 
+def is_within(seconds: float, took: float) -> bool:
+    """Whether it took no longer than that, so many times as long where the machine is shared; how
+    far it is need be measured only then.
+    """
+    return took < seconds or took < seconds * shared()
+
+
 def status_of(pid: int) -> list[str]:
     """State, parent and group of a process; empty where there is none, or nothing but its end."""
     try:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.guards import Guard
 from tests.leaks import leaks
-from tests.served import PATIENCE, ROOT, Served, below, shared, status_of, until
+from tests.served import PATIENCE, ROOT, Served, below, is_within, status_of, until
 from tools import server, worker
 
 
@@ -126,7 +126,7 @@ def test_it_stops_whenever_it_is_asked(small, moment, asked, to_all):
             os.kill(pid, asked)
     took = until(lambda: small.process.poll() is not None, PATIENCE, "went on")
     assert not any(status_of(pid) for pid in everybody)
-    assert took < 5 or took < 5 * shared()
+    assert is_within(5, took)
 
 
 def test_whatever_a_worker_does_it_is_ended_within_five_seconds():
