@@ -147,7 +147,7 @@ class StandingSchema(Schema):
         required=True, allow_none=True, metadata=_meta("Hạng trong khối; không xếp thì không có.")
     )
     is_tied = yes_or_no("Đồng hạng.")
-    points = number("Tổng điểm.")
+    points = number("Tổng điểm, hoặc tỷ lệ % nếu kế hoạch xếp theo tỷ lệ.")
     band = words("Xếp loại.")
 
 
