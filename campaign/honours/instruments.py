@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from campaign.core.text import search_key
+
 WITHOUT_NUMBER = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Cited by name and day alone, as the decree on clerical work asks."""
 KINDS = (
@@ -189,10 +191,10 @@ _OF_POWER = ("chức năng, nhiệm vụ", "nhiệm vụ, quyền hạn", "thẩ
 def power_problem(power: str, text: str) -> str:
     """Căn cứ thiếu thẩm quyền của người ký: the rule set's own line, or one about the office."""
     lines, own = (
-        [_BEGINNING.sub("", row.words).casefold().replace("ủy", "uỷ") for row in instruments(given)]
+        [search_key(_BEGINNING.sub("", row.words)) for row in instruments(given)]
         for given in (text, power)
     )
-    if any(line in own or any(words in line for words in _OF_POWER) for line in lines):
+    if any(line in own or any(search_key(words) in line for words in _OF_POWER) for line in lines):
         return ""
     return (
         "chưa có văn bản quy định thẩm quyền của người ký, như quyết định quy định chức năng, "
