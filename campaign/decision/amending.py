@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from campaign.core.errors import refuse, stated_reason
+from campaign.core.errors import NotVisible, refuse, stated_reason
 from campaign.core.text import one_line, search_key
 from campaign.decision import queries
 from campaign.decision.law import drafted_basis
@@ -149,10 +149,13 @@ CORRECTED_AMOUNT = "số tiền đúng, ghi tại quyết định điều chỉn
 
 def correctable_line(decision: Decision, nominee_id: int) -> DecisionLine:
     """Dòng sửa được: of the draft of a correction, while it stands there."""
-    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
-        refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
     lines = (row for row in queries.lines_of(decision.id) if row.nominee_id == nominee_id)
-    return next(lines, None) or refuse("Dòng này không còn trong dự thảo.")
+    line = next(lines, None)
+    if decision.state is not DecisionState.DRAFT or decision.kind is not DecisionKind.CORRECTION:
+        if line is None:
+            raise NotVisible
+        refuse("Chỉ sửa dòng trong dự thảo quyết định điều chỉnh.")
+    return line or refuse("Dòng này không còn trong dự thảo.")
 
 
 def correct_line(

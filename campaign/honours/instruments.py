@@ -184,7 +184,7 @@ def paper_basis(power: str, text: str, day: date) -> list[str]:
     ]
 
 
-_OF_POWER = ("chức năng, nhiệm vụ", "nhiệm vụ, quyền hạn", "thẩm quyền", "phân cấp", "uỷ quyền")
+_OF_POWER = ("chức năng, nhiệm vụ", "nhiệm vụ, quyền hạn", "thẩm quyền", "uỷ quyền")
 """How a line says what somebody may decide."""
 
 

@@ -227,6 +227,7 @@ POWER = "khoản 1 Điều 80 Luật Thi đua, khen thưởng ngày 15 tháng 6 
         (POWER, f"{POWER}\nNghị định số 98/2023/NĐ-CP", True),
         (POWER, f"- Căn cứ {POWER};", True),
         (POWER, "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", False),
+        (POWER, "Nghị định số 152/2025/NĐ-CP quy định về phân cấp, phân quyền", False),
         (
             "",
             "Quyết định số 3/QĐ-UBND ngày 04 tháng 01 năm 2021 của Uỷ ban nhân dân tỉnh quy định "
