@@ -27,7 +27,6 @@ def _look_at_every_width(somebody):
 def _paste_the_units(admin):
     page = open_step(admin, "Đơn vị")
     _look_at_every_width(admin)
-    page.get_by_label("Loại đơn vị của cả danh sách").select_option("service_unit")
     page.get_by_label("Danh sách, mỗi dòng một đơn vị").fill(UNITS)
     page.get_by_label("Loại đơn vị của cả danh sách").select_option("office")
     admin.press("Xem trước")
