@@ -117,7 +117,9 @@ def corrections(before: LineFacts, after: LineFacts) -> tuple[Correction, ...]:
     )
     changed = [Correction(fact, was, now) for fact, was, now in facts if was != now]
     if before.amount != after.amount:
-        amounts = (f"{dong(amount)} đồng" for amount in (before.amount, after.amount))
+        amounts = (
+            f"{dong(amount)} đồng" if amount else "" for amount in (before.amount, after.amount)
+        )
         changed.append(Correction(MONEY, *amounts))
     return tuple(changed)
 

@@ -125,11 +125,13 @@ def _powers() -> dict[str, bool]:
     }
 
 
-def _has_money(decision: Decision, corrected: Mapping[int, tuple[Correction, ...]]) -> bool:
-    """Whether it decides of money: a correction only where it corrects an amount."""
-    return decision.kind is not DecisionKind.CORRECTION or any(
-        change.is_money for changes in corrected.values() for change in changes
-    )
+def _has_money(
+    decision: Decision, total: int, corrected: Mapping[int, tuple[Correction, ...]]
+) -> bool:
+    """Whether it decides of money: where some is paid, of a correction where it corrects that."""
+    if decision.kind is not DecisionKind.CORRECTION:
+        return total > 0
+    return any(change.is_money for changes in corrected.values() for change in changes)
 
 
 def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> ResponseReturnValue:
@@ -157,7 +159,7 @@ def decision_page(campaign_id: int, decision_id: int, form: SignForm) -> Respons
         old=old,
         corrected=corrected,
         whom=queries.about_whom_of(decision) if old else "",
-        has_money=_has_money(decision, corrected),
+        has_money=_has_money(decision, total, corrected),
         recorder=accounts.names_of([decision.recorded_by_id]).get(decision.recorded_by_id or 0, ""),
         scan_needed=Role.DIRECTOR not in current_user.roles,
         amendments=queries.amendments_of(decision_id),

@@ -99,6 +99,7 @@ FIELD_NAMES = {
     "invited.name": "người được mời",
     "invited.position": "chức vụ người được mời",
     "is_draft": "chữ DỰ THẢO trên bản chưa chốt",
+    "is_paid": "cách viết khi không có tiền thưởng",
     "is_person": "cách xưng cá nhân, tập thể",
     "is_revocation": "cách viết của quyết định thu hồi",
     "issuer": "cơ quan ban hành",

@@ -173,6 +173,10 @@ def _is_deleted(element: Any) -> bool:
     return False
 
 
+_TURN = re.compile(r"\{%[-+]?\s*(else|elif\b[^%]*?)\s*[-+]?%\}\s*$")
+"""The other way of a condition over paragraphs, which follows the words of the one before it."""
+
+
 def lacking(template: bytes, shipped: bytes, sample: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Điều văn bản cần mà mẫu bỏ: the path of each field, and the paragraph of the shipped
     template that shows it.
@@ -203,6 +207,8 @@ def _shown(package: Package, sample: Mapping[str, Any]) -> list[tuple[str, str]]
     tested: set[str] = set()
     for source in _sources(package):
         asked = asked_of(source, sample, environment())
-        shown += [(path, words_at(source, line)) for path, line in asked.shown]
+        shown += [
+            (path, _TURN.sub("", words_at(source, line)).strip()) for path, line in asked.shown
+        ]
         tested |= {path for path in asked.tested if isinstance(sample.get(path), bool)}
     return shown + [(path, "") for path in sorted(tested)]

@@ -78,7 +78,7 @@ def test_what_was_not_written_is_added():
     (correction,) = corrections(replace(ENTRY, job=""), ENTRY)
     assert (correction.words, correction.is_money) == ("chức vụ: bổ sung “Chuyên viên”", False)
     (money_,) = corrections(ENTRY, replace(ENTRY, amount=0))
-    assert money_.is_money is True
+    assert (money_.words, money_.is_money) == ("tiền thưởng: bỏ “450.000 đồng”", True)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,9 @@ def _changes_of(changes: Iterable[Correction]) -> str:
     return "; ".join(change.words for change in changes)
 
 
+UNPAID = "Việc khen thưởng này không kèm tiền thưởng."
+
+
 def _money(row: Decision, corrected: Mapping[int, Sequence[Correction]]) -> str:
     """Tiền thưởng, as what amends says of it: what is paid back, what changes, or nothing."""
     if row.recover:
@@ -87,4 +90,7 @@ def _money(row: Decision, corrected: Mapping[int, Sequence[Correction]]) -> str:
     if row.kind is DecisionKind.REVOCATION:
         return "Không phát sinh việc thu hồi tiền thưởng."
     is_changed = any(change.is_money for changes in corrected.values() for change in changes)
-    return "Tiền thưởng điều chỉnh như tại Điều 1." if is_changed else "Tiền thưởng không thay đổi."
+    if is_changed:
+        return "Tiền thưởng điều chỉnh như tại Điều 1."
+    is_paid = any(line.amount for line in queries.lines_of(row.id))
+    return "Tiền thưởng không thay đổi." if is_paid else UNPAID

@@ -209,11 +209,13 @@ def _awarded(campaign: Campaign) -> dict[str, Any]:
     lines = _standing_lines(campaign.id)
     by_form = tallied(_awards(campaign.id, lines))
     whole = summed(by_form.values())
+    money = sum(line.amount for line in lines)
     return {
         "awards": [_counts(form, tally) for form, tally in by_form.items()],
         "awards_total": _counts("Cộng", whole),
         "awards_note": women_words(whole),
-        "money": dong(sum(line.amount for line in lines)),
+        "money": dong(money),
+        "is_paid": money > 0,
     }
 
 

@@ -109,6 +109,7 @@ def fields_of_list(campaign: Campaign, row: Decision, head: Head) -> dict[str, A
         "counted": _counted(lines),
         "total": dong(total),
         "total_words": in_words(total),
+        "is_paid": total > 0,
         "fund": row.fund,
         "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed)),
         "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
