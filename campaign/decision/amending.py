@@ -88,14 +88,9 @@ def amend(
     )
     db.session.add(draft)
     db.session.flush()
-    db.session.add_all(
-        [
-            DecisionLine(
-                decision_id=draft.id, **{name: getattr(line, name) for name in _COPIED_LINE}
-            )
-            for line in lines
-        ]
-    )
+    for line in lines:
+        copied = {name: getattr(line, name) for name in _COPIED_LINE}
+        db.session.add(DecisionLine(decision_id=draft.id, **copied))
     db.session.flush()
     return draft
 

@@ -41,11 +41,7 @@ def tell(stage: Stage, passing: Callable[[Stage], None] = lambda _stage: None) -
     cast = _gather(stage)
     campaign = plan_campaign(cast)
     if stage.is_past(Stage.REPORTING):
-        _launch(cast, campaign)
-        _enrol(cast, campaign)
-        _step(campaign, cast, Step.OPEN_REPORTING, Phase.LAUNCHED, date(2021, 3, 5))
-        movement.tell_news(cast, campaign, PLEDGES)
-        movement.begin(cast, campaign)
+        _begin(cast, campaign)
         extend_period(cast, campaign)
         report_period(cast, campaign, is_final=False, filing=lambda code: march(code, stage))
     if stage.is_past(Stage.SCORING):
@@ -76,6 +72,15 @@ def tell(stage: Stage, passing: Callable[[Stage], None] = lambda _stage: None) -
         tell_health(cast)
     recorder.acting_as(None, "Hệ thống")
     return campaign
+
+
+def _begin(cast: Cast, campaign: Campaign) -> None:
+    """From the launch to the first news of the movement."""
+    _launch(cast, campaign)
+    _enrol(cast, campaign)
+    _step(campaign, cast, Step.OPEN_REPORTING, Phase.LAUNCHED, date(2021, 3, 5))
+    movement.tell_news(cast, campaign, PLEDGES)
+    movement.begin(cast, campaign)
 
 
 def _gather(stage: Stage) -> Cast:

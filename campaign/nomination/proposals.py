@@ -46,8 +46,7 @@ def propose_all(campaign: Campaign, *, by: User, at: datetime) -> int:
     """Đề xuất tự động: from the frozen ranking and the quotas; every line gets its reason.
 
     A ranked unit that named no collective is added for the kinds of collectives. What is before the
-    Council already
-    is left as it is, and keeps its place. Gives how many are proposed.
+    Council already is left as it is, and keeps its place. Gives how many are proposed.
     """
     demand_frozen(campaign)
     ranks = queries.frozen_ranks(campaign.id)

@@ -45,13 +45,8 @@ class Counting:
         """
         self.ranked_on = rescaling.ranked_on
         self.votes = votes
-        self.criteria, self.counted, self.method, self.required, self.bands = (
-            scheme.criteria,
-            counted,
-            method,
-            required,
-            bands,
-        )
+        self.criteria, self.bands = scheme.criteria, bands
+        self.counted, self.method, self.required = counted, method, required
         self.sections = sections_of(scheme.nodes)
         self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
         self.scale, self.places = scheme.base_total, scheme.places

@@ -124,43 +124,21 @@ def _points(
     reported = scheme.maxima_for(unit.unit_id, unit.block_id)
     lines: list[Sequence[Cell]] = []
     for criterion in scheme.criteria:
-        result_of = result.results.get(criterion.id)
+        head = names[unit.unit_id], criterion.code, criterion.name
         if criterion.id in result.maxima:
-            own = scores.get(criterion.id, SelfAssessment()).points
-            is_moved = own is not None and reported[criterion.id] != result.maxima[criterion.id]
-            lines.append(
-                (
-                    names[unit.unit_id],
-                    criterion.code,
-                    criterion.name,
-                    result.maxima[criterion.id],
-                    own,
-                    result_of.points if result_of else None,
-                    "; ".join(
-                        filter(
-                            None,
-                            (
-                                result_of.comment if result_of else "",
-                                own_scale_words(reported[criterion.id], scheme.places)
-                                if is_moved
-                                else "",
-                            ),
-                        )
-                    ),
-                )
-            )
+            own, maximum = scores.get(criterion.id, SelfAssessment()).points, reported[criterion.id]
+            is_moved = own is not None and maximum != result.maxima[criterion.id]
+            given = result.results.get(criterion.id)
+            said = [
+                given.comment if given else "",
+                own_scale_words(maximum, scheme.places) if is_moved else "",
+            ]
+            points = given.points if given else None
+            remark = "; ".join(filter(None, said))
+            lines.append((*head, result.maxima[criterion.id], own, points, remark))
         elif criterion.id in reasons:
-            lines.append(
-                (
-                    names[unit.unit_id],
-                    criterion.code,
-                    criterion.name,
-                    None,
-                    None,
-                    None,
-                    f"Không áp dụng: {reasons[criterion.id]}",
-                )
-            )
+            remark = f"Không áp dụng: {reasons[criterion.id]}"
+            lines.append((*head, None, None, None, remark))
     return lines
 
 

@@ -107,7 +107,8 @@ _PLAIN_LETTERS = str.maketrans(
     }
 )
 _QUOTED = re.compile(
-    r"""(?P<straight>"[^"]*"|'[^']*')|[“”„‟″＂](?P<double>[^“”„‟″＂"]*)[“”„‟″＂"]|«(?P<angled>[^«»"]*)»"""
+    r"""(?P<straight>"[^"]*"|'[^']*')"""
+    r"""|[“”„‟″＂](?P<double>[^“”„‟″＂"]*)[“”„‟″＂"]|«(?P<angled>[^«»"]*)»"""
     r"""|[‘’‚‛´`′＇](?P<single>[^‘’‚‛´`′＇']*)[‘’‚‛´`′＇']|‹(?P<pointed>[^‹›"]*)›"""
 )
 """Chữ trong ngoặc kép, straight or as Word curls the marks."""

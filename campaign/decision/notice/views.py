@@ -120,9 +120,7 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         "notice/show.html",
         campaign=campaign,
         decision=decision,
-        is_open=decision.state is DecisionState.POSTED
-        and decision.notice_until is not None
-        and clock.today() <= decision.notice_until,
+        is_open=_is_open(decision),
         lines=queries.lines_of(decision_id) if decision.state is DecisionState.POSTED else (),
         own=own,
         problem=problem,
@@ -130,6 +128,12 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
         about=request.form.get("nominee_id", type=row_id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+
+
+def _is_open(decision: Decision) -> bool:
+    """Đang lấy ý kiến: posted, and its last day is not over."""
+    until = decision.notice_until if decision.state is DecisionState.POSTED else None
+    return until is not None and clock.today() <= until
 
 
 def _was_posted(decision: Decision) -> bool:

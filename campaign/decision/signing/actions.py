@@ -52,9 +52,8 @@ def sign(
     """Ghi việc ký: number, date and scan; the decision is frozen with its figures, and certificates
     get their numbers.
 
-    It is recorded by the signer's side, or by somebody else with the scan of what was signed; which
-    of the two stays with it. The money is worked out anew for the day of signing. An open notice
-    must be over, every objection answered.
+    It is recorded by the signer's side, or by others with the scan of what was signed; which of the
+    two stays with it. The money is that of the day of signing. An open notice must be over.
     """
     _hold_register()
     typed = numbered(number, decision.symbol, takes_other=takes_other) if one_line(number) else None

@@ -208,10 +208,7 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
         if not errors:
             _save(campaign, indicator, number, numbers)
             _ask_of_grid(indicator, number, numbers, rows, {row.id: row.name for row in periods})
-            here: dict[str, Any] = {"campaign_id": campaign_id, "indicator_id": indicator_id}
-            return redirect(
-                url_for(".targets", **here, of=number, page=page.number), HTTPStatus.SEE_OTHER
-            )
+            return _grid_again(campaign_id, indicator_id, of=number, page=page.number)
     return render_template(
         "allocations/targets.html",
         campaign=campaign,
@@ -260,6 +257,11 @@ def _ask_of_grid(
         else:
             asked.append((whose, GivenNumbers(growth=given)))
     ask_of_sizes(indicator.campaign_id, indicator.id, asked)
+
+
+def _grid_again(campaign_id: int, indicator_id: int, *, of: str, page: int) -> ResponseReturnValue:
+    here: dict[str, Any] = {"campaign_id": campaign_id, "indicator_id": indicator_id}
+    return redirect(url_for(".targets", **here, of=of, page=page), HTTPStatus.SEE_OTHER)
 
 
 def _given_elsewhere(indicator: Indicator, number: str) -> dict[GivenTo, Decimal | None]:

@@ -28,6 +28,7 @@ def agreement_sheet(
 ) -> bytes:
     """Độ đồng thuận của Hội đồng (PDF)."""
     decimals = campaign.points_places
+    is_apart = any(criterion.markers.are_named for criterion, _ in spreads)
     return pdf(
         "sheets/agreement.typ",
         {
@@ -45,11 +46,7 @@ def agreement_sheet(
             ],
             "notes": [
                 *_concord(w, judged, left_out),
-                *(
-                    [NAMED_APART]
-                    if any(criterion.markers.are_named for criterion, _ in spreads)
-                    else []
-                ),
+                *([NAMED_APART] if is_apart else []),
                 *_moved(changed, places, names),
             ],
         },
