@@ -146,6 +146,24 @@ def _refuse_unless_running(campaign: Campaign) -> None:
         refuse("Phong trào đã công bố kết quả: kế hoạch không đính chính được nữa.")
 
 
+def note_awards(
+    campaign: Campaign,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Ghi đính chính hình thức và chỉ tiêu khen thưởng: by name, where the words differ."""
+    for name in {**before, **after}:
+        was, now = before.get(name, ""), after.get(name, "")
+        if was != now:
+            subject = f"Hình thức khen thưởng “{name}”"
+            _note(campaign, subject, was, now, reason=reason, by=by, at=at)
+            campaign.version += 1
+
+
 def _changed(row: Any, values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {
         name: values[name]

@@ -17,6 +17,7 @@ from campaign.nomination import conditions
 from campaign.nomination import queries as nominations
 from campaign.nomination.kinds import actions as award_kinds
 from campaign.nomination.rules import Gate, Strictness
+from campaign.planning.queries import corrections
 from campaign.planning.rules import Phase
 from tests import build
 
@@ -118,7 +119,7 @@ def test_a_fraction_is_typed_as_the_regulation_writes_it(field, sign_in, page):
     key = f"{field.collective.id}-{field.block.id}"
     place = f"/campaigns/{field.campaign.id}/awards/kinds"
     browser = sign_in(build.user(Role.SECRETARIAT))
-    typed = {f"percent-{key}": "1/3", f"rounding-{key}": "half_up"}
+    typed = {f"percent-{key}": "1/3", f"rounding-{key}": "half_up", "reason": "bổ sung"}
     assert browser.post(place, data=typed).status_code == 303
     assert page(browser.get(place)).value(f"percent-{key}") == "1/3"
     wrong = page(browser.post(place, data={f"percent-{key}": "4/3"}))
@@ -132,7 +133,7 @@ def test_of_two_who_set_quotas_neither_takes_away_what_the_other_set(field, sign
     field.campaign.phase = Phase.LAUNCHED
     db.session.commit()
     first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
-    sent = {"opened": page(second.get(at)).value("opened")} | {
+    sent = {"opened": page(second.get(at)).value("opened"), "reason": "bổ sung"} | {
         f"{name}-{key}": "down" if name == "rounding" else ""
         for name in ("count", "percent", "rounding")
         for key in (groups, people)
@@ -151,3 +152,36 @@ def test_of_two_who_set_quotas_neither_takes_away_what_the_other_set(field, sign
         (field.collective.id, field.block.id): (2, None),
         (field.person.id, field.block.id): (None, 30),
     }
+
+
+def test_quotas_changed_after_the_launch_are_a_correction_of_the_plan(field, sign_in, page):
+    at = f"/campaigns/{field.campaign.id}/awards/kinds"
+    key = f"{field.collective.id}-{field.block.id}"
+    names = {row.id: row.award_type.name for row in nominations.kinds(field.campaign.id)}
+    person = f"Hình thức khen thưởng “{names[field.person.id]}, cá nhân”"
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    field.campaign.phase = Phase.LAUNCHED
+    db.session.commit()
+    assert browser.post(at, data={}).status_code == HTTPStatus.SEE_OTHER
+    refused = page(browser.post(at, data={f"count-{key}": "2"}))
+    assert (refused.status, refused.one("#reason-error"), refused.value(f"count-{key}")) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Phong trào đã phát động: hãy ghi lý do đính chính.",
+        "2",
+    )
+    assert nominations.quotas(field.campaign.id) == {}
+    answer = browser.post(at, data={f"count-{key}": "2", "reason": "thêm suất"})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    gone = browser.post(f"{at}/{field.person.id}/delete", data={"reason": "không xét cá nhân"})
+    assert gone.status_code == HTTPStatus.SEE_OTHER
+    assert [
+        (row.subject, row.before, row.after, row.reason) for row in corrections(field.campaign.id)
+    ] == [
+        (person, "không giới hạn số lượng", "", "không xét cá nhân"),
+        (
+            f"Hình thức khen thưởng “{names[field.collective.id]}, tập thể”",
+            "không giới hạn số lượng",
+            f"{field.block.name} tối đa 2",
+            "thêm suất",
+        ),
+    ]

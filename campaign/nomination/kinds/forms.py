@@ -4,8 +4,11 @@ from campaign.honours.forms import VoteForm, whole_number
 from campaign.honours.rules import Subject
 from campaign.nomination.rules import Gate, Strictness
 from campaign.web.fields import (
+    SHORT,
     EnumField,
+    LineField,
     RowField,
+    at_most,
     required,
 )
 
@@ -27,3 +30,4 @@ class KindForm(VoteForm):
     discipline = EnumField(Gate.DISCIPLINE.label.capitalize(), Strictness, default=Strictness.BLOCK)
     complaint = EnumField(Gate.COMPLAINT.label.capitalize(), Strictness, default=Strictness.BLOCK)
     duplicate = EnumField(Gate.DUPLICATE.label.capitalize(), Strictness, default=Strictness.WARN)
+    reason = LineField("Lý do đính chính", validators=[at_most(SHORT)])

@@ -18,12 +18,13 @@ from campaign.honours.forms import vote_data
 from campaign.nomination import queries
 from campaign.nomination.kinds import actions, workbook
 from campaign.nomination.kinds.forms import KindForm
+from campaign.nomination.kinds.planned import asks_reason, noted
 from campaign.nomination.models import AwardKind, AwardQuota
 from campaign.nomination.queries import Panel
 from campaign.nomination.rules import Gate, Strictness, parse_fraction
 from campaign.nomination.views import _done
 from campaign.planning.queries import campaign_for
-from campaign.web import grids
+from campaign.web import clock, grids
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
 
@@ -41,20 +42,11 @@ def index(campaign_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         typed, clashes = grids.settled(cells, request.form, ROUNDINGS)
         errors |= {name.split("-", 1)[1]: sentence for name, sentence in clashes.items()}
-        for panel in panels:
-            key = f"{panel.kind.id}-{panel.block.id}"
-            if key in errors:
-                continue
-            try:
-                actions.set_quota(
-                    panel.kind,
-                    panel.block.id,
-                    count=_whole(typed[f"count-{key}"], 10_000),
-                    rounds_half_up=typed[f"rounding-{key}"] == "half_up",
-                    **_share(typed[f"percent-{key}"]),
-                )
-            except RuleViolation as violation:
-                errors[key] = str(violation)
+        try:
+            with noted(campaign, reason=_reason(), by=current_user, at=clock.now()):
+                _set_quotas(panels, typed, errors)
+        except RuleViolation as violation:
+            errors[violation.field or "reason"] = str(violation)
         if not errors:
             return _done(campaign_id, "award.plan", "Đã lưu chỉ tiêu.", ".index")
         db.session.rollback()
@@ -67,7 +59,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
         kinds=queries.kinds(campaign_id),
         quotas=queries.quotas(campaign_id),
         errors=errors,
-        typed=typed,
+        typed=typed and typed | {"reason": _reason()},
+        asks_reason=asks_reason(campaign),
         opened=grids.standing(cells),
         words=lambda kind: rule_from_data(kind.vote).full_words,
     )
@@ -91,6 +84,28 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 
 
 ROUNDINGS = {"down": "xuống", "half_up": "từ nửa trở lên"}
+
+
+def _reason() -> str:
+    return str(request.form.get("reason", ""))
+
+
+def _set_quotas(panels: Sequence[Panel], typed: Mapping[str, str], errors: dict[str, str]) -> None:
+    """Write what was typed; what cannot be is told in `errors`, by kind and block."""
+    for panel in panels:
+        key = f"{panel.kind.id}-{panel.block.id}"
+        if key in errors:
+            continue
+        try:
+            actions.set_quota(
+                panel.kind,
+                panel.block.id,
+                count=_whole(typed[f"count-{key}"], 10_000),
+                rounds_half_up=typed[f"rounding-{key}"] == "half_up",
+                **_share(typed[f"percent-{key}"]),
+            )
+        except RuleViolation as violation:
+            errors[key] = str(violation)
 
 
 def _cells(panels: Sequence[Panel], quotas: Mapping[tuple[int, int], AwardQuota]) -> dict[str, str]:
@@ -158,16 +173,17 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             for field in (form.leader_limit, form.overall_limit)
         )
         try:
-            actions.save_kind(
-                campaign,
-                row,
-                award_type=catalogue.award_type(form.form_id.chosen),
-                subject=form.subject.data,
-                vote=form.vote,
-                leader_limit=limit,
-                overall_limit=overall,
-                gates={gate: form[gate.value].data for gate in Gate},
-            )
+            with noted(campaign, reason=form.reason.data or "", by=current_user, at=clock.now()):
+                actions.save_kind(
+                    campaign,
+                    row,
+                    award_type=catalogue.award_type(form.form_id.chosen),
+                    subject=form.subject.data,
+                    vote=form.vote,
+                    leader_limit=limit,
+                    overall_limit=overall,
+                    gates={gate: form[gate.value].data for gate in Gate},
+                )
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -176,7 +192,12 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             return _done(campaign_id, "award.plan", "Đã lưu hình thức khen thưởng.", ".index")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "kinds/edit.html", campaign=campaign, form=form, kind_id=kind_id, gates=Gate
+        "kinds/edit.html",
+        campaign=campaign,
+        form=form,
+        kind_id=kind_id,
+        gates=Gate,
+        asks_reason=asks_reason(campaign),
     ), status
 
 
@@ -199,6 +220,7 @@ def _kind_data(row: AwardKind) -> dict[str, Any]:
 @requires(Permission.AWARD_PLAN)
 def delete(campaign_id: int, kind_id: int) -> ResponseReturnValue:
     """Bỏ hình thức."""
-    campaign_for(current_user, campaign_id)
-    actions.delete_kind(queries.kind(campaign_id, kind_id))
+    campaign = campaign_for(current_user, campaign_id)
+    with noted(campaign, reason=_reason(), by=current_user, at=clock.now()):
+        actions.delete_kind(queries.kind(campaign_id, kind_id))
     return _done(campaign_id, "award.plan", "Đã bỏ hình thức.", ".index")

@@ -1,6 +1,6 @@
 """Kế hoạch phát động."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +11,7 @@ from campaign.core.numbers import format_decimal, format_points
 from campaign.council.named import names_of
 from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
-from campaign.nomination import queries as nominations
-from campaign.nomination.models import AwardQuota
+from campaign.nomination.kinds.planned import planned_awards
 from campaign.office.documents.plan_table import table_lines
 from campaign.office.documents.targets import given_words, goal_words
 from campaign.office.heads import Asker, common, office, unchecked_bases
@@ -84,7 +83,7 @@ def _arranged(campaign: Campaign, scheme: Scheme, *, is_final: bool) -> dict[str
                 "people": names_of(scheme),
             },
         ),
-        "awards": _awards(campaign.id, blocks),
+        "awards": [row._asdict() for row in planned_awards(campaign.id, blocks)],
         "periods": _periods(campaign.id),
     }
 
@@ -116,36 +115,6 @@ def _periods(campaign_id: int) -> list[dict[str, str]]:
         }
         for period in periods_of(campaign_id)
     ]
-
-
-def _awards(campaign_id: int, blocks: Sequence[Block]) -> list[dict[str, str]]:
-    """Hình thức và chỉ tiêu as planned: a share stays one, for units enrol after the launch."""
-    quotas = nominations.quotas(campaign_id)
-    awards = []
-    for kind in nominations.kinds(campaign_id):
-        limits = [
-            f"{block.name} tối đa {_limit_words(quota)}"
-            for block in blocks
-            if (quota := quotas.get((kind.id, block.id))) is not None
-        ]
-        if kind.overall_limit is not None:
-            limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
-        awards.append(
-            {
-                "name": kind.award_type.name,
-                "subject": kind.subject.label,
-                "quota": "; ".join(limits) or "không giới hạn số lượng",
-            }
-        )
-    return awards
-
-
-def _limit_words(quota: AwardQuota) -> str:
-    if quota.count is not None:
-        return str(quota.count)
-    share = quota.share_text if quota.fraction else f"{quota.percent} %"
-    rounding = ", làm tròn từ nửa trở lên" if quota.rounds_half_up else ""
-    return f"{share} số đơn vị của khối{rounding}"
 
 
 def _unit_names(scheme: Scheme) -> dict[int, str]:
