@@ -18,7 +18,7 @@ from campaign.office.models import ClosingWords, FiledPaper, PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
 from campaign.office.shelf import SOURCES, Paper, paper, papers
-from campaign.papers.documents import Examination, examine, shipped
+from campaign.papers.documents import Examination, examine, shipped, shipped_sha256
 from campaign.planning.models import Campaign
 from campaign.units.queries import letterhead
 
@@ -101,11 +101,29 @@ def keep_template(
                 sha256=hashlib.sha256(content).hexdigest(),
                 at=at,
                 by_id=by.id,
-                lacking=[lack_words(kind, lack.field, lack.place) for lack in examined.lacks],
+                lacking=_lacks(kind, examined),
+                compared_with=shipped_sha256(kind.value),
             )
         )
         db.session.flush()
     return examined
+
+
+def _lacks(kind: PaperKind, examined: Examination) -> list[str]:
+    return [lack_words(kind, lack.field, lack.place) for lack in examined.lacks]
+
+
+def compare_template(kind: PaperKind) -> PaperTemplate:
+    """Đối chiếu lại mẫu của cơ quan with the shipped one, which a later version may have changed;
+    its faults are found where it is uploaded.
+    """
+    own = db.session.get(PaperTemplate, kind)
+    if own is None:
+        refuse("Loại văn bản này đang dùng mẫu kèm theo.")
+    own.lacking = _lacks(kind, check_template(kind, own.content))
+    own.compared_with = shipped_sha256(kind.value)
+    db.session.flush()
+    return own
 
 
 def restore_template(kind: PaperKind) -> None:

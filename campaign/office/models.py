@@ -34,6 +34,8 @@ class PaperTemplate(Base):
     )
     lacking: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Điều mẫu kèm theo có mà mẫu này không có, each by its name and place."""
+    compared_with: Mapped[str] = mapped_column(default="")
+    """Mẫu kèm theo đã đối chiếu, by its hash; another one may hold more."""
 
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 

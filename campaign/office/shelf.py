@@ -1,7 +1,7 @@
 """Giá văn bản: each kind of paper with who may draw it, and the way from a subject to .docx."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,7 @@ from campaign.office.documents import (
 from campaign.office.heads import Asker
 from campaign.office.models import FiledPaper, PaperTemplate
 from campaign.office.rules import NOT_KNOWN, ROOM, Item, PaperContent, PaperKind, stamp, unbroken
-from campaign.papers.documents import Properties, draw_all, shipped
+from campaign.papers.documents import Properties, draw_all, shipped, shipped_sha256
 from campaign.planning.models import Campaign
 
 
@@ -181,6 +181,13 @@ def own_templates() -> dict[PaperKind, PaperTemplate]:
         row.kind: row
         for row in db.session.scalars(select(PaperTemplate).options(joinedload(PaperTemplate.by)))
     }
+
+
+def uncompared(own: Mapping[PaperKind, PaperTemplate]) -> frozenset[PaperKind]:
+    """Mẫu của cơ quan chưa đối chiếu với mẫu kèm theo bây giờ: it changed since they were taken."""
+    return frozenset(
+        kind for kind, row in own.items() if row.compared_with != shipped_sha256(kind.value)
+    )
 
 
 def latest_example(asker: Asker, kind: PaperKind) -> tuple[Campaign, Item] | None:

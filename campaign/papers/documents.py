@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,12 @@ class Examination:
 def shipped(name: str) -> bytes:
     """Mẫu kèm theo chương trình."""
     return (SHIPPED / f"{name}.docx").read_bytes()
+
+
+@cache
+def shipped_sha256(name: str) -> str:
+    """Dấu của mẫu kèm theo: while the program runs it stays the same."""
+    return hashlib.sha256(shipped(name)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,7 @@ ACTS = {
     "office.file_all": "Lưu mọi văn bản đã chốt",
     "paper_templates.change": "Xem thử hoặc dùng mẫu vừa gửi",
     "paper_templates.edit_letterhead": "Sửa tiêu đề văn bản của cơ quan",
+    "paper_templates.compare": "Đối chiếu mẫu của cơ quan với mẫu kèm theo",
     "paper_templates.restore": "Trở về mẫu kèm theo",
     "copying.new": "Sao chép kế hoạch của một phong trào trước",
     "own_sign_on.show": "Liên kết với tài khoản đăng nhập một lần",

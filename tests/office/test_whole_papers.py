@@ -491,6 +491,34 @@ def test_the_office_is_warned_of_what_its_template_lacks(app, sign_in):
     assert db.session.get_one(PaperTemplate, PaperKind.DECISION).lacking == []
 
 
+def test_a_template_kept_under_an_earlier_version_is_compared_anew(app, sign_in):
+    by = build.user(Role.ADMIN)
+    db.session.add(
+        PaperTemplate(
+            kind=PaperKind.DECISION,
+            file_name="mau.docx",
+            content=_without_total(shipped("decision")),
+            sha256="0" * 64,
+            at=build.NOW,
+            by_id=by.id,
+            compared_with="",
+        )
+    )
+    db.session.commit()
+    browser = sign_in(by)
+    chip, asked = "chưa đối chiếu với mẫu kèm theo mới", "Mẫu kèm theo đã đổi từ khi cơ quan gửi"
+    assert chip in browser.get("/paper-templates/").get_data(as_text=True)
+    assert asked in browser.get("/paper-templates/decision").get_data(as_text=True)
+    answer = browser.post("/paper-templates/decision/compare", follow_redirects=True)
+    told = answer.get_data(as_text=True)
+    assert "Đã đối chiếu với mẫu kèm theo: mẫu đang dùng thiếu 1 nội dung" in told
+    assert ("<li>tổng số tiền thưởng (total), như ở đoạn" in told, asked in told) == (True, False)
+    index = browser.get("/paper-templates/").get_data(as_text=True)
+    assert ("thiếu 1 nội dung" in index, chip in index) == (True, False)
+    refused = browser.post("/paper-templates/plan/compare", follow_redirects=True)
+    assert "Loại văn bản này đang dùng mẫu kèm theo." in refused.get_data(as_text=True)
+
+
 def test_every_field_of_the_shipped_templates_has_a_name():
     empty = _template(_paragraph(_text("Trống")))
     wanted = {

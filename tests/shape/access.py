@@ -524,6 +524,7 @@ ACCESS = {
     "GET /paper-templates/": "paper:design",
     "GET /paper-templates/<paper_kind>": "paper:design",
     "POST /paper-templates/<paper_kind>": "paper:design",
+    "POST /paper-templates/<paper_kind>/compare": "paper:design",
     "POST /paper-templates/<paper_kind>/restore": "paper:design",
     "GET /paper-templates/<paper_kind>/word": "paper:design",
     "GET /paper-templates/letterhead": "paper:design",

@@ -31,8 +31,13 @@ paper_templates = Blueprint("paper_templates", __name__)
 @requires(Permission.PAPER_DESIGN)
 def index() -> ResponseReturnValue:
     """Các mẫu đang dùng."""
+    own = shelf.own_templates()
     return render_template(
-        "office/templates.html", kinds=PaperKind, own=shelf.own_templates(), head=letterhead()
+        "office/templates.html",
+        kinds=PaperKind,
+        own=own,
+        uncompared=shelf.uncompared(own),
+        head=letterhead(),
     )
 
 
@@ -44,10 +49,12 @@ def show(paper_kind: str) -> ResponseReturnValue:
 
 
 def _page(kind: PaperKind, faults: list[Fault], status: HTTPStatus) -> ResponseReturnValue:
+    own = shelf.own_templates()
     return render_template(
         "office/template.html",
         kind=kind,
-        own=shelf.own_templates().get(kind),
+        own=own.get(kind),
+        is_uncompared=kind in shelf.uncompared(own),
         fields=described(kind),
         faults=faults,
     ), status
@@ -123,6 +130,17 @@ def _done(kind: PaperKind, message: str) -> ResponseReturnValue:
     db.session.commit()
     flash(message, "success")
     return redirect(url_for(".show", paper_kind=kind.value), HTTPStatus.SEE_OTHER)
+
+
+@paper_templates.post("/<string:paper_kind>/compare")
+@requires(Permission.PAPER_DESIGN)
+def compare(paper_kind: str) -> ResponseReturnValue:
+    """Đối chiếu lại mẫu của cơ quan với mẫu kèm theo."""
+    kind = kind_of(paper_kind)
+    with looked_at():
+        lacking = actions.compare_template(kind).lacking
+    told = f"thiếu {len(lacking)} nội dung; xem danh sách bên dưới" if lacking else "không thiếu gì"
+    return _done(kind, f"Đã đối chiếu với mẫu kèm theo: mẫu đang dùng {told}.")
 
 
 @paper_templates.post("/<string:paper_kind>/restore")
