@@ -44,7 +44,7 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
         proposals.propose_all(campaign, by=by, at=at)
         name_the_leaders(cast, campaign)
     with act("award.council", by, campaign):
-        before_council.put_before_council(campaign, meeting)
+        before_council.put_before_council(campaign, meeting, at=at)
     absent = cast.users[ABSENT.lower()]
     row = next(
         entry for entry in meetings.attendances(meeting.id) if entry.member.user_id == absent.id

@@ -1,6 +1,7 @@
 """Đưa ra Hội đồng: a ballot for each kind and block."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from campaign.core.errors import refuse
@@ -26,7 +27,7 @@ from campaign.voting import queries as votes
 from campaign.voting.casting import keep_opinions
 
 
-def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
+def put_before_council(campaign: Campaign, meeting: Meeting, *, at: datetime | None = None) -> int:
     """Đưa đề xuất ra Hội đồng: a ballot for each kind and block, its places the quota, or two where
     some compete for the last of them; gives how many ballots.
 
@@ -58,6 +59,8 @@ def put_before_council(campaign: Campaign, meeting: Meeting) -> int:
         count += _put_panel(meeting, panel, lines, clear, limit)
     if not count:
         refuse("Không còn đề xuất nào chờ đưa ra Hội đồng.")
+    for made in votes.ballots(meeting.id)[-count:]:
+        made.prepared_at = at
     _keep_opinions(meeting, count)
     return count
 

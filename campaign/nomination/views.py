@@ -366,7 +366,7 @@ def put_before_council(campaign_id: int) -> ResponseReturnValue:
     meeting = current_meeting(campaign_id)
     if meeting is None:
         refuse("Hãy mời họp trước, rồi đưa đề xuất ra Hội đồng.")
-    count = ballots.put_before_council(campaign, meeting)
+    count = ballots.put_before_council(campaign, meeting, at=clock.now())
     _done(campaign_id, "award.council", f"Đã đưa {count} lượt biểu quyết vào cuộc họp.")
     return redirect(
         url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER

@@ -126,7 +126,12 @@ def put_tie_before_council(
 
 
 def put_band_before_council(
-    campaign: Campaign, frozen: FrozenRanking, meeting: Meeting, *, name: str
+    campaign: Campaign,
+    frozen: FrozenRanking,
+    meeting: Meeting,
+    *,
+    name: str,
+    at: datetime | None = None,
 ) -> Ballot:
     """Đưa một mức xếp loại ra Hội đồng: a secret vote on each unit whose points reach it, and that
     was not given a higher one.
@@ -151,6 +156,7 @@ def put_band_before_council(
         title=f"Xếp loại “{name}”",
         lines=lines,
         rule=VoteRule(Mode.SECRET, Base.PRESENT, *campaign.band_share),
+        at=at,
     )
 
 

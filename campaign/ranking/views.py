@@ -284,7 +284,7 @@ def put_band_before_council(campaign_id: int) -> ResponseReturnValue:
     if meeting is None or frozen is None:
         refuse("Hãy chốt xếp hạng và mời họp trước, rồi đưa xếp loại ra Hội đồng.")
     name = request.form.get("name", "")
-    actions.put_band_before_council(campaign, frozen, meeting, name=name)
+    actions.put_band_before_council(campaign, frozen, meeting, name=name, at=clock.now())
     recorder.act("ranking.band", campaign_id=campaign_id)
     db.session.commit()
     flash("Đã thêm lượt biểu quyết vào cuộc họp.", "success")

@@ -83,6 +83,7 @@ def prepare_ballot(
     reason: str = "",
     standards: str = "",
     follows: Ballot | None = None,
+    at: datetime | None = None,
 ) -> Ballot:
     """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which; `follows`: whose
     free places it gets.
@@ -101,6 +102,7 @@ def prepare_ballot(
         places=places,
         **asdict(rule),
         follows_id=follows.id if follows else None,
+        prepared_at=at,
         repeats_id=repeats.id if repeats else None,
         repeat_reason=reason,
         standards=standards,

@@ -71,6 +71,8 @@ class Ballot(Base):
     )
     """Lượt phải kiểm trước: the places it leaves free are added to this one's when it opens."""
     state: Mapped[BallotState] = mapped_column(default=BallotState.PREPARED)
+    prepared_at: Mapped[datetime | None]
+    """Lúc đưa vào cuộc họp; not known of ballots of earlier versions."""
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     repeats_id: Mapped[int | None] = mapped_column(

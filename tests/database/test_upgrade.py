@@ -199,6 +199,8 @@ def _turn_the_table_into_a_tree(rows):
             "ceiling": cap if is_bonus else "None",
             "floor": f"-{cap}" if is_penalty else "None",
         }
+    for row in rows["ballot"]:
+        row["prepared_at"] = "None"
     for row in rows["criterion"]:
         row["kind"] = kinds[row["group_id"]]
         row |= {"takes_from": "total", "taken_criterion_id": "None"}

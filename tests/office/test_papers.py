@@ -17,7 +17,7 @@ from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Role
-from campaign.core.vote_rules import Mode
+from campaign.core.vote_rules import Mode, VoteRule
 from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.demo.content.people import officer_of
@@ -1138,6 +1138,25 @@ def test_a_form_for_written_opinions_is_a_draft_until_there_is_something_to_ask(
     assert state() == (False, True)
     build.ballot(meeting)
     assert state() == (True, False)
+
+
+def test_a_form_for_written_opinions_is_of_when_its_last_line_was_added(app):
+    campaign = build.campaign(phase=Phase.MEETING)
+    chair, secretary = (build.member(campaign, user=build.user()) for _ in range(2))
+    meeting = build.meeting(campaign, chair=chair, secretary=secretary)
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+
+    def stamped():
+        return shelf.paper(asker, campaign, PaperKind.OPINION, meeting.id).drawn.data_at
+
+    called, later = meeting.called_at, meeting.called_at + timedelta(hours=2)
+    build.ballot(meeting)
+    assert stamped() == called
+    added = {"title": "Giấy khen", "lines": [voting.LineSpec("Phòng Một")], "rule": VoteRule()}
+    voting.prepare_ballot(meeting, **added, at=called - timedelta(hours=1))
+    assert stamped() == called
+    voting.prepare_ballot(meeting, **added | {"title": "Bằng khen"}, at=later)
+    assert stamped() == later
 
 
 @pytest.mark.parametrize("stage", [Stage.PLANNING, Stage.REPORTING, Stage.SCORING, Stage.MEETING])

@@ -1,5 +1,8 @@
 """Giấy mời họp và phiếu lấy ý kiến: what goes out before the Council meets."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from campaign.core.dates import local_date
 from campaign.council.rules import CouncilFunction
 from campaign.meeting import queries as meetings
@@ -10,6 +13,7 @@ from campaign.office.rules import Item, PaperContent, listed, routed
 from campaign.papers.rules import moment_words
 from campaign.planning.models import Campaign
 from campaign.voting import queries
+from campaign.voting.models import Ballot
 from campaign.voting.rules import BallotType
 
 
@@ -111,6 +115,10 @@ def opinion(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         ],
     }
     is_asked = bool(firsts) and meeting.cancelled_at is None
-    return PaperContent(
-        fields, words_of(meeting), (meeting.opened_at or meeting.called_at) if is_asked else None
-    )
+    return PaperContent(fields, words_of(meeting), _asked_at(meeting, firsts) if is_asked else None)
+
+
+def _asked_at(meeting: Meeting, asked: Sequence[Ballot]) -> datetime:
+    """Lúc của những dòng được hỏi: of the last one that was added, where that was later."""
+    added = [vote.prepared_at for vote in asked if vote.prepared_at is not None]
+    return max([meeting.opened_at or meeting.called_at, *added])

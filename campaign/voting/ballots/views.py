@@ -43,6 +43,7 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
                 rule=_rule_of(form),
                 ballot_type=form.form.data,
                 places=int(form.places.data) if isinstance(form.places.data, Decimal) else None,
+                at=clock.now(),
             )
         except RuleViolation as violation:
             db.session.rollback()
