@@ -6,7 +6,7 @@ import pytest
 
 from campaign.core.permissions import Role
 from campaign.office import rules
-from campaign.office.rules import counted
+from campaign.office.rules import counted, unended
 from campaign.papers.rules import drive_words
 
 
@@ -214,3 +214,16 @@ def test_one_of_several_roles_is_enough():
     assert rules.may([Role.SECRETARIAT, Role.COUNCIL_MEMBER], allowed) is True
     assert rules.may([Role.COUNCIL_MEMBER], allowed) is False
     assert rules.may([], allowed) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nhầm danh sách.", "nhầm danh sách"),
+        ("nhầm danh sách ;. ", "nhầm danh sách"),
+        ("nhầm khoản 1.2", "nhầm khoản 1.2"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_loses_its_end_where_it_stands_within_another(text, words):
+    assert unended(text) == words
