@@ -106,3 +106,10 @@ def test_pages_of_awards_without_money_say_so(field, unpaid, sign_in, page):
         assert "Tiền thưởng" not in " ".join(shown.all("thead th"))
     register = page(browser.get("/awards/"))
     assert register.all("td[data-label='Tiền thưởng']") == ["không"]
+
+
+def test_the_closing_report_of_unpaid_awards_names_no_sum(field, unpaid):
+    worlds.signed(field, unpaid)
+    written, _ = drawn(field, PaperKind.CLOSING, field.campaign.id)
+    assert "Các quyết định đã ký không kèm tiền thưởng." in written
+    assert not any(line.startswith("Tổng số tiền thưởng") for line in written)
