@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +61,8 @@ def shipped(name: str) -> bytes:
     return (SHIPPED / f"{name}.docx").read_bytes()
 
 
-@cache
 def shipped_sha256(name: str) -> str:
-    """Dấu của mẫu kèm theo: while the program runs it stays the same."""
+    """Dấu của mẫu kèm theo, as it lies in the program."""
     return hashlib.sha256(shipped(name)).hexdigest()
 
 
