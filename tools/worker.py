@@ -161,7 +161,7 @@ def _sweep(app: Flask) -> None:
     """
     from campaign.archive.stored import sweep_unasked
     from campaign.archive.workshop import sweep
-    from campaign.extensions import db
+    from campaign.extensions import give_up
     from campaign.voting.sweeping import keys_problem, sweep_keys, take_key_store
 
     try:
@@ -173,5 +173,5 @@ def _sweep(app: Flask) -> None:
         if app.config["DEMO"]:
             sweep_unasked(datetime.now(UTC))
     except Exception as fault:  # noqa: BLE001 - a store elsewhere fails in words of its own
-        db.session.remove()
+        give_up()
         app.logger.warning("nothing was swept: %s", type(fault).__name__)

@@ -21,7 +21,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.extensions import db
+from campaign.extensions import give_up
 from campaign.operation import probes, queries
 from campaign.operation.rules import WEIGHTS, is_ready
 
@@ -134,7 +134,7 @@ class Installation(Collector):
         try:
             yield from [*_from_database(datetime.now(UTC))]
         except SQLAlchemyError:
-            db.session.remove()
+            give_up()
 
 
 def _from_database(now: datetime) -> Iterator[Metric]:

@@ -85,7 +85,7 @@ def _database() -> Check:
     try:
         db.session.execute(text("SELECT 1"))
     except SQLAlchemyError:
-        db.session.remove()
+        give_up()
         return Check(
             Part.DATABASE,
             Verdict.FAULT,
@@ -102,7 +102,7 @@ def _files() -> Check:
     except RuleViolation as refusal:
         problem = str(refusal)
     except SQLAlchemyError:
-        db.session.remove()
+        give_up()
         problem = _AWAY
     except OSError as error:
         problem = f"Không ghi được vào kho tệp: {os_words(error)}."

@@ -35,7 +35,7 @@ from werkzeug.routing import RequestRedirect
 
 from campaign.core.errors import Busy, NotVisible, RuleViolation
 from campaign.core.faults import is_full, is_read_only, lacks_a_step
-from campaign.extensions import db, login_manager
+from campaign.extensions import db, give_up, login_manager
 from campaign.web import journal, sent
 from campaign.web.access import SAFE_METHODS, wants_json
 from campaign.web.bodies import is_own
@@ -63,7 +63,7 @@ _OUT_OF_RANGE = "22003"
 
 
 def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
-    _roll_back()
+    give_up()
     if wants_json():
         words = sentence or SENTENCES.get(code, SENTENCES[400])
         if code == HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -87,14 +87,6 @@ def _busy(sentence: str | None = None) -> ResponseReturnValue:
     again = AGAIN_SECONDS if request.method in SAFE_METHODS else None
     page = current_app.jinja_env.get_template("errors/503.html")
     return page.render(sentence=sentence, again=again), HTTPStatus.SERVICE_UNAVAILABLE, headers
-
-
-def _roll_back() -> None:
-    """End the transaction, also where the database is not there any more."""
-    try:
-        db.session.rollback()
-    except SQLAlchemyError:
-        db.session.remove()
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -208,7 +200,7 @@ def _unknown_to_the_database(error: ProgrammingError) -> ResponseReturnValue:
 def _unanswered(error: SQLAlchemyError) -> ResponseReturnValue:
     reason = error.orig if isinstance(error, DBAPIError) else error
     current_app.logger.warning("database unavailable: %s", type(reason).__name__)
-    _roll_back()
+    give_up()
     return _busy(OLDER if lacks_a_step(reason) else _disk_sentence(reason))
 
 
@@ -220,7 +212,7 @@ def _disk_sentence(fault: BaseException | None) -> str | None:
 
 
 def _too_busy(error: Busy) -> ResponseReturnValue:
-    _roll_back()
+    give_up()
     return _busy(str(error))
 
 

@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from campaign import create_app
+from campaign.archive import stored
 from campaign.core.permissions import Role
 from campaign.database import Base
 from campaign.extensions import db, give_up
 from campaign.voting import sweeping
 from tests import build
 from tests.conftest import Client, Config
+from tools import worker
 
 PATHS = ("/", "/units/", "/home/", "/awards/", "/khong-co", "/account/sign-in")
 
@@ -94,6 +96,18 @@ def _lose_connection():
 def test_what_is_given_up_gives_up_a_connection_that_is_gone_as_well(living):
     _lose_connection()
     give_up()
+    assert db.session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_worker_begins_where_the_database_went_away_while_it_swept(living, monkeypatch, caplog):
+    def gone(_now):
+        _lose_connection()
+        raise ConnectionError
+
+    monkeypatch.setitem(living.config, "DEMO", value=True)
+    monkeypatch.setattr(stored, "sweep_unasked", gone)
+    worker._sweep(living)
+    assert "nothing was swept: ConnectionError" in caplog.text
     assert db.session.scalar(text("SELECT 1")) == 1
 
 
