@@ -185,3 +185,27 @@ def test_quotas_changed_after_the_launch_are_a_correction_of_the_plan(field, sig
             "thêm suất",
         ),
     ]
+
+
+@pytest.mark.parametrize("phase", [Phase.DECIDING, Phase.PUBLISHED])
+def test_once_the_awards_are_decided_no_kind_or_quota_changes_and_none_is_offered_to(
+    field, sign_in, page, phase
+):
+    at = f"/campaigns/{field.campaign.id}/awards/kinds"
+    key = f"{field.collective.id}-{field.block.id}"
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    field.campaign.phase, field.campaign.published_at = phase, build.NOW
+    shown = page(browser.get(at))
+    assert (shown.all("main button[type=submit]"), shown.all("fieldset[disabled]") != []) == (
+        [],
+        True,
+    )
+    assert f"{at}/new" not in shown.links()
+    for address, data in (
+        (at, {f"count-{key}": "2", "reason": "thêm suất"}),
+        (f"{at}/{field.person.id}/delete", {"reason": "bỏ"}),
+    ):
+        browser.post(address, data=data)
+    assert nominations.quotas(field.campaign.id) == {}
+    assert field.person.id in {row.id for row in nominations.kinds(field.campaign.id)}
+    assert list(corrections(field.campaign.id)) == []

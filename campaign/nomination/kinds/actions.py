@@ -25,6 +25,16 @@ DEFAULT_GATES = {
 }
 
 
+PLANNING = NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}
+"""Khi còn sửa được hình thức và chỉ tiêu: until the Council's meeting is over."""
+
+
+def demand_open(campaign: Campaign) -> None:
+    """Refuse once the awards are decided."""
+    if campaign.phase not in PLANNING:
+        refuse("Hình thức khen thưởng không sửa được nữa.")
+
+
 def save_kind(
     campaign: Campaign,
     row: AwardKind | None,
@@ -37,8 +47,7 @@ def save_kind(
     gates: Mapping[Gate, Strictness] | None = None,
 ) -> AwardKind:
     """Ghi hình thức của phong trào: refused by the rule where the award type cannot be its."""
-    if campaign.phase not in NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}:
-        refuse("Hình thức khen thưởng không sửa được nữa.")
+    demand_open(campaign)
     _demand_fitting(campaign, award_type, subject)
     if problem := rule_problem(vote):
         refuse(problem, "share")
@@ -77,6 +86,7 @@ def _demand_fitting(campaign: Campaign, award_type: AwardType, subject: Subject)
 
 def delete_kind(row: AwardKind) -> None:
     """Bỏ một hình thức that nobody was nominated for."""
+    demand_open(db.session.get_one(Campaign, row.campaign_id))
     if db.session.scalar(
         select(func.count()).select_from(Nominee).where(Nominee.kind_id == row.id)
     ):
@@ -95,6 +105,7 @@ def set_quota(
     rounds_half_up: bool = False,
 ) -> None:
     """Đặt chỉ tiêu of a kind in a block: a number or a share; neither means no limit."""
+    demand_open(db.session.get_one(Campaign, kind.campaign_id))
     has_share = percent is not None or fraction is not None
     if count is not None and has_share:
         refuse("Chỉ nhập số lượng hoặc tỷ lệ, không nhập cả hai.", "count")

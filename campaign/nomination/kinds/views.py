@@ -61,6 +61,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         errors=errors,
         typed=typed and typed | {"reason": _reason()},
         asks_reason=asks_reason(campaign),
+        is_open=campaign.phase in actions.PLANNING,
         opened=grids.standing(cells),
         words=lambda kind: rule_from_data(kind.vote).full_words,
     )
