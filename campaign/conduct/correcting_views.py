@@ -48,6 +48,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
         problems=problems(campaign, Step.LAUNCH, clock.today()) if opened else [],
         why_not="" if opened else rounds.why_not(campaign),
         error=error,
+        reason=request.form.get("reason", ""),
     ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
 
 

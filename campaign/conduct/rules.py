@@ -1,4 +1,4 @@
-"""Điều hành: the one table of moves from step to step (design §1)."""
+"""Điều hành: the one table of moves from step to step."""
 
 from collections.abc import Sequence
 

@@ -7,7 +7,7 @@ from campaign.core.points import HUNDRED
 
 
 class Phase(Labelled):
-    """Bước của phong trào (design §1): the furthest that has been opened."""
+    """Bước của phong trào: the furthest that has been opened."""
 
     DRAFT = "draft", "Dự thảo"
     LAUNCHED = "launched", "Phát động"
