@@ -1,5 +1,5 @@
 """Processes that cast papers and die where they are told: `python -m tests.voting.caster URL
-FOLDER`.
+FOLDER TEMPLATES`.
 
 Each line of input is a list of papers, cast at once by a process each; the line of output tells,
 for
@@ -111,7 +111,9 @@ def _rehearse(app: Any, paper: dict[str, Any]) -> int:
 
 def main() -> None:
     """Answer line by line, until nothing more comes; the first paper is a rehearsal."""
-    app = create_app(Config(sys.argv[1], Path(sys.argv[2])))
+    config = Config(sys.argv[1], Path(sys.argv[2]))
+    config.TEMPLATE_CACHE = sys.argv[3]
+    app = create_app(config)
     app.test_client_class = Client
     (rehearsal,) = json.loads(sys.stdin.readline())
     said: list[list[Any]] = [[0, _rehearse(app, rehearsal), []]]

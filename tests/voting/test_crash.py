@@ -37,7 +37,10 @@ STEPS = [
 overwritten.
 """
 COMMITTED_AFTER = STEPS.index("commit") + 1
-_KEY = re.compile(rb"(?<![\w-])[\w-]{43}=(?![\w=-])")
+_END = re.compile(rb"=(?![\w=-])")
+"""What a key ends with: looked for first, for few bytes of a large file are."""
+_KEY = re.compile(rb"(?<![\w-])[\w-]{43}=")
+_BEFORE_END = 43
 
 
 @pytest.fixture
@@ -46,8 +49,8 @@ def casting(app, council, ready):
     they come from, a paper was cast before, for a ballot that was annulled.
     """
     gather(council)
-    evidence, url = app.config["EVIDENCE_URL"], app.config["SQLALCHEMY_DATABASE_URI"]
-    command = ["-m", "tests.voting.caster", url, evidence]
+    told = ("SQLALCHEMY_DATABASE_URI", "EVIDENCE_URL", "TEMPLATE_CACHE")
+    command = ["-m", "tests.voting.caster", *(app.config[name] for name in told)]
     with ready.talking(dict(os.environ), command) as (typing, answers):
 
         def cast(papers):
@@ -100,8 +103,13 @@ def _on_disk(places):
     keys = set()
     for path in (path for place in places for path in place.rglob("*") if path.is_file()):
         with suppress(FileNotFoundError):
-            keys.update(_KEY.findall(path.read_bytes()))
+            keys.update(_keys_in(path.read_bytes()))
     return keys
+
+
+def _keys_in(content):
+    ends = (end.start() - _BEFORE_END for end in _END.finditer(content))
+    return [found[0] for begin in ends if begin >= 0 and (found := _KEY.match(content, begin))]
 
 
 def _readable(app, states, *, everywhere=False):

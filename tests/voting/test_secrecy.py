@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import inspect, text
@@ -20,7 +21,8 @@ from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Outcome
 from tests import build
-from tests.council_room import ballot, close, gather, give_blank
+from tests.conftest import WORKER
+from tests.council_room import ballot, close, council_room, gather, give_blank
 
 pytestmark = pytest.mark.both_databases
 
@@ -51,6 +53,34 @@ def _elect(council, sign_in, page, votes, keep=None):
     chair = sign_in(council.users[0])
     assert chair.post(_address(council, made, "close")).status_code == 303
     return made, line, receipts, key
+
+
+@pytest.fixture(scope="module")
+def elections():
+    """What is known of one election of each backend, once it was held."""
+    return {}
+
+
+@pytest.fixture
+def elected(elections, app, backend, databases, common, sign_in, page):
+    """A secret election that is over: held once, and brought back for whoever looks at it again."""
+    del app
+    copy = common / f"elected-{backend}-{WORKER}"
+    if backend in elections:
+        databases(backend).bring_back(copy)
+        return elections[backend]
+    council, sealed = council_room(), []
+    gather(council)
+    made, line, receipts, _ = _elect(council, sign_in, page, FIRST, keep=sealed)
+    elections[backend] = SimpleNamespace(
+        ballot_id=made.id,
+        line_id=line.id,
+        receipts=receipts,
+        sealed=sealed,
+        members=[member.id for member in council.members],
+    )
+    databases(backend).keep(copy)
+    return elections[backend]
 
 
 def _rows(ballot_id: int, line_id: int, receipts: set[str]) -> Iterator[tuple[str, str]]:
@@ -92,15 +122,13 @@ def test_two_elections_that_differ_only_in_who_voted_what_leave_the_same_rows(
     assert {table for table, _ in elections[0]} == {"ballot", "ballot_line", "turnout"}
 
 
-def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(council, sign_in, page):
-    gather(council)
-    made, line, _, _ = _elect(council, sign_in, page, FIRST)
+def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(elected):
     if db.engine.dialect.name == "sqlite":
         rows = [row[0] for row in db.session.execute(text("SELECT member_id FROM turnout"))]
         assert rows == sorted(rows)
-    counted = queries.lines_of([made.id])[made.id][0]
+    (counted,) = queries.lines_of([elected.ballot_id])[elected.ballot_id]
     assert (counted.id, counted.yes, counted.no, counted.outcome) == (
-        line.id,
+        elected.line_id,
         3,
         2,
         Outcome.NOT_ELECTED,
@@ -108,36 +136,30 @@ def test_turnout_and_result_carry_no_trace_of_the_order_of_casting(council, sign
     assert db.session.execute(text("SELECT count(*) FROM urn")).scalar() == 0
 
 
-def test_the_result_is_written_by_one_transaction_that_is_none_of_the_voters(
-    council, sign_in, page
-):
-    gather(council)
-    made, line, _, _ = _elect(council, sign_in, page, FIRST)
+def test_the_result_is_written_by_one_transaction_that_is_none_of_the_voters(elected):
     if db.engine.dialect.name == "sqlite":
         assert db.session.execute(text("SELECT count(*) FROM urn")).scalar() == 0
         return
-    xmin = "SELECT xmin::text FROM"
-    casting = set(db.session.scalars(text(f"{xmin} turnout WHERE ballot_id = {made.id}")))
+    xmin, (made, line) = "SELECT xmin::text FROM", (elected.ballot_id, elected.line_id)
+    casting = set(db.session.scalars(text(f"{xmin} turnout WHERE ballot_id = {made}")))
     counting = {
-        *db.session.scalars(text(f"{xmin} ballot_line WHERE id = {line.id}")),
-        *db.session.scalars(text(f"{xmin} ballot WHERE id = {made.id}")),
+        *db.session.scalars(text(f"{xmin} ballot_line WHERE id = {line}")),
+        *db.session.scalars(text(f"{xmin} ballot WHERE id = {made}")),
     }
     assert (len(casting), len(counting), casting & counting) == (5, 1, set())
 
 
-def test_the_record_holds_who_voted_and_nothing_of_what(council, sign_in, page):
-    gather(council)
-    made, _, receipts, _ = _elect(council, sign_in, page, FIRST)
+def test_the_record_holds_who_voted_and_nothing_of_what(elected):
     acts = db.session.execute(text("SELECT act, changes FROM audit_entry ORDER BY number")).all()
     casts = [json.loads(row.changes) for row in acts if row.act == "ballot.cast"]
     assert [[(change["table"], sorted(change["after"])) for change in row] for row in casts] == [
         [("turnout", ["ballot_id", "member_id"])]
     ] * 5
     assert [row[0]["after"] for row in casts] == [
-        {"ballot_id": made.id, "member_id": council.members[place].id} for place in ORDER
+        {"ballot_id": elected.ballot_id, "member_id": elected.members[place]} for place in ORDER
     ]
     before_closing = "".join(row.changes for row in acts if row.act != "ballot.close")
-    assert not [code for code in receipts.values() if code in before_closing]
+    assert not [code for code in elected.receipts.values() if code in before_closing]
 
 
 def _files(app) -> Iterator[bytes]:
@@ -169,10 +191,8 @@ def test_no_file_holds_the_key_or_an_urn_that_could_be_opened(app, council, sign
         assert [part for part in content for paper in sealed if paper[:200] in part] == []
 
 
-def test_a_sealed_urn_is_of_one_length_and_never_the_same_twice(council, sign_in, page):
-    gather(council)
-    sealed: list[bytes] = []
-    _elect(council, sign_in, page, FIRST, keep=sealed)
+def test_a_sealed_urn_is_of_one_length_and_never_the_same_twice(elected):
+    sealed = elected.sealed
     assert ({len(urn) for urn in sealed}, len(set(sealed))) == ({len(sealed[0])}, 5)
 
 
