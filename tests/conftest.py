@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, event, select, text
+from sqlalchemy import create_engine, event, insert, select, text
 from werkzeug.test import TestResponse
 
 from campaign import create_app
 from campaign.accounts import passwords
 from campaign.accounts.models import User
+from campaign.archive import rows
 from campaign.audit import memory, recorder
 from campaign.cli import prepare_migrations
 from campaign.database import Base, is_awaited, writing
@@ -244,9 +246,19 @@ def _rehearsing(app: Flask) -> Iterator[None]:
 class Database:
     """One backend: a template holding the empty schema, and a quick way back to it."""
 
-    def __init__(self, backend: str, folder: Path, common: Path, server: Any) -> None:
-        """Create the schema once; `common` is shared by the processes of the run."""
+    def __init__(
+        self,
+        backend: str,
+        folder: Path,
+        common: Path,
+        server: Any = None,
+        other: "Database | None" = None,
+    ) -> None:
+        """Create the schema once; `common` is shared by the processes of the run. From the `other`
+        backend come the moments of the demo that stand on no way to its last one.
+        """
         self.backend, self.folder, self.common, self.server = backend, folder, common, server
+        self.other = other
         self.file, self.template = folder / "test.db", folder / "template.db"
         self.name, self.empty = f"campaign_{WORKER}", f"empty_{WORKER}"
         config = Config(self._url(self.name), folder / "evidence")
@@ -308,9 +320,26 @@ class Database:
         way to the last one, it is told once.
         """
         if stage not in ON_THE_WAY:
-            return self._made_once(self._name(stage), lambda: story.tell(stage, self._pass))
+            is_told = stage is Stage.HEALTH or self.other is None
+            make = partial(story.tell, stage, self._pass) if is_told else partial(self._take, stage)
+            return self._made_once(self._name(stage), make)
         self.told(Stage.HEALTH)
         return self._made_once(self._name(stage), lambda: self._end_at(stage))
+
+    def _take(self, stage: Stage) -> None:
+        """The rows and files of the demo at `stage` on the other backend."""
+        assert self.other is not None
+        copy = self.other.told(stage)
+        self._take_files(copy, self.folder)
+        there = create_engine(f"sqlite:///{copy / self.other.file.name}")
+        with there.connect() as source, db.engine.begin() as target:
+            for table in db.metadata.sorted_tables:
+                lines = rows.lines_of(source, table)
+                told = [*rows.parents_first(table, (rows.row_of(table, line) for line in lines))]
+                if told:
+                    target.execute(insert(table), told)
+                rows.count_on(target, table)
+        there.dispose()
 
     def _name(self, stage: Stage, more: str = "") -> str:
         return f"told-{self.backend}-{stage.value}{more}"
@@ -372,16 +401,20 @@ class Database:
 
     def _copy(self, here: Path, there: Path) -> None:
         db.engine.dispose()
-        for name in ("evidence", "ballot-keys"):
-            shutil.rmtree(there / name, ignore_errors=True)
-            if (here / name).exists():
-                shutil.copytree(here / name, there / name)
+        self._take_files(here, there)
         if self.backend == "sqlite":
             with (
                 closing(sqlite3.connect(here / self.file.name)) as source,
                 closing(sqlite3.connect(there / self.file.name)) as target,
             ):
                 source.backup(target)
+
+    @staticmethod
+    def _take_files(here: Path, there: Path) -> None:
+        for name in ("evidence", "ballot-keys"):
+            shutil.rmtree(there / name, ignore_errors=True)
+            if (here / name).exists():
+                shutil.copytree(here / name, there / name)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -438,10 +471,14 @@ def databases(request: pytest.FixtureRequest, common: Path) -> Iterator[Callable
 
     def get(backend: str) -> Database:
         if backend not in made:
-            server = request.getfixturevalue("postgres") if backend == "postgresql" else None
             folder = common / WORKER / backend
             folder.mkdir(parents=True)
-            made[backend] = Database(backend, folder, common, server)
+            more = (
+                (request.getfixturevalue("postgres"), get("sqlite"))
+                if backend == "postgresql"
+                else ()
+            )
+            made[backend] = Database(backend, folder, common, *more)
         return made[backend]
 
     yield get

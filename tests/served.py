@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from tests.conftest import RUN, TEMPLATES
 from tests.guards import Guard
 from tools.server import end_with_parent
 
@@ -82,6 +83,7 @@ def settings(folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "EVIDENCE_URL": str(folder / "files"),
         "BALLOT_KEYS": str(folder / "keys"),
+        "TEMPLATE_CACHE": str(Path(os.environ[RUN]) / TEMPLATES),
     }
 
 

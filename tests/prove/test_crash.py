@@ -53,6 +53,7 @@ def ground(databases, backend, command, tmp_path, monkeypatch):
         database._replace(name, told.name)
         url = database._url(name)
     ground.prepare(url)
+    ground.environment["TEMPLATE_CACHE"] = database.app.config["TEMPLATE_CACHE"]
     monkeypatch.setattr(
         ground, "run", lambda *words, stdin="": command(ground.environment, words, stdin)
     )
