@@ -16,10 +16,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from campaign.demo import commands
 from campaign.demo.stages import Stage
-from tests import guards
+from campaign.extensions import db
+from campaign.planning.rules import Phase
+from tests import build, guards
+from tests.conftest import RUN, TEMPLATES
 from tests.served import PATIENCE, begin_with, below, status_of
 from tools.server import end_with_parent
 from tools.stage import MOMENTS
@@ -69,6 +73,7 @@ class Instance:
             **settings,
             "FLASK_APP": "wsgi",
             "PYTHONIOENCODING": "utf-8",
+            "TEMPLATE_CACHE": str(Path(os.environ[RUN]) / TEMPLATES),
         }
 
     def run(self, command: str, *, typed: str = "") -> str:
@@ -115,9 +120,10 @@ def _flask(ready: guards.Guard) -> None:
     Instance.flask = ready
 
 
-def _published(databases, migrated: Path, folder: Path) -> Instance:
+@pytest.fixture(scope="module")
+def demo(databases, migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Instance:
     """The demo as all tests share it, once it was published."""
-    made = Instance(folder, demo=True)
+    made = Instance(tmp_path_factory.mktemp("demo") / "instance", demo=True)
     shutil.copytree(databases("sqlite").told(Stage.PUBLISHED), made.folder, dirs_exist_ok=True)
     file = (made.folder / "test.db").rename(made.folder / "ngonco.db")
     with closing(sqlite3.connect(file)) as rows:
@@ -127,15 +133,14 @@ def _published(databases, migrated: Path, folder: Path) -> Instance:
     return made
 
 
-@pytest.fixture(scope="module")
-def demo(databases, migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    return _published(databases, migrated, tmp_path_factory.mktemp("demo") / "instance")
-
-
 @pytest.fixture
-def published(databases, migrated: Path, tmp_path: Path) -> Instance:
-    made = _published(databases, migrated, tmp_path / "published")
-    made.environment["SECRET_KEY"] = "only-for-tests"  # noqa: S105 - a test's own
+def published(as_migrated: Flask, databases, tmp_path: Path) -> Instance:
+    """An instance with a published campaign of one unit: `tests/archive` packs a large one."""
+    campaign = build.campaign(phase=Phase.PUBLISHED)
+    build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    db.session.commit()
+    made = Instance(tmp_path / "published")
+    begin_with(databases("sqlite").file, made.folder)
     return made
 
 
