@@ -22,7 +22,7 @@ from tests import build, post_office
 pytestmark = pytest.mark.both_databases
 
 MONDAY = datetime(2021, 4, 5, 3, 0, tzinfo=UTC)
-ROWS = 200
+ROWS = 120
 KILLED_AT = 30
 """Thư thứ mấy của tiến trình thứ nhất: in the middle of it that process is killed."""
 

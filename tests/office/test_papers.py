@@ -18,6 +18,7 @@ from campaign.audit import queries as audit
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import Mode, VoteRule
+from campaign.database import writing
 from campaign.decision import queries as decisions
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.demo.content.people import officer_of
@@ -107,7 +108,20 @@ def demo(tell):
     return tell(Stage.PUBLISHED)
 
 
-def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill(demo):
+@pytest.fixture
+def only_read(tell):
+    """`tell`, after which nothing is written, as where a page draws papers."""
+
+    def told(stage):
+        campaign = tell(stage)
+        writing.set(False)
+        return campaign
+
+    return told
+
+
+def test_every_kind_of_paper_of_the_demo_opens_in_word_with_nothing_left_to_fill(only_read):
+    demo = only_read(Stage.PUBLISHED)
     secretary = _asker(demo, _person("thuong-truc"))
     on_shelf = dict(shelf.shelf(secretary, demo))
     assert set(on_shelf) == set(PaperKind)
@@ -1160,8 +1174,8 @@ def test_a_form_for_written_opinions_is_of_when_its_last_line_was_added(app):
 
 
 @pytest.mark.parametrize("stage", [Stage.PLANNING, Stage.REPORTING, Stage.SCORING, Stage.MEETING])
-def test_at_each_moment_what_is_called_final_is_whole_and_what_is_a_draft_says_so(tell, stage):
-    campaign = tell(stage)
+def test_at_each_moment_what_is_called_final_is_whole_and_what_is_a_draft_says_so(only_read, stage):
+    campaign = only_read(stage)
     asker = _asker(campaign, _person("thuong-truc"))
     on_shelf = shelf.shelf(asker, campaign)
     told = {
