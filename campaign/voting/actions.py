@@ -88,16 +88,13 @@ def prepare_ballot(
     """Chuẩn bị một lượt biểu quyết: lines in order, and who is not given which; `follows`: whose
     free places it gets.
     """
-    if meeting.closed_at is not None:
-        refuse("Cuộc họp đã bế mạc.")
-    if not one_line(title):
-        refuse("Hãy ghi nội dung biểu quyết.", "title")
+    title = one_line(title)
+    _demand_new(meeting, title, lines)
     _demand_sense(lines, rule, ballot_type, places)
-    _demand_new(meeting, one_line(title), lines)
     ballot = Ballot(
         meeting_id=meeting.id,
         number=queries.last_number(meeting.id) + 1,
-        title=one_line(title),
+        title=title,
         form=ballot_type,
         places=places,
         **asdict(rule),
@@ -128,7 +125,13 @@ def _demand_sense(
 
 
 def _demand_new(meeting: Meeting, title: str, lines: Sequence[LineSpec]) -> None:
-    """The same is not prepared twice, as by a button that was pressed twice."""
+    """A meeting that goes on, and a title; the same is not prepared twice, as by a button that was
+    pressed twice.
+    """
+    if meeting.closed_at is not None:
+        refuse("Cuộc họp đã bế mạc.")
+    if not title:
+        refuse("Hãy ghi nội dung biểu quyết.", "title")
     waiting = [
         row
         for row in queries.ballots(meeting.id)

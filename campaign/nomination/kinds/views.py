@@ -23,6 +23,7 @@ from campaign.nomination.models import AwardKind, AwardQuota
 from campaign.nomination.queries import Panel
 from campaign.nomination.rules import Gate, Strictness, parse_fraction
 from campaign.nomination.views import _done
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.web import clock, grids
 from campaign.web.access import requires
@@ -161,30 +162,11 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     row = queries.kind(campaign_id, kind_id) if kind_id else None
     form = KindForm(data=_kind_data(row) if row else None)
-    form.form_id.choices = [
-        ("", "— chọn —"),
-        *[
-            (str(entry.id), entry.name)
-            for entry in catalogue.award_types(campaign.rule_set_code or "")
-        ],
-    ]
+    form.form_id.choices = _award_types(campaign)
     if form.validate_on_submit() and form.form_id.chosen is not None:
-        limit, overall = (
-            int(field.data) if field.data is not None else None
-            for field in (form.leader_limit, form.overall_limit)
-        )
         try:
             with noted(campaign, reason=form.reason.data or "", by=current_user, at=clock.now()):
-                actions.save_kind(
-                    campaign,
-                    row,
-                    award_type=catalogue.award_type(form.form_id.chosen),
-                    subject=form.subject.data,
-                    vote=form.vote,
-                    leader_limit=limit,
-                    overall_limit=overall,
-                    gates={gate: form[gate.value].data for gate in Gate},
-                )
+                _save_kind(campaign, row, form, form.form_id.chosen)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -200,6 +182,28 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
         gates=Gate,
         asks_reason=asks_reason(campaign),
     ), status
+
+
+def _award_types(campaign: Campaign) -> list[tuple[str, str]]:
+    types = catalogue.award_types(campaign.rule_set_code or "")
+    return [("", "— chọn —"), *[(str(entry.id), entry.name) for entry in types]]
+
+
+def _save_kind(campaign: Campaign, row: AwardKind | None, form: KindForm, chosen: int) -> None:
+    limit, overall = (
+        int(field.data) if field.data is not None else None
+        for field in (form.leader_limit, form.overall_limit)
+    )
+    actions.save_kind(
+        campaign,
+        row,
+        award_type=catalogue.award_type(chosen),
+        subject=form.subject.data,
+        vote=form.vote,
+        leader_limit=limit,
+        overall_limit=overall,
+        gates={gate: form[gate.value].data for gate in Gate},
+    )
 
 
 def _kind_data(row: AwardKind) -> dict[str, Any]:
