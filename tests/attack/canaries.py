@@ -2,12 +2,23 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Enum, LargeBinary, String, Table, func, select, text, update
+from sqlalchemy import (
+    JSON,
+    Enum,
+    LargeBinary,
+    String,
+    Table,
+    bindparam,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
 from campaign.audit import recorder
@@ -280,12 +291,12 @@ def plant(*, campaign_id: int) -> Aviary:
     for table in tables():
         if not rows[table.name]:
             aviary.empty.add(table.name)
+        owned = {key: _owner(table.name, row, rows) for key, row in rows[table.name].items()}
+        _fill(aviary, table, rows[table.name], owned)
         for key, row in rows[table.name].items():
-            owner = _owner(table.name, row, rows)
-            _fill(aviary, table, key, row, owner)
             if (column := SECRETS.get(table.name)) and row[column]:
                 aviary.secrets[str(row[column]).casefold()] = Canary(
-                    table.name, column, str(key), **owner
+                    table.name, column, str(key), **owned[key]
                 )
     db.session.commit()
     _tell_record(campaign_id)
@@ -298,20 +309,40 @@ def _key(table: Table, row: Mapping[str, Any]) -> Any:
 
 
 def _fill(
-    aviary: Aviary, table: Table, key: Any, row: Mapping[str, Any], owner: dict[str, Any]
+    aviary: Aviary,
+    table: Table,
+    rows: Mapping[Any, Mapping[str, Any]],
+    owned: Mapping[Any, dict[str, Any]],
 ) -> None:
-    this = [column == row[column.name] for column in table.primary_key]
-    for name in text_columns(table):
-        value = row[name]
-        if value is None or (not value and name in MEANS_SOMETHING):
-            continue
-        token = aviary.token(Canary(table.name, name, str(key), **owner))
-        new = _written(value, token) if not isinstance(value, str) else f"{value} {token}".strip()
-        try:
-            with db.session.begin_nested():
-                db.session.connection().execute(update(table).where(*this).values({name: new}))
-        except DBAPIError:
-            continue
+    """Column by column, all rows at once; where one of them may not be, one by one."""
+    filled: dict[str, list[dict[str, Any]]] = {name: [] for name in text_columns(table)}
+    for key, row in rows.items():
+        for name, changed in filled.items():
+            value = row[name]
+            if value is None or (not value and name in MEANS_SOMETHING):
+                continue
+            token = aviary.token(Canary(table.name, name, str(key), **owned[key]))
+            new = f"{value} {token}".strip() if isinstance(value, str) else _written(value, token)
+            this = {f"this_{column.name}": row[column.name] for column in table.primary_key}
+            changed.append({**this, "new_text": new})
+    for name, changed in filled.items():
+        if changed and not _is_changed(table, name, changed):
+            for one in changed:
+                _is_changed(table, name, [one])
+
+
+def _is_changed(table: Table, name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Write a column of these rows; False where the database does not take it."""
+    this = [column == bindparam(f"this_{column.name}") for column in table.primary_key]
+    statement = (
+        update(table).where(*this).values({name: bindparam("new_text", type_=table.c[name].type)})
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.connection().execute(statement, rows)
+    except DBAPIError:
+        return False
+    return True
 
 
 def _add_links() -> None:

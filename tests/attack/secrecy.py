@@ -184,11 +184,12 @@ def _frozen(who: Persona, canary: Canary, stage: Stage) -> bool:
     return _council_room(who, canary, stage)
 
 
+READ_THE_RECORD = ("admin", "secretariat", "director")
 SECRECY: Mapping[str, May] = {
     "allocation": _anybody,
     "api_key": _roles("admin"),
     "attendance": _council_room,
-    "audit_entry": _roles("admin", "secretariat", "director"),
+    "audit_entry": _roles(*READ_THE_RECORD),
     "award_form": _anybody,
     "award_kind": _anybody,
     "award_quota": _anybody,

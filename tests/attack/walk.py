@@ -32,7 +32,7 @@ from campaign.planning.models import Campaign
 from campaign.ranking.access import READS_MARKS
 from tests import build
 from tests.attack.canaries import Aviary
-from tests.attack.secrecy import Findings, Persona, may_read
+from tests.attack.secrecy import READ_THE_RECORD, Findings, Persona, may_read
 
 NAMES = (
     "quan-tri",
@@ -262,7 +262,7 @@ class Sample:
             sample for pair in zip_longest(own, foreign) for sample in pair if sample is not None
         ]
         asked: list[dict[str, object]] = []
-        if names == ["number"]:
+        if names == ["number"] and who.is_any(*READ_THE_RECORD):
             most = len(self.values["number"])
         for place in range(most * 3):
             about = turns[place % len(turns)] if turns and place < most * 2 else {}
