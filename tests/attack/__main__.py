@@ -35,12 +35,15 @@ def main() -> int:
     minutes = (time.monotonic() - begun) / 60
     _say(
         f"{len(total.routes)} routes, {total.requests} requests in {minutes:.1f} minutes, "
-        f"{len(total.faults)} answers of 5xx, {len(total.leaks)} leaks; "
+        f"{len(total.faults)} answers of 5xx, {len(total.leaks)} leaks, "
+        f"{len(total.written)} wrote by reading; "
         f"canaries of {len(total.seen)} columns were met where they may be read"
     )
     for fault, where in sorted((total.faults | total.leaks).items()):
         _say(f"  {fault}\n      {where}")
-    return 1 if total.faults or total.leaks else 0
+    for name in total.written:
+        _say(f"  something was written by what {name} read")
+    return 1 if total.faults or total.leaks or total.written else 0
 
 
 def _say(line: str) -> None:
@@ -67,6 +70,7 @@ def _one(backend: str, stage: Stage, order: Order, total: Findings) -> None:
     total.seen |= findings.seen
     total.faults |= findings.faults
     total.leaks |= findings.leaks
+    total.written += findings.written
     _say(
         f"{backend:<11} {stage.value:<10} {len(findings.routes)} routes "
         f"{findings.requests} requests "

@@ -351,3 +351,5 @@ class Findings:
     seen: set[str] = field(default_factory=set)
     faults: dict[str, str] = field(default_factory=dict)
     leaks: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    """By whose reading something was written."""

@@ -47,7 +47,7 @@ def test_everybody_asks_for_every_page_and_reads_nothing_of_others(
         Stage.MEETING,
         Order(rows=1, posts=0, with_parameters=False, people=PEOPLE),
     )
-    assert (findings.faults, findings.leaks) == ({}, {})
+    assert (findings.faults, findings.leaks, findings.written) == ({}, {}, [])
     assert len(findings.routes) > 150
     own = {"narrative.text", "self_score.explanation", "nominee.achievements", "unit.name"}
     assert own - findings.seen == set(), "the attacker is blind"

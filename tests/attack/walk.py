@@ -337,7 +337,7 @@ class Walker:
             key=lambda rule: rule.rule,
         )
         for who in people:
-            browser = self._browser(who)
+            browser, before = self._browser(who), audit.head()
             for rule in rules:
                 if "GET" in rule.methods:
                     for values in sample.of(rule, order.rows, who):
@@ -347,6 +347,8 @@ class Walker:
                             self._look(
                                 who, rule, f"{address}?{ASKED}", browser.get(f"{address}?{ASKED}")
                             )
+            if audit.head() != before:
+                self.findings.written.append(who.name)
             if order.posts:
                 self._post(who, rules, sample, order)
 
