@@ -27,6 +27,31 @@ OTHERWISE = {
 READINESS = "health.ready"
 """Its 503 is no fault but what it tells: no migrations have made the database of a test."""
 
+OF_THE_OFFICE = frozenset(
+    {
+        "accounts",
+        "api_keys",
+        "catalogue",
+        "helping",
+        "honours",
+        "import_history",
+        "import_people",
+        "import_units",
+        "managed_sign_on",
+        "own_sign_on",
+        "paper_templates",
+        "second_factor",
+        "setup",
+        "sign_on",
+        "successions",
+        "unit_kinds",
+        "units",
+    }
+)
+"""Blueprints of people, units, settings and the law, whose pages are the same however far a
+campaign is.
+"""
+
 ASKED_BY_SCRIPT = {"Accept": "application/json"}
 """What a page's own script says: the same guard refuses it, in a sentence instead of a page."""
 
@@ -102,6 +127,11 @@ def asked(app: Flask, known: dict[str, int | str], method: str) -> Iterator[Aske
             parts = {name: known.get(name, OTHERWISE.get(name, 1)) for name in rule.arguments}
             address = adapter.build(rule.endpoint, parts, method=method)
             yield Asked(rule.endpoint, address, ACCESS[key_of(method, rule.rule)])
+
+
+def is_of_the_office(endpoint: str) -> bool:
+    """Whether a page is the same however far a campaign is."""
+    return endpoint.partition(".")[0] in OF_THE_OFFICE
 
 
 def held_by(*roles: Role) -> set[str]:
