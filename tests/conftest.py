@@ -259,6 +259,7 @@ class Database:
         """
         self.backend, self.folder, self.common, self.server = backend, folder, common, server
         self.other = other
+        self._held: dict[Path, Any] = {}
         self.file, self.template = folder / "test.db", folder / "template.db"
         self.name, self.empty = f"campaign_{WORKER}", f"empty_{WORKER}"
         config = Config(self._url(self.name), folder / "evidence")
@@ -379,6 +380,18 @@ class Database:
                     db.session.commit()
                     self.keep(copy)
         return copy
+
+    def held(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` brings into the empty database, and what it gives of it, which are no rows:
+        made once by this process under the name, and brought back whenever it is asked for again.
+        """
+        copy = self.common / f"held-{self.backend}-{WORKER}-{name}"
+        if copy in self._held:
+            self.bring_back(copy)
+        else:
+            self._held[copy] = make()
+            self.keep(copy)
+        return self._held[copy]
 
     def keep(self, copy: Path) -> None:
         """Keep rows and files in the folder `copy`, which is there once all of it is."""
@@ -607,6 +620,15 @@ def tell(
     """
     with _rehearsing(app):
         yield databases(backend).tell
+
+
+@pytest.fixture
+def held(
+    app: Flask, backend: str, databases: Callable[[str], Database]
+) -> Callable[[str, Callable[[], Any]], Any]:
+    """`held(name, make)`: a world that `make` builds once for all tests that begin with it."""
+    del app
+    return databases(backend).held
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 KNOWN = frozenset(
     ROOT / script
     for script in (
+        "campaign/archive/bagger.py",
         "campaign/files/looker.py",
         "campaign/papers/typesetter.py",
         "guarded/papers/run.py",

@@ -159,11 +159,14 @@ def _page(browser, campaign_id):
 
 
 def _pack_by_page(browser, campaign_id, target):
-    """Press the button, wait as the page does, and take the file."""
+    """Press the button, wait until nobody packs any more, and take the file."""
     begun = browser.post(f"/campaigns/{campaign_id}/archive/package")
     assert (begun.status_code, begun.location) == (303, f"/campaigns/{campaign_id}/archive/")
-    until(lambda: "Đang lập gói: bước" not in _page(browser, campaign_id), 200, "still packing")
-    assert "đã lập xong lúc" in _page(browser, campaign_id)
+    made = packing.workshop_of(db.session.get_one(Campaign, campaign_id))
+    is_done = (PackingState.READY, PackingState.REFUSED, PackingState.BROKEN)
+    until(lambda: made.state(datetime.now(UTC)) in is_done, 200, "still packing")
+    shown = _page(browser, campaign_id)
+    assert ("Đang lập gói: bước" in shown, "đã lập xong lúc" in shown) == (False, True)
     with browser.get(f"/campaigns/{campaign_id}/archive/package") as answer:
         assert (answer.status_code, answer.mimetype) == (HTTPStatus.OK, "application/zip")
         target.write_bytes(answer.get_data())

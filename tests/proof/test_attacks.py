@@ -53,15 +53,21 @@ def _unguarded():
 
 
 @pytest.fixture
-def unit(app):
-    made = build.unit(name="Phòng Kinh tế", code="KT")
-    db.session.commit()
-    build.unit(name="Phòng Tài chính", code="TC")
-    db.session.commit()
-    build.campaign()
-    db.session.commit()
-    assert _faults() == []
-    return made.id
+def unit(held):
+    """The first of two units, beside a campaign; nothing is wrong with them."""
+
+    def built():
+        made = build.unit(name="Phòng Kinh tế", code="KT")
+        db.session.commit()
+        number = made.id
+        build.unit(name="Phòng Tài chính", code="TC")
+        db.session.commit()
+        build.campaign()
+        db.session.commit()
+        assert _faults() == []
+        return number
+
+    return held("two-units", built)
 
 
 def test_a_changed_value_is_named_by_row_and_column(unit):

@@ -120,15 +120,15 @@ def test_each_printed_line_gives_the_number_it_states(rule, direction, seen, ask
     points = indicator_points(
         rule, reached, maximum, to=to, standing=Standing(place), places=places
     )
-    told = {}
-    for line in points.steps:
+    told, steps = {}, points.steps
+    for line in steps:
         if line.endswith("đạt"):
             _check_verdict(line, is_met=reached.is_met)
         else:
             told[line.partition(":")[0]] = arithmetic.check(line)
     if points.points is None:
         return
-    last = [line for line in points.steps if not line.startswith("Thưởng")][-1]
+    last = [line for line in steps if not line.startswith("Thưởng")][-1]
     assert arithmetic.check(last) == points.points
     assert told.get("Thưởng phần vượt", 0) == points.bonus
     assert 0 <= points.points <= (maximum if to is None else to)

@@ -21,7 +21,6 @@ from campaign.voting import actions, keys, queries, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import Choice, Outcome
 from tests import build
-from tests.conftest import WORKER
 from tests.council_room import ballot, close, council_room, gather, give_blank
 
 pytestmark = pytest.mark.both_databases
@@ -55,32 +54,23 @@ def _elect(council, sign_in, page, votes, keep=None):
     return made, line, receipts, key
 
 
-@pytest.fixture(scope="module")
-def elections():
-    """What is known of one election of each backend, once it was held."""
-    return {}
-
-
 @pytest.fixture
-def elected(elections, app, backend, databases, common, sign_in, page):
-    """A secret election that is over: held once, and brought back for whoever looks at it again."""
-    del app
-    copy = common / f"elected-{backend}-{WORKER}"
-    if backend in elections:
-        databases(backend).bring_back(copy)
-        return elections[backend]
-    council, sealed = council_room(), []
-    gather(council)
-    made, line, receipts, _ = _elect(council, sign_in, page, FIRST, keep=sealed)
-    elections[backend] = SimpleNamespace(
-        ballot_id=made.id,
-        line_id=line.id,
-        receipts=receipts,
-        sealed=sealed,
-        members=[member.id for member in council.members],
-    )
-    databases(backend).keep(copy)
-    return elections[backend]
+def elected(held, sign_in, page):
+    """A secret election that is over, for those who only look at what it left."""
+
+    def elect():
+        council, sealed = council_room(), []
+        gather(council)
+        made, line, receipts, _ = _elect(council, sign_in, page, FIRST, keep=sealed)
+        return SimpleNamespace(
+            ballot_id=made.id,
+            line_id=line.id,
+            receipts=receipts,
+            sealed=sealed,
+            members=[member.id for member in council.members],
+        )
+
+    return held("elected", elect)
 
 
 def _rows(ballot_id: int, line_id: int, receipts: set[str]) -> Iterator[tuple[str, str]]:
