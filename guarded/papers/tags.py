@@ -22,8 +22,8 @@ _DRAWN = (
     f"{W}footnoteReference",
     f"{W}endnoteReference",
 )
-_MARKS = ("{{", "{%", "{#", "}}", "%}", "#}")
-_SPACED = re.compile(r"\{\s+[{%#]|[}%#]\s+\}")
+_MARK = re.compile(r"\{[{%#]|[}%#]\}")
+_MARK_OR_SPACED = re.compile(r"\{\s*[{%#]|[}%#]\s*\}")
 _TORN = "Thẻ bị đứt: thiếu dấu mở {{, {% hoặc dấu đóng }}, %}, hoặc có dấu cách giữa hai dấu."
 _OUT_OF_SIGHT = (
     "Thẻ nằm ở chỗ không hiện thành chữ (tên dấu trang, chữ thay cho hình). Trong Word, hãy bỏ "
@@ -124,8 +124,7 @@ def static_faults(tree: Any, environment: SandboxedEnvironment) -> list[Fault]:
 
 
 def _is_torn(words: str) -> bool:
-    rest = TAG.sub("", words)
-    return any(mark in rest for mark in _MARKS) or _SPACED.search(rest) is not None
+    return _MARK_OR_SPACED.search(TAG.sub("", words)) is not None
 
 
 def _hidden(tree: Any, environment: SandboxedEnvironment) -> Iterator[Fault]:
@@ -136,7 +135,7 @@ def _hidden(tree: Any, environment: SandboxedEnvironment) -> Iterator[Fault]:
         written = [*element.values(), element.tail or ""]
         written += [] if element.tag in TEXTS else [element.text or ""]
         for words in written:
-            if not any(mark in words for mark in _MARKS):
+            if _MARK.search(words) is None:
                 continue
             tags = [tag[0] for tag in TAG.finditer(words)]
             if _is_torn(words) or any(

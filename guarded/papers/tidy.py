@@ -153,7 +153,7 @@ def pieces_of(paragraph: Any) -> Iterator[Piece]:
             yield Piece(element, element.text or "")
         elif element.tag in _BREAKS and paragraph.tag != f"{W}tabs":
             yield Piece(element, _BREAKS[element.tag])
-        else:
+        elif len(element):
             yield from pieces_of(element)
 
 

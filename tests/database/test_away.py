@@ -17,7 +17,7 @@ from campaign.database import Base
 from campaign.extensions import db, give_up
 from campaign.voting import sweeping
 from tests import build
-from tests.conftest import Client, Config
+from tests.conftest import TEMPLATES, Client, Config
 from tools import worker
 
 PATHS = ("/", "/units/", "/home/", "/awards/", "/khong-co", "/account/sign-in")
@@ -29,24 +29,30 @@ class Away(Config):
     SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 3}}  # noqa: RUF012
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server():
+    """A PostgreSQL of these tests alone, with the schema; each leaves it running."""
     with tempfile.TemporaryDirectory(prefix="ngonco-pg-") as folder:
         Path(folder).chmod(0o755)
         running = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        engine = create_engine(_url(running))
+        Base.metadata.create_all(engine)
+        engine.dispose()
         yield running
         running.ensure_postgres_running()
         running.cleanup()
 
 
+def _url(server):
+    return server.get_uri(database="postgres").replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 @pytest.fixture
-def living(server, tmp_path, monkeypatch):
+def living(server, common, tmp_path):
     """An application on that database, which answers what breaks."""
-    url = server.get_uri(database="postgres").replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url)
-    Base.metadata.create_all(engine)
-    engine.dispose()
-    made = create_app(Away(url, tmp_path / "evidence"))
+    config = Away(_url(server), tmp_path / "evidence")
+    config.TEMPLATE_CACHE = str(common / TEMPLATES)
+    made = create_app(config)
     made.test_client_class = Client
     made.testing, made.config["PROPAGATE_EXCEPTIONS"] = False, False
     with made.app_context():
