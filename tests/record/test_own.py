@@ -50,7 +50,7 @@ def test_who_holds_no_role_still_reads_their_own(app, sign_in, page):
     assert "Chưa ghi dòng nào." in shown.tree.text_content()
 
 
-def test_what_was_written_is_counted_by_table(app):
+def test_what_was_written_is_counted_by_table_in_one_query(app, count_queries):
     user, other = build.user(Role.ADMIN), build.user(Role.ADMIN)
     for by in (user, user, other):
         now = datetime.now(UTC)
@@ -63,4 +63,7 @@ def test_what_was_written_is_counted_by_table(app):
             today=now.date(),
         )
     db.session.commit()
-    assert queries.written(user.id) == {"Khoá giao diện": 2}
+    number = user.id
+    with count_queries() as seen:
+        assert queries.written(number) == {"Khoá giao diện": 2}
+    assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
