@@ -22,6 +22,7 @@ from campaign.reporting.models import Report
 from campaign.scheme.models import IndicatorOwner
 from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.progress import Shares
 from campaign.scheme.rules.terms import OwnerPart, ValueKind
 from campaign.units.models import Unit
 from campaign.verification.models import Verification, VerifiedValue
@@ -182,10 +183,15 @@ def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) ->
     newest: dict[int, list[PublicValue]] = {}
     lead: dict[int, list[PublicValue]] = {}
     seen: set[tuple[int, int]] = set()
-    for row in db.session.execute(_verified_values(campaign.id)):
+    rows = db.session.execute(_verified_values(campaign.id)).all()
+    periods = {row.ReportingPeriod for row in rows}
+    planned = {period: shares_of(campaign, period) for period in periods}
+    for row in rows:
         key = (row.indicator_id, row.unit_id)
-        if not row.not_applicable_reason:
-            value = _public_value(campaign, indicators[row.indicator_id], row)
+        is_told = row.is_lead or key not in seen
+        if is_told and not row.not_applicable_reason:
+            indicator, shares = indicators[row.indicator_id], planned[row.ReportingPeriod]
+            value = _public_value(indicator, row, shares)
             if key not in seen:
                 newest.setdefault(row.indicator_id, []).append(value)
             first = newest.get(row.indicator_id)
@@ -195,10 +201,9 @@ def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) ->
     return Progress({number: newest[number] for number in indicators if number in newest}, lead)
 
 
-def _public_value(campaign: Campaign, indicator: MeasuredIndicator, row: Any) -> PublicValue:
+def _public_value(indicator: MeasuredIndicator, row: Any, shares: Shares) -> PublicValue:
     is_official = row.official_value is not None
     value = row.official_value if is_official else row.value
-    shares = shares_of(campaign, row.ReportingPeriod)
     return PublicValue(
         row.value_id,
         row.unit_id,
