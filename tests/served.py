@@ -58,16 +58,17 @@ def status_of(pid: int) -> list[str]:
 
 def below(pid: int) -> list[int]:
     """The processes that `pid` started, and those they started."""
-    started: dict[str, list[str]] = {}
-    for name in (path.name for path in Path("/proc").iterdir()):
-        if name.isdigit() and (fields := status_of(int(name))):
-            started.setdefault(fields[1], []).append(name)
+    started = [child for child in _started_by(pid) if status_of(child)]
+    return [*started, *(process for child in started for process in below(child))]
 
-    def of(parent: str) -> list[int]:
-        children = started.get(parent, [])
-        return [*map(int, children), *(process for child in children for process in of(child))]
 
-    return of(str(pid))
+def _started_by(pid: int) -> list[int]:
+    """As the system tells them, thread by thread: nobody looks through all that run here."""
+    started: list[int] = []
+    for told in Path("/proc").glob(f"{pid}/task/*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it may end meanwhile
+            started += map(int, told.read_text(encoding="ascii").split())
+    return started
 
 
 def settings(folder: Path) -> dict[str, str]:
