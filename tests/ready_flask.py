@@ -15,11 +15,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import flask.cli
+from sqlalchemy.orm import configure_mappers
 
 import campaign as _campaign  # noqa: F401 - what every command loads
 from campaign.archive import rehearsal
 from campaign.papers import apart
 from tests import guards, waiting_guard
+
+configure_mappers()  # else each copy does, at its first query
 
 ROOT = Path(__file__).parents[1]
 FLASK = [sys.executable, "-m", "flask"]

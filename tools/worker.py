@@ -149,9 +149,15 @@ def serve(listener: socket.socket, ready: int, server: int) -> None:
 
 @cache
 def loaded() -> Flask:
-    """The application, in memory that the collector leaves alone; a copy of the process has it."""
+    """The application, in memory that the collector leaves alone; a copy of the process has it, and
+    need not make its tables ready to be asked, as each would at its first query.
+    """
     with memory.loading():
+        from sqlalchemy.orm import configure_mappers
+
         from wsgi import app
+
+        configure_mappers()
     return app
 
 
