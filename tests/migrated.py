@@ -51,14 +51,14 @@ _CASTS = frozenset({"any", "array", "character", "in", "text", "varying"})
 def shape(connection: Connection) -> dict[str, dict[str, Any]]:
     """Table → columns, keys, rules, indexes and triggers, in no order that means anything."""
     seen = inspect(connection)
-    told = {}
-    for name in seen.get_table_names():
-        keys = seen.get_foreign_keys(name)
+    primary, foreign = seen.get_multi_pk_constraint(), seen.get_multi_foreign_keys()
+    unique, checks = seen.get_multi_unique_constraints(), seen.get_multi_check_constraints()
+    indexes, told = seen.get_multi_indexes(), {}
+    for key, columns in seen.get_multi_columns().items():
+        name = key[1]
         told[name] = {
-            "columns": {
-                (row["name"], str(row["type"]), row["nullable"]) for row in seen.get_columns(name)
-            },
-            "primary key": tuple(seen.get_pk_constraint(name)["constrained_columns"]),
+            "columns": {(row["name"], str(row["type"]), row["nullable"]) for row in columns},
+            "primary key": tuple(primary[key]["constrained_columns"]),
             "foreign keys": {
                 (
                     row["name"],
@@ -67,14 +67,12 @@ def shape(connection: Connection) -> dict[str, dict[str, Any]]:
                     *row["referred_columns"],
                     row["options"].get("ondelete"),
                 )
-                for row in keys
+                for row in foreign[key]
             },
-            "unique": {
-                (row["name"], *row["column_names"]) for row in seen.get_unique_constraints(name)
-            },
+            "unique": {(row["name"], *row["column_names"]) for row in unique[key]},
             "checks": {
                 (row["name"], *sorted(set(re.findall(r"\w+", row["sqltext"].lower())) - _CASTS))
-                for row in seen.get_check_constraints(name)
+                for row in checks[key]
             },
             "indexes": {
                 (
@@ -83,7 +81,7 @@ def shape(connection: Connection) -> dict[str, dict[str, Any]]:
                     bool(row["unique"]),
                     *map(str, row.get("dialect_options", {}).values()),
                 )
-                for row in seen.get_indexes(name)
+                for row in indexes[key]
             },
             "triggers": _triggers(connection, name),
         }
