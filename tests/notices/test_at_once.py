@@ -23,7 +23,7 @@ pytestmark = pytest.mark.both_databases
 
 MONDAY = datetime(2021, 4, 5, 3, 0, tzinfo=UTC)
 ROWS = 120
-KILLED_AT = 30
+KILLED_AT = 12
 """Thư thứ mấy của tiến trình thứ nhất: in the middle of it that process is killed."""
 
 
