@@ -5,7 +5,6 @@ import sys
 from alembic import context
 from alembic.ddl.sqlite import SQLiteImpl
 from alembic.operations.batch import BatchOperationsImpl
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,7 +30,7 @@ def demand_known(stands_at: str | None) -> None:
     """Refuse a database that no step begins from: one older than the first, or newer than the
     last.
     """
-    steps = [row.revision for row in ScriptDirectory.from_config(context.config).walk_revisions()]
+    steps = [row.revision for row in context.script.walk_revisions()]
     newest, oldest = steps[0], steps[-1]
     if stands_at is None or stands_at in steps:
         return
