@@ -215,7 +215,7 @@ def test_who_says_no_at_the_provider_is_told_so(client, sso, page):
     state = _start(client, sso, next="/notices/")["state"]
     answer = client.get(f"/account/sign-on/callback?state={state}&error=access_denied")
     assert answer.location == "/account/sign-in?next=/notices/"
-    assert "Cổng cán bộ không cho đăng nhập" in _sentence(client, page, answer)
+    assert "bằng Cổng cán bộ không được chấp thuận" in _sentence(client, page, answer)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,9 @@ def test_pages_follow_one_another_by_number_and_end():
     assert rules.page(rows, int, Asked(2)) == ([1, 3], 3)
     assert rules.page(rows, int, Asked(2, 3)) == ([5, 9], None)
     assert rules.page(rows, int, Asked(2, 9)) == ([], None)
+    assert rules.page(rows, int, Asked(3)) == ([1, 3, 5], 5)
+    by_number = [{"number": 2}, {"number": 1}]
+    assert rules.page(by_number, lambda row: row["number"], Asked(1)) == ([{"number": 1}], 1)
 
 
 def test_a_row_counts_as_changed_when_it_or_what_it_rests_on_was():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaign.operation import rules
-from campaign.operation.rules import LastBackup, Part, Queue, Verdict
+from campaign.operation.rules import Check, LastBackup, Part, Queue, Verdict
 
 NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
 WELL, LOOK, FAULT = Verdict.WELL, Verdict.LOOK, Verdict.FAULT
@@ -246,7 +246,8 @@ def test_a_provider_is_told_where_one_is_named_or_needed():
 
 
 def test_it_is_told_how_many_roots_signatures_are_trusted_by():
-    assert [(check.verdict, check.words) for check in map(rules.signatures, (0, 3))] == [
-        (WELL, "Chưa nạp chứng thư gốc: chỉ biết chữ ký có nguyên vẹn, chưa biết nơi cấp."),
-        (WELL, "Đã nạp 3 tệp chứng thư gốc."),
+    unknown = "Chưa nạp chứng thư gốc: chỉ biết chữ ký có nguyên vẹn, chưa biết nơi cấp."
+    assert [*map(rules.signatures, (0, 3))] == [
+        Check(Part.SIGNATURES, WELL, unknown),
+        Check(Part.SIGNATURES, WELL, "Đã nạp 3 tệp chứng thư gốc."),
     ]

@@ -44,7 +44,9 @@ def store(monkeypatch):
     asked = []
     stands = SimpleNamespace(
         engine=SimpleNamespace(dialect=SimpleNamespace(name="sqlite")),
-        session=SimpleNamespace(execute=asked.append, info={}),
+        session=SimpleNamespace(
+            execute=asked.append, info={}, rollback=lambda: asked.append("rollback")
+        ),
         asked=asked,
     )
     monkeypatch.setattr(access, "db", stands)
@@ -258,3 +260,24 @@ def test_a_visitor_may_do_nothing():
         frozenset(),
     )
     assert (visitor.is_authenticated, visitor.is_active) == (False, False)
+
+
+def test_a_page_that_looks_first_writes_between_where_it_says_so_and_where_it_says_the_end(
+    door, store
+):
+    seen = []
+
+    @requires(Permission.PUBLIC)
+    @access.looks_first
+    def looking():
+        seen.append(database.writing.get())
+        store.asked.clear()
+        access.begin_writing()
+        seen.append((database.writing.get(), [*store.asked]))
+        access.end_writing()
+        seen.append(database.writing.get())
+        return {}
+
+    door.add_url_rule("/looking", "looking", looking, methods=["POST"])
+    assert _status(door, "/looking", method="POST") == HTTPStatus.OK
+    assert seen == [False, (True, ["rollback"]), False]

@@ -109,7 +109,10 @@ def refuse_late(settings: Settings) -> NoReturn:
 
 def refuse_denied(settings: Settings) -> NoReturn:
     """Nhà cung cấp, hoặc chính người đó ở nơi ấy, không đồng ý."""
-    refuse(f"{settings.button} không cho đăng nhập. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.")
+    refuse(
+        f"Lần đăng nhập bằng {settings.button} không được chấp thuận. Hãy thử lại, hoặc đăng nhập "
+        "bằng mật khẩu."
+    )
 
 
 def refuse_stranger(settings: Settings, subject: str) -> NoReturn:
