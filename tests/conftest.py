@@ -542,8 +542,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", chosen, scope="function")
 
 
-UNCOUNTED = {"attack", "commands", "demo", "journeys", "shape", "test_beside.py"}
+WALKS = {"attack", "commands", "demo", "journeys", "shape", "test_beside.py"}
 """Folders and files whose tests walk the whole, or do the same a thousand times."""
+
+
+def _needs_no_application(item: pytest.Item) -> bool:
+    """Whether a test stands beside what it tests, as those of rules do."""
+    return not WALKS.intersection(item.path.parts) and "backend" not in getattr(
+        item, "fixturenames", ()
+    )
 
 
 def _is_counted(item: pytest.Item) -> bool:
@@ -552,11 +559,9 @@ def _is_counted(item: pytest.Item) -> bool:
 
     What the rules are covered by stands beside the rules, and counting lines is dear.
     """
-    if UNCOUNTED.intersection(item.path.parts) or "postgresql" in item.name:
-        return False
     if item.path.parent.name == "scheme" and hasattr(item.obj, "is_hypothesis_test"):
         return False
-    return "backend" not in getattr(item, "fixturenames", ())
+    return _needs_no_application(item)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -588,8 +593,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files."""
+    """Begin with the longest files; let those without an application be chosen."""
+    for item in items:
+        if _needs_no_application(item):
+            item.add_marker("without_application")
     if "PYTEST_XDIST_WORKER" in os.environ:
         longest_first(items)
 
