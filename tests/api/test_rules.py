@@ -1,5 +1,6 @@
 """Keys, what is asked for, pages of a list, and how numbers are written."""
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -164,9 +165,16 @@ def test_what_missed_its_target_by_a_hair_is_never_told_as_100(percent, words):
     assert rules.percent_text(percent) == words
 
 
-def test_moments_are_told_in_utc():
+def test_moments_are_told_and_read_in_utc_wherever_the_machine_stands(monkeypatch):
     at = datetime(2021, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-    assert (rules.moment_text(at), rules.moment_text(None)) == ("2021-05-14T02:00:00Z", None)
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        told = (rules.moment_text(at), rules.moment_text(None))
+        asked = rules.asked({"updated_since": "2026-11-28T07:00:00+07:00"})
+    time.tzset()
+    assert told == ("2021-05-14T02:00:00Z", None)
+    assert asked.updated_since.isoformat() == "2026-11-28T00:00:00+00:00"
 
 
 def test_a_row_of_csv_holds_no_none_and_no_capital_truth():

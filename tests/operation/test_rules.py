@@ -138,12 +138,15 @@ def test_the_last_comparison_of_the_record_is_told(days, faults, verdict, words)
 
 
 def test_a_database_at_another_step_is_a_fault():
-    assert rules.migrations("0066", "0066").verdict is WELL
-    told = rules.migrations("", "0066")
-    assert (told.verdict, told.words) == (
-        FAULT,
-        "Cơ sở dữ liệu ở bước chưa có, chương trình cần 0066.",
-    )
+    assert [rules.migrations(step, "0066") for step in ("0066", "")] == [
+        Check(Part.MIGRATIONS, WELL, "Ở bước 0066, mới nhất."),
+        Check(
+            Part.MIGRATIONS,
+            FAULT,
+            "Cơ sở dữ liệu ở bước chưa có, chương trình cần 0066.",
+            "Chạy flask db upgrade, rồi khởi động lại dịch vụ.",
+        ),
+    ]
 
 
 def test_settings_that_endanger_are_named_with_what_to_do():
@@ -234,15 +237,25 @@ def test_what_is_slow_is_told_once_with_its_worst_the_worst_first():
 
 def test_a_provider_is_told_where_one_is_named_or_needed():
     def told(problem, issuer, *, is_demanded=False):
-        check = rules.sign_on(problem, issuer=issuer, is_demanded=is_demanded, told="Khai báo.")
-        return check and (check.part, check.verdict, check.words, bool(check.advice))
+        return rules.sign_on(problem, issuer=issuer, is_demanded=is_demanded, told="Khai báo.")
 
     named = "https://sso.example.vn"
     assert told("", "") is None
-    assert told("", named) == (Part.SIGN_ON, WELL, f"{named} trả lời. Khai báo.", False)
-    assert told("Không trả lời.", named) == (Part.SIGN_ON, FAULT, "Không trả lời.", True)
-    verdict, words = told("", "", is_demanded=True)[1:3]
-    assert (verdict, words.endswith("mật khẩu vẫn dùng được.")) == (LOOK, True)
+    assert told("", named) == Check(Part.SIGN_ON, WELL, f"{named} trả lời. Khai báo.")
+    assert told("Không trả lời.", named) == Check(
+        Part.SIGN_ON,
+        FAULT,
+        "Không trả lời.",
+        "Kiểm tra OIDC_ISSUER (đúng từng ký tự), mạng và chứng thư (README, phần đăng nhập một "
+        "lần).",
+    )
+    assert told("", "", is_demanded=True) == Check(
+        Part.SIGN_ON,
+        LOOK,
+        "Quy định chung bắt buộc đăng nhập một lần mà chưa đặt nhà cung cấp: mật khẩu vẫn dùng "
+        "được.",
+        "Đặt OIDC_ISSUER và OIDC_CLIENT_ID (README, phần đăng nhập một lần).",
+    )
 
 
 def test_it_is_told_how_many_roots_signatures_are_trusted_by():

@@ -122,6 +122,13 @@ def test_a_digest_counts_and_names_and_is_empty_where_there_is_nothing_to_say():
         "Chuyển Thường trực xử lý – Kỳ 1 – Sở A (đã nhắc cán bộ Dung ngày 12/04/2021). "
         "Chậm – Kỳ 1: Sở A, Sở B; Kỳ 2: Sở A. Chờ thẩm định – Kỳ 1: Sở B."
     )
-    many = Digest(waiting=[Told(f"Xã {number}", "Kỳ 1") for number in range(32)])
-    assert many.reason.endswith("Xã 29 và 2 đơn vị khác.")
+    many = {
+        more: Digest(waiting=[Told(f"Xã {number}", "Kỳ 1") for number in range(30 + more)]).reason
+        for more in range(3)
+    }
+    assert {more: reason.partition("Xã 28, ")[2] for more, reason in many.items()} == {
+        0: "Xã 29.",
+        1: "Xã 29 và 1 đơn vị khác.",
+        2: "Xã 29 và 2 đơn vị khác.",
+    }
     assert (Digest().title, Digest().reason) == ("", "")

@@ -287,6 +287,12 @@ def test_a_section_stands_as_a_heading_where_its_first_criterion_does():
     group = ScoredGroup(1, "A", "Nhóm", (first, second), nodes=(section,))
     assert Scheme((group,), {}).headings([first, second]) == {1: (group,), 2: (section,)}
     assert Scheme((group,), {}).headings([second]) == {2: (group, section)}
+    third = _criterion(3, 1, "5")
+    assert Scheme((group,), {}).headings([first, second, third]) == {
+        1: (group,),
+        2: (section,),
+        3: (),
+    }
     assert SCHEME.headings(SCHEME.criteria) == {}
 
 

@@ -188,8 +188,10 @@ def check_subject(typed: str) -> str:
         refuse("Hãy nhập mã của người này ở nhà cung cấp (sub).", "subject")
     if typed != typed.strip():
         refuse("Mã có khoảng trắng ở đầu hoặc cuối. Hãy chép lại đúng từng ký tự.", "subject")
-    if not is_subject(typed):
+    if len(typed) > LONGEST_SUBJECT:
         refuse(f"Mã dài nhất {LONGEST_SUBJECT} ký tự.", "subject")
+    if not is_subject(typed):
+        refuse("Mã có ký tự không dùng được. Hãy chép lại đúng từng ký tự.", "subject")
     return typed
 
 
