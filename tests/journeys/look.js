@@ -45,7 +45,10 @@ globalThis.barriers = async (tags, parts, known) => {
     (anyIsDisabled &&
       (element.id ||
         element.closest("label, fieldset, select, button, [disabled], [aria-disabled]")));
-  const reckoned = new Set(known);
+  const isNew = new Set(parts);
+  const isWhole = parts.some((part) => part.startsWith("whole"));
+  const judged = made.elements().filter((element) => isWhole || isNew.has(made.kind(element)));
+  const reckoned = new Set(known); // from here on marks are set, which would change the kinds
   const fresh = [];
   for (const element of document.querySelectorAll("body *")) {
     if (!/[\p{L}\p{N}]{2}/u.test(words(element)) || isAlone(element)) continue;
@@ -58,9 +61,6 @@ globalThis.barriers = async (tags, parts, known) => {
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${SAME}])` }] });
   const options = { runOnly: tags, resultTypes: ["violations"] };
-  const isNew = new Set(parts);
-  const isWhole = parts.some((part) => part.startsWith("whole"));
-  const judged = made.elements().filter((element) => isWhole || isNew.has(made.kind(element)));
   const where = isWhole ? document : { include: judged };
   const { violations } = judged.length ? await axe.run(where, options) : { violations: [] };
   document.querySelectorAll(`[${SAME}]`).forEach((element) => element.removeAttribute(SAME));
