@@ -32,6 +32,22 @@ def _focused(page: Page) -> str:
     return page.evaluate("document.activeElement.name ?? document.activeElement.tagName")
 
 
+_NOTE_THE_WAY = """() => {
+  globalThis.way = [];
+  addEventListener("focusin", ({ target }) => way.push(target.name ?? target.tagName));
+}"""
+
+
+def _way(page: Page, start: Locator, keys: Sequence[str]) -> list[str]:
+    """Where the focus goes from `start` as these keys are pressed, each place as it comes there."""
+    page.evaluate(_NOTE_THE_WAY)
+    start.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    way: list[str] = page.evaluate("way")
+    return way
+
+
 def _type(page: Page, texts: Sequence[str], key: str) -> None:
     """Type as fast as the browser takes it, `key` after each."""
     for text in texts:
@@ -81,17 +97,9 @@ def test_enter_and_the_arrows_go_along_the_columns_and_back(person: Seat) -> Non
     names = _names(_cells(page))
     criteria = list(dict.fromkeys(name.rpartition(":")[2] for name in names))
     columns = [name for criterion in criteria for name in names if name.endswith(f":{criterion}")]
-    _cells(page).first.focus()
-    walked = [_focused(page)]
-    for _ in columns[1:]:
-        page.keyboard.press("Enter")
-        walked.append(_focused(page))
-    assert walked == columns
-    page.keyboard.press("Enter")
-    assert _focused(page) == columns[-1]
-    for name in reversed(columns[:-1]):
-        page.keyboard.press("Shift+Enter")
-        assert _focused(page) == name
+    there = ["Enter"] * len(columns)  # the last one stays where it is
+    back = ["Shift+Enter"] * (len(columns) - 1)
+    assert _way(page, _cells(page).first, [*there, *back]) == [*columns, *columns[-2::-1]]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+Tab")
@@ -142,12 +150,7 @@ def _walks_all_fields(page: Page) -> None:
     fields = page.locator("[data-cells] [data-field]:visible")
     names = _names(fields)
     assert len(names) > 10
-    fields.first.focus()
-    walked = [_focused(page)]
-    for _ in names[1:]:
-        page.keyboard.press("Tab")
-        walked.append(_focused(page))
-    assert walked == names
+    assert _way(page, fields.first, ["Tab"] * (len(names) - 1)) == names
 
 
 def test_targets_are_allocated_by_keyboard_and_enter_sends_nothing_half_way(person: Seat) -> None:
