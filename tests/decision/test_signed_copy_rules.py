@@ -168,6 +168,8 @@ def test_it_is_told_whose_signatures_there_are_and_that_the_signers_is_missing()
         "không rõ của ai",
     ]
     assert _examined(GOOD, office).remarks("Phạm Minh Đức") == ()
+    broken = {**GOOD, "name": "Trần Văn An", "is_whole": False}
+    assert _examined(broken).remarks("Phạm Minh Đức") == ()
     assert _examined(office, words="unreadable").remarks("Phạm Minh Đức") == (
         "Tệp chỉ có ảnh, không đọc được chữ nên chưa đối chiếu được.",
         "Không có chữ ký số nào mang tên người ký quyết định (Phạm Minh Đức).",

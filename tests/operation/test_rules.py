@@ -157,7 +157,7 @@ def test_settings_that_endanger_are_named_with_what_to_do():
         "is_demo": False,
         "has_safe_cookies": True,
     }
-    assert rules.settings(**given).verdict is WELL
+    assert rules.settings(**given) == Check(Part.SETTINGS, WELL, "Đủ; địa chỉ https://a.example.")
     told = rules.settings(**given | {"secret": "x", "proxies": 0, "has_safe_cookies": False})
     assert (told.verdict, told.words, told.advice) == (
         LOOK,
@@ -195,6 +195,9 @@ def test_a_line_of_the_faults_is_told_in_words():
     assert away == rules.Incident(
         "—", NOW, "—", "—", "Cơ sở dữ liệu không trả lời. Xem máy chủ cơ sở dữ liệu lúc đó."
     )
+    other = rules.incident({"at": at, "message": "disk full", "places": []})
+    assert other == rules.Incident("—", NOW, "—", "—", "disk full")
+    assert rules.incident({"at": at}) == rules.Incident("—", NOW, "—", "—", "")
     assert rules.incident({"at": "hôm qua"}) is None
 
 

@@ -33,6 +33,16 @@ def test_all_words_are_found_without_tones_those_in_titles_first(text, titles):
     assert ([row.title for row in hits.hits], hits.total) == (titles, len(titles))
 
 
+def test_of_those_found_alike_the_newest_stand_first_and_those_without_a_day_last():
+    days = {"Tin cũ": date(2021, 4, 1), "Tin không ngày": None, "Tin mới": date(2021, 5, 1)}
+    rows = [searchable(title, "/", "", "", day=day) for title, day in days.items()]
+    assert [row.title for row in found("Bài viết", rows, "tin").hits] == [
+        "Tin mới",
+        "Tin cũ",
+        "Tin không ngày",
+    ]
+
+
 @pytest.mark.parametrize(("text", "is_enough"), [("", False), ("đ", False), ("đi", True)])
 def test_one_letter_is_not_sought(text, is_enough):
     assert is_long_enough(text) is is_enough

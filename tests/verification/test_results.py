@@ -106,6 +106,31 @@ def test_points_by_counting_tell_every_occurrence_with_what_became_of_it():
     )
 
 
+def test_what_was_counted_is_re_scaled_and_told_with_as_many_decimals_as_the_plan_keeps():
+    counted = replace(
+        build.criterion(1, judged_by=JudgedBy.COUNT), count_rule=CountRule(each=D("0.125"))
+    )
+    scheme = replace(
+        build.scheme(counted, build.criterion(2, judged_by=JudgedBy.SECRETARIAT)), places=3
+    )
+    listed = (ListedOccurrence(5, date(2021, 3, 12), "", "Hội thi", OccurrenceState.ACCEPTED),)
+    points = {2: GivenPoints(8, None, "", "Không có")}
+    unit = VerifiedUnit(4, 5, 6, 7, points=points, listed={1: listed})
+    result = block_results(scheme, [unit])[4].results[1]
+    assert (result.points, result.maximum) == (D("0.250"), D(20))
+    assert result.steps == (
+        "12/03/2021 Hội thi: được công nhận",
+        "Số lần được công nhận: 1",
+        "1 × 0,125 = 0,125 điểm",
+        "quy đổi: 0,125 × 20 ÷ 10 = 0,250",
+    )
+    second = unit._replace(points={**points, 1: GivenPoints(9, D("0.5"))})
+    assert block_results(scheme, [second])[4].results[1].steps[-2:] == (
+        "Thẩm định lần hai: 0,500 điểm",
+        "quy đổi: 0,5 × 20 ÷ 10 = 1,000",
+    )
+
+
 def test_without_a_figure_there_is_no_row_and_no_comment():
     scheme = build.scheme(build.criterion(1, indicator_id=3), indicators=[build.indicator(3)])
     result = block_results(scheme, [VerifiedUnit(4, 5, 6, 7)])[4].results[1]
