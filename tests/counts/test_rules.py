@@ -27,6 +27,7 @@ from campaign.scheme.rules.counts import (
 )
 
 HALF = CountRule(each=D("0.5"))
+EIGHTH = CountRule(each=D("0.125"))
 LESS = CountRule(start=D(10), each=D(-2), lowest=D(1))
 IN_TIME = CountRule(each=D(1), source=CountSource.STUDIED, within=10)
 AWARDS = CountRule(
@@ -42,6 +43,7 @@ AWARDS = CountRule(
         (HALF, {"": 5}, 3, 3, "2.5", "5 × 0,5 = 2,50 điểm"),
         (HALF, {"": 7}, 3, 3, "3", "7 × 0,5, không quá 3 = 3,00 điểm"),
         (HALF, {"": 5}, 3, 6, "5", "quy đổi: 2,5 × 6 ÷ 3 = 5,00"),
+        (EIGHTH, {"": 1}, 3, 3, "0.13", "1 × 0,125 = 0,13 điểm"),
         (LESS, {}, 10, 10, "10", "10 − 0 × 2 = 10,00 điểm"),
         (LESS, {"": 3}, 10, 10, "4", "10 − 3 × 2 = 4,00 điểm"),
         (LESS, {"": 5}, 10, 10, "1", "10 − 5 × 2, không dưới 1 = 1,00 điểm"),

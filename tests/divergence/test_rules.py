@@ -13,7 +13,7 @@ from campaign.divergence.rules import (
     waiting_members,
 )
 from campaign.planning.rules import Aggregation, DivergenceEnd
-from campaign.ranking.rules import aggregate, aggregate_words, ruled, tally_of
+from campaign.ranking.rules import Tally, aggregate, aggregate_words, ruled, tally_of
 
 MEMBERS, CHAIR = DivergenceEnd.MEMBERS, DivergenceEnd.CHAIR
 
@@ -65,6 +65,11 @@ def test_whose_turn_it_is(ended_by, marks, waiting, decided, decider, state):
     assert (
         state_of(rule, D(10), by_member, waiting, is_decided=decided, has_decider=decider) is state
     )
+
+
+def test_a_decided_mark_stands_in_place_of_every_mark_of_the_cell():
+    marks = tally_of([D(9), D(5), D(1)])
+    assert ruled(marks, D("7.5")) == Tally(3, D("22.5"), *[D("7.5")] * 3, is_ruled=True)
 
 
 @pytest.mark.parametrize("method", list(Aggregation))

@@ -33,13 +33,14 @@ def test_what_a_unit_gave_itself_out_of_more_is_compared_on_the_plans_scale():
     worked = replace(
         build.criterion(2, judged_by=JudgedBy.CHECKLIST), checklist=(ChecklistItem("Một", D(10)),)
     )
-    rows = [build.criterion(number, judged_by=JudgedBy.SECRETARIAT) for number in (1, 3, 4)]
+    rows = [build.criterion(number, judged_by=JudgedBy.SECRETARIAT) for number in (1, 3, 4, 5)]
     scheme = build.scheme(*rows, worked)
     said = {
         1: SelfAssessment(D(9), "vì"),
         2: SelfAssessment(D(9)),
         3: SelfAssessment(),
         4: SelfAssessment(D(7)),
+        5: SelfAssessment(D(8)),  # what does not apply to the unit has no most points
     }
     content = Content(scores=said)
     known = on_plans_scale(scheme, {1: D(15), 2: D(15), 3: D(15), 4: D(10)}, content)
