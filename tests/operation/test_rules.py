@@ -91,30 +91,50 @@ def test_no_backup_at_all_is_told():
 
 
 @pytest.mark.parametrize(
-    ("queue", "server", "verdict", "words"),
+    ("queue", "server", "verdict", "words", "advice"),
     [
-        (Queue(), "smtp", WELL, "Không có thư nào quá lượt gửi."),
-        (Queue(3, NOW - timedelta(minutes=60)), "smtp", WELL, "Không có thư nào quá lượt gửi."),
+        (Queue(), "smtp", WELL, "Không có thư nào quá lượt gửi.", ""),
+        (Queue(3, NOW - timedelta(minutes=60)), "smtp", WELL, "Không có thư nào quá lượt gửi.", ""),
         (
             Queue(3, NOW - timedelta(minutes=61)),
             "smtp",
             LOOK,
             "3 thư quá lượt gửi, sớm nhất từ 08:59 29/11/2026.",
+            "Xem ngonco-remind.timer có chạy không, và lý do ở Hộp thư đi.",
         ),
         (
             Queue(3, NOW - timedelta(hours=25)),
             "",
             FAULT,
             "3 thư quá lượt gửi, sớm nhất từ 09:00 28/11/2026.",
+            "Xem ngonco-remind.timer có chạy không, và lý do ở Hộp thư đi.",
         ),
-        (Queue(failed=2), "smtp", LOOK, "2 thư không gửi được."),
-        (Queue(9, NOW - timedelta(hours=25), is_stopped=True), "", LOOK, "Đang ngừng gửi thư."),
-        (Queue(), "", LOOK, "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu."),
+        (
+            Queue(failed=2),
+            "smtp",
+            LOOK,
+            "2 thư không gửi được.",
+            "Xem lý do ở Hộp thư đi, sửa địa chỉ rồi gửi lại.",
+        ),
+        (
+            Queue(9, NOW - timedelta(hours=25), is_stopped=True),
+            "",
+            LOOK,
+            "Đang ngừng gửi thư.",
+            "Mở Hộp thư đi để gửi trở lại.",
+        ),
+        (
+            Queue(),
+            "",
+            LOOK,
+            "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu.",
+            "Đặt SMTP_HOST (README, phần nhắc việc).",
+        ),
     ],
 )
-def test_mail_that_waits_past_its_turn_is_told(queue, server, verdict, words):
+def test_mail_that_waits_past_its_turn_is_told(queue, server, verdict, words, advice):
     told = rules.mail(queue, server=server, now=NOW)
-    assert (told.verdict, told.words) == (verdict, words)
+    assert told == Check(Part.MAIL, verdict, words, advice)
 
 
 @pytest.mark.parametrize(

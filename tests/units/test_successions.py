@@ -182,10 +182,19 @@ def test_the_days_of_a_unit_keep_to_its_steps():
     assert [last_day(STEPS, number) for number in (2, 5, 6)] == [EVE, None, EVE]
     refuse_other_days(STEPS, 2, None, EVE)
     refuse_other_days(STEPS, 4, JULY, None)
-    with pytest.raises(RuleViolation, match="Đã ghi đơn vị thôi hoạt động sau ngày 30/06/2025"):
+    with pytest.raises(RuleViolation) as ended:
         refuse_other_days(STEPS, 2, None, None)
-    with pytest.raises(RuleViolation, match="nối tiếp đơn vị khác từ ngày 01/07/2025"):
+    assert (str(ended.value), ended.value.field) == (
+        "Đã ghi đơn vị thôi hoạt động sau ngày 30/06/2025; hãy sửa ở mục “Đơn vị cũ và đơn vị "
+        "mới”.",
+        "valid_to",
+    )
+    with pytest.raises(RuleViolation) as begun:
         refuse_other_days(STEPS, 4, date(2025, 8, 1), None)
+    assert (str(begun.value), begun.value.field) == (
+        "Đơn vị đã nối tiếp đơn vị khác từ ngày 01/07/2025, nên phải có từ ngày ấy.",
+        "valid_from",
+    )
 
 
 LAW = "Nghị quyết số 202/2025/QH15 ngày 12/06/2025"
