@@ -198,6 +198,8 @@ def test_each_measure_says_where_it_stands_in_this_installation():
         "đáp ứng",
         "cần xem: chưa đặt METRICS",
     ]
+    assert [row.how for row in technical(BARE)][1:] == [how for _, how, _ in MEASURES[1:]]
+    assert technical(BARE)[0].how.endswith("yếu tố thứ hai bắt buộc với: chưa ai.")
     assert {row.standing for row in technical(WHOLE)} == {Standing.MET}
     assert "phiên hết sau 30 phút" in technical(WHOLE)[0].how
     assert "Quản trị hệ thống, Giám đốc" in technical(WHOLE)[0].how
