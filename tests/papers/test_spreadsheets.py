@@ -3,6 +3,7 @@ nobody else.
 """
 
 import io
+import tracemalloc
 from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
@@ -19,6 +20,7 @@ from campaign.demo.content.people import officer_of
 from campaign.demo.stages import Stage
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
+from campaign.papers.workbook import About, Column, Kind, Table, write
 from campaign.planning.rules import Phase
 from campaign.ranking.frozen_tables import frozen_standings, latest_frozen
 from campaign.reporting.models import ClaimedValue, Report, Return
@@ -26,6 +28,7 @@ from campaign.reporting.rules import Content, ReportState, to_snapshot
 from campaign.units.models import Unit
 from tests import build
 
+MEGABYTE = 1024 * 1024
 MAY_BE_EMPTY = {
     "Mục tiêu theo khối, theo kỳ",
     "Các năm trước",
@@ -337,3 +340,27 @@ def test_the_record_leaves_without_what_changed(app, sign_in):
     assert rows[0] == ["Số", "Lúc", "Ai", "Việc", "Phong trào số", "Mã băm"]
     assert isinstance(rows[1][1], datetime)
     assert not any(unit.name in str(cell) for row in rows for cell in row)
+
+
+def test_many_rows_are_written_without_being_held():
+    def rows():
+        for number in range(20_000):
+            yield (f"Đơn vị {number}", number, Decimal(number) / 4)
+
+    about = About("Thử", datetime(2021, 5, 1, tzinfo=build.NOW.tzinfo), "An", "thử")
+    tracemalloc.start()
+    try:
+        write(
+            [
+                Table(
+                    "Dữ liệu",
+                    (Column("Tên"), Column("Số", Kind.WHOLE), Column("Điểm", Kind.POINTS)),
+                    rows(),
+                )
+            ],
+            about,
+        ).close()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * MEGABYTE
