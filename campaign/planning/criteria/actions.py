@@ -16,7 +16,13 @@ from campaign.planning.rules import TieBreak
 from campaign.planning.ties import MOST_TIE_BREAKS, TieStep
 from campaign.scheme.actions import unname_markers
 from campaign.scheme.criterion_cells import Rules
-from campaign.scheme.default_table import GROUP_A, GROUPS, INDICATOR_MAXIMA, TIES_BY
+from campaign.scheme.default_table import (
+    GROUP_A,
+    GROUPS,
+    INDICATOR_MAXIMA,
+    TIES_BY,
+    DefaultGroup,
+)
 from campaign.scheme.models import (
     Criterion,
     CriterionGroup,
@@ -49,34 +55,48 @@ def take_default_table(campaign: Campaign) -> None:
     scored = _scored(campaign)
     if scored:
         _take_indicators(campaign, scored)
+    _take_groups(campaign, scored)
+    db.session.flush()
+
+
+def _take_groups(campaign: Campaign, scored: Sequence[Indicator]) -> None:
+    """Các nhóm sau nhóm A: one takes bonuses of indicators, one breaks ties."""
     for place, group in enumerate(GROUPS, start=2):
-        row = CriterionGroup(
-            campaign_id=campaign.id,
-            code=group.code,
-            name=group.name,
-            ceiling=group.ceiling,
-            floor=group.floor,
-            position=place,
-        )
-        db.session.add(row)
-        db.session.flush()
-        db.session.add_all(
-            [
-                Criterion(
-                    campaign_id=campaign.id,
-                    group_id=row.id,
-                    kind=group.kind,
-                    position=number,
-                    **vars(criterion),
-                )
-                for number, criterion in enumerate(group.criteria, start=1)
-            ]
-        )
+        row = _take_group(campaign, group, place)
         if group.kind is CriterionKind.BONUS:
             _name_bonus_group(scored, row)
         elif group.code == TIES_BY[1]:
             _break_ties_by(campaign, row, after=TieBreak.FEWER_PENALTIES)
+
+
+def _take_group(campaign: Campaign, group: DefaultGroup, place: int) -> CriterionGroup:
+    """Một nhóm của bảng điểm mẫu with its criteria."""
+    row = CriterionGroup(
+        campaign_id=campaign.id,
+        code=group.code,
+        name=group.name,
+        ceiling=group.ceiling,
+        floor=group.floor,
+        position=place,
+    )
+    db.session.add(row)
     db.session.flush()
+    db.session.add_all(_criteria_of(group, row))
+    return row
+
+
+def _criteria_of(group: DefaultGroup, row: CriterionGroup) -> list[Criterion]:
+    """Các tiêu chí mẫu của một nhóm, in the row that holds them."""
+    return [
+        Criterion(
+            campaign_id=row.campaign_id,
+            group_id=row.id,
+            kind=group.kind,
+            position=number,
+            **vars(criterion),
+        )
+        for number, criterion in enumerate(group.criteria, start=1)
+    ]
 
 
 def _name_bonus_group(scored: Sequence[Indicator], group: CriterionGroup) -> None:
@@ -120,30 +140,40 @@ def _scored(campaign: Campaign) -> Sequence[Indicator]:
 def _take_indicators(campaign: Campaign, scored: Sequence[Indicator]) -> None:
     """Group A: a criterion for each indicator, 40 points, shared as in 2021 or evenly."""
     code, name, total = GROUP_A
-    maxima: Sequence[Decimal] = INDICATOR_MAXIMA
-    if len(scored) != len(INDICATOR_MAXIMA):
-        share = (total / len(scored)).quantize(least_points(campaign.points_places), ROUND_DOWN)
-        if not share:
-            refuse("Có quá nhiều chỉ tiêu để chia đều điểm của nhóm; hãy nhập từng tiêu chí.")
-        maxima = (*[share] * (len(scored) - 1), total - share * (len(scored) - 1))
+    maxima = _indicator_maxima(total, len(scored), campaign.points_places)
     row = CriterionGroup(campaign_id=campaign.id, code=code, name=name, position=1)
     db.session.add(row)
     db.session.flush()
     _break_ties_by(campaign, row)
     for number, (indicator, maximum) in enumerate(zip(scored, maxima, strict=True), start=1):
-        db.session.add(
-            Criterion(
-                campaign_id=campaign.id,
-                group_id=row.id,
-                code=f"{code}{number}",
-                name=indicator.name,
-                maximum=maximum,
-                judged_by=JudgedBy.INDICATOR,
-                indicator_id=indicator.id,
-                position=number,
-                guidance="Điểm tính theo quy tắc của chỉ tiêu, từ số liệu đã thẩm định.",
-            )
-        )
+        db.session.add(_criterion_by(indicator, row, number, maximum))
+
+
+def _indicator_maxima(total: Decimal, count: int, places: int) -> Sequence[Decimal]:
+    """Điểm tối đa theo từng chỉ tiêu: those of 2021, or even shares with the rest to the last."""
+    if count == len(INDICATOR_MAXIMA):
+        return INDICATOR_MAXIMA
+    share = (total / count).quantize(least_points(places), ROUND_DOWN)
+    if not share:
+        refuse("Có quá nhiều chỉ tiêu để chia đều điểm của nhóm; hãy nhập từng tiêu chí.")
+    return (*[share] * (count - 1), total - share * (count - 1))
+
+
+def _criterion_by(
+    indicator: Indicator, group: CriterionGroup, number: int, maximum: Decimal
+) -> Criterion:
+    """Tiêu chí tính theo một chỉ tiêu, named as it is."""
+    return Criterion(
+        campaign_id=group.campaign_id,
+        group_id=group.id,
+        code=f"{group.code}{number}",
+        name=indicator.name,
+        maximum=maximum,
+        judged_by=JudgedBy.INDICATOR,
+        indicator_id=indicator.id,
+        position=number,
+        guidance="Điểm tính theo quy tắc của chỉ tiêu, từ số liệu đã thẩm định.",
+    )
 
 
 NO_RULES = Rules()
@@ -173,28 +203,32 @@ def write_criterion(
     rules: Rules = NO_RULES,
 ) -> None:
     """Ghi tiêu chí; whom it applies to stays, and its own rules where none are said."""
-    needs_indicator = values["judged_by"] is JudgedBy.INDICATOR
-    if needs_indicator and values["indicator_id"] is None:
+    if values["judged_by"] is JudgedBy.INDICATOR and values["indicator_id"] is None:
         refuse("Hãy chọn chỉ tiêu cho tiêu chí tính theo quy tắc.", "indicator_id")
-    counts, ticks = (values["judged_by"] is kind for kind in (JudgedBy.COUNT, JudgedBy.CHECKLIST))
-    own_way = (
-        _own_way(criterion, rules.own_way, values["indicator_id"]) if needs_indicator else None
-    )
-    stored = {
-        **values,
-        "judgement": own_way.judgement if own_way else None,
-        "points_rule": own_way.rule.to_data() if own_way else None,
-        **taking_of(campaign, criterion, values),
-        "indicator_id": values["indicator_id"] if needs_indicator else None,
-        "count_rule": _count_rule(criterion, rules.count_rule, values["maximum"])
-        if counts
-        else None,
-        "checklist": _checklist(criterion, rules.checklist) if ticks else None,
-    }
+    stored = _stored(campaign, criterion, values, rules)
     _refuse_without_maximum(stored)
     actions.save_row(campaign, criterion, stored)
     if values["judged_by"] is not JudgedBy.COUNCIL:
         unname_markers(criterion.id)
+
+
+def _stored(
+    campaign: Campaign, criterion: Criterion, values: Mapping[str, Any], rules: Rules
+) -> dict[str, Any]:
+    """Tiêu chí sẽ ghi: of the rules only what belongs to the way it is judged."""
+    kind, number = values["judged_by"], values["indicator_id"]
+    own_way = _own_way(criterion, rules.own_way, number) if kind is JudgedBy.INDICATOR else None
+    return {
+        **values,
+        "judgement": own_way.judgement if own_way else None,
+        "points_rule": own_way.rule.to_data() if own_way else None,
+        **taking_of(campaign, criterion, values),
+        "indicator_id": number if kind is JudgedBy.INDICATOR else None,
+        "count_rule": _count_rule(criterion, rules.count_rule, values["maximum"])
+        if kind is JudgedBy.COUNT
+        else None,
+        "checklist": _checklist(criterion, rules.checklist) if kind is JudgedBy.CHECKLIST else None,
+    }
 
 
 def _own_way(criterion: Criterion, own_way: OwnWay | None, indicator_id: int) -> OwnWay | None:

@@ -130,6 +130,12 @@ def taking_of(
     _refuse_penalty_taken(criterion)
     if takes_from is not TakesFrom.CRITERION:
         return {"kind": kind, "takes_from": takes_from, "taken_criterion_id": None}
+    taken = _taken_criterion(campaign, criterion, taken_id)
+    return {"kind": kind, "takes_from": takes_from, "taken_criterion_id": taken.id}
+
+
+def _taken_criterion(campaign: Campaign, criterion: Criterion, taken_id: int | None) -> Criterion:
+    """Tiêu chí bị trừ: another of this table, and no penalty."""
     taken = db.session.scalars(
         select(Criterion).where(
             Criterion.campaign_id == campaign.id,
@@ -142,7 +148,7 @@ def taking_of(
             "Hãy chọn tiêu chí bị trừ: một tiêu chí điểm chuẩn hoặc điểm thưởng của bảng điểm.",
             "taken_criterion_id",
         )
-    return {"kind": kind, "takes_from": takes_from, "taken_criterion_id": taken.id}
+    return taken
 
 
 def _refuse_penalty_taken(criterion: Criterion) -> None:
