@@ -101,33 +101,46 @@ def _written(
     errors: dict[str, str],
 ) -> bool:
     """Write what was typed; what cannot be is told in `errors`, by field name."""
-    owners = {
-        row.id: OwnerPart(part)
-        for row in rows
-        if (part := typed[f"part-{row.id}"]) in set(OwnerPart)
-    }
+    owners = _typed_owners(rows, typed)
     targets = _typed_targets([row.id for row in rows], typed, errors)
     if errors or not _allocated(campaign, indicator, owners, targets, errors):
         return False
     flash("Đã lưu chỉ tiêu giao.", "success")
-    names = {unit.id: unit.short_name for unit in rows}
-    ask_of_sizes(
-        campaign.id,
-        indicator.id,
-        (
-            (
-                f", {names[unit_id]}",
-                GivenNumbers(
-                    given["target"],
-                    given["growth_target"],
-                    given["previous_year_value"],
-                    indicator.year_target,
-                ),
-            )
-            for unit_id, given in targets.items()
-        ),
-    )
+    _ask_of_given(campaign, indicator, {unit.id: unit.short_name for unit in rows}, targets)
     return True
+
+
+def _typed_owners(rows: Sequence[Unit], typed: Mapping[str, str]) -> dict[int, OwnerPart]:
+    """Đơn vị chủ trì, phối hợp as typed; who has no part is not named."""
+    return {
+        row.id: OwnerPart(part)
+        for row in rows
+        if (part := typed[f"part-{row.id}"]) in set(OwnerPart)
+    }
+
+
+def _ask_of_given(
+    campaign: Campaign,
+    indicator: Indicator,
+    names: Mapping[int, str],
+    targets: Mapping[int, Mapping[str, Decimal | None]],
+) -> None:
+    """Hỏi lại cỡ của các số đã giao, unit by unit."""
+    asked = (
+        (f", {names[unit_id]}", _given_numbers(given, indicator))
+        for unit_id, given in targets.items()
+    )
+    ask_of_sizes(campaign.id, indicator.id, asked)
+
+
+def _given_numbers(given: Mapping[str, Decimal | None], indicator: Indicator) -> GivenNumbers:
+    """Số giao cho một đơn vị, beside the target of all of them."""
+    return GivenNumbers(
+        given["target"],
+        given["growth_target"],
+        given["previous_year_value"],
+        indicator.year_target,
+    )
 
 
 def _allocated(
@@ -138,27 +151,34 @@ def _allocated(
     errors: dict[str, str],
 ) -> bool:
     """Write what is given to units, after the launch as a correction with its reason."""
-    if not campaign.is_frozen:
-        save_allocations(campaign, indicator, owners, targets)
-        recorder.act("plan.edit", campaign_id=campaign.id)
-    else:
-        try:
-            corrections.correct_allocations(
-                campaign,
-                indicator,
-                owners,
-                targets,
-                by=current_user,
-                at=clock.now(),
-                reason=request.form.get("reason", ""),
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            errors[violation.field or "reason"] = str(violation)
-            return False
-        recorder.act("plan.correct", campaign_id=campaign.id)
+    write = _correct if campaign.is_frozen else save_allocations
+    try:
+        write(campaign, indicator, owners, targets)
+    except RuleViolation as violation:
+        db.session.rollback()
+        errors[violation.field or "reason"] = str(violation)
+        return False
+    recorder.act("plan.correct" if campaign.is_frozen else "plan.edit", campaign_id=campaign.id)
     db.session.commit()
     return True
+
+
+def _correct(
+    campaign: Campaign,
+    indicator: Indicator,
+    owners: dict[int, OwnerPart],
+    targets: dict[int, dict[str, Decimal | None]],
+) -> None:
+    """Đính chính chỉ tiêu giao by who is signed in, for the reason typed."""
+    corrections.correct_allocations(
+        campaign,
+        indicator,
+        owners,
+        targets,
+        by=current_user,
+        at=clock.now(),
+        reason=request.form.get("reason", ""),
+    )
 
 
 def _typed_targets(

@@ -17,7 +17,7 @@ from campaign.scheme.models import (
     Indicator,
     IndicatorOwner,
 )
-from campaign.scheme.queries import bonus_groups_of, given_targets_of
+from campaign.scheme.queries import allocations_of, bonus_groups_of, given_targets_of
 from campaign.scheme.rules.reading import points_rule_from_data
 from campaign.scheme.rules.targets import GivenTo
 
@@ -69,26 +69,39 @@ def save_allocations(
     """Ghi đơn vị chủ trì, phối hợp và chỉ tiêu giao: what is not named any more is taken away."""
     if frozen:
         refuse_if_frozen(campaign)
-    held_owners = {
+    held_owners, held = _owner_rows(indicator), allocations_of(indicator.id)
+    _save_owners(indicator, held_owners, owners)
+    _save_targets(indicator, held, targets)
+
+
+def _owner_rows(indicator: Indicator) -> dict[int, IndicatorOwner]:
+    """Đơn vị chủ trì, phối hợp đang ghi, by unit."""
+    return {
         row.unit_id: row
         for row in db.session.scalars(
             select(IndicatorOwner).where(IndicatorOwner.indicator_id == indicator.id)
         )
     }
-    held = {
-        row.unit_id: row
-        for row in db.session.scalars(
-            select(Allocation).where(Allocation.indicator_id == indicator.id)
-        )
-    }
-    for unit_id in set(held_owners) - set(owners):
-        db.session.delete(held_owners[unit_id])
+
+
+def _save_owners(
+    indicator: Indicator, held: Mapping[int, IndicatorOwner], owners: Mapping[int, Any]
+) -> None:
+    for unit_id in set(held) - set(owners):
+        db.session.delete(held[unit_id])
     for unit_id, part in owners.items():
-        row = held_owners.get(unit_id)
+        row = held.get(unit_id)
         if row is None:
             db.session.add(IndicatorOwner(indicator_id=indicator.id, unit_id=unit_id, part=part))
         else:
             row.part = part
+
+
+def _save_targets(
+    indicator: Indicator,
+    held: Mapping[int, Allocation],
+    targets: Mapping[int, Mapping[str, Decimal | bool | None]],
+) -> None:
     for unit_id in set(held) - set(targets):
         db.session.delete(held[unit_id])
     for unit_id, values in targets.items():

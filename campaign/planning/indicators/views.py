@@ -99,26 +99,8 @@ def _form(campaign: Campaign, indicator: Indicator | None) -> IndicatorForm:
 
 def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValue:
     form = _form(campaign, indicator)
-    if form.validate_on_submit():
-        try:
-            row = indicator or Indicator()
-            is_stale = save_indicator(campaign, row, _values(form))
-            recorder.act("plan.edit", campaign_id=campaign.id)
-            db.session.commit()
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            flash(
-                f"Đã lưu chỉ tiêu “{row.name}”{'; cần đối chiếu lại' if is_stale else ''}.",
-                "success",
-            )
-            yearly = row.year_target if row.target_of is TargetOf.YEAR else None
-            if warning := magnitude_warning(yearly, row.growth_target, row.previous_year_value):
-                flash(f"Hãy xem lại cỡ số: {warning}", "warning")
-            given = GivenNumbers(row.year_target, row.growth_target, row.previous_year_value)
-            ask_of_sizes(campaign.id, row.id, [("", given)])
-            return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
+    if form.validate_on_submit() and _saved(form, campaign, indicator or Indicator()):
+        return redirect(url_for(".index", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     is_asked = indicator is not None and request.method == "GET" and "trial_value" in request.args
     asked = trial_form(campaign, request.args if is_asked else None, _maximum(campaign, indicator))
@@ -134,6 +116,31 @@ def _page(campaign: Campaign, indicator: Indicator | None) -> ResponseReturnValu
     ), status
 
 
+def _saved(form: IndicatorForm, campaign: Campaign, row: Indicator) -> bool:
+    """Write the indicator; False where it was refused and must be shown again."""
+    try:
+        is_stale = save_indicator(campaign, row, _values(form))
+        recorder.act("plan.edit", campaign_id=campaign.id)
+        db.session.commit()
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return False
+    stale = "; cần đối chiếu lại" if is_stale else ""
+    flash(f"Đã lưu chỉ tiêu “{row.name}”{stale}.", "success")
+    _ask_of_numbers(campaign, row)
+    return True
+
+
+def _ask_of_numbers(campaign: Campaign, row: Indicator) -> None:
+    """Hỏi lại cỡ của các số đã ghi, which a slip of a digit would make too large or too small."""
+    yearly = row.year_target if row.target_of is TargetOf.YEAR else None
+    if warning := magnitude_warning(yearly, row.growth_target, row.previous_year_value):
+        flash(f"Hãy xem lại cỡ số: {warning}", "warning")
+    given = GivenNumbers(row.year_target, row.growth_target, row.previous_year_value)
+    ask_of_sizes(campaign.id, row.id, [("", given)])
+
+
 def _maximum(campaign: Campaign, indicator: Indicator | None) -> Decimal:
     """Điểm tối đa of the criterion that follows the indicator; 10 where none does yet."""
     criteria = queries.scheme_of(campaign.id).criteria if indicator is not None else ()
@@ -147,22 +154,24 @@ def _maximum(campaign: Campaign, indicator: Indicator | None) -> Decimal:
     )
 
 
+_PLAIN = (
+    "name",
+    "short_name",
+    "decimals",
+    "direction",
+    "judgement",
+    "target_of",
+    "year_target",
+    "growth_target",
+    "previous_year_value",
+    "source_required",
+    "source",
+)
+
+
 def _values(form: IndicatorForm) -> dict[str, Any]:
-    plain = (
-        "name",
-        "short_name",
-        "decimals",
-        "direction",
-        "judgement",
-        "target_of",
-        "year_target",
-        "growth_target",
-        "previous_year_value",
-        "source_required",
-        "source",
-    )
     return {
-        **{name: form[name].data for name in plain},
+        **{name: form[name].data for name in _PLAIN},
         "required_kind": form.required_kind.data or None,
         "measure_unit_id": form.measure_unit_id.chosen,
         "bonus_group_id": form.bonus_group_id.chosen,
