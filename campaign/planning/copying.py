@@ -83,12 +83,7 @@ def copy_campaign(
     The targets are an earlier year's: they wait to be checked again.
     """
     _refuse_torn(source.id, parts)
-    campaign = Campaign(
-        title=title,
-        starts_on=moved_by_months(source.starts_on, months),
-        ends_on=moved_by_months(source.ends_on, months),
-        **{name: getattr(source, name) for name in COPIED},
-    )
+    campaign = _draft_of(source, title, months)
     db.session.add(campaign)
     db.session.flush()
     db.session.add(
@@ -100,30 +95,41 @@ def copy_campaign(
     return Copied(campaign, new.blocks, new.indicators)
 
 
+def _draft_of(source: Campaign, title: str, months: int) -> Campaign:
+    """Dự thảo with what the campaign itself says of how it is held."""
+    return Campaign(
+        title=title,
+        starts_on=moved_by_months(source.starts_on, months),
+        ends_on=moved_by_months(source.ends_on, months),
+        **{name: getattr(source, name) for name in COPIED},
+    )
+
+
 def _copied_parts(
     source_id: int, campaign_id: int, months: int, parts: Collection[CopyPart]
 ) -> "_CopiedIds":
     """Copy each part that was chosen, what others name before them."""
     new = _CopiedIds({}, {}, {}, {})
-    if CopyPart.BANDS in parts:
-        _copy_rows(Band, source_id, campaign_id)
-    if CopyPart.TASKS in parts:
-        _copy_rows(Task, source_id, campaign_id)
+    _copy_lists(source_id, campaign_id, parts)
     if CopyPart.BLOCKS in parts:
         new.blocks = _copy_rows(Block, source_id, campaign_id)
     if CopyPart.INDICATORS in parts:
         new.indicators = _copy_rows(Indicator, source_id, campaign_id, "bonus_group_id")
     if CopyPart.TABLE in parts:
-        new.groups = _copy_rows(CriterionGroup, source_id, campaign_id, "parent_id")
-        _copy_tree(source_id, new)
-        _copy_criteria(source_id, campaign_id, new)
-        _copy_bonus_groups(source_id, new)
+        _copy_table(source_id, campaign_id, new)
     if CopyPart.PERIODS in parts:
         new.periods = _copy_periods(source_id, campaign_id, months)
     if CopyPart.ALLOCATIONS in parts:
         _copy_links(new)
-        _copy_given_targets(new)
     return new
+
+
+def _copy_lists(source_id: int, target_id: int, parts: Collection[CopyPart]) -> None:
+    """Mức xếp loại và nhiệm vụ, which nothing else of the plan names."""
+    if CopyPart.BANDS in parts:
+        _copy_rows(Band, source_id, target_id)
+    if CopyPart.TASKS in parts:
+        _copy_rows(Task, source_id, target_id)
 
 
 def _refuse_torn(source_id: int, parts: Collection[CopyPart]) -> None:
@@ -179,6 +185,14 @@ def _copy_periods(source_id: int, target_id: int, months: int) -> dict[int, int]
     return {old: twin.id for old, twin in pairs}
 
 
+def _copy_table(source_id: int, target_id: int, new: _CopiedIds) -> None:
+    """Bảng điểm: its sections, their criteria, and where bonuses of indicators are counted."""
+    new.groups = _copy_rows(CriterionGroup, source_id, target_id, "parent_id")
+    _copy_tree(source_id, new)
+    _copy_criteria(source_id, target_id, new)
+    _copy_bonus_groups(source_id, new)
+
+
 def _copy_tree(source_id: int, new: _CopiedIds) -> None:
     """Each section stands in the twin of what it stood in."""
     below = select(CriterionGroup).where(
@@ -191,10 +205,9 @@ def _copy_tree(source_id: int, new: _CopiedIds) -> None:
 
 
 def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
+    criteria = select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)
     pairs = []
-    for row in db.session.scalars(
-        select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)
-    ):
+    for row in db.session.scalars(criteria):
         twin = Criterion(
             campaign_id=target_id,
             group_id=new.groups[row.group_id],
@@ -207,22 +220,32 @@ def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
     db.session.flush()
     _copy_takings(dict(pairs))
     for old, twin in pairs:
-        db.session.add_all(
-            CriterionMarker(criterion_id=twin.id, function=row.function, user_id=row.user_id)
-            for row in db.session.scalars(
-                select(CriterionMarker).where(CriterionMarker.criterion_id == old)
+        _copy_markers(old, twin.id)
+        _copy_scope(old, twin.id, new)
+
+
+def _copy_markers(source_id: int, target_id: int) -> None:
+    """Người được giao chấm một tiêu chí."""
+    db.session.add_all(
+        CriterionMarker(criterion_id=target_id, function=row.function, user_id=row.user_id)
+        for row in db.session.scalars(
+            select(CriterionMarker).where(CriterionMarker.criterion_id == source_id)
+        )
+    )
+
+
+def _copy_scope(source_id: int, target_id: int, new: _CopiedIds) -> None:
+    """Phạm vi áp dụng của một tiêu chí: the twins of its blocks, and the same units."""
+    for scope in db.session.scalars(
+        select(CriterionScope).where(CriterionScope.criterion_id == source_id)
+    ):
+        db.session.add(
+            CriterionScope(
+                criterion_id=target_id,
+                block_id=new.blocks.get(scope.block_id or 0),
+                unit_id=scope.unit_id,
             )
         )
-        for scope in db.session.scalars(
-            select(CriterionScope).where(CriterionScope.criterion_id == old)
-        ):
-            db.session.add(
-                CriterionScope(
-                    criterion_id=twin.id,
-                    block_id=new.blocks.get(scope.block_id or 0),
-                    unit_id=scope.unit_id,
-                )
-            )
 
 
 def _copy_takings(twins: Mapping[int, Criterion]) -> None:
@@ -246,12 +269,14 @@ def _copy_bonus_groups(source_id: int, new: _CopiedIds) -> None:
 
 
 def _copy_links(new: _CopiedIds) -> None:
+    """Đơn vị chủ trì, chỉ tiêu giao và mục tiêu theo khối, theo kỳ of the copied indicators."""
     models: tuple[type[Any], ...] = (IndicatorOwner, Allocation)
     for model in models:
         for row in db.session.scalars(select(model).where(model.indicator_id.in_(new.indicators))):
             db.session.add(
                 model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id"))
             )
+    _copy_given_targets(new)
 
 
 def _copy_given_targets(new: _CopiedIds) -> None:

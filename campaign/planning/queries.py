@@ -193,8 +193,17 @@ def absent_units(campaign: Campaign) -> dict[int, Absent]:
     """Đơn vị có trong kế hoạch mà không có vào ngày bắt đầu, by id; a copied plan may hold them."""
     if campaign.is_frozen:
         return {}
-    mine = select(Indicator.id).where(Indicator.campaign_id == campaign.id)
-    named: CompoundSelect[Any] = union(
+    named = _named_units(campaign.id)
+    return {
+        row.id: Absent(row.short_name, absence(campaign.starts_on, row.valid_from, row.valid_to))
+        for row in units.absent(campaign.starts_on, select(named.subquery().c.unit_id))
+    }
+
+
+def _named_units(campaign_id: int) -> CompoundSelect[Any]:
+    """Đơn vị có trong kế hoạch: who has a part, a target, or a criterion of their own."""
+    mine = select(Indicator.id).where(Indicator.campaign_id == campaign_id)
+    return union(
         select(IndicatorOwner.unit_id).where(IndicatorOwner.indicator_id.in_(mine)),
         select(Allocation.unit_id).where(Allocation.indicator_id.in_(mine)),
         select(GivenTarget.unit_id).where(
@@ -202,9 +211,5 @@ def absent_units(campaign: Campaign) -> dict[int, Absent]:
         ),
         select(CriterionScope.unit_id)
         .join(Criterion, Criterion.id == CriterionScope.criterion_id)
-        .where(Criterion.campaign_id == campaign.id, CriterionScope.unit_id.is_not(None)),
+        .where(Criterion.campaign_id == campaign_id, CriterionScope.unit_id.is_not(None)),
     )
-    return {
-        row.id: Absent(row.short_name, absence(campaign.starts_on, row.valid_from, row.valid_to))
-        for row in units.absent(campaign.starts_on, select(named.subquery().c.unit_id))
-    }

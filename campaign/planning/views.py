@@ -89,16 +89,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
 def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     office = units.office_unit() if campaign is None and request.method == "GET" else None
     form = CampaignForm(obj=campaign, **({"organiser_id": office.id} if office else {}))
-    form.organiser_id.choices = [
-        ("", "— chưa chọn —"),
-        *[
-            (str(unit.id), unit.name)
-            for unit in units.in_order(
-                valid_on=campaign.starts_on if campaign else clock.today(),
-                also={campaign.organiser_id} if campaign and campaign.organiser_id else set(),
-            )
-        ],
-    ]
+    form.organiser_id.choices = _organisers_offered(campaign)
     form.rule_set_code.choices = [
         ("", "— chưa chọn —"),
         *[(row.code, f"{row.code}: {row.title}") for row in catalogue.rule_sets()],
@@ -110,18 +101,29 @@ def _campaign_form(campaign: Campaign | None) -> CampaignForm:
     return form
 
 
-def _values(form: CampaignForm) -> dict[str, Any]:
-    names = (
-        "title",
-        "occasion",
-        "starts_on",
-        "ends_on",
-        "counted_by",
-        "legal_basis",
-        "announcement",
-        "progress_is_public",
+def _organisers_offered(campaign: Campaign | None) -> list[tuple[str, str]]:
+    """Đơn vị phát động được: those there are when it begins, and the one chosen before."""
+    rows = units.in_order(
+        valid_on=campaign.starts_on if campaign else clock.today(),
+        also={campaign.organiser_id} if campaign and campaign.organiser_id else set(),
     )
-    values = {name: form[name].data for name in names if name in form} | {
+    return [("", "— chưa chọn —"), *[(str(unit.id), unit.name) for unit in rows]]
+
+
+_PLAIN = (
+    "title",
+    "occasion",
+    "starts_on",
+    "ends_on",
+    "counted_by",
+    "legal_basis",
+    "announcement",
+    "progress_is_public",
+)
+
+
+def _values(form: CampaignForm) -> dict[str, Any]:
+    values = {name: form[name].data for name in _PLAIN if name in form} | {
         "organiser_id": form.organiser_id.chosen
     }
     return (
@@ -162,30 +164,40 @@ def edit(campaign_id: int) -> ResponseReturnValue:
     """Sửa phong trào."""
     campaign = queries.campaign_for(current_user, campaign_id)
     form = _campaign_form(campaign)
-    if form.validate_on_submit():
-        try:
-            if form.reason:
-                corrections.note_texts(
-                    campaign,
-                    _values(form),
-                    reason=form.reason.data,
-                    by=current_user,
-                    at=clock.now(),
-                )
-            actions.edit_campaign(campaign, _values(form))
-            recorder.act("campaign.edit", campaign_id=campaign_id)
-            db.session.commit()
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            flash("Đã lưu.", "success")
-            return _on_from(campaign)
+    if form.validate_on_submit() and _saved(form, campaign):
+        flash("Đã lưu.", "success")
+        return _on_from(campaign)
     return form_page(
         "planning/edit.html",
         form,
         campaign=campaign,
         rule_set=queries.organiser_and_rules(campaign)[1],
+    )
+
+
+def _saved(form: CampaignForm, campaign: Campaign) -> bool:
+    """Write the campaign; False where it was refused and must be shown again."""
+    try:
+        if form.reason:
+            _note_correction(form, campaign)
+        actions.edit_campaign(campaign, _values(form))
+        recorder.act("campaign.edit", campaign_id=campaign.id)
+        db.session.commit()
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return False
+    return True
+
+
+def _note_correction(form: CampaignForm, campaign: Campaign) -> None:
+    """Ghi đính chính of a launched campaign, by who is signed in."""
+    corrections.note_texts(
+        campaign,
+        _values(form),
+        reason=form.reason.data,
+        by=current_user,
+        at=clock.now(),
     )
 
 
@@ -215,6 +227,30 @@ def _quorums(form: SettingsForm) -> dict[str, int | None]:
     }
 
 
+_SETTINGS = (
+    "aggregation",
+    "scale",
+    "points_places",
+    "mark_step",
+    "minimum_marks",
+    "rescaling",
+    "recuses_block",
+    "clarification_days",
+    "divergence_points",
+    "divergence_percent",
+    "divergence_ended_by",
+)
+
+
+def _settings(form: SettingsForm) -> dict[str, Any]:
+    """Cách chấm và tổng hợp, as the campaign keeps them."""
+    return {
+        **{name: form[name].data for name in _SETTINGS},
+        "tie_breaks": form.chain(),
+        **_quorums(form),
+    }
+
+
 @planning.route("/<int:campaign_id>/settings", methods=["GET", "POST"])
 @requires(Permission.CAMPAIGN_PLAN)
 def settings(campaign_id: int) -> ResponseReturnValue:
@@ -225,24 +261,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
     form.offer(steps_offered(queries.scheme_of(campaign_id).groups), campaign.tie_breaks)
     if form.validate_on_submit():
         try:
-            actions.edit_settings(
-                campaign,
-                {
-                    "aggregation": form.aggregation.data,
-                    "scale": form.scale.data,
-                    "points_places": form.points_places.data,
-                    "mark_step": form.mark_step.data,
-                    "minimum_marks": form.minimum_marks.data,
-                    "rescaling": form.rescaling.data,
-                    "recuses_block": form.recuses_block.data,
-                    "clarification_days": form.clarification_days.data,
-                    "divergence_points": form.divergence_points.data,
-                    "divergence_percent": form.divergence_percent.data,
-                    "divergence_ended_by": form.divergence_ended_by.data,
-                    "tie_breaks": form.chain(),
-                    **_quorums(form),
-                },
-            )
+            actions.edit_settings(campaign, _settings(form))
             recorder.act("plan.edit", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:

@@ -61,24 +61,19 @@ _LISTS: dict[
 
 def campaigns(rows: Iterable[Campaign]) -> list[Table]:
     """Danh sách phong trào; each row is written and let go."""
-    return [
-        Table(
-            "Phong trào",
-            CAMPAIGNS,
-            (
-                (
-                    row.title,
-                    row.organiser.name if row.organiser else "",
-                    row.starts_on,
-                    row.ends_on,
-                    row.phase.label,
-                    row.rule_set_code,
-                    "minh hoạ" if row.is_illustrative else "",
-                )
-                for row in rows
-            ),
+    cells = (
+        (
+            row.title,
+            row.organiser.name if row.organiser else "",
+            row.starts_on,
+            row.ends_on,
+            row.phase.label,
+            row.rule_set_code,
+            "minh hoạ" if row.is_illustrative else "",
         )
-    ]
+        for row in rows
+    )
+    return [Table("Phong trào", CAMPAIGNS, cells)]
 
 
 def plan_list(

@@ -126,19 +126,11 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
     campaign, chosen = queries.campaign_for(current_user, campaign_id), _kind(kind)
     row = chosen.model() if row_id is None else queries.row_of(chosen.model, campaign_id, row_id)
     form: Any = chosen.form(obj=row if row_id is not None else None)
-    if form.validate_on_submit():
-        try:
-            _save_row(campaign, kind, row, form.typed)
-            recorder.act("plan.edit", campaign_id=campaign_id)
-            db.session.commit()
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            flash("Đã lưu.", "success")
-            goes_on = row_id is None and request.form.get("more") == "y"
-            to = ".new" if goes_on else ".index"
-            return redirect(url_for(to, campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
+    if form.validate_on_submit() and _row_saved(form, campaign, kind, row):
+        flash("Đã lưu.", "success")
+        goes_on = row_id is None and request.form.get("more") == "y"
+        to = ".new" if goes_on else ".index"
+        return redirect(url_for(to, campaign_id=campaign_id, kind=kind), HTTPStatus.SEE_OTHER)
     return form_page(
         "lists/edit.html",
         form,
@@ -147,6 +139,19 @@ def _row_page(campaign_id: int, kind: str, row_id: int | None) -> ResponseReturn
         words=chosen,
         is_new=row_id is None,
     )
+
+
+def _row_saved(form: Any, campaign: Campaign, kind: str, row: Any) -> bool:
+    """Write the row; False where it was refused and must be shown again."""
+    try:
+        _save_row(campaign, kind, row, form.typed)
+        recorder.act("plan.edit", campaign_id=campaign.id)
+        db.session.commit()
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return False
+    return True
 
 
 def _save_row(campaign: Campaign, kind: str, row: Any, values: dict[str, Any]) -> None:
@@ -180,20 +185,25 @@ def correct(campaign_id: int, kind: str, row_id: int) -> ResponseReturnValue:
     form = CorrectionForm(obj=row)
     for name in {"name", "short_name", "guidance", "source"} - set(corrections.CORRECTABLE[model]):
         del form[name]
-    if form.validate_on_submit():
-        try:
-            corrections.correct(
-                campaign, row, form.typed, reason=form.reason.data, by=current_user, at=clock.now()
-            )
-            recorder.act("plan.correct", campaign_id=campaign_id)
-            db.session.commit()
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            flash("Đã ghi đính chính.", "success")
-            return redirect(back, HTTPStatus.SEE_OTHER)
+    if form.validate_on_submit() and _corrected(form, campaign, row):
+        flash("Đã ghi đính chính.", "success")
+        return redirect(back, HTTPStatus.SEE_OTHER)
     return form_page("lists/correct.html", form, campaign=campaign, name=row.name, back=back)
+
+
+def _corrected(form: CorrectionForm, campaign: Campaign, row: Any) -> bool:
+    """Write the correction; False where it was refused and must be shown again."""
+    try:
+        corrections.correct(
+            campaign, row, form.typed, reason=form.reason.data, by=current_user, at=clock.now()
+        )
+        recorder.act("plan.correct", campaign_id=campaign.id)
+        db.session.commit()
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return False
+    return True
 
 
 @lists.post("/<int:campaign_id>/plan/<kind>/<int:row_id>/move")
