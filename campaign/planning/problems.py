@@ -1,6 +1,6 @@
 """Việc còn thiếu của kế hoạch: what stands between a draft and its launch."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from campaign.planning.queries import Absent, absent_units, periods_of, rows_of,
 from campaign.planning.ties import bonus_lost, is_missing, node_words
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
-from campaign.scheme.rules.table import Scheme, ScoredGroup, weight_problem
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup, weight_problem
 from campaign.scheme.rules.terms import CriterionKind, Direction, Judgement, TakesFrom, TargetOf
 
 
@@ -39,30 +39,30 @@ class Problem:
 
 def absent_problems(scheme: Scheme, absent: Mapping[int, Absent]) -> list[Problem]:
     """Chỗ kế hoạch còn ghi đơn vị đã chấm dứt: to be taken out, or the unit's dates corrected."""
-    named = [
-        *(
-            (
-                f"Chỉ tiêu “{row.name}”",
-                row.owners | row.allocations.keys() | row.given_units,
-                "allocations.edit",
-                ("indicator_id", row.id),
-            )
-            for row in scheme.indicators.values()
-        ),
-        *(
-            (f"Tiêu chí {row.code}", row.units, "criteria.edit", ("criterion_id", row.id))
-            for row in scheme.criteria
-        ),
-    ]
     return [
         Problem(
             f"{owner} có đơn vị không có vào ngày bắt đầu phong trào: {'; '.join(gone)}.",
             endpoint,
             values=(value,),
         )
-        for owner, unit_ids, endpoint, value in named
+        for owner, unit_ids, endpoint, value in _naming_units(scheme)
         if (gone := [gone_unit.told for key, gone_unit in absent.items() if key in unit_ids])
     ]
+
+
+def _naming_units(
+    scheme: Scheme,
+) -> Iterator[tuple[str, Collection[int], str, tuple[str, int]]]:
+    """Chỗ kế hoạch ghi tên đơn vị: what it is, which units, and the page where they are named."""
+    for row in scheme.indicators.values():
+        yield (
+            f"Chỉ tiêu “{row.name}”",
+            row.owners | row.allocations.keys() | row.given_units,
+            "allocations.edit",
+            ("indicator_id", row.id),
+        )
+    for leaf in scheme.criteria:
+        yield f"Tiêu chí {leaf.code}", leaf.units, "criteria.edit", ("criterion_id", leaf.id)
 
 
 def launch_problems(campaign: Campaign) -> list[Problem]:
@@ -105,18 +105,7 @@ def _plan_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> It
 
 def _period_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list[Problem]:
     """Kỳ nằm ngoài phong trào, as of another year; a period after the final one."""
-    sentences = []
-    for row in periods:
-        if row.ends_on < campaign.starts_on:
-            sentences.append(
-                f"Kỳ “{row.name}” hết ngày {format_date(row.ends_on)}, trước ngày phong trào bắt "
-                f"đầu {format_date(campaign.starts_on)}; hãy xem lại năm."
-            )
-        elif row.starts_on > campaign.ends_on:
-            sentences.append(
-                f"Kỳ “{row.name}” bắt đầu ngày {format_date(row.starts_on)}, sau ngày phong trào "
-                f"kết thúc {format_date(campaign.ends_on)}; hãy xem lại năm."
-            )
+    sentences = [told for row in periods if (told := _outside_words(campaign, row))]
     final = next((row for row in periods if row.is_final), None)
     sentences += [
         f"Kỳ “{row.name}” hết sau kỳ cuối “{final.name}”, nên số liệu của kỳ ấy không được chấm."
@@ -124,6 +113,21 @@ def _period_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> 
         if final and row.ends_on > final.ends_on
     ]
     return [_missing_rows(sentence, "periods", is_blocking=False) for sentence in sentences]
+
+
+def _outside_words(campaign: Campaign, row: ReportingPeriod) -> str:
+    """Kỳ trước hoặc sau phong trào; nothing of a period that shares a day with it."""
+    if row.ends_on < campaign.starts_on:
+        return (
+            f"Kỳ “{row.name}” hết ngày {format_date(row.ends_on)}, trước ngày phong trào bắt "
+            f"đầu {format_date(campaign.starts_on)}; hãy xem lại năm."
+        )
+    if row.starts_on > campaign.ends_on:
+        return (
+            f"Kỳ “{row.name}” bắt đầu ngày {format_date(row.starts_on)}, sau ngày phong trào "
+            f"kết thúc {format_date(campaign.ends_on)}; hãy xem lại năm."
+        )
+    return ""
 
 
 def _missing_rows(sentence: str, kind: str, *, is_blocking: bool = True) -> Problem:
@@ -151,17 +155,7 @@ def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
     if sentence := weight_problem(scheme.base_total, campaign.scale, scheme.places):
         yield Problem(sentence, "criteria.index")
     for criterion in scheme.criteria:
-        reachable = sum((row.points for row in criterion.checklist), ZERO)
-        is_short = criterion.is_limited and reachable < criterion.maximum
-        if criterion.checklist and is_short:
-            yield Problem(
-                f"Danh mục của tiêu chí {criterion.code} cộng mọi mục được "
-                f"{format_decimal(reachable)}, chưa đến điểm tối đa "
-                f"{format_decimal(criterion.maximum)}.",
-                "criteria.edit",
-                is_blocking=False,
-                values=(("criterion_id", criterion.id),),
-            )
+        yield from _checklist_problems(criterion)
         indicator = scheme.indicators.get(criterion.indicator_id or 0)
         if indicator is not None and indicator.direction is Direction.WATCH:
             yield Problem(
@@ -172,6 +166,21 @@ def _table_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
             )
 
 
+def _checklist_problems(criterion: ScoredCriterion) -> Iterator[Problem]:
+    """Danh mục mà làm đủ mọi mục vẫn chưa đến điểm tối đa."""
+    reachable = sum((row.points for row in criterion.checklist), ZERO)
+    is_short = criterion.is_limited and reachable < criterion.maximum
+    if criterion.checklist and is_short:
+        yield Problem(
+            f"Danh mục của tiêu chí {criterion.code} cộng mọi mục được "
+            f"{format_decimal(reachable)}, chưa đến điểm tối đa "
+            f"{format_decimal(criterion.maximum)}.",
+            "criteria.edit",
+            is_blocking=False,
+            values=(("criterion_id", criterion.id),),
+        )
+
+
 def _tree_problems(scheme: Scheme) -> Iterator[Problem]:
     """Mục chưa có tiêu chí, trần thấp hơn điểm chuẩn, and penalties that could never take."""
     rewarded = {row.bonus_group_id for row in scheme.indicators.values()}
@@ -179,25 +188,35 @@ def _tree_problems(scheme: Scheme) -> Iterator[Problem]:
         own = {below.id for below in node.outline}
         if node.is_empty and not own & rewarded:
             yield _section_problem(node, as_sentence(f"{node_words(node)} chưa có tiêu chí nào"))
-        base = [row for row in node.criteria if row.kind is CriterionKind.BASE]
-        whole = sum((row.maximum for row in base), ZERO)
-        if node.ceiling is not None and node.ceiling < whole:
-            yield _section_problem(
-                node,
-                f"Các tiêu chí điểm chuẩn của {node_words(node)} cộng lại "
-                f"{format_points(whole, scheme.places)}, quá trần "
-                f"{format_points(node.ceiling, scheme.places)}: thang điểm chỉ tính đến trần.",
-                is_blocking=False,
-            )
-        takers = [row for row in node.own if row.takes_from is TakesFrom.GROUP]
-        has_points = any(row.kind is not CriterionKind.PENALTY for row in node.criteria)
-        if takers and not has_points and (node.floor is None or node.floor >= 0):
-            codes = ", ".join(row.code for row in takers)
-            yield _section_problem(
-                node,
-                f"Điểm trừ {codes} trừ vào {node_words(node)}, mà mục này không có điểm nào để "
-                "trừ; hãy chọn trừ vào tổng điểm hoặc đặt mức sàn âm.",
-            )
+        yield from _ceiling_problems(node, scheme.places)
+        yield from _taker_problems(node)
+
+
+def _ceiling_problems(node: ScoredGroup, places: int) -> Iterator[Problem]:
+    """Trần thấp hơn tổng điểm chuẩn của mục."""
+    base = [row for row in node.criteria if row.kind is CriterionKind.BASE]
+    whole = sum((row.maximum for row in base), ZERO)
+    if node.ceiling is not None and node.ceiling < whole:
+        yield _section_problem(
+            node,
+            f"Các tiêu chí điểm chuẩn của {node_words(node)} cộng lại "
+            f"{format_points(whole, places)}, quá trần "
+            f"{format_points(node.ceiling, places)}: thang điểm chỉ tính đến trần.",
+            is_blocking=False,
+        )
+
+
+def _taker_problems(node: ScoredGroup) -> Iterator[Problem]:
+    """Điểm trừ trừ vào một mục that has no points it could take."""
+    takers = [row for row in node.own if row.takes_from is TakesFrom.GROUP]
+    has_points = any(row.kind is not CriterionKind.PENALTY for row in node.criteria)
+    if takers and not has_points and (node.floor is None or node.floor >= 0):
+        codes = ", ".join(row.code for row in takers)
+        yield _section_problem(
+            node,
+            f"Điểm trừ {codes} trừ vào {node_words(node)}, mà mục này không có điểm nào để "
+            "trừ; hãy chọn trừ vào tổng điểm hoặc đặt mức sàn âm.",
+        )
 
 
 def _section_problem(node: ScoredGroup, sentence: str, *, is_blocking: bool = True) -> Problem:
@@ -212,10 +231,7 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
     for indicator in scheme.indicators.values():
         if indicator.direction is Direction.WATCH:
             continue
-        ways = scheme.ways_of(indicator)
-        if not (indicator.allocations or indicator.given) and any(map(_lacks_goal, ways)):
-            grows = all(way.judgement is Judgement.GROWTH for way in filter(_lacks_goal, ways))
-            goal = "tăng trưởng phải đạt" if grows else "phải đạt"
+        if goal := _lacking_goal(scheme, indicator):
             yield Problem(
                 f"Chỉ tiêu “{indicator.name}” chưa có mức {goal}.",
                 "indicators.edit",
@@ -232,13 +248,7 @@ def _indicator_problems(scheme: Scheme) -> Iterator[Problem]:
 def _year_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
     """Mục tiêu năm trong phong trào kéo qua năm mới: of which year is a share due."""
     first, last = campaign.starts_on.year, campaign.ends_on.year
-    names = [
-        row.name
-        for row in scheme.indicators.values()
-        if row.target_of is TargetOf.YEAR
-        and row.direction is not Direction.WATCH
-        and any(way.judgement is Judgement.CUMULATIVE for way in scheme.ways_of(row))
-    ]
+    names = _yearly_indicators(scheme)
     if first == last or not names:
         return []
     return [
@@ -249,6 +259,26 @@ def _year_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
             is_blocking=False,
         )
     ]
+
+
+def _yearly_indicators(scheme: Scheme) -> list[str]:
+    """Chỉ tiêu luỹ kế có mục tiêu của cả năm, by name."""
+    return [
+        row.name
+        for row in scheme.indicators.values()
+        if row.target_of is TargetOf.YEAR
+        and row.direction is not Direction.WATCH
+        and any(way.judgement is Judgement.CUMULATIVE for way in scheme.ways_of(row))
+    ]
+
+
+def _lacking_goal(scheme: Scheme, indicator: MeasuredIndicator) -> str:
+    """Mức nào chưa có, as its criteria judge it; empty where none lacks or units are given one."""
+    lacking = [way for way in scheme.ways_of(indicator) if _lacks_goal(way)]
+    if indicator.allocations or indicator.given or not lacking:
+        return ""
+    grows = all(way.judgement is Judgement.GROWTH for way in lacking)
+    return "tăng trưởng phải đạt" if grows else "phải đạt"
 
 
 def _lacks_goal(indicator: MeasuredIndicator) -> bool:
@@ -278,11 +308,10 @@ def law_problems(campaign: Campaign, periods: Sequence[ReportingPeriod]) -> list
     ]
 
 
-def _bonus_problems(scheme: Scheme) -> list[Problem]:
+def _bonus_problems(scheme: Scheme) -> Iterator[Problem]:
     """Điểm thưởng vượt chỉ tiêu that would be promised and never counted."""
     groups = {node.id: node for node in scheme.nodes}
     criteria = {row.indicator_id for row in scheme.criteria if row.own_way is None}
-    problems = []
     for row in scheme.indicators.values():
         if row.rule.bonus_per_percent <= 0:
             continue
@@ -290,14 +319,11 @@ def _bonus_problems(scheme: Scheme) -> list[Problem]:
             row, groups.get(row.bonus_group_id or 0), has_criterion=row.id in criteria
         )
         if lost:
-            problems.append(
-                Problem(
-                    f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
-                    "indicators.edit",
-                    values=(("indicator_id", row.id),),
-                )
+            yield Problem(
+                f"Điểm thưởng vượt của chỉ tiêu “{row.name}” sẽ không được tính: {lost}.",
+                "indicators.edit",
+                values=(("indicator_id", row.id),),
             )
-    return problems
 
 
 def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
@@ -311,24 +337,18 @@ def _tie_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
     return []
 
 
-def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+def _unchecked_problems(campaign: Campaign, scheme: Scheme) -> Iterator[Problem]:
     """Chỗ chưa đối chiếu với văn bản gốc: it may be launched, but not unseen."""
-    problems = []
     if names := [row.name for row in scheme.indicators.values() if row.is_doubted]:
-        problems.append(
-            Problem(
-                f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.",
-                "indicators.index",
-                is_blocking=False,
-            )
+        yield Problem(
+            f"Chỉ tiêu chưa đối chiếu với văn bản gốc: {'; '.join(names)}.",
+            "indicators.index",
+            is_blocking=False,
         )
     rules = db.session.get(RuleSet, campaign.rule_set_code) if campaign.rule_set_code else None
     if rules is not None and rules.checked_on is None:
-        problems.append(
-            Problem(
-                f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.",
-                "honours.rule_sets",
-                is_blocking=False,
-            )
+        yield Problem(
+            f"Bộ quy định {rules.code} chưa đối chiếu với văn bản gốc.",
+            "honours.rule_sets",
+            is_blocking=False,
         )
-    return problems
