@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from campaign.council.named import seated
 from campaign.council.queries import recusals_by_member
@@ -54,17 +54,7 @@ def short_blocks(campaign: Campaign) -> list[ShortBlock]:
     members = seated(campaign.id)
     if len(members) < campaign.minimum_marks:
         return []
-    rows = db.session.execute(
-        select(Block.name, Unit.id, Unit.short_name)
-        .select_from(Participation)
-        .join(Block, Block.id == Participation.block_id)
-        .join(Unit, Unit.id == Participation.unit_id)
-        .where(
-            Participation.campaign_id == campaign.id,
-            Participation.state == ParticipationState.CONFIRMED,
-        )
-        .order_by(Block.position, Block.id, Unit.sort_key, Unit.id)
-    ).all()
+    rows = _confirmed(campaign.id)
     kept = recusals_by_member(campaign.id, members)
     by_block: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for block, unit_id, name in rows:
@@ -74,3 +64,18 @@ def short_blocks(campaign: Campaign) -> list[ShortBlock]:
         for block, units in by_block.items()
         if (short := [unit for unit in units if unit[1] < campaign.minimum_marks])
     ]
+
+
+def _confirmed(campaign_id: int) -> Sequence[Row[str, int, str]]:
+    """Đơn vị đã xác nhận: block, id and short name, in the plan's order."""
+    return db.session.execute(
+        select(Block.name, Unit.id, Unit.short_name)
+        .select_from(Participation)
+        .join(Block, Block.id == Participation.block_id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
+        .order_by(Block.position, Block.id, Unit.sort_key, Unit.id)
+    ).all()

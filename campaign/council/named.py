@@ -127,20 +127,35 @@ def _problems(
     seats: Collection[int],
     units: Sequence[tuple[int, str, int | None]],
 ) -> Iterator[MarkerProblem]:
-    at = f"Tiêu chí {criterion.code}"
     if gone := sorted(names[key] for key in criterion.markers.people - set(seats)):
         yield MarkerProblem(
             criterion.id,
-            f"{at} giao cho {', '.join(gone)}, không phải thành viên Hội đồng lúc này; hãy giao "
-            "người thay.",
+            f"Tiêu chí {criterion.code} giao cho {', '.join(gone)}, không phải thành viên Hội đồng "
+            "lúc này; hãy giao người thay.",
         )
+    if required.markers[criterion.id]:
+        yield from _unmarked_problems(criterion, required, units)
+    else:
+        yield _nobody_problem(criterion, names)
+
+
+def _nobody_problem(criterion: ScoredCriterion, names: Mapping[int, str]) -> MarkerProblem:
+    """Tiêu chí giao cho người hoặc chức danh that nobody of the Council is."""
+    return MarkerProblem(
+        criterion.id,
+        f"Tiêu chí {criterion.code} giao cho {markers_words(criterion.markers, names)}, mà trong "
+        "Hội đồng chưa có ai.",
+        leaves_nobody=True,
+    )
+
+
+def _unmarked_problems(
+    criterion: ScoredCriterion,
+    required: RequiredMarks,
+    units: Sequence[tuple[int, str, int | None]],
+) -> Iterator[MarkerProblem]:
+    """Đơn vị mà không ai được giao chấm còn chấm được."""
     markers = required.markers[criterion.id]
-    if not markers:
-        who = markers_words(criterion.markers, names)
-        yield MarkerProblem(
-            criterion.id, f"{at} giao cho {who}, mà trong Hội đồng chưa có ai.", leaves_nobody=True
-        )
-        return
     without = [
         name
         for unit_id, name, block_id in units
@@ -149,8 +164,8 @@ def _problems(
     if without:
         yield MarkerProblem(
             criterion.id,
-            f"{at}: mọi người được giao chấm đều không được chấm {', '.join(without)}, nên "
-            "không ai chấm tiêu chí này cho đơn vị ấy.",
+            f"Tiêu chí {criterion.code}: mọi người được giao chấm đều không được chấm "
+            f"{', '.join(without)}, nên không ai chấm tiêu chí này cho đơn vị ấy.",
         )
 
 

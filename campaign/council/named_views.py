@@ -63,20 +63,25 @@ def replace(campaign_id: int, criterion_id: int) -> ResponseReturnValue:
     form, told = ReplacementForm(), MarkersForm(None, data={"markers": _chosen(criterion)})
     told.markers.choices = _choices(campaign_id, criterion)
     _offer(form, campaign_id, criterion)
-    if form.validate_on_submit():
-        try:
-            naming.replace_marker(
-                campaign,
-                row_of(Criterion, campaign_id, criterion_id),
-                form.gone_id.chosen or 0,
-                form.user_id.chosen or 0,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            return _done(campaign, criterion, "Đã giao người thay.")
+    if form.validate_on_submit() and _replaced(form, campaign, criterion_id):
+        return _done(campaign, criterion, "Đã giao người thay.")
     return _page(campaign, criterion, told, form)
+
+
+def _replaced(form: ReplacementForm, campaign: Campaign, criterion_id: int) -> bool:
+    """Write the replacement; False where it was refused and must be shown again."""
+    try:
+        naming.replace_marker(
+            campaign,
+            row_of(Criterion, campaign.id, criterion_id),
+            form.gone_id.chosen or 0,
+            form.user_id.chosen or 0,
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return False
+    return True
 
 
 def _marked(campaign_id: int, criterion_id: int) -> ScoredCriterion:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import Row, bindparam, case, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
@@ -174,14 +174,7 @@ def recusals_by_member(
     stored = db.session.execute(_STORED, {"campaign_id": campaign_id}).all()
     own = {row.id: paths_of.get(row.user_id, ()) for row in of}
     related = _competing_near(campaign_id, {path for paths in own.values() for path in paths})
-    paths = {unit_id: near.path for unit_id, near in related.items()}
-    grounds = {
-        member_id: {
-            unit_id: Ground(unit_id, related[unit_id].name, RecusalOrigin.OWN_UNIT, "")
-            for unit_id in own_units_among(mine, paths)
-        }
-        for member_id, mine in own.items()
-    }
+    grounds = _own_grounds(own, related)
     _add_blocks(grounds, related)
     for member_id, unit_id, name, origin, reason, recusal_id in stored:
         if member_id in grounds:
@@ -197,6 +190,20 @@ class _Near(NamedTuple):
     path: str
     name: str
     block_id: int | None
+
+
+def _own_grounds(
+    own: Mapping[int, Collection[str]], related: Mapping[int, _Near]
+) -> dict[int, dict[int, Ground]]:
+    """Đơn vị của mình mà không chấm, by member."""
+    paths = {unit_id: near.path for unit_id, near in related.items()}
+    return {
+        member_id: {
+            unit_id: Ground(unit_id, related[unit_id].name, RecusalOrigin.OWN_UNIT, "")
+            for unit_id in own_units_among(mine, paths)
+        }
+        for member_id, mine in own.items()
+    }
 
 
 def _competing_near(campaign_id: int, own: Collection[str]) -> dict[int, _Near]:
@@ -232,13 +239,7 @@ def _add_blocks(grounds: dict[int, dict[int, Ground]], related: Mapping[int, _Ne
     blocks = {near.block_id for near in related.values() if near.block_id is not None}
     if not blocks:
         return
-    rows = db.session.execute(
-        select(Participation.block_id, Unit.id, Unit.short_name, Block.name)
-        .join(Unit, Unit.id == Participation.unit_id)
-        .join(Block, Block.id == Participation.block_id)
-        .where(Participation.block_id.in_(blocks))
-        .order_by(Unit.sort_key, Unit.id)
-    ).all()
+    rows = _units_of_blocks(blocks)
     for mine in grounds.values():
         kept = {related[unit_id].block_id for unit_id in mine}
         for block_id, unit_id, name, block in rows:
@@ -246,6 +247,17 @@ def _add_blocks(grounds: dict[int, dict[int, Ground]], related: Mapping[int, _Ne
                 mine.setdefault(
                     unit_id, Ground(unit_id, name, RecusalOrigin.OWN_BLOCK, "", block=block)
                 )
+
+
+def _units_of_blocks(blocks: Collection[int]) -> Sequence[Row[int | None, int, str, str]]:
+    """Mọi đơn vị của các khối này: block, id, short name, name of the block."""
+    return db.session.execute(
+        select(Participation.block_id, Unit.id, Unit.short_name, Block.name)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .join(Block, Block.id == Participation.block_id)
+        .where(Participation.block_id.in_(blocks))
+        .order_by(Unit.sort_key, Unit.id)
+    ).all()
 
 
 def told(grounds: Iterable[Ground]) -> list[Ground]:

@@ -17,11 +17,14 @@ from campaign.council.listing import asked_members, members_here
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.fields import VietnameseForm
 from campaign.web.lists import page_of
+from campaign.web.pages import form_page
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
@@ -33,6 +36,12 @@ def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
     db.session.commit()
     flash(message, "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+def _tell_refusal(form: VietnameseForm, violation: RuleViolation) -> None:
+    """Take back what was begun; the refusal is told beside its field."""
+    db.session.rollback()
+    form.add_violation(violation)
 
 
 def _own_membership(campaign_id: int) -> CouncilMember | None:
@@ -101,22 +110,25 @@ def new(campaign_id: int) -> ResponseReturnValue:
             for user in queries.candidates(campaign_id)
         ],
     ]
-    if form.validate_on_submit() and form.user_id.chosen is not None:
-        try:
-            actions.add_member(
-                campaign,
-                queries.person_with_grants(form.user_id.chosen),
-                function=form.function.data,
-                term_from=form.term_from.data,
-                term_to=form.term_to.data,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            return _done(campaign_id, "council.edit", "Đã thêm thành viên Hội đồng.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("council/edit.html", form=form, campaign=campaign, member=None), status
+    if form.validate_on_submit() and _added(form, campaign):
+        return _done(campaign_id, "council.edit", "Đã thêm thành viên Hội đồng.")
+    return form_page("council/edit.html", form, campaign=campaign, member=None)
+
+
+def _added(form: MemberForm, campaign: Campaign) -> bool:
+    """Take the person in; False where that was refused and the form must be shown again."""
+    try:
+        actions.add_member(
+            campaign,
+            queries.person_with_grants(form.user_id.chosen or 0),
+            function=form.function.data,
+            term_from=form.term_from.data,
+            term_to=form.term_to.data,
+        )
+    except RuleViolation as violation:
+        _tell_refusal(form, violation)
+        return False
+    return True
 
 
 @council.route("/<int:member_id>", methods=["GET", "POST"])
@@ -127,27 +139,30 @@ def edit(campaign_id: int, member_id: int) -> ResponseReturnValue:
     member = queries.member(campaign_id, member_id)
     form = MemberForm(obj=member)
     del form.user_id
-    if form.validate_on_submit():
-        try:
-            actions.edit_member(
-                campaign,
-                member,
-                function=form.function.data,
-                term_from=form.term_from.data,
-                term_to=form.term_to.data,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            return _done(campaign_id, "council.edit", "Đã lưu.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
+    if form.validate_on_submit() and _edited(form, campaign, member):
+        return _done(campaign_id, "council.edit", "Đã lưu.")
+    return form_page(
         "council/edit.html",
-        form=form,
+        form,
         campaign=campaign,
         member=queries.member(campaign_id, member_id),
-    ), status
+    )
+
+
+def _edited(form: MemberForm, campaign: Campaign, member: CouncilMember) -> bool:
+    """Write the member; False where it was refused and must be shown again."""
+    try:
+        actions.edit_member(
+            campaign,
+            member,
+            function=form.function.data,
+            term_from=form.term_from.data,
+            term_to=form.term_to.data,
+        )
+    except RuleViolation as violation:
+        _tell_refusal(form, violation)
+        return False
+    return True
 
 
 @council.post("/<int:member_id>/leave")
@@ -171,39 +186,45 @@ def recuse(campaign_id: int, member_id: int) -> ResponseReturnValue:
     member = queries.member(campaign_id, member_id)
     origin = _origin(member)
     form = RecusalForm()
-    form.unit_id.choices = [
-        ("", "— chọn đơn vị —"),
-        *[
-            (str(unit_id), name)
-            for unit_id, (_, name) in sorted(
-                queries.competing(campaign_id).items(), key=lambda row: text_sort_key(row[1][1])
-            )
-        ],
-    ]
-    if form.validate_on_submit() and form.unit_id.chosen is not None:
-        try:
-            actions.recuse(
-                campaign,
-                member,
-                form.unit_id.chosen,
-                origin=origin,
-                reason=form.reason.data,
-                by=current_user,
-                at=clock.now(),
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            return _done(campaign_id, "council.recuse", "Đã ghi nhận không chấm đơn vị này.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
+    form.unit_id.choices = [("", "— chọn đơn vị —"), *_competing_offered(campaign_id)]
+    if form.validate_on_submit() and _recused(form, campaign, member, origin):
+        return _done(campaign_id, "council.recuse", "Đã ghi nhận không chấm đơn vị này.")
+    return form_page(
         "council/recuse.html",
-        form=form,
+        form,
         campaign=campaign,
         member=queries.member(campaign_id, member_id),
         origin=origin,
-    ), status
+    )
+
+
+def _competing_offered(campaign_id: int) -> list[tuple[str, str]]:
+    """Đơn vị tham gia, by name."""
+    competing = queries.competing(campaign_id).items()
+    return [
+        (str(unit_id), name)
+        for unit_id, (_, name) in sorted(competing, key=lambda row: text_sort_key(row[1][1]))
+    ]
+
+
+def _recused(
+    form: RecusalForm, campaign: Campaign, member: CouncilMember, origin: RecusalOrigin
+) -> bool:
+    """Write the recusal; False where it was refused and must be shown again."""
+    try:
+        actions.recuse(
+            campaign,
+            member,
+            form.unit_id.chosen or 0,
+            origin=origin,
+            reason=form.reason.data,
+            by=current_user,
+            at=clock.now(),
+        )
+    except RuleViolation as violation:
+        _tell_refusal(form, violation)
+        return False
+    return True
 
 
 def _origin(member: CouncilMember) -> RecusalOrigin:

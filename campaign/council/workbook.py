@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from campaign.council.models import CouncilMember
 from campaign.council.queries import Ground
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 MEMBERS = (
     Column("Ông/Bà", width=8),
@@ -30,32 +30,27 @@ def members(
 ) -> list[Table]:
     """Thành viên, and the recusals of those in `kept`, by member."""
     members = list(rows)
-    return [
-        Table(
-            "Thành viên",
-            MEMBERS,
-            [
-                (
-                    row.user.honorific,
-                    row.user.full_name,
-                    row.function.label,
-                    row.user.position,
-                    row.user.unit.name if row.user.unit else "",
-                    row.term_from,
-                    row.term_to,
-                    row.left_on,
-                    row.leaving_reason,
-                )
-                for row in members
-            ],
-        ),
-        Table(
-            "Không chấm",
-            KEPT,
-            [
-                (row.user.full_name, ground.unit_name, ground.origin.label, ground.reason)
-                for row in members
-                for ground in grounds.get(row.id, {}).values()
-            ],
-        ),
+    kept = [
+        (row.user.full_name, ground.unit_name, ground.origin.label, ground.reason)
+        for row in members
+        for ground in grounds.get(row.id, {}).values()
     ]
+    return [
+        Table("Thành viên", MEMBERS, [_member_cells(row) for row in members]),
+        Table("Không chấm", KEPT, kept),
+    ]
+
+
+def _member_cells(row: CouncilMember) -> tuple[Cell, ...]:
+    """Một thành viên: who they are, and since and until when they sit."""
+    return (
+        row.user.honorific,
+        row.user.full_name,
+        row.function.label,
+        row.user.position,
+        row.user.unit.name if row.user.unit else "",
+        row.term_from,
+        row.term_to,
+        row.left_on,
+        row.leaving_reason,
+    )
