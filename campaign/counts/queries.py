@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
@@ -15,23 +15,7 @@ from campaign.reporting.models import Evidence, Occurrence, Report
 
 def lists_of(campaign_id: int, participation_id: int | None = None) -> dict[int, Lists]:
     """Các lần đã kê in all reports, by participation and criterion; one query."""
-    row = Occurrence
-    statement = (
-        select(
-            Report.participation_id,
-            row.criterion_id,
-            row.id,
-            row.held_on,
-            row.kind,
-            row.text,
-            row.state,
-            row.reason,
-        )
-        .join(Report, Report.id == row.report_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .where(Participation.campaign_id == campaign_id)
-        .order_by(row.held_on, row.id)
-    )
+    statement = _listed(campaign_id)
     if participation_id is not None:
         statement = statement.where(Report.participation_id == participation_id)
     lists: dict[int, dict[int, tuple[ListedOccurrence, ...]]] = defaultdict(dict)
@@ -40,6 +24,26 @@ def lists_of(campaign_id: int, participation_id: int | None = None) -> dict[int,
         mine = lists[entry]
         mine[criterion] = (*mine.get(criterion, ()), ListedOccurrence(*rest))
     return dict(lists)
+
+
+def _listed(campaign_id: int) -> Select[*tuple[Any, ...]]:
+    """Các lần đã kê: whose, of which criterion, then what a `ListedOccurrence` is made of."""
+    return (
+        select(
+            Report.participation_id,
+            Occurrence.criterion_id,
+            Occurrence.id,
+            Occurrence.held_on,
+            Occurrence.kind,
+            Occurrence.text,
+            Occurrence.state,
+            Occurrence.reason,
+        )
+        .join(Report, Report.id == Occurrence.report_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .where(Participation.campaign_id == campaign_id)
+        .order_by(Occurrence.held_on, Occurrence.id)
+    )
 
 
 def occurrences(participation_id: int, criterion_id: int) -> Sequence[Occurrence]:

@@ -1,7 +1,9 @@
 """Số lần: the unit's pages, within its report."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -134,31 +136,10 @@ def _page(listed: OpenList, row: Occurrence | None) -> ResponseReturnValue:
     (opened, criterion, rule), at = listed, clock.now()
     refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
     actions.refuse_by_hand(rule)
-    names = rule.names if rule.kind is CountRuleKind.AWARDS else ()
+    names = _kinds(rule)
     form = _form(row, names, queries.files_of(opened.report.participation_id))
-    if form.validate_on_submit():
-        values = {
-            "held_on": form.held_on.data,
-            "kind": form.kind.data if names else "",
-            "text": form.text.data,
-            "evidence_id": form.evidence_id.chosen,
-        }
-        try:
-            actions.save(
-                row,
-                values,
-                opened.campaign,
-                opened.report,
-                criterion_id=criterion.id,
-                rule=rule,
-                by=current_user,
-                at=at,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            return _written(opened, criterion.id, "counts.save", "Đã ghi.")
+    if form.validate_on_submit() and _saved(form, listed, row, at):
+        return _written(opened, criterion.id, "counts.save", "Đã ghi.")
     return form_page(
         "counts/edit.html",
         form,
@@ -169,6 +150,41 @@ def _page(listed: OpenList, row: Occurrence | None) -> ResponseReturnValue:
         names=names,
         url=listed.url,
     )
+
+
+def _kinds(rule: CountRule) -> Sequence[str]:
+    """Các loại mà một lần phải thuộc về một; none where the rule counts all alike."""
+    return rule.names if rule.kind is CountRuleKind.AWARDS else ()
+
+
+def _saved(form: OccurrenceForm, listed: OpenList, row: Occurrence | None, at: datetime) -> bool:
+    """Write the occurrence; False where it was refused and must be shown again."""
+    try:
+        actions.save(
+            row,
+            _values(form, listed.rule),
+            listed.report.campaign,
+            listed.report.report,
+            criterion_id=listed.criterion.id,
+            rule=listed.rule,
+            by=current_user,
+            at=at,
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return False
+    return True
+
+
+def _values(form: OccurrenceForm, rule: CountRule) -> dict[str, Any]:
+    """Một lần như đã nhập; of a kind only where the rule tells kinds apart."""
+    return {
+        "held_on": form.held_on.data,
+        "kind": form.kind.data if _kinds(rule) else "",
+        "text": form.text.data,
+        "evidence_id": form.evidence_id.chosen,
+    }
 
 
 @counts.post("/<int:report_id>/counts/<int:criterion_id>/<int:occurrence_id>/withdraw")
