@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from flask import current_app
 
+from campaign.accounts.models import User
 from campaign.accounts.rules import LINK_LIFETIME
 from campaign.audit import recorder
 from campaign.extensions import db
@@ -27,6 +28,11 @@ def begin() -> str:
     user, token = given
     recorder.act("account.give_link")
     db.session.commit()
+    return _link_words(user, token)
+
+
+def _link_words(user: User, token: str) -> str:
+    """Liên kết của quản trị viên đầu tiên, as the terminal tells it."""
     with current_app.test_request_context():
         address = public_url("accounts.link", token=token)
     hours = int(LINK_LIFETIME.total_seconds() // 3600)

@@ -29,21 +29,26 @@ def read_facts() -> Facts:
     if _is_there(Campaign.phase != Phase.DRAFT):
         return Facts(is_launched=True)
     office, row = office_unit(), letterhead()
-    others = select(func.count()).select_from(Unit)
-    if office is not None:
-        others = others.where(Unit.id != office.id)
     return Facts(
         has_office=office is not None,
         letterhead={
             name: getattr(row, name)
             for name in ("above", "place", "code", "leader_job", "leader_name")
         },
-        units=db.session.scalar(others) or 0,
+        units=_units_beside(office),
         has_secretariat=_is_there(_held(Role.SECRETARIAT)),
         has_director=_is_there(_held(Role.DIRECTOR)),
         headless=_headless(office.id if office else 0),
         campaigns=db.session.scalar(select(func.count()).select_from(Campaign)) or 0,
     )
+
+
+def _units_beside(office: Unit | None) -> int:
+    """Có mấy đơn vị, the office itself not counted."""
+    others = select(func.count()).select_from(Unit)
+    if office is not None:
+        others = others.where(Unit.id != office.id)
+    return db.session.scalar(others) or 0
 
 
 def _is_there(condition: ColumnElement[bool]) -> bool:

@@ -131,16 +131,7 @@ def pasted_units(text: str, *, codes: Collection[str], names: Collection[str]) -
     """Đọc danh sách: a unit a line, "tên; mã; tên ngắn" or the same by tabs; a code that is not
     given is made of initials. `codes` are those in use, `names` those below the same unit.
     """
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if not lines:
-        refuse("Hãy dán danh sách, mỗi dòng một đơn vị.", "lines")
-    if len(lines) > MOST_LINES:
-        refuse(
-            f"Danh sách có {len(lines)} dòng; mỗi lần dán tối đa {MOST_LINES}. Hãy chia ra, hoặc "
-            "nhập từ Excel.",
-            "lines",
-        )
-    parted = [(number, _parts(line)) for number, line in lines]
+    parted = [(number, _parts(line)) for number, line in _lines(text)]
     used = {code.upper(): 0 for code in codes}
     known = {name_key(name): 0 for name in names}
     given = {parts[1].upper() for _, parts in parted if len(parts) > 1}
@@ -151,6 +142,20 @@ def pasted_units(text: str, *, codes: Collection[str], names: Collection[str]) -
         known.setdefault(name_key(unit.name), number)
         read.append(unit)
     return read
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Các dòng có chữ, each with its number; none, or too many at once, are refused."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        refuse("Hãy dán danh sách, mỗi dòng một đơn vị.", "lines")
+    if len(lines) > MOST_LINES:
+        refuse(
+            f"Danh sách có {len(lines)} dòng; mỗi lần dán tối đa {MOST_LINES}. Hãy chia ra, hoặc "
+            "nhập từ Excel.",
+            "lines",
+        )
+    return lines
 
 
 def _parts(line: str) -> list[str]:

@@ -21,6 +21,7 @@ from campaign.setup import actions, queries, rules
 from campaign.setup.forms import NewcomerForm, OfficeForm, OneUnitForm, PasteForm
 from campaign.units import queries as units
 from campaign.units.actions import save_unit
+from campaign.units.models import Unit
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
@@ -110,26 +111,30 @@ def add_unit() -> ResponseReturnValue:
     form = OneUnitForm()
     form.kind.choices = units.kind_choices()
     form.parent_id.choices = _unit_choices("— cấp cao nhất —")
-    if form.validate_on_submit():
-        try:
-            unit = save_unit(
-                None,
-                code=form.code.data,
-                name=form.name.data,
-                short_name=form.short_name.data,
-                kind=form.kind.data,
-                parent_id=form.parent_id.chosen,
-                valid_from=None,
-                valid_to=None,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            db.session.commit()
-            flash(f"Đã thêm {unit.name}.", "success")
-            return redirect(url_for(".add_unit"), HTTPStatus.SEE_OTHER)
+    if form.validate_on_submit() and (unit := _added_unit(form)) is not None:
+        db.session.commit()
+        flash(f"Đã thêm {unit.name}.", "success")
+        return redirect(url_for(".add_unit"), HTTPStatus.SEE_OTHER)
     return _units_page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _added_unit(form: OneUnitForm) -> Unit | None:
+    """Write the unit; None where it was refused and must be shown again."""
+    try:
+        return save_unit(
+            None,
+            code=form.code.data,
+            name=form.name.data,
+            short_name=form.short_name.data,
+            kind=form.kind.data,
+            parent_id=form.parent_id.chosen,
+            valid_from=None,
+            valid_to=None,
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return None
 
 
 @setup.route("/units/paste", methods=["GET", "POST"])
@@ -142,11 +147,7 @@ def paste_units() -> ResponseReturnValue:
     read: list[rules.PastedUnit] = []
     if form.validate_on_submit():
         try:
-            read = rules.pasted_units(
-                form.lines.data or "",
-                codes=queries.codes(),
-                names=queries.names_below(form.parent_id.chosen),
-            )
+            read = _pasted(form)
             if request.form.get("sealed") == _seen(form, read) and not _is_wrong(read):
                 return _written(form, read)
         except RuleViolation as violation:
@@ -154,6 +155,20 @@ def paste_units() -> ResponseReturnValue:
             form.add_violation(violation)
     if request.form.get("sealed") and read:
         flash("Dữ liệu vừa thay đổi sau khi xem trước; chưa ghi gì. Hãy xem lại.", "warning")
+    return _paste_page(form, read)
+
+
+def _pasted(form: PasteForm) -> list[rules.PastedUnit]:
+    """Danh sách đã dán, held against the units there are."""
+    return rules.pasted_units(
+        form.lines.data or "",
+        codes=queries.codes(),
+        names=queries.names_below(form.parent_id.chosen),
+    )
+
+
+def _paste_page(form: PasteForm, read: list[rules.PastedUnit]) -> ResponseReturnValue:
+    """Trang dán danh sách: what was read, sealed where it may be written as it is."""
     is_wrong = bool(form.errors) or _is_wrong(read)
     return render_template(
         "setup/paste.html",
@@ -190,27 +205,31 @@ def people() -> ResponseReturnValue:
     """Người dùng: those there are, and one more."""
     form = NewcomerForm()
     form.unit_id.choices = _unit_choices("— chưa chọn —")
-    if form.validate_on_submit():
-        values = {
-            name: form[name].data
-            for name in ("user_name", "honorific", "full_name", "position", "email")
-        }
-        try:
-            user = actions.add_person(values, form.granted(), unit_id=form.unit_id.chosen)
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            recorder.act("account.create")
-            db.session.commit()
-            flash(f"Đã thêm {user.full_name}.", "success")
-            return redirect(url_for(".people"), HTTPStatus.SEE_OTHER)
+    if form.validate_on_submit() and (user := _added_person(form)) is not None:
+        recorder.act("account.create")
+        db.session.commit()
+        flash(f"Đã thêm {user.full_name}.", "success")
+        return redirect(url_for(".people"), HTTPStatus.SEE_OTHER)
     step = next(
         step for step in rules.steps(queries.read_facts()) if step.part is rules.Part.PEOPLE
     )
     page = paginate(people_found(), number=page_number())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("setup/people.html", form=form, page=page, step=step), status
+
+
+def _added_person(form: NewcomerForm) -> User | None:
+    """Write the person; None where they were refused and the form must be shown again."""
+    values = {
+        name: form[name].data
+        for name in ("user_name", "honorific", "full_name", "position", "email")
+    }
+    try:
+        return actions.add_person(values, form.granted(), unit_id=form.unit_id.chosen)
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return None
 
 
 def _sheet(given: list[tuple[User, str]], now: datetime) -> ResponseReturnValue:
@@ -227,24 +246,27 @@ def _sheet(given: list[tuple[User, str]], now: datetime) -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_MANAGE)
 def links() -> ResponseReturnValue:
     """Liên kết một lần cho nhiều người: chosen, then shown on this answer only, to be printed."""
-    now, with_demo = clock.now(), bool(current_app.config["DEMO"])
-    error, named = "", chosen_rows()
-    if request.method == "POST":
-        try:
-            given = actions.give_links(
-                set(row_ids(request.form.getlist("people"))),
-                by_id=current_user.id,
-                now=now,
-                with_demo=with_demo,
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            error = str(violation)
-        else:
-            recorder.act("account.give_link")
-            db.session.commit()
-            return _sheet(given, now)
-    newcomers = queries.newcomers(with_demo=with_demo)
+    now = clock.now()
+    if request.method != "POST":
+        return _links_page(now)
+    try:
+        given = actions.give_links(
+            set(row_ids(request.form.getlist("people"))),
+            by_id=current_user.id,
+            now=now,
+            with_demo=bool(current_app.config["DEMO"]),
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        return _links_page(now, error=str(violation))
+    recorder.act("account.give_link")
+    db.session.commit()
+    return _sheet(given, now)
+
+
+def _links_page(now: datetime, *, error: str = "") -> ResponseReturnValue:
+    """Trang chọn người: those without a password, or the ones the address names among them."""
+    named, newcomers = chosen_rows(), queries.newcomers(with_demo=bool(current_app.config["DEMO"]))
     people = [user for user in newcomers if user.id in named] if named else newcomers
     return render_template(
         "setup/links.html",
