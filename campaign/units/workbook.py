@@ -30,26 +30,21 @@ SUCCESSIONS = (
 
 def units(rows: Iterable[Unit]) -> list[Table]:
     """Danh sách đơn vị; the same columns as the file that brings units in."""
-    return [
-        Table(
-            "Đơn vị",
-            COLUMNS,
-            (
-                (
-                    row.code,
-                    row.name,
-                    row.short_name,
-                    row.kind_row.name,
-                    row.parent.code if row.parent else "",
-                    row.valid_from,
-                    row.valid_to,
-                    row.head_title,
-                    "minh hoạ" if row.is_illustrative else "",
-                )
-                for row in rows
-            ),
+    cells = (
+        (
+            row.code,
+            row.name,
+            row.short_name,
+            row.kind_row.name,
+            row.parent.code if row.parent else "",
+            row.valid_from,
+            row.valid_to,
+            row.head_title,
+            "minh hoạ" if row.is_illustrative else "",
         )
-    ]
+        for row in rows
+    )
+    return [Table("Đơn vị", COLUMNS, cells)]
 
 
 def successions(rows: Sequence[UnitSuccession]) -> list[Table]:

@@ -33,12 +33,17 @@ def edit(unit_id: int, succession_id: int) -> ResponseReturnValue:
     return _page(units.unit(unit_id), queries.succession(unit_id, succession_id))
 
 
-def _page(unit: Unit, row: UnitSuccession | None) -> ResponseReturnValue:
+def _form(unit: Unit, row: UnitSuccession | None) -> SuccessionForm:
     form = SuccessionForm(obj=row)
     form.successor_id.choices = [
         ("", "— không có —"),
         *((str(other.id), other.name) for other in units.in_order() if other.id != unit.id),
     ]
+    return form
+
+
+def _page(unit: Unit, row: UnitSuccession | None) -> ResponseReturnValue:
+    form = _form(unit, row)
     if form.validate_on_submit():
         try:
             with db.session.begin_nested():  # the page still shows the unit if it is refused
