@@ -6,7 +6,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from campaign.charts.pictures import LONG, SHORT
-from campaign.charts.rules import Number, Part, Tick, middle, number, percent, scale_of, shortened
+from campaign.charts.rules import (
+    Number,
+    Part,
+    Scale,
+    Tick,
+    middle,
+    number,
+    percent,
+    scale_of,
+    shortened,
+)
 
 ROW = 32
 COLUMN = 56
@@ -55,22 +65,23 @@ def heat(
             for place, name in enumerate(columns)
         ),
         tuple(
-            HeatRow(
-                HEAD + place * ROW,
-                shortened(name, NAME),
-                tuple(
-                    HeatCell(
-                        NAMES + column * COLUMN,
-                        None if part is None else level(*part),
-                        "–" if part is None else number(Fraction(part.value), decimals),
-                    )
-                    for column, part in enumerate(parts)
-                ),
-            )
+            HeatRow(HEAD + place * ROW, shortened(name, NAME), _heat_cells(parts, decimals))
             for place, (name, parts) in enumerate(rows)
         ),
         NAMES + len(columns) * COLUMN,
         HEAD + len(rows) * ROW,
+    )
+
+
+def _heat_cells(parts: Sequence[Part | None], decimals: int) -> tuple[HeatCell, ...]:
+    """Các ô của một hàng; of what is not there a dash, and no darkness."""
+    return tuple(
+        HeatCell(
+            NAMES + column * COLUMN,
+            None if part is None else level(*part),
+            "–" if part is None else number(Fraction(part.value), decimals),
+        )
+        for column, part in enumerate(parts)
     )
 
 
@@ -112,25 +123,33 @@ def spread(values: Mapping[str, Sequence[Number]], unit: str = "") -> Spread:
     """Hình phân tán, on one scale; a row without numbers is left out."""
     known = {name: numbers for name, numbers in values.items() if numbers}
     scale = scale_of([value for numbers in known.values() for value in numbers], from_zero=False)
-    rows, told = [], []
-    for place, (name, numbers) in enumerate(known.items()):
-        five = tuple(middle(numbers, Fraction(part, 4)) for part in range(5))
-        low, quarter, median, third, high = (scale.share(value) for value in five)
-        words = f"{number(five[0], 2)} – {number(five[4], 2)}"
-        rows.append(
-            Span(
-                place * SPAN,
-                shortened(name, LONG),
-                shortened(name, SHORT),
-                words,
-                percent(low),
-                percent(quarter),
-                percent(third - quarter),
-                percent(median),
-                percent(high),
-            )
-        )
-        told.append((name, *(number(value, 2) for value in five)))
+    fives = {name: _five(numbers) for name, numbers in known.items()}
     return Spread(
-        tuple(rows), scale.ticks(unit) if rows else (), len(rows) * SPAN + 24, tuple(told)
+        tuple(
+            _span(place * SPAN, name, five, scale)
+            for place, (name, five) in enumerate(fives.items())
+        ),
+        scale.ticks(unit) if fives else (),
+        len(fives) * SPAN + 24,
+        tuple((name, *(number(value, 2) for value in five)) for name, five in fives.items()),
+    )
+
+
+def _five(numbers: Sequence[Number]) -> tuple[Fraction, ...]:
+    """Năm số: the lowest, the three quarters between, the highest."""
+    return tuple(middle(numbers, Fraction(part, 4)) for part in range(5))
+
+
+def _span(y: int, name: str, five: Sequence[Fraction], scale: Scale) -> Span:
+    low, quarter, median, third, high = (scale.share(value) for value in five)
+    return Span(
+        y,
+        shortened(name, LONG),
+        shortened(name, SHORT),
+        f"{number(five[0], 2)} – {number(five[4], 2)}",
+        percent(low),
+        percent(quarter),
+        percent(third - quarter),
+        percent(median),
+        percent(high),
     )

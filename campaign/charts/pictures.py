@@ -135,17 +135,7 @@ def dots(rows: Sequence[Dot], unit: str = "", *, goal: tuple[Number, str] | None
     named = _named(ordered)
     where = scale.share(line)
     return Dots(
-        tuple(
-            PlacedDot(
-                AXIS + place * DOT_ROW,
-                shortened(row.name, LONG),
-                shortened(row.name, SHORT),
-                row.words,
-                scale.at(row.value),
-                "own" if row.is_own else "short" if row.is_short else "plain",
-            )
-            for place, row in enumerate(named)
-        ),
+        tuple(_placed_dot(row, place, scale) for place, row in enumerate(named)),
         scale.ticks(unit) if rows else (),
         percent(where),
         "start" if where < HALF_WAY else "end",
@@ -153,6 +143,17 @@ def dots(rows: Sequence[Dot], unit: str = "", *, goal: tuple[Number, str] | None
         AXIS + len(named) * DOT_ROW + AXIS,
         len(ordered) - len(named),
         tuple((row.name, row.words) for row in ordered),
+    )
+
+
+def _placed_dot(row: Dot, place: int, scale: Scale) -> PlacedDot:
+    return PlacedDot(
+        AXIS + place * DOT_ROW,
+        shortened(row.name, LONG),
+        shortened(row.name, SHORT),
+        row.words,
+        scale.at(row.value),
+        "own" if row.is_own else "short" if row.is_short else "plain",
     )
 
 
