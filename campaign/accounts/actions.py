@@ -38,26 +38,41 @@ def begin_attempt(user_name: str, *, device: str, address: str, now: datetime) -
     What a clock wrote that has been set back since, nobody waits for.
     """
     name = user_name[:200]
-    if db.engine.dialect.name == "postgresql":  # SQLite lets in one writer at a time anyway
-        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 1))))
-    db.session.execute(
-        delete(FailedSignIn).where(
-            or_(FailedSignIn.at < now - WINDOW, FailedSignIn.at > now + LONGEST_WAIT_HERE)
-        )
-    )
-    nobody = Failures()
-    seconds = seconds_to_wait(
-        queries.failures(now, user_name=name, device=device),
-        queries.failures(now, user_name=name, address=address) if address else nobody,
-        queries.failures(now, address=address) if address else nobody,
-        now=now,
-    )
+    _one_after_another(name)
+    _forget_old_failures(now)
+    seconds = _seconds_to_wait(name, device, address, now)
     if seconds:
         refuse(f"Đã nhập sai nhiều lần ở trình duyệt này. Hãy thử lại sau {seconds} giây.")
     attempt = FailedSignIn(user_name=name, device=device, address=address, at=now)
     db.session.add(attempt)
     db.session.flush()
     return attempt.id
+
+
+def _one_after_another(user_name: str) -> None:
+    """Attempts at one name wait for each other, till the end of the transaction."""
+    if db.engine.dialect.name == "postgresql":  # SQLite lets in one writer at a time anyway
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(user_name, 1))))
+
+
+def _forget_old_failures(now: datetime) -> None:
+    """Of what nobody waits for any more nothing is kept."""
+    db.session.execute(
+        delete(FailedSignIn).where(
+            or_(FailedSignIn.at < now - WINDOW, FailedSignIn.at > now + LONGEST_WAIT_HERE)
+        )
+    )
+
+
+def _seconds_to_wait(user_name: str, device: str, address: str, now: datetime) -> int:
+    """So long this browser waits, after what failed here, at this name and from this address."""
+    nobody = Failures()
+    return seconds_to_wait(
+        queries.failures(now, user_name=user_name, device=device),
+        queries.failures(now, user_name=user_name, address=address) if address else nobody,
+        queries.failures(now, address=address) if address else nobody,
+        now=now,
+    )
 
 
 def code_attempts(user_name: str) -> str:
@@ -222,21 +237,34 @@ def set_roles(
     `with_demo`: demo people can sign in.
     """
     wanted = {(role, unit_id if role.belongs_to_unit else None) for role, unit_id in roles}
-    of_council = {
-        (grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER
-    }
-    wanted |= of_council
-    held = {(grant.role, grant.unit_id): grant for grant in user.grants}
+    wanted |= _given_by_council(user)
     was_admin = Role.ADMIN in user.roles and user.is_active
     others = queries.other_active_admins(user.id, with_demo=with_demo) if was_admin else 0
-    refuse_losing_last_admin(
-        others, [role for role, _ in wanted], was_admin=was_admin, is_active_after=is_active
-    )
+    left = [role for role, _ in wanted]
+    refuse_losing_last_admin(others, left, was_admin=was_admin, is_active_after=is_active)
+    _exchange_grants(user, wanted)
+    _let_in(user, is_active=is_active)
+
+
+def _given_by_council(user: User) -> set[tuple[Role, int | None]]:
+    """What the council gave this person."""
+    return {
+        (grant.role, grant.unit_id) for grant in user.grants if grant.role is Role.COUNCIL_MEMBER
+    }
+
+
+def _exchange_grants(user: User, wanted: set[tuple[Role, int | None]]) -> None:
+    """What is not wanted goes, what is not held yet comes; the rest stays the row it is."""
+    held = {(grant.role, grant.unit_id): grant for grant in user.grants}
     for key, grant in held.items():
         if key not in wanted:
             user.grants.remove(grant)
     for role, unit_id in sorted(wanted - held.keys(), key=str):
         user.grants.append(RoleGrant(role=role, unit_id=unit_id))
+
+
+def _let_in(user: User, *, is_active: bool) -> None:
+    """The right to sign in; where it ends, so do the sessions."""
     if user.is_active and not is_active:
         user.session_version += 1
     user.is_active = is_active

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from campaign.accounts.models import (
@@ -78,16 +78,19 @@ def people(*, text: str = "", role: Role | None = None, order: Sequence[Any] = (
         .order_by(*order, *exact_first(User.full_name, text), User.sort_key, User.id)
     )
     if text:
-        key = search_key(text)
-        statement = statement.where(
-            User.search_key.contains(key, autoescape=True)
-            | User.user_name.contains(key, autoescape=True)
-        )
+        statement = statement.where(_is_called(search_key(text)))
     if role is not None:
         statement = statement.where(
             User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == role))
         )
     return statement
+
+
+def _is_called(key: str) -> ColumnElement[bool]:
+    """Whose name, or whose name to sign in with, holds this."""
+    return User.search_key.contains(key, autoescape=True) | User.user_name.contains(
+        key, autoescape=True
+    )
 
 
 def other_active_admins(user_id: int, *, with_demo: bool) -> int:
@@ -97,26 +100,30 @@ def other_active_admins(user_id: int, *, with_demo: bool) -> int:
     Their grants are locked till the end: of two administrators who dismiss each other at once the
     second is told.
     """
+    _hold_admins()
+    statement = (
+        select(func.count(func.distinct(User.id)))
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.ADMIN, _comes_in_by_password(), User.id != user_id)
+    )
+    if not with_demo:
+        statement = statement.where(~User.is_demo)
+    return db.session.scalar(statement) or 0
+
+
+def _hold_admins() -> None:
+    """Whoever else counts the administrators waits till the end of this transaction."""
     db.session.execute(
         select(RoleGrant.id)
         .where(RoleGrant.role == Role.ADMIN)
         .order_by(RoleGrant.id)
         .with_for_update()
     )
-    statement = (
-        select(func.count(func.distinct(User.id)))
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .where(
-            RoleGrant.role == Role.ADMIN,
-            User.is_active,
-            User.password_hash.is_not(None),
-            ~must_sign_on(),
-            User.id != user_id,
-        )
-    )
-    if not with_demo:
-        statement = statement.where(~User.is_demo)
-    return db.session.scalar(statement) or 0
+
+
+def _comes_in_by_password() -> ColumnElement[bool]:
+    """Who is active, has set a password, and is not refused it."""
+    return and_(User.is_active, User.password_hash.is_not(None), ~must_sign_on())
 
 
 def password_admins() -> int:

@@ -22,6 +22,7 @@ from campaign.accounts import actions, devices, passwords, queries, sessions, wo
 from campaign.accounts.forms import ChangePasswordForm, NewPasswordForm, PersonForm, SignInForm
 from campaign.accounts.listing import asked_people, statement
 from campaign.accounts.models import User
+from campaign.accounts.person_form import created_from, person_form, write_to
 from campaign.accounts.rules import LINK_LIFETIME, WRONG_PASSWORD, safe_target
 from campaign.accounts.sign_on import provider
 from campaign.accounts.sign_on.queries import refuses_password
@@ -52,6 +53,11 @@ def sign_in() -> ResponseReturnValue:
             form.add_violation(violation)
         else:
             return _after_password(user)
+    return _sign_in_page(form)
+
+
+def _sign_in_page(form: SignInForm) -> ResponseReturnValue:
+    """What to sign in with; a browser that was refused is known from then on."""
     named = provider.settings()
     page = render_template(
         "accounts/sign_in.html", form=form, sign_on=named.button if named.issuer else ""
@@ -76,12 +82,17 @@ def _signed_in(user_name: str, password: str) -> User:
     if user is None or not may_be_here(user):
         refuse(WRONG_PASSWORD)
     actions.take_back_attempt(attempt)
-    if provider.is_named() and refuses_password(user):
-        named = provider.settings().button
-        refuse(f"Tài khoản này không dùng mật khẩu. Hãy bấm “Đăng nhập bằng {named}”.")
+    _refuse_single_sign_on(user)
     if not user.has_second_factor:
         actions.record_success(user, password, device=device)
     return user
+
+
+def _refuse_single_sign_on(user: User) -> None:
+    """Whoever must come by the provider is told so, once the password was right."""
+    if provider.is_named() and refuses_password(user):
+        named = provider.settings().button
+        refuse(f"Tài khoản này không dùng mật khẩu. Hãy bấm “Đăng nhập bằng {named}”.")
 
 
 def _after_password(user: User) -> ResponseReturnValue:
@@ -167,15 +178,20 @@ def change_password() -> ResponseReturnValue:
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
-            user = queries.person(user_id)
-            actions.set_password(user, new_hash)
-            recorder.act("account.change_password")
-            db.session.commit()
-            sessions.begin(user)
-            flash("Đã đổi mật khẩu. Các phiên khác đã kết thúc.", "success")
-            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+            return _password_changed(user_id, new_hash)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("accounts/change_password.html", form=form), status
+
+
+def _password_changed(user_id: int, new_hash: str) -> ResponseReturnValue:
+    """The new password is written; of all sessions this one goes on."""
+    user = queries.person(user_id)
+    actions.set_password(user, new_hash)
+    recorder.act("account.change_password")
+    db.session.commit()
+    sessions.begin(user)
+    flash("Đã đổi mật khẩu. Các phiên khác đã kết thúc.", "success")
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
 @accounts.route("/link/<token>", methods=["GET", "POST"])
@@ -193,17 +209,22 @@ def link(token: str) -> ResponseReturnValue:
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
-            usable = actions.usable_link(token, now=now)
-            recorder.acting_as(user.id, user.full_name)
-            recorder.act("account.use_link")
-            actions.use_link(usable, queries.person(user.id), new_hash, now=now)
-            db.session.commit()
-            flash("Đã đặt mật khẩu. Hãy đăng nhập.", "success")
-            answer = redirect(url_for(".sign_in"), HTTPStatus.SEE_OTHER)
-            devices.remember(answer, user.id)
-            return answer
+            return _password_set(token, user, new_hash, now)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("accounts/link.html", form=form, person=user), status
+
+
+def _password_set(token: str, user: User, new_hash: str, now: datetime) -> ResponseReturnValue:
+    """The link, looked at once more, is used up; the browser is known to them from now on."""
+    usable = actions.usable_link(token, now=now)
+    recorder.acting_as(user.id, user.full_name)
+    recorder.act("account.use_link")
+    actions.use_link(usable, queries.person(user.id), new_hash, now=now)
+    db.session.commit()
+    flash("Đã đặt mật khẩu. Hãy đăng nhập.", "success")
+    answer = redirect(url_for(".sign_in"), HTTPStatus.SEE_OTHER)
+    devices.remember(answer, user.id)
+    return answer
 
 
 @accounts.get("/session")
@@ -243,43 +264,14 @@ def spreadsheet() -> ResponseReturnValue:
     )
 
 
-def _person_form(user: User | None) -> PersonForm:
-    form = PersonForm(
-        obj=user,
-        data={
-            "officer_of": user.units_as(Role.UNIT_OFFICER),
-            "head_of": user.units_as(Role.UNIT_HEAD),
-        }
-        if user
-        else None,
-    )
-    choices = [(str(unit.id), unit.name) for unit in units.in_order()]
-    form.unit_id.choices = [("", "— chưa chọn —"), *choices]
-    form.officer_of.choices = form.head_of.choices = choices
-    return form
-
-
 @accounts.route("/users/new", methods=["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
 def new_user() -> ResponseReturnValue:
     """Thêm người dùng, and show their one-time link."""
-    form = _person_form(None)
+    form = person_form(None)
     if form.validate_on_submit():
         try:
-            user = actions.create_person(
-                user_name=form.user_name.data,
-                full_name=form.full_name.data,
-                honorific=form.honorific.data,
-                position=form.position.data,
-                email=form.email.data,
-                unit_id=form.unit_id.chosen,
-            )
-            actions.set_roles(
-                user,
-                form.granted(),
-                is_active=form.is_active.data,
-                with_demo=current_app.config["DEMO"],
-            )
+            user = created_from(form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -287,12 +279,16 @@ def new_user() -> ResponseReturnValue:
             token = actions.give_link(user, by_id=current_user.id, now=datetime.now(UTC))
             recorder.act("account.create")
             db.session.commit()
-            if twins := queries.namesakes(user):
-                named = "; ".join(f"{twin.full_name} ({twin.user_name})" for twin in twins)
-                flash(f"Đơn vị này đã có {named}: có phải một người không?", "warning")
+            _warn_of_namesakes(user)
             return _link_page(user, token)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template("accounts/edit_user.html", form=form, person=None), status
+
+
+def _warn_of_namesakes(user: User) -> None:
+    if twins := queries.namesakes(user):
+        named = "; ".join(f"{twin.full_name} ({twin.user_name})" for twin in twins)
+        flash(f"Đơn vị này đã có {named}: có phải một người không?", "warning")
 
 
 @accounts.route("/users/<int:user_id>", methods=["GET", "POST"])
@@ -300,24 +296,11 @@ def new_user() -> ResponseReturnValue:
 def edit_user(user_id: int) -> ResponseReturnValue:
     """Sửa người dùng và vai trò."""
     user = queries.person(user_id)
-    form = _person_form(user)
+    form = person_form(user)
     del form.user_name
     if form.validate_on_submit():
         try:
-            actions.describe(
-                user,
-                full_name=form.full_name.data,
-                honorific=form.honorific.data,
-                position=form.position.data,
-                email=form.email.data,
-                unit_id=form.unit_id.chosen,
-            )
-            actions.set_roles(
-                user,
-                form.granted(),
-                is_active=form.is_active.data,
-                with_demo=current_app.config["DEMO"],
-            )
+            write_to(user, form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -326,6 +309,11 @@ def edit_user(user_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(f"Đã lưu {user.full_name}.", "success")
             return redirect(url_for(".users"), HTTPStatus.SEE_OTHER)
+    return _person_page(user_id, form)
+
+
+def _person_page(user_id: int, form: PersonForm) -> ResponseReturnValue:
+    """The page of one person as they are, with what was typed."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "accounts/edit_user.html",

@@ -75,18 +75,17 @@ def show() -> ResponseReturnValue:
             left=queries.recovery_codes_left(current_user.id),
             is_demanded=needs_second_factor(),
         )
+    return _setting_up()
+
+
+def _setting_up() -> ResponseReturnValue:
+    """The secret to set it up with stays the same while its owner types; then come the codes."""
     form = SetUpForm()
     set_up = codes.unsealed(form.sealed.data or "", seconds=SET_UP_SECONDS) or ""
     owner, _, secret = set_up.partition(":")
     if form.validate_on_submit() and owner == str(current_user.id):
         try:
-            own_password(form.current_password.data or "")
-            made = second_factor.set_up(
-                queries.person(current_user.id),
-                secret,
-                form.second_code.data,
-                now=datetime.now(UTC),
-            )
+            made = _set_up(form, secret)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -95,6 +94,22 @@ def show() -> ResponseReturnValue:
     if owner != str(current_user.id):
         secret = codes.new_secret()
         form.sealed.data = codes.sealed(f"{current_user.id}:{secret}")
+    return _picture_page(form, secret)
+
+
+def _set_up(form: SetUpForm, secret: str) -> list[str]:
+    """The recovery codes, if password and code are right."""
+    own_password(form.current_password.data or "")
+    return second_factor.set_up(
+        queries.person(current_user.id),
+        secret,
+        form.second_code.data,
+        now=datetime.now(UTC),
+    )
+
+
+def _picture_page(form: SetUpForm, secret: str) -> ResponseReturnValue:
+    """The secret as a picture for the other device, and the form for its first code."""
     return _answer(
         "accounts/set_up_second_factor.html",
         form,
