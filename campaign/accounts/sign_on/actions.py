@@ -40,11 +40,7 @@ def spend(mark: str, *, now: datetime) -> bool:
 
 def link(user: User, identity: Identity, *, by_id: int, now: datetime) -> None:
     """Liên kết một tài khoản với một người của nhà cung cấp."""
-    if queries.link_of(user.id) is not None:
-        refuse("Tài khoản này đã được liên kết. Hãy bỏ liên kết cũ trước.", "subject")
-    owner = queries.linked_to(identity)
-    if owner is not None:
-        refuse("Mã này đã được liên kết với một tài khoản khác ở đây.", "subject")
+    _refuse_linked(user, identity)
     with _keeping_an_admin():
         db.session.add(
             SignOnLink(
@@ -58,6 +54,14 @@ def link(user: User, identity: Identity, *, by_id: int, now: datetime) -> None:
         if user.password_hash is None:
             user.must_change_password = False
         flush_or_refuse("Mã này vừa được liên kết với một tài khoản khác.", "subject")
+
+
+def _refuse_linked(user: User, identity: Identity) -> None:
+    """An account has one link, and so has a person of the provider's."""
+    if queries.link_of(user.id) is not None:
+        refuse("Tài khoản này đã được liên kết. Hãy bỏ liên kết cũ trước.", "subject")
+    if queries.linked_to(identity) is not None:
+        refuse("Mã này đã được liên kết với một tài khoản khác ở đây.", "subject")
 
 
 def unlink(user: User, *, now: datetime) -> None:

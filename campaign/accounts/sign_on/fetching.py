@@ -4,9 +4,10 @@ import json
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from socket import SHUT_RDWR
 from typing import Any, NoReturn
@@ -58,29 +59,44 @@ def ask(
     A thread of its own asks: a name that is not found, a connection that is not taken and an answer
     that drips are all left behind in time.
     """
-    said: list[Answer | Exception] = []
     connection = _connection(address, by)
     if connection is None:
         give_up("no time left")
+    answer = partial(_answer, connection, address, form, dict(headers or {}), by)
+    said = _said_in_time(connection, answer, by)
+    if said is None:
+        give_up("no answer in time")
+    if isinstance(said, Exception):
+        give_up(type(said).__name__)
+    return said
 
-    def talk() -> None:
-        try:
-            said.append(_answer(connection, address, form, dict(headers or {}), by))
-        except (OSError, HTTPException, ValueError, Away) as fault:
-            said.append(fault)
-        finally:
-            connection.close()
 
+def _said_in_time(
+    connection: HTTPConnection, answer: Callable[[], Answer], by: float
+) -> Answer | Exception | None:
+    """What a thread of its own is answered `by` then; else its connection is cut, and it ends."""
+    said: list[Answer | Exception] = []
+    talk = partial(_talk, connection, answer, said)
     thread = threading.Thread(target=talk, daemon=True, name="sign-on")
     thread.start()
     thread.join(max(0.0, by - time.monotonic()))
-    if not said:
-        with suppress(OSError, AttributeError):
-            connection.sock.shutdown(SHUT_RDWR)
-        give_up("no answer in time")
-    if isinstance(said[0], Exception):
-        give_up(type(said[0]).__name__)
-    return said[0]
+    if said:
+        return said[0]
+    with suppress(OSError, AttributeError):
+        connection.sock.shutdown(SHUT_RDWR)
+    return None
+
+
+def _talk(
+    connection: HTTPConnection, answer: Callable[[], Answer], said: list[Answer | Exception]
+) -> None:
+    """Leave the answer, or what kept it away, in `said`, and close the connection."""
+    try:
+        said.append(answer())
+    except (OSError, HTTPException, ValueError, Away) as fault:
+        said.append(fault)
+    finally:
+        connection.close()
 
 
 def _connection(address: str, by: float) -> HTTPConnection | None:

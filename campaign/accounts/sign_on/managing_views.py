@@ -44,6 +44,11 @@ def index() -> ResponseReturnValue:
             db.session.commit()
             flash("Đã lưu quy định chung.", "success")
             return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+    return _overview(form)
+
+
+def _overview(form: DemandForm) -> ResponseReturnValue:
+    """The page of what holds for all, with what was typed."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "accounts/sign_on/managing.html",

@@ -33,14 +33,7 @@ def _only_where_there_is_one() -> None:
 def show() -> ResponseReturnValue:
     """Đăng nhập một lần của tôi: what is linked; else, for the own password, the way there."""
     form = OwnPasswordForm()
-    permit = None
-    if form.validate_on_submit():
-        try:
-            own_password(form.current_password.data or "")
-        except RuleViolation as violation:
-            form.add_violation(violation)
-        else:
-            permit = link_permit(current_user)
+    permit = _permit(form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "accounts/sign_on/own.html",
@@ -50,6 +43,18 @@ def show() -> ResponseReturnValue:
         must=queries.refuses_password(current_user),
         name=provider.settings().button,
     ), status
+
+
+def _permit(form: OwnPasswordForm) -> str | None:
+    """What the way to the provider is opened with, once the password was right."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        own_password(form.current_password.data or "")
+    except RuleViolation as violation:
+        form.add_violation(violation)
+        return None
+    return link_permit(current_user)
 
 
 @own_sign_on.post("/unlink")

@@ -97,17 +97,22 @@ def _learnt(
     try:
         now = time.monotonic()
         if what.value is None or now - what.at >= after:
-            if now - what.failed_at < AGAIN_SECONDS:
-                give_up("asked just now")
-            try:
-                what.value, what.at = ask(), now
-            except Away:
-                what.failed_at = now
-                raise
+            _renew(what, ask, now)
         value: Value = what.value
         return value
     finally:
         _known().asking.release()
+
+
+def _renew(what: _Told, ask: Callable[[], object], now: float) -> None:
+    """What is answered now is kept; after a failure nobody asks again for a while. Raises Away."""
+    if now - what.failed_at < AGAIN_SECONDS:
+        give_up("asked just now")
+    try:
+        what.value, what.at = ask(), now
+    except Away:
+        what.failed_at = now
+        raise
 
 
 def known(*, by: float) -> Provider:

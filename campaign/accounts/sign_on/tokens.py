@@ -110,24 +110,29 @@ def _session_of(claims: Any) -> str | None:
 
 def who(code: str, verifier: str, nonce: str, named: str | None) -> Identity:
     """Ai đã đăng nhập ở nhà cung cấp. Refuses with the sentence for the sign-in page."""
-    by = fetching.until()
     try:
-        if is_mixed_up(provider.known(by=by), named):
-            _refuse("another issuer came back")
-        answered = provider.tokens(code, verifier, by=by)
-        params = {"nonce": nonce}
-        if isinstance(answered.get("access_token"), str):
-            params["access_token"] = answered["access_token"]
-        claims = _checked(_signed(answered.get("id_token"), by=by), params, of_id=True)
-        if not is_subject(claims["sub"]):
-            _refuse("sub")
-        return Identity(claims["iss"], claims["sub"], _session_of(claims))
+        return _identity(code, verifier, nonce, named)
     except Away as fault:
         provider.told(f"away: {fault}")
         refuse_away(provider.settings())
     except Wrong as fault:
         provider.told(f"wrong: {fault}")
         refuse_wrong(provider.settings())
+
+
+def _identity(code: str, verifier: str, nonce: str, named: str | None) -> Identity:
+    """Whom the provider names for this code. Raises Wrong, or Away."""
+    by = fetching.until()
+    if is_mixed_up(provider.known(by=by), named):
+        _refuse("another issuer came back")
+    answered = provider.tokens(code, verifier, by=by)
+    params = {"nonce": nonce}
+    if isinstance(answered.get("access_token"), str):
+        params["access_token"] = answered["access_token"]
+    claims = _checked(_signed(answered.get("id_token"), by=by), params, of_id=True)
+    if not is_subject(claims["sub"]):
+        _refuse("sub")
+    return Identity(claims["iss"], claims["sub"], _session_of(claims))
 
 
 def logged_out(text: str) -> LogOut:

@@ -74,6 +74,11 @@ def start() -> ResponseReturnValue:
         return _back(_late, target)
     if linking is None and origin_of(request.host_url) != current_app.config["PUBLIC_URL"].lower():
         return redirect(public_url("sign_on.start", next=target), HTTPStatus.SEE_OTHER)
+    return _sent_there(target, linking)
+
+
+def _sent_there(target: str | None, linking: int | None) -> Response:
+    """To the provider, with what the return is told by kept in this browser."""
     try:
         address, attempt = provider.begin()
     except RuleViolation as violation:
@@ -115,48 +120,48 @@ def _back(refusing: Callable[[], None], target: str | None) -> Response:
 def come_back() -> ResponseReturnValue:
     """Từ nhà cung cấp về: the return is shown as a button, and only its press signs in."""
     sent = request.form if request.method == "POST" else request.args
-    state = sent.get("state", "")
+    state, code = sent.get("state", ""), sent.get("code", "")
     waiting = attempts.waiting(state)
     if waiting is None:
         if current_user.is_authenticated:  # gone back to a page that was answered already
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
         return _back(_late, None)
-    code = sent.get("code", "")
     if not code:
         provider.told(f"the provider refused: {rules.error_word(sent.get('error'))}")
         answer = _back(lambda: rules.refuse_denied(provider.settings()), waiting["target"])
-        attempts.forget(answer, state)
-        return answer
-    if request.method == "GET":
-        return render_template(
-            "accounts/sign_on/come_back.html",
-            sent={"state": state, "code": code, "iss": sent.get("iss", "")},
-            is_linking=waiting["linking"] is not None,
-            name=provider.settings().button,
-        )
+    elif request.method == "GET":
+        return _button(state, code, is_linking=waiting["linking"] is not None)
+    else:
+        answer = _let_in(waiting, code)
+    attempts.forget(answer, state)
+    return answer
+
+
+def _button(state: str, code: str, *, is_linking: bool) -> ResponseReturnValue:
+    """What came back, to be sent once more by a press."""
+    return render_template(
+        "accounts/sign_on/come_back.html",
+        sent={"state": state, "code": code, "iss": request.args.get("iss", "")},
+        is_linking=is_linking,
+        name=provider.settings().button,
+    )
+
+
+def _let_in(waiting: dict[str, Any], code: str) -> Response:
+    """The answer to the press; a browser that was refused is known from then on."""
     try:
-        answer = make_response(_answered(waiting, code, sent.get("iss") or None))
+        return make_response(_answered(waiting, code, request.form.get("iss") or None))
     except RuleViolation as violation:
         db.session.rollback()
         answer = _told(violation, waiting["target"])
         devices.remember(answer)
-    attempts.forget(answer, state)
-    return answer
+        return answer
 
 
 def _answered(waiting: dict[str, Any], code: str, named: str | None) -> ResponseReturnValue:
     """Whoever came back is let in, or linked; no lock is held while the provider is asked."""
     now = datetime.now(UTC)
-    attempt = accounts.begin_attempt(
-        ATTEMPTS,
-        device=devices.name_here(),
-        address=network(request.remote_addr or ""),
-        now=now,
-    )
-    is_first = actions.spend(rules.mark_of("state", waiting["state"]), now=now)
-    db.session.commit()
-    if not is_first:
-        _late()
+    attempt = _begin_attempt(waiting["state"], now)
     try:
         identity = tokens.who(code, waiting["verifier"], waiting["nonce"], named)
     except Unanswered:
@@ -168,6 +173,21 @@ def _answered(waiting: dict[str, Any], code: str, named: str | None) -> Response
     if waiting["linking"] is not None:
         return _linked(waiting["linking"], identity, now)
     return _signed_in(identity, waiting["target"], now)
+
+
+def _begin_attempt(state: str, now: datetime) -> int:
+    """One attempt for a return that nobody has used; it is committed whatever comes of it."""
+    attempt = accounts.begin_attempt(
+        ATTEMPTS,
+        device=devices.name_here(),
+        address=network(request.remote_addr or ""),
+        now=now,
+    )
+    is_first = actions.spend(rules.mark_of("state", state), now=now)
+    db.session.commit()
+    if not is_first:
+        _late()
+    return attempt
 
 
 def _linked(user_id: int, identity: Identity, now: datetime) -> ResponseReturnValue:
@@ -216,10 +236,14 @@ def back_channel_logout() -> ResponseReturnValue:
     now = datetime.now(UTC)
     if not actions.spend(rules.mark_of("jti", told.issuer, told.number), now=now):
         return jsonify(error="invalid_request"), HTTPStatus.BAD_REQUEST
-    ended = actions.end_sessions(told.issuer, told.subject, told.sid, now=now)
+    _note_ended(actions.end_sessions(told.issuer, told.subject, told.sid, now=now))
+    db.session.commit()
+    return "", HTTPStatus.OK
+
+
+def _note_ended(ended: list[int]) -> None:
+    """Into the record, for each person: how many sessions of theirs ended."""
     recorder.act("account.ended_by_provider")
     for user_id in sorted(set(ended)):
         of_person = {"sessions_ended": ended.count(user_id)}
         recorder.note("user_account", str(user_id), None, of_person)
-    db.session.commit()
-    return "", HTTPStatus.OK
