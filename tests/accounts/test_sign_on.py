@@ -128,6 +128,14 @@ def test_the_return_writes_nothing_until_its_button_is_pressed(client, sso, page
     assert (back.status_code, back.location) == (HTTPStatus.SEE_OTHER, "/home/")
 
 
+def test_whoever_only_asks_for_the_head_of_the_return_is_not_signed_in(client, sso):
+    _linked()
+    state = _start(client, sso)["state"]
+    asked, before = len(sso.asked), _acts()
+    client.head(f"/account/sign-on/callback?state={state}&code={state}")
+    assert (len(sso.asked), _acts(), _is_in(client)) == (asked, before, False)
+
+
 def test_no_token_stands_in_a_cookie_in_the_log_or_in_the_record(client, sso, caplog):
     _linked()
     state = _start(client, sso)["state"]

@@ -129,7 +129,7 @@ def come_back() -> ResponseReturnValue:
     if not code:
         provider.told(f"the provider refused: {rules.error_word(sent.get('error'))}")
         answer = _back(lambda: rules.refuse_denied(provider.settings()), waiting["target"])
-    elif request.method == "GET":
+    elif request.method != "POST":
         return _button(state, code, is_linking=waiting["linking"] is not None)
     else:
         answer = _let_in(waiting, code)
