@@ -40,6 +40,16 @@ def describes(
 
 def described(base: str) -> dict[str, Any]:
     """Mô tả của cả giao diện, whose address is `base`."""
+    spec = _introduced(base)
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        operation = getattr(current_app.view_functions[rule.endpoint], "operation", None)
+        if operation is not None:
+            _add(spec, rule.rule.replace("<int:", "{").replace(">", "}"), rule.endpoint, operation)
+    return dict(spec.to_dict())
+
+
+def _introduced(base: str) -> APISpec:
+    """What holds for every address: the title, how data are written, how a key is shown."""
     spec = APISpec(
         title="Ngọn Cờ: dữ liệu phong trào thi đua",
         version=VERSION,
@@ -54,11 +64,7 @@ def described(base: str) -> dict[str, Any]:
         servers=[{"url": base}],
     )
     spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
-    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        operation = getattr(current_app.view_functions[rule.endpoint], "operation", None)
-        if operation is not None:
-            _add(spec, rule.rule.replace("<int:", "{").replace(">", "}"), rule.endpoint, operation)
-    return dict(spec.to_dict())
+    return spec
 
 
 def _name(schema: Any) -> str:

@@ -95,19 +95,20 @@ def _described(data: dict[str, Any]) -> dict[str, Any]:
         "name": f"phong-trao-{campaign['id']}",
         "title": campaign["title"],
         "homepage": campaign["page"],
-        "resources": [
-            {
-                "name": name,
-                "path": f"{name}.csv",
-                "profile": "tabular-data-resource",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [_field(key, field) for key, field in schema().fields.items()],
-                    "primaryKey": "id",
-                },
-            }
-            for name, schema, _ in TABLES
-        ],
+        "resources": [_resource(name, schema) for name, schema, _ in TABLES],
+    }
+
+
+def _resource(name: str, schema: type[Schema]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(key, field) for key, field in schema().fields.items()],
+            "primaryKey": "id",
+        },
     }
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, Subquery, func, or_, select
 
 from campaign.api.rules import EVERYTHING, Changed, moment_text, number_text, percent_text
 from campaign.audit.models import AuditEntry
 from campaign.core.errors import NotVisible
+from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.queries import published_decisions
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -17,11 +18,12 @@ from campaign.exemplars.stories.queries import published as published_stories
 from campaign.extensions import db
 from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.rules import Phase
+from campaign.publicity.queries import PublicValue, public_campaign
 from campaign.publicity.queries import progress as public_values
-from campaign.publicity.queries import public_campaign
 from campaign.ranking.frozen_tables import published_ranking
 from campaign.reporting.models import Extension, Report, ReportVersion
 from campaign.scheme.queries import indicators_of
+from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.units.models import Unit
 
 Row = dict[str, Any]
@@ -51,12 +53,7 @@ def changed_since(moment: datetime | None, campaign_id: int | None = None) -> Ch
 
 def campaigns(since: datetime | None, page: Page) -> list[Row]:
     """Các phong trào đã phát động, with when the record last told of each."""
-    moved = (
-        select(AuditEntry.campaign_id, func.max(AuditEntry.at).label("at"))
-        .where(AuditEntry.settles.is_(True), AuditEntry.campaign_id.is_not(None))
-        .group_by(AuditEntry.campaign_id)
-        .subquery()
-    )
+    moved = _last_told()
     rows = db.session.execute(
         select(Campaign, Unit.name, moved.c.at)
         .outerjoin(Unit, Unit.id == Campaign.organiser_id)
@@ -69,6 +66,16 @@ def campaigns(since: datetime | None, page: Page) -> list[Row]:
         for row, name, at in told
         if since is None or at is None or at >= since
     ]
+
+
+def _last_told() -> Subquery:
+    """When the record last told of each campaign."""
+    return (
+        select(AuditEntry.campaign_id, func.max(AuditEntry.at).label("at"))
+        .where(AuditEntry.settles.is_(True), AuditEntry.campaign_id.is_not(None))
+        .group_by(AuditEntry.campaign_id)
+        .subquery()
+    )
 
 
 def campaign(campaign_id: int, page: Page) -> Row:
@@ -114,17 +121,18 @@ def units(campaign_id: int) -> list[Row]:
             Participation.state == ParticipationState.CONFIRMED,
         )
     )
-    return [
-        {
-            "id": unit.id,
-            "code": unit.code,
-            "name": unit.name,
-            "short_name": unit.short_name,
-            "block_id": block_id,
-            "is_illustrative": unit.is_illustrative,
-        }
-        for block_id, unit in rows
-    ]
+    return [_unit(unit, block_id) for block_id, unit in rows]
+
+
+def _unit(unit: Unit, block_id: int | None) -> Row:
+    return {
+        "id": unit.id,
+        "code": unit.code,
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "block_id": block_id,
+        "is_illustrative": unit.is_illustrative,
+    }
 
 
 def indicators(campaign_id: int) -> list[Row]:
@@ -155,21 +163,23 @@ def progress(campaign_id: int, *, sees_all: bool) -> list[Row]:
     shown = indicators_of(campaign_id)
     values = public_values(row, shown).newest
     return [
-        {
-            "id": value.id,
-            "indicator_id": number,
-            "unit_id": value.unit_id,
-            "period": value.period,
-            "period_ends_on": value.ends_on.isoformat(),
-            "value": number_text(value.value),
-            "measure_unit": shown[number].measure_unit or shown[number].symbol,
-            "kind": value.kind.value if value.kind else None,
-            "reached_percent": percent_text(value.reached.percent),
-            "is_met": value.reached.is_met,
-        }
-        for number, of_units in values.items()
-        for value in of_units
+        _reached(shown[number], value) for number, of_units in values.items() for value in of_units
     ]
+
+
+def _reached(indicator: MeasuredIndicator, value: PublicValue) -> Row:
+    return {
+        "id": value.id,
+        "indicator_id": indicator.id,
+        "unit_id": value.unit_id,
+        "period": value.period,
+        "period_ends_on": value.ends_on.isoformat(),
+        "value": number_text(value.value),
+        "measure_unit": indicator.measure_unit or indicator.symbol,
+        "kind": value.kind.value if value.kind else None,
+        "reached_percent": percent_text(value.reached.percent),
+        "is_met": value.reached.is_met,
+    }
 
 
 def ranking(campaign_id: int) -> list[Row]:
@@ -194,22 +204,26 @@ def awards(campaign_id: int) -> list[Row]:
     if public_campaign(campaign_id).phase is not Phase.PUBLISHED:
         return []
     return [
-        {
-            "id": line.id,
-            "decision": entry.decision.title,
-            "decision_kind": entry.decision.kind.value,
-            "signed_on": entry.decision.signed_on.isoformat() if entry.decision.signed_on else None,
-            "subject": line.subject.value,
-            "name": line.full_name,
-            "job": line.job,
-            "unit": line.unit_name,
-            "form": line.form_name,
-            "ended": line.ended_words,
-            "is_illustrative": line.is_illustrative,
-        }
+        _award(entry.decision, line)
         for entry in published_decisions(campaign_id)
         for line in entry.lines
     ]
+
+
+def _award(decision: Decision, line: DecisionLine) -> Row:
+    return {
+        "id": line.id,
+        "decision": decision.title,
+        "decision_kind": decision.kind.value,
+        "signed_on": decision.signed_on.isoformat() if decision.signed_on else None,
+        "subject": line.subject.value,
+        "name": line.full_name,
+        "job": line.job,
+        "unit": line.unit_name,
+        "form": line.form_name,
+        "ended": line.ended_words,
+        "is_illustrative": line.is_illustrative,
+    }
 
 
 def examples(campaign_id: int) -> list[Row]:
@@ -234,32 +248,7 @@ def examples(campaign_id: int) -> list[Row]:
 def reports(campaign_id: int) -> list[Row]:
     """Tình hình nộp báo cáo: of the units that opened one, when each was due and handed in."""
     public_campaign(campaign_id)
-    extended = (
-        select(func.max(Extension.due_on))
-        .where(
-            Extension.participation_id == Report.participation_id,
-            Extension.period_id == Report.period_id,
-        )
-        .scalar_subquery()
-    )
-    handed_in = (
-        select(func.max(ReportVersion.submitted_at))
-        .where(ReportVersion.report_id == Report.id)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(
-            Report.id,
-            Participation.unit_id,
-            ReportingPeriod.name.label("period"),
-            func.coalesce(extended, ReportingPeriod.due_on, type_=Date).label("due_on"),
-            Report.state,
-            handed_in.label("submitted_at"),
-        )
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .where(Participation.campaign_id == campaign_id)
-    )
+    rows = db.session.execute(_opened_reports(campaign_id))
     return [
         {
             "id": row.id,
@@ -271,6 +260,44 @@ def reports(campaign_id: int) -> list[Row]:
         }
         for row in rows
     ]
+
+
+def _opened_reports(campaign_id: int) -> Select[Any]:
+    """Of each report whose it is, of which period, when it was due and last handed in."""
+    return (
+        select(
+            Report.id,
+            Participation.unit_id,
+            ReportingPeriod.name.label("period"),
+            func.coalesce(_extended(), ReportingPeriod.due_on, type_=Date).label("due_on"),
+            Report.state,
+            _handed_in().label("submitted_at"),
+        )
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .where(Participation.campaign_id == campaign_id)
+    )
+
+
+def _extended() -> ScalarSelect[Any]:
+    """The latest day to which a report was given more time."""
+    return (
+        select(func.max(Extension.due_on))
+        .where(
+            Extension.participation_id == Report.participation_id,
+            Extension.period_id == Report.period_id,
+        )
+        .scalar_subquery()
+    )
+
+
+def _handed_in() -> ScalarSelect[Any]:
+    """When the last version of a report was signed."""
+    return (
+        select(func.max(ReportVersion.submitted_at))
+        .where(ReportVersion.report_id == Report.id)
+        .scalar_subquery()
+    )
 
 
 RESTS_ON: dict[str, tuple[str, Sequence[str]]] = {

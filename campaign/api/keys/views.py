@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from campaign.api.keys import actions, queries
 from campaign.api.keys.forms import KeyForm
+from campaign.api.models import ApiKey
 from campaign.api.rules import Scope
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
@@ -29,23 +30,33 @@ def index() -> ResponseReturnValue:
     """Các khoá giao diện, and one more; what is handed over is shown once."""
     form = KeyForm()
     if form.validate_on_submit():
-        scopes = [scope for scope in Scope if form[scope.value].data]
         try:
-            row, token = actions.give(
-                name=form.name.data,
-                scopes=scopes,
-                expires_on=form.expires_on.data,
-                by=current_user,
-                at=datetime.now(UTC),
-                today=clock.today(),
-            )
-            recorder.act("api_key.give")
-            db.session.commit()
+            row, token = _given(form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return render_template("api/given.html", key=row, token=token, address=_address())
+    return _keys_page(form)
+
+
+def _given(form: KeyForm) -> tuple[ApiKey, str]:
+    """The key as it was asked for, and what is handed over."""
+    row, token = actions.give(
+        name=form.name.data,
+        scopes=[scope for scope in Scope if form[scope.value].data],
+        expires_on=form.expires_on.data,
+        by=current_user,
+        at=datetime.now(UTC),
+        today=clock.today(),
+    )
+    recorder.act("api_key.give")
+    db.session.commit()
+    return row, token
+
+
+def _keys_page(form: KeyForm) -> ResponseReturnValue:
+    """The keys there are, with what was typed."""
     return form_page(
         "api/keys.html",
         form,
