@@ -10,11 +10,13 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.archive import rows, sealing
@@ -65,6 +67,15 @@ def backup(
     With `recipients` it is sealed for them, and nobody else opens it. `rehearse` is given the
     open copy and the head of the record, and says what was wrong when it was restored.
     """
+    with _named_when_whole(target) as (stream, partial):
+        if recipients:
+            return _sealed(stream, recipients, rehearse)
+        return _taken(stream, partial, rehearse)
+
+
+@contextmanager
+def _named_when_whole(target: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """What is written, and the name it bears meanwhile; a failure leaves nothing."""
     _refuse_if_there(target)
     partial = target.with_name(f"{target.name}.partial")
     try:
@@ -73,13 +84,7 @@ def backup(
         refuse(f"Không tạo được tệp {partial.name}: {os_words(error)}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            if recipients:
-                with tempfile.NamedTemporaryFile(prefix="ngonco-backup-") as plain:
-                    taken = _taken(plain, Path(plain.name), rehearse)
-                    plain.seek(0)
-                    sealing.seal(plain, stream, recipients)
-            else:
-                taken = _taken(stream, partial, rehearse)
+            yield stream, partial
             stream.flush()
             os.fsync(stream.fileno())
         _refuse_if_there(target)
@@ -87,6 +92,16 @@ def backup(
         sync_folder(target.parent)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _sealed(
+    stream: IO[bytes], recipients: sealing.Recipients, rehearse: Rehearsal | None
+) -> Backup:
+    """The copy sealed into `stream`; its open form lives no longer than that takes."""
+    with tempfile.NamedTemporaryFile(prefix="ngonco-backup-") as plain:
+        taken = _taken(plain, Path(plain.name), rehearse)
+        plain.seek(0)
+        sealing.seal(plain, stream, recipients)
     return taken
 
 
@@ -126,29 +141,44 @@ def _refuse_if_there(target: Path) -> None:
 
 
 def _write(stream: IO[bytes]) -> Backup:
-    members: dict[str, Member] = {}
-    missing: list[str] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         with tables.snapshot() as connection:
             revision = revision_of(connection)
-            for table in db.metadata.sorted_tables:
-                name = table_member(table.name)
-                members[name] = _add(archive, name, rows.lines_of(connection, table))
+            rows_of_tables = _add_tables(archive, connection)
             named = sorted(rows.named_files(connection))
             head = written_head(connection)
-        for key in named:
-            try:
-                source = storage.open_file(key)
-            except FileNotFoundError:
-                missing.append(key)
-                continue
-            with source:
-                members[file_member(key)] = _add(
-                    archive, file_member(key), _pieces(source), zipfile.ZIP_STORED
-                )
-        manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, tuple(missing), head)
+        files, missing = _add_files(archive, named)
+        members = rows_of_tables | files
+        manifest = Manifest(datetime.now(UTC).isoformat(), revision, members, missing, head)
         archive.writestr(MANIFEST, manifest_text(manifest))
-    return Backup(len(named) - len(missing), tuple(missing), head)
+    return Backup(len(files), missing, head)
+
+
+def _add_tables(archive: zipfile.ZipFile, connection: Connection) -> dict[str, Member]:
+    """Every table, row by row, as it stands at this moment."""
+    members: dict[str, Member] = {}
+    for table in db.metadata.sorted_tables:
+        name = table_member(table.name)
+        members[name] = _add(archive, name, rows.lines_of(connection, table))
+    return members
+
+
+def _add_files(
+    archive: zipfile.ZipFile, named: Iterable[str]
+) -> tuple[dict[str, Member], tuple[str, ...]]:
+    """The files that are there, and which ones the store had lost."""
+    members: dict[str, Member] = {}
+    missing: list[str] = []
+    for key in named:
+        try:
+            source = storage.open_file(key)
+        except FileNotFoundError:
+            missing.append(key)
+            continue
+        name = file_member(key)
+        with source:
+            members[name] = _add(archive, name, _pieces(source), zipfile.ZIP_STORED)
+    return members, tuple(missing)
 
 
 def _pieces(source: IO[bytes]) -> Iterator[bytes]:
