@@ -1,10 +1,10 @@
 """Phạm vi gói lưu trữ: which rows of which tables belong to a campaign, and which never leave."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, Table, false, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, false, or_, select
 
 from campaign.extensions import db
 
@@ -72,20 +72,25 @@ def owners() -> Owners:
     for table in db.metadata.sorted_tables:
         if table.name in NEVER | WHOLE | set(REFERRED) or table.name in owner_of:
             continue
-        links = sorted(
-            (
-                (not key.parent.nullable, key.column.table.name == ROOT),
-                key.parent.name,
-                key.column.table.name,
-            )
-            for key in table.foreign_keys
-            if key.column.table.name in owner_of and key.column.name in {"id", "nominee_id"}
-        )
-        if not links:
-            message = f"nobody said to whom the rows of {table.name} belong"
-            raise LookupError(message)
-        owner_of[table.name] = links[-1][1:]
+        owner_of[table.name] = _owner(table, owner_of)
     return MappingProxyType(owner_of)
+
+
+def _owner(table: Table, owner_of: Owners) -> tuple[str, str]:
+    """What the rows of a table hang from: best by a column never empty, and from the campaign."""
+    links = sorted(
+        (
+            (not key.parent.nullable, key.column.table.name == ROOT),
+            key.parent.name,
+            key.column.table.name,
+        )
+        for key in table.foreign_keys
+        if key.column.table.name in owner_of and key.column.name in {"id", "nominee_id"}
+    )
+    if not links:
+        message = f"nobody said to whom the rows of {table.name} belong"
+        raise LookupError(message)
+    return links[-1][1:]
 
 
 def rows_of(table: Table, campaign_id: int, known: Owners | None = None) -> Select[Any]:
@@ -108,30 +113,38 @@ def referred(name: str, campaign_id: int, owner_of: Owners) -> Select[Any]:
     table = db.metadata.tables[name]
     key = next(iter(table.primary_key.columns))
     columns = [table.c[column] for column in COLUMNS.get(name, table.columns.keys())]
-    return select(*columns).where(
-        or_(false(), *(key.in_(mentioned) for mentioned in _mentions(name, campaign_id, owner_of)))
-    )
+    return select(*columns).where(_is_mentioned(key, name, campaign_id, owner_of))
+
+
+def _is_mentioned(
+    key: Column[Any], name: str, campaign_id: int, owner_of: Owners
+) -> ColumnElement[bool]:
+    """Whether a row of `name`, told by its key, is mentioned anywhere."""
+    statements = _mentions(name, campaign_id, owner_of)
+    return or_(false(), *(key.in_(mentioned) for mentioned in statements))
 
 
 def _mentions(name: str, campaign_id: int, owner_of: Owners) -> list[Select[Any]]:
     """Everywhere a row of `name` is mentioned: in the campaign, and in what that mentions."""
     statements = []
-    for table in db.metadata.sorted_tables:
-        keys = [
-            key.parent
-            for key in table.foreign_keys
-            if key.column.table.name == name and table.name != name
-        ]
-        for column in keys:
-            if table.name in owner_of:
-                rows = rows_of(table, campaign_id, owner_of)
-                statements.append(rows.with_only_columns(column))
-            elif table.name in REFERRED and REFERRED.index(table.name) < REFERRED.index(name):
-                rows = referred(table.name, campaign_id, owner_of)
-                statements.append(rows.with_only_columns(column))
-            elif table.name in WHOLE:
-                statements.append(select(column))
+    for table, column in _links_to(name):
+        if table.name in owner_of:
+            rows = rows_of(table, campaign_id, owner_of)
+            statements.append(rows.with_only_columns(column))
+        elif table.name in REFERRED and REFERRED.index(table.name) < REFERRED.index(name):
+            rows = referred(table.name, campaign_id, owner_of)
+            statements.append(rows.with_only_columns(column))
+        elif table.name in WHOLE:
+            statements.append(select(column))
     return statements
+
+
+def _links_to(name: str) -> Iterator[tuple[Table, Column[Any]]]:
+    """The columns of other tables that refer to `name`."""
+    for table in db.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == name and table.name != name:
+                yield table, key.parent
 
 
 def selections(campaign_id: int) -> dict[str, Select[Any]]:
@@ -159,15 +172,7 @@ def _units(campaign_id: int, owner_of: Owners) -> Select[Any]:
     below = unit.alias("below")
     mentioned = (
         select(below.c.path)
-        .where(
-            or_(
-                false(),
-                *(
-                    below.c.id.in_(mentioned)
-                    for mentioned in _mentions("unit", campaign_id, owner_of)
-                ),
-            )
-        )
+        .where(_is_mentioned(below.c.id, "unit", campaign_id, owner_of))
         .subquery()
     )
     return select(unit).where(
