@@ -5,6 +5,7 @@ import json
 import logging
 import tempfile
 import zipfile
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,25 +30,30 @@ _AT_ONCE = 500
 
 def load(source: Path, *, now: datetime) -> str:
     """Nạp gói vào nơi chưa có gì, all of it or nothing; gives the campaign's title."""
-    import bagit  # noqa: PLC0415 - a command's own library
-
     with tempfile.TemporaryDirectory(prefix="ngonco-load-") as folder:
-        try:
-            root = _unpacked(source, Path(folder))
-            package = _verified(root)
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            bagit.BagError,
-        ) as error:
-            refuse(f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {os_words(error)}.")
+        root, package = _sound(source, Path(folder))
         with source.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         _put_in(root / "data", package, sha256, now)
     return str(package["title"])
+
+
+def _sound(source: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The package unpacked, and what it says it is; one that is not whole is refused."""
+    import bagit  # noqa: PLC0415 - a command's own library
+
+    try:
+        root = _unpacked(source, folder)
+        return root, _verified(root)
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        bagit.BagError,
+    ) as error:
+        refuse(f"Gói lưu trữ không nguyên vẹn hoặc không đọc được: {os_words(error)}.")
 
 
 def _unpacked(source: Path, folder: Path) -> Path:
@@ -104,28 +110,39 @@ def _put_in(data: Path, package: dict[str, Any], sha256: str, now: datetime) -> 
             _refuse_unless_ready(connection, package)
             for name in contents.selections(int(package["campaign_id"])):
                 _insert(connection, db.metadata.tables[name], data / "tables" / f"{name}.json")
-            connection.execute(
-                insert(LoadedArchive).values(
-                    id=1,
-                    campaign_id=int(package["campaign_id"]),
-                    packed_at=str(package["packed_at"]),
-                    loaded_at=now,
-                    sha256=sha256,
-                )
-            )
-            wanted = rows.named_files(connection)
-            for path in sorted((data / "files").glob("*")):
-                if path.name not in wanted:
-                    refuse("Gói có tệp mà dữ liệu không nhắc đến.")
-                placed.append(path.name)
-                with path.open("rb") as stream:
-                    storage.put_back(path.name, stream)
+            _note_loaded(connection, package, sha256, now)
+            _put_back_files(data / "files", rows.named_files(connection), placed)
     except BaseException as error:
         for key in placed:
             storage.discard(key)
         if isinstance(error, _INVALID):
             refuse("Dữ liệu trong gói lưu trữ không hợp lệ; không có gì được nạp.")
         raise
+
+
+def _note_loaded(
+    connection: Connection, package: dict[str, Any], sha256: str, now: datetime
+) -> None:
+    """From this row on the instance only reads."""
+    connection.execute(
+        insert(LoadedArchive).values(
+            id=1,
+            campaign_id=int(package["campaign_id"]),
+            packed_at=str(package["packed_at"]),
+            loaded_at=now,
+            sha256=sha256,
+        )
+    )
+
+
+def _put_back_files(folder: Path, wanted: Collection[str], placed: list[str]) -> None:
+    """The files into the store; `placed` names each before it is put there."""
+    for path in sorted(folder.glob("*")):
+        if path.name not in wanted:
+            refuse("Gói có tệp mà dữ liệu không nhắc đến.")
+        placed.append(path.name)
+        with path.open("rb") as stream:
+            storage.put_back(path.name, stream)
 
 
 def _refuse_unless_ready(connection: Connection, package: dict[str, Any]) -> None:

@@ -103,19 +103,24 @@ def pack(
     with tempfile.TemporaryDirectory(prefix="ngonco-archive-") as folder:
         root = Path(folder) / f"ngon-co-phong-trao-{campaign.id}"
         root.mkdir()
-        tell(Step.TABLES)
-        with tables.snapshot() as connection:
-            revision, head = revision_of(connection), written_head(connection)
-            _tables(root, connection, campaign.id)
-            _chain(root, connection, campaign.id)
-        tell(Step.PAPERS)
-        _papers(root, campaign, now)
-        at = now.astimezone(UTC).isoformat(timespec="seconds")
-        _introduce(root, campaign, at=at, revision=revision, head=head)
-        tell(Step.CHECKSUMS)
-        _bag(root, campaign.title, at)
+        _fill(root, campaign, now, tell)
         tell(Step.ZIP)
         return _zipped(root)
+
+
+def _fill(root: Path, campaign: Campaign, now: datetime, tell: Callable[[Step], None]) -> None:
+    """Rows, record and papers into the folder, and what a bag says of itself."""
+    tell(Step.TABLES)
+    with tables.snapshot() as connection:
+        revision, head = revision_of(connection), written_head(connection)
+        _tables(root, connection, campaign.id)
+        _chain(root, connection, campaign.id)
+    tell(Step.PAPERS)
+    _papers(root, campaign, now)
+    at = now.astimezone(UTC).isoformat(timespec="seconds")
+    _introduce(root, campaign, at=at, revision=revision, head=head)
+    tell(Step.CHECKSUMS)
+    _bag(root, campaign.title, at)
 
 
 def _introduce(root: Path, campaign: Campaign, *, at: str, revision: str | None, head: str) -> None:
@@ -208,10 +213,15 @@ def _table(
             as_json.write(line.decode().strip())
             values = json.loads(line)
             writer.writerow([_listed(values[column]) for column in columns])
-            for column in FILE_COLUMNS:
-                if values.get(column):
-                    yield name, column, values.get("id"), values[column]
+            yield from _named_in(name, values)
         as_json.write("\n]\n")
+
+
+def _named_in(table: str, row: dict[str, Any]) -> Iterator[NamedFile]:
+    """The files that one row names."""
+    for column in FILE_COLUMNS:
+        if row.get(column):
+            yield table, column, row.get("id"), row[column]
 
 
 def _listed(value: Any) -> Any:

@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,18 +25,23 @@ def rehearse(archive: Path, head: str) -> str:
             ("flask restore", ["restore", str(archive)]),
             ("flask audit verify", checking),
         ):
-            ended = subprocess.run(  # noqa: S603 - our own commands
-                [sys.executable, "-m", "flask", "--app", "wsgi", *command],
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if ended.returncode:
-                words = (ended.stderr.strip() or ended.stdout.strip())[-_LONGEST:]
-                return f"{name}: {words or 'không nói vì sao.'}"
+            if fault := _fault_of(command, environment):
+                return f"{name}: {fault}"
     return ""
+
+
+def _fault_of(command: Sequence[str], environment: dict[str, str]) -> str:
+    """What one of our commands said when it failed; empty where it did not."""
+    ended = subprocess.run(  # noqa: S603 - our own commands
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    words = (ended.stderr.strip() or ended.stdout.strip())[-_LONGEST:]
+    return (words or "không nói vì sao.") if ended.returncode else ""
 
 
 def _instance(folder: Path) -> dict[str, str]:

@@ -65,10 +65,7 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             _insert(connection, archive)
             if rows.named_files(connection) != manifest.files | set(manifest.missing):
                 refuse("Các tệp trong bản sao lưu không phải các tệp mà dữ liệu trong đó nhắc đến.")
-            for key in sorted(manifest.files):
-                placed.append(key)
-                with archive.open(file_member(key)) as content:
-                    storage.put_back(key, content)
+            _put_back_files(archive, manifest, placed)
     except BaseException as error:
         for key in placed:
             storage.discard(key)
@@ -77,6 +74,14 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         ):
             refuse("Dữ liệu trong bản sao lưu không hợp lệ; không có gì được khôi phục.")
         raise
+
+
+def _put_back_files(archive: zipfile.ZipFile, manifest: Manifest, placed: list[str]) -> None:
+    """The files into the store; `placed` names each before it is put there."""
+    for key in sorted(manifest.files):
+        placed.append(key)
+        with archive.open(file_member(key)) as content:
+            storage.put_back(key, content)
 
 
 def _refuse_unless_ready(connection: Connection, manifest: Manifest) -> None:

@@ -3,7 +3,7 @@
 import enum
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -79,28 +79,34 @@ def manifest_text(manifest: Manifest) -> str:
 def manifest_of(text: bytes) -> Manifest:
     """Đọc bảng kê; whatever is not exactly one is refused."""
     try:
-        data: dict[str, Any] = json.loads(text)
-        if data["format"] != FORMAT:
-            raise ValueError
-        members = {
-            str(name): Member(int(member["size"]), str(member["sha256"]))
-            for name, member in data["members"].items()
-        }
-        manifest = Manifest(
-            str(data["created_at"]),
-            data["revision"],
-            members,
-            tuple(map(str, data["missing"])),
-            str(data.get("head", "")),
-        )
+        manifest = _read_manifest(json.loads(text))
     except (AttributeError, KeyError, TypeError, ValueError):
         refuse("Tệp này không phải bản sao lưu của Ngọn Cờ, hoặc bảng kê kèm theo bị hỏng.")
     strange = sorted(
-        name for name in members if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name)
+        name
+        for name in manifest.members
+        if not _TABLE.fullmatch(name) and not _FILE.fullmatch(name)
     )
     if strange:
         refuse(f"Bản sao lưu kê một tệp lạ: “{strange[0]}”.")
     return manifest
+
+
+def _read_manifest(data: dict[str, Any]) -> Manifest:
+    """What the manifest says; whatever is not of our format raises."""
+    if data["format"] != FORMAT:
+        raise ValueError
+    members = {
+        str(name): Member(int(member["size"]), str(member["sha256"]))
+        for name, member in data["members"].items()
+    }
+    return Manifest(
+        str(data["created_at"]),
+        data["revision"],
+        members,
+        tuple(map(str, data["missing"])),
+        str(data.get("head", "")),
+    )
 
 
 def check_names(manifest: Manifest, present: Iterable[str], tables: Iterable[str]) -> None:
@@ -178,15 +184,19 @@ def superseded(newest: str, names: Iterable[str]) -> list[str]:
     if series is None:
         return []
     dated = {name: at[1] for name in names if (at := dated_name(name)) and at[0] == series[0]}
-    days = sorted(set(dated.values()), reverse=True)
+    kept = _kept_days(sorted(set(dated.values()), reverse=True))
+    return sorted(name for name, day in dated.items() if day not in kept)
+
+
+def _kept_days(days: Sequence[date]) -> set[date]:
+    """Of the days that have a backup, newest first, those whose backup stays."""
     weeks = {day.isocalendar()[:2]: day for day in reversed(days)}
     months = {(day.year, day.month): day for day in reversed(days)}
-    kept_days = {
+    return {
         *days[:KEPT_DAYS],
         *sorted(weeks.values(), reverse=True)[:KEPT_WEEKS],
         *sorted(months.values(), reverse=True)[:KEPT_MONTHS],
     }
-    return sorted(name for name, day in dated.items() if day not in kept_days)
 
 
 PACKAGE_KEPT = timedelta(days=1)

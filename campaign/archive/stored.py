@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -96,11 +96,7 @@ def verify(tell: Callable[[int, int], None]) -> StoreCheck:
     present = storage.listed()
     with tables.snapshot() as connection:
         files = list(stored_files(connection))
-    wrong = []
-    for number, file in enumerate(files, start=1):
-        if (fault := _fault(file)) is not None:
-            wrong.append((file, fault))
-        tell(number, len(files))
+    wrong = _wrong(files, tell)
     still_named = _named() if wrong else set()
     findings = [
         Finding(fault, file.words) for file, fault in wrong if file.storage_key in still_named
@@ -108,6 +104,18 @@ def verify(tell: Callable[[int, int], None]) -> StoreCheck:
     orphans = _unnamed(present - {file.place for file in files})
     findings += [Finding(Damage.ORPHANED, name) for name in sorted(orphans)]
     return StoreCheck(len(files), sum(not file.sha256 for file in files), tuple(findings))
+
+
+def _wrong(
+    files: Sequence[StoredFile], tell: Callable[[int, int], None]
+) -> list[tuple[StoredFile, Damage]]:
+    """The files that are not as they came, one after another; `tell` hears how far it is."""
+    wrong = []
+    for number, file in enumerate(files, start=1):
+        if (fault := _fault(file)) is not None:
+            wrong.append((file, fault))
+        tell(number, len(files))
+    return wrong
 
 
 def _fault(file: StoredFile) -> Damage | None:
