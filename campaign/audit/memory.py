@@ -32,15 +32,22 @@ def remembered(
     stamp = under or queries.head()[1]
     if not stamp:  # nothing was recorded yet
         return make()
+    return _under_stamp(stamp, (kind, key), make, may_write=may_write)
+
+
+def _under_stamp(
+    stamp: Hashable, name: Hashable, make: Callable[[], Value], *, may_write: bool
+) -> Value:
+    """What was kept under this very stamp; else what is made now, and kept for the next."""
     place: dict[Hashable, tuple[Hashable, Any]] = current_app.extensions.setdefault(PLACE, {})
-    known = place.get((kind, key))
+    known = place.get(name)
     if known is not None and known[0] == stamp:
         value: Value = known[1]
         return value
     value = make()
     if not may_write:
-        place.pop((kind, key), None)
-        place[kind, key] = (stamp, value)
+        place.pop(name, None)
+        place[name] = (stamp, value)
         for oldest in list(place)[:-MOST]:
             place.pop(oldest, None)
     return value

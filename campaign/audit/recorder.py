@@ -17,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import (
+    InstanceState,
     Mapper,
     ORMExecuteState,
     Session,
@@ -117,15 +118,11 @@ def _change(row: Any, kind: str) -> dict[str, Any] | None:
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     if kind == "update":
-        changed = {name: state.attrs[name].history for name in names}
-        touched = [name for name in names if changed[name].has_changes()]
+        touched = [name for name in names if state.attrs[name].history.has_changes()]
         if not touched:
             return None
         touched += _counted(state.mapper, touched)
-        before = {
-            name: _told(row, name, next(iter(changed[name].deleted or ()), None))
-            for name in touched
-        }
+        before = {name: _told(row, name, _earlier(state, name)) for name in touched}
         after = _image(row, touched)
     elif kind == "insert":
         after = _image(row, names)
@@ -133,6 +130,11 @@ def _change(row: Any, kind: str) -> dict[str, Any] | None:
         before = _image(row, [name for name in names if name in state.dict])
     key = "/".join(str(part) for part in state.mapper.primary_key_from_instance(row))
     return {"table": state.mapper.local_table.name, "key": key, "before": before, "after": after}
+
+
+def _earlier(state: InstanceState[Any], name: str) -> Any:
+    """What stood in a column before it was changed."""
+    return next(iter(state.attrs[name].history.deleted or ()), None)
 
 
 def _counted(mapper: Mapper[Any], touched: list[str]) -> list[str]:
