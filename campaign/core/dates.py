@@ -49,16 +49,7 @@ def local_date(moment: datetime) -> date:
 def parse_date(text: str) -> date:
     """Đọc ngày: 01/12/2026, 1.12.2026, 1-12-2026 or 2026-12-01; the day stands before the month."""
     typed = _MIDNIGHT.sub("", one_line(text).translate(_DASHES)).removesuffix(".")
-    day_first = _DAY_FIRST.fullmatch(typed) or _IN_WORDS.fullmatch(typed.lower())
-    year_first = _YEAR_FIRST.fullmatch(typed)
-    if day_first is not None:
-        day, _, month, year = day_first.groups()
-    elif year_first is not None:
-        year, _, month, day = year_first.groups()
-    elif _SHORT_YEAR.fullmatch(typed):
-        refuse(f"“{typed}”: hãy ghi năm đủ bốn chữ số, như 26/02/2021.")
-    else:
-        refuse("Hãy nhập ngày như 26/02/2021.")
+    year, month, day = _year_month_day(typed)
     try:
         read = date(int(year), int(month), int(day))
     except ValueError:
@@ -69,6 +60,21 @@ def parse_date(text: str) -> date:
             "như 26/02/2021."
         )
     return read
+
+
+def _year_month_day(typed: str) -> tuple[str, str, str]:
+    """Năm, tháng, ngày as they are written; of what shows no order nothing is guessed."""
+    day_first = _DAY_FIRST.fullmatch(typed) or _IN_WORDS.fullmatch(typed.lower())
+    year_first = _YEAR_FIRST.fullmatch(typed)
+    if day_first is not None:
+        day, _, month, year = day_first.groups()
+    elif year_first is not None:
+        year, _, month, day = year_first.groups()
+    elif _SHORT_YEAR.fullmatch(typed):
+        refuse(f"“{typed}”: hãy ghi năm đủ bốn chữ số, như 26/02/2021.")
+    else:
+        refuse("Hãy nhập ngày như 26/02/2021.")
+    return year, month, day
 
 
 def parse_moment(text: str) -> datetime:

@@ -124,6 +124,17 @@ def check_decimal(
     maximum: Decimal | None = None,
 ) -> None:
     """Giới hạn của số: its size, its decimals but for zeros at their end, its bounds."""
+    _check_digits(value, decimals)
+    if minimum is not None and value < minimum:
+        message = f"Số phải từ {format_decimal(minimum)} trở lên."
+        raise NumberError(message)
+    if maximum is not None and value > maximum:
+        message = f"Số phải không quá {format_decimal(maximum)}."
+        raise NumberError(message)
+
+
+def _check_digits(value: Decimal, decimals: int | None) -> None:
+    """As many before and behind the comma as there may be."""
     if value.adjusted() >= MAX_DIGITS:
         message = f"Số quá lớn: nhiều nhất {MAX_DIGITS} chữ số trước dấu phẩy."
         raise NumberError(message)
@@ -133,12 +144,6 @@ def check_decimal(
             if decimals
             else "Số này phải là số nguyên."
         )
-        raise NumberError(message)
-    if minimum is not None and value < minimum:
-        message = f"Số phải từ {format_decimal(minimum)} trở lên."
-        raise NumberError(message)
-    if maximum is not None and value > maximum:
-        message = f"Số phải không quá {format_decimal(maximum)}."
         raise NumberError(message)
 
 

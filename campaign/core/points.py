@@ -47,16 +47,22 @@ def rescale_maxima(
     leaves goes, one in the last place each, to the largest remainders, then to the lowest ids, so
     that the new maxima always sum to `group_maximum` (design decision 7).
     """
-    chosen = sorted(applicable)
-    total = sum_points(maxima[key] for key in chosen)
+    kept = {key: maxima[key] for key in sorted(applicable)}
+    total = sum_points(kept.values())
     if total in {0, group_maximum}:
-        return {key: maxima[key] for key in chosen}
-    stretch = Fraction(group_maximum) / Fraction(total)
-    exact = {key: Fraction(maxima[key]) * stretch for key in chosen}
+        return kept
+    return _stretched(kept, Fraction(group_maximum) / Fraction(total), group_maximum, places)
+
+
+def _stretched(
+    kept: Mapping[int, Decimal], stretch: Fraction, group_maximum: Decimal, places: int
+) -> dict[int, Decimal]:
+    """Each of them cut to the last place, and what is left over given out."""
+    exact = {key: Fraction(value) * stretch for key, value in kept.items()}
     given = {key: _cut(value, places) for key, value in exact.items()}
     least = least_points(places)
     left = int((group_maximum - sum_points(given.values())) / least)
-    for key in sorted(chosen, key=lambda key: (Fraction(given[key]) - exact[key], key))[:left]:
+    for key in sorted(exact, key=lambda key: (Fraction(given[key]) - exact[key], key))[:left]:
         given[key] += least
     return given
 

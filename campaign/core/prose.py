@@ -1,6 +1,8 @@
 """Văn bản thuần: plain text read into headings, lists and paragraphs; never HTML."""
 
 Block = tuple[str, str | list[str]]
+_MARKS = ("#", "- ", "• ")
+"""What a line begins with that is no part of a paragraph."""
 
 
 def blocks(text: str) -> list[Block]:
@@ -9,30 +11,34 @@ def blocks(text: str) -> list[Block]:
     """
     parsed: list[Block] = []
     paragraph: list[str] = []
-
-    def close() -> None:
-        if paragraph:
-            parsed.append(("p", "\n".join(paragraph)))
-            paragraph.clear()
-
     for line in text.split("\n"):
         stripped = line.strip()
-        if stripped.startswith("#"):
-            close()
-            parsed.append(("h", stripped.lstrip("#").strip()))
-        elif stripped.startswith(("- ", "• ")):
-            close()
-            items = parsed[-1][1] if parsed and parsed[-1][0] == "ul" else None
-            if isinstance(items, list):
-                items.append(stripped[2:].strip())
-            else:
-                parsed.append(("ul", [stripped[2:].strip()]))
-        elif stripped:
+        if stripped and not stripped.startswith(_MARKS):
             paragraph.append(stripped)
-        else:
-            close()
-    close()
+            continue
+        _close(paragraph, parsed)
+        if stripped.startswith("#"):
+            parsed.append(("h", stripped.lstrip("#").strip()))
+        elif stripped:
+            _add_item(stripped[2:].strip(), parsed)
+    _close(paragraph, parsed)
     return parsed
+
+
+def _close(paragraph: list[str], parsed: list[Block]) -> None:
+    """The lines gathered so far are a paragraph; the next one begins."""
+    if paragraph:
+        parsed.append(("p", "\n".join(paragraph)))
+        paragraph.clear()
+
+
+def _add_item(item: str, parsed: list[Block]) -> None:
+    """One more of the list that stands last; else a list begins."""
+    items = parsed[-1][1] if parsed and parsed[-1][0] == "ul" else None
+    if isinstance(items, list):
+        items.append(item)
+    else:
+        parsed.append(("ul", [item]))
 
 
 def plain(text: str) -> str:

@@ -85,16 +85,20 @@ def nfc(text: str) -> str:
     text = unicodedata.normalize(
         "NFC", _LINE_ENDS.sub("\n", text).translate(_BLANK).translate(_ALIKE)
     )
-    text = "".join(
-        letter
-        for letter in text
-        if letter in _KEPT or unicodedata.category(letter) not in _NEVER_SEEN
-    )
+    text = _without_unseen(text)
     text = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _marked(text)
     if _GREEK_OR_CYRILLIC.search(text):
         text = _LETTERS.sub(lambda match: _of_one_script(match[0]), text)
     return _GAPS.sub(" ", text)
+
+
+def _without_unseen(text: str) -> str:
+    return "".join(
+        letter
+        for letter in text
+        if letter in _KEPT or unicodedata.category(letter) not in _NEVER_SEEN
+    )
 
 
 def _of_one_script(word: str) -> str:
@@ -241,19 +245,12 @@ def spellings(text: str) -> tuple[str, ...]:
     if search_key(typed) == typed.lower():
         return ()
     moved = _glide(r"\1\4\3\2", typed)
-    return tuple(
-        dict.fromkeys(
-            cased
-            for spelling in (typed, moved)
-            for cased in (
-                spelling,
-                spelling.lower(),
-                spelling.upper(),
-                spelling.title(),
-                spelling.capitalize(),
-            )
-        )
-    )
+    return tuple(dict.fromkeys([*_in_either_case(typed), *_in_either_case(moved)]))
+
+
+def _in_either_case(text: str) -> tuple[str, ...]:
+    """As it stands, in small letters, in capitals, with a capital to each word, with one."""
+    return text, text.lower(), text.upper(), text.title(), text.capitalize()
 
 
 def _split(letter: str) -> tuple[str, str]:
