@@ -3,7 +3,7 @@
 import enum
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -255,27 +255,33 @@ HOLDING_SECONDS = 120.0
 def hold_every_table(connection: Connection) -> None:
     """Giữ mọi bảng until the transaction ends, as SQLite does by itself: whoever reads meanwhile
     waits.
-
-    An upgrade that took them one after another met readers who held the next and waited for the
-    last: of such a deadlock PostgreSQL ends one. So all are taken at once, each waited for shortly;
-    where that fails all are let go, and tried again.
     """
     names = inspect(connection).get_table_names()
     if connection.dialect.name != "postgresql" or not names:
         return
-    preparer = connection.dialect.identifier_preparer
-    listed = ", ".join(preparer.quote(name) for name in sorted(names))
     until = time.monotonic() + HOLDING_SECONDS
     while True:
         try:
-            with connection.begin_nested():
-                connection.execute(text("SET LOCAL lock_timeout = '300ms'"))
-                connection.execute(text(f"LOCK TABLE {listed} IN ACCESS EXCLUSIVE MODE"))
-                connection.execute(text("SET LOCAL lock_timeout = 0"))
-                return
+            _take_all_at_once(connection, names)
         except OperationalError:
             if time.monotonic() > until:
                 raise
+        else:
+            return
+
+
+def _take_all_at_once(connection: Connection, names: Iterable[str]) -> None:
+    """All of these tables, each waited for shortly; where that fails all are let go.
+
+    An upgrade that took them one after another met readers who held the next and waited for the
+    last: of such a deadlock PostgreSQL ends one.
+    """
+    preparer = connection.dialect.identifier_preparer
+    listed = ", ".join(preparer.quote(name) for name in sorted(names))
+    with connection.begin_nested():
+        connection.execute(text("SET LOCAL lock_timeout = '300ms'"))
+        connection.execute(text(f"LOCK TABLE {listed} IN ACCESS EXCLUSIVE MODE"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
 
 
 def prepare(engine: Engine, *, when_queueing: Callable[[], None] = lambda: None) -> None:
@@ -311,16 +317,8 @@ def _prepare_postgresql(engine: Engine) -> None:
 
 
 def _prepare_sqlite(engine: Engine, when_queueing: Callable[[], None]) -> None:
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={_patience()}")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.close()
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "handle_error", _let_go)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -332,13 +330,25 @@ def _prepare_sqlite(engine: Engine, when_queueing: Callable[[], None]) -> None:
         connection.connection.cursor().execute(f"PRAGMA busy_timeout={READER_TIMEOUT_MS}")
         connection.exec_driver_sql("BEGIN")
 
-    @event.listens_for(engine, "handle_error")
-    def _let_go(context: ExceptionContext) -> None:
-        """Who opened the file while the disk could only be read can never write there: the next
-        one opens it anew.
-        """
-        if is_read_only(context.original_exception):
-            context.is_disconnect = True
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    """What SQLite promises only to those who ask, at each connection."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_patience()}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """Who opened the file while the disk could only be read can never write there: the next
+    one opens it anew.
+    """
+    if is_read_only(context.original_exception):
+        context.is_disconnect = True
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -353,15 +363,21 @@ def _begin_writing(connection: Connection) -> None:
     file = connection.engine.url.database
     is_shared = file not in {None, "", ":memory:"}
     with at_the_head(Path(str(file)).parent) if is_shared else nullcontext():
-        with closing(connection.connection.cursor()) as cursor:
-            cursor.execute("PRAGMA busy_timeout=0")
-            while time.monotonic() < until:
-                try:
-                    cursor.execute("BEGIN IMMEDIATE")
-                except sqlite3.OperationalError as fault:
-                    if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
-                        break
-                    time.sleep(TRY_AGAIN_SECONDS)
-                else:
-                    return
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # to be told as any statement that fails
+        if not _has_lock(connection, until):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # to be told as any statement that fails
+
+
+def _has_lock(connection: Connection, until: float) -> bool:
+    """Whether the lock came in time; a fault of another kind ends the waiting."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA busy_timeout=0")
+        while time.monotonic() < until:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(TRY_AGAIN_SECONDS)
+            else:
+                return True
+    return False
