@@ -8,13 +8,14 @@ from sqlalchemy import select
 from campaign.accounts.models import User
 from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState
 from campaign.notices.calendar import Deadline, Event
 from campaign.notices.events import Call, host, meeting_event
 from campaign.notices.queries import sequences_told
-from campaign.planning.models import Campaign
+from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import periods_of
 from campaign.planning.rules import Phase
 from campaign.reporting.deadlines.queries import dates_of
@@ -60,14 +61,19 @@ def deadlines_of(user: User) -> Iterable[Deadline]:
         for row in rows:
             for period in periods:
                 report, due_on = reports.get((row.id, period.id)), dates[row.id, period.id].due_on
-                yield Deadline(
-                    uid=f"report-{row.id}-{period.id}@{host()}",
-                    sequence=_days_between(period.starts_on, due_on) * 2
-                    + bool(report and report.is_sent),
-                    on=due_on,
-                    title=f"{'Đã nộp' if report and report.is_sent else 'Hạn nộp'} báo cáo "
-                    f"{period.name} – {row.unit.short_name}",
-                )
+                yield _deadline(row, period, due_on, is_sent=bool(report and report.is_sent))
+
+
+def _deadline(
+    row: Participation, period: ReportingPeriod, due_on: date, *, is_sent: bool
+) -> Deadline:
+    """One day in the calendar; an extension and the sending each raise its sequence."""
+    return Deadline(
+        uid=f"report-{row.id}-{period.id}@{host()}",
+        sequence=_days_between(period.starts_on, due_on) * 2 + is_sent,
+        on=due_on,
+        title=f"{'Đã nộp' if is_sent else 'Hạn nộp'} báo cáo {period.name} – {row.unit.short_name}",
+    )
 
 
 def _days_between(first: date, last: date) -> int:

@@ -28,13 +28,17 @@ def of_asked(
             len(asked),
         )
     if mine := decided_by(campaign, shown, member_id):
-        yield Todo(
-            "Ô điểm chênh lệch chờ Ông/Bà quyết định",
-            "đặt điểm được tính hoặc để nguyên, kèm lý do",
-            url,
-            2,
-            len(mine),
-        )
+        yield _to_decide(url, len(mine))
+
+
+def _to_decide(url: str, count: int) -> Todo:
+    return Todo(
+        "Ô điểm chênh lệch chờ Ông/Bà quyết định",
+        "đặt điểm được tính hoặc để nguyên, kèm lý do",
+        url,
+        2,
+        count,
+    )
 
 
 def of_overseeing(campaign: Campaign, today: date) -> Iterable[Todo]:

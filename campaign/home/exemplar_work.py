@@ -25,13 +25,17 @@ def of_register(campaign: Campaign, today: date) -> Iterable[Todo]:
             count.proposed,
         )
     if count.still:
-        yield Todo(
-            "Điển hình quá 30 ngày chưa chuyển động",
-            "bồi dưỡng, tổng kết hoặc nhân rộng tiếp",
-            url_for("exemplars.index", campaign_id=campaign.id, state=STILL),
-            1,
-            count.still,
-        )
+        yield _of_still(campaign, count.still)
+
+
+def _of_still(campaign: Campaign, count: int) -> Todo:
+    return Todo(
+        "Điển hình quá 30 ngày chưa chuyển động",
+        "bồi dưỡng, tổng kết hoặc nhân rộng tiếp",
+        url_for("exemplars.index", campaign_id=campaign.id, state=STILL),
+        1,
+        count,
+    )
 
 
 def of_following(campaign: Campaign, units: Collection[int]) -> Iterable[Todo]:

@@ -25,18 +25,21 @@ def of_inspector(campaign: Campaign) -> Iterable[Todo]:
             2,
             sent,
         )
-    held = count_of(
-        select(func.count())
-        .select_from(Inspection)
-        .join(Participation, Participation.id == Inspection.participation_id)
-        .where(Participation.campaign_id == campaign.id)
-    )
     yield Todo(
         "Biên bản kiểm tra thực tế",
         "ghi biên bản mới hoặc xem lại",
         url_for("inspection.index", campaign_id=campaign.id),
         2,
-        held,
+        _inspections_held(campaign.id),
+    )
+
+
+def _inspections_held(campaign_id: int) -> int:
+    return count_of(
+        select(func.count())
+        .select_from(Inspection)
+        .join(Participation, Participation.id == Inspection.participation_id)
+        .where(Participation.campaign_id == campaign_id)
     )
 
 

@@ -1,10 +1,10 @@
 """Việc của tôi: what is due, overdue, waiting and returned, for the roles of whoever asks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, func, select
 
 from campaign.accounts.models import RoleGrant, User
 from campaign.core.dates import format_date
@@ -34,23 +34,28 @@ def running_campaigns(user: User) -> list[Campaign]:
     """Phong trào đang chạy, then the published ones; of each those first in which this person's
     units take part or in whose Council they sit, then the newest.
     """
-    taking_part = select(Participation.campaign_id).where(
-        Participation.unit_id.in_(user.own_unit_ids)
-    )
-    sitting = select(CouncilMember.campaign_id).where(CouncilMember.user_id == user.id)
     return list(
         db.session.scalars(
             select(Campaign)
             .where(Campaign.phase != Phase.DRAFT)
             .order_by(
                 Campaign.phase == Phase.PUBLISHED,
-                Campaign.id.in_(taking_part.union_all(sitting)).desc(),
+                Campaign.id.in_(_campaigns_joined(user)).desc(),
                 Campaign.starts_on.desc(),
                 Campaign.id.desc(),
             )
             .limit(SHOWN)
         )
     )
+
+
+def _campaigns_joined(user: User) -> CompoundSelect[int]:
+    """Where this person's units take part, or they themselves sit in the Council."""
+    taking_part = select(Participation.campaign_id).where(
+        Participation.unit_id.in_(user.own_unit_ids)
+    )
+    sitting = select(CouncilMember.campaign_id).where(CouncilMember.user_id == user.id)
+    return taking_part.union_all(sitting)
 
 
 def drafts(today: date) -> list[Todo]:
@@ -61,17 +66,19 @@ def drafts(today: date) -> list[Todo]:
         .order_by(Campaign.starts_on, Campaign.id)
         .limit(SHOWN)
     )
-    return [
-        Todo(
-            f"Chuẩn bị phát động “{row.title}”",
-            f"{'đã quá ngày' if row.starts_on < today else 'bắt đầu ngày'} "
-            f"{format_date(row.starts_on)}; "
-            "xem các bước và việc còn thiếu",
-            url_for("plan_path.index", campaign_id=row.id),
-            0 if row.starts_on < today else 1 if row.starts_on - today <= SOON else 2,
-        )
-        for row in rows
-    ]
+    return [_to_launch(row, today) for row in rows]
+
+
+def _to_launch(row: Campaign, today: date) -> Todo:
+    """A draft, the more urgent the nearer its first day."""
+    return Todo(
+        f"Chuẩn bị phát động “{row.title}”",
+        f"{'đã quá ngày' if row.starts_on < today else 'bắt đầu ngày'} "
+        f"{format_date(row.starts_on)}; "
+        "xem các bước và việc còn thiếu",
+        url_for("plan_path.index", campaign_id=row.id),
+        0 if row.starts_on < today else 1 if row.starts_on - today <= SOON else 2,
+    )
 
 
 _SETTING_UP = {
@@ -118,16 +125,7 @@ def todos(user: User, campaign: Campaign, today: date) -> list[Todo]:
 
 def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
     own = user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD)
-    rows = (
-        db.session.execute(
-            select(Participation.id, Unit.short_name)
-            .join(Unit, Unit.id == Participation.unit_id)
-            .where(Participation.campaign_id == campaign.id, Participation.unit_id.in_(own))
-        )
-        if own
-        else ()
-    )
-    for participation_id, name in rows:
+    for participation_id, name in _participations(campaign.id, own) if own else ():
         yield Todo(
             f"Vì sao {name} được điểm này",
             "mọi điểm đều có căn cứ",
@@ -142,6 +140,15 @@ def _of_published(user: User, campaign: Campaign) -> Iterable[Todo]:
         url_for("publicity.results", campaign_id=campaign.id),
         3,
     )
+
+
+def _participations(campaign_id: int, unit_ids: Collection[int]) -> Iterable[tuple[int, str]]:
+    """Of these units those that take part, each with its short name."""
+    return db.session.execute(
+        select(Participation.id, Unit.short_name)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids))
+    ).tuples()
 
 
 def own_units(user: User) -> Sequence[Unit]:
@@ -168,22 +175,22 @@ def administrators(*, with_demo: bool) -> Sequence[User]:
 
 def administration() -> list[Todo]:
     """Việc của quản trị hệ thống."""
-    without = count_of(
-        select(func.count()).select_from(User).where(User.is_active, User.password_hash.is_(None))
-    )
-    work = [
+    return [
+        *_of_unset_passwords(),
         Todo("Người dùng", "thêm, sửa, giao vai trò", url_for("accounts.users"), 3),
         Todo("Nhật ký", "xem và kiểm tra chuỗi", url_for("audit.index"), 3),
     ]
+
+
+def _of_unset_passwords() -> Iterable[Todo]:
+    without = count_of(
+        select(func.count()).select_from(User).where(User.is_active, User.password_hash.is_(None))
+    )
     if without:
-        work.insert(
-            0,
-            Todo(
-                "Người dùng chưa đặt mật khẩu",
-                "cấp liên kết một lần",
-                url_for("accounts.users"),
-                2,
-                without,
-            ),
+        yield Todo(
+            "Người dùng chưa đặt mật khẩu",
+            "cấp liên kết một lần",
+            url_for("accounts.users"),
+            2,
+            without,
         )
-    return work

@@ -35,7 +35,46 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
     yield from _of_enrolments(campaign)
     yield from of_settling(campaign, today)
     yield from of_register(campaign, today)
-    yield from _of_missing(campaign, today)
+    yield from _of_late(campaign, today)
+    yield from _of_wishes(campaign)
+    yield from _of_unlocked(campaign)
+    yield from of_overseeing(campaign, today)
+    yield Todo(
+        f"Phong trào đang ở bước “{campaign.phase.label}”",
+        "xem việc còn thiếu cho bước tiếp",
+        url_for("conduct.index", campaign_id=campaign.id),
+        3,
+    )
+
+
+def _of_late(campaign: Campaign, today: date) -> Iterable[Todo]:
+    """Báo cáo quá hạn chưa nộp."""
+    late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
+    if late:
+        yield Todo(
+            "Báo cáo quá hạn chưa nộp",
+            "nhắc đơn vị, hoặc gia hạn có lý do",
+            url_for("reporting.index", campaign_id=campaign.id, state="overdue"),
+            0,
+            late,
+        )
+
+
+def _of_wishes(campaign: Campaign) -> Iterable[Todo]:
+    """Đơn vị xin thêm thời gian."""
+    wished = open_count(campaign.id) if may_extend(campaign.phase) else 0
+    if wished:
+        yield Todo(
+            "Đề nghị gia hạn chờ trả lời",
+            "gia hạn hoặc trả lời lý do",
+            url_for("wishes.index", campaign_id=campaign.id),
+            1,
+            wished,
+        )
+
+
+def _of_unlocked(campaign: Campaign) -> Iterable[Todo]:
+    """Phiếu chấm chưa khoá, while sheets are marked."""
     unlocked = (
         unlocked_sheets(campaign.id, scheme_of(campaign.id))
         if campaign.phase is Phase.SCORING
@@ -48,35 +87,6 @@ def of_secretariat(user: User, campaign: Campaign, today: date) -> Iterable[Todo
             url_for("scoring.index", campaign_id=campaign.id),
             2,
             unlocked,
-        )
-    yield from of_overseeing(campaign, today)
-    yield Todo(
-        f"Phong trào đang ở bước “{campaign.phase.label}”",
-        "xem việc còn thiếu cho bước tiếp",
-        url_for("conduct.index", campaign_id=campaign.id),
-        3,
-    )
-
-
-def _of_missing(campaign: Campaign, today: date) -> Iterable[Todo]:
-    """Báo cáo quá hạn, and the wishes for more time."""
-    late = _late_count(campaign, today) if campaign.phase in OPEN_PHASES else 0
-    if late:
-        yield Todo(
-            "Báo cáo quá hạn chưa nộp",
-            "nhắc đơn vị, hoặc gia hạn có lý do",
-            url_for("reporting.index", campaign_id=campaign.id, state="overdue"),
-            0,
-            late,
-        )
-    wished = open_count(campaign.id) if may_extend(campaign.phase) else 0
-    if wished:
-        yield Todo(
-            "Đề nghị gia hạn chờ trả lời",
-            "gia hạn hoặc trả lời lý do",
-            url_for("wishes.index", campaign_id=campaign.id),
-            1,
-            wished,
         )
 
 
@@ -96,6 +106,11 @@ def _of_filed(user: User, campaign: Campaign) -> Iterable[Todo]:
             2,
             waiting,
         )
+    yield from _of_returned(campaign)
+
+
+def _of_returned(campaign: Campaign) -> Iterable[Todo]:
+    """Báo cáo đã trả lại, that its unit has not mended yet."""
     returned = report_count(campaign.id, Report.state == ReportState.RETURNED)
     if returned:
         state = ReportState.RETURNED.value
