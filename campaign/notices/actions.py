@@ -35,22 +35,23 @@ def tell(user_ids: Collection[int], about: About, *, at: datetime) -> int:
         )
     )
     new = sorted(set(user_ids) - told)
-    db.session.add_all(
-        Notice(
-            user_id=user_id,
-            campaign_id=about.campaign_id,
-            kind=about.kind,
-            key=about.key,
-            title=about.title,
-            reason=about.reason,
-            url=about.url,
-            calendar=about.calendar,
-            due_on=about.due_on,
-            at=at,
-        )
-        for user_id in new
-    )
+    db.session.add_all(_notice(user_id, about, at) for user_id in new)
     return len(new)
+
+
+def _notice(user_id: int, about: About, at: datetime) -> Notice:
+    return Notice(
+        user_id=user_id,
+        campaign_id=about.campaign_id,
+        kind=about.kind,
+        key=about.key,
+        title=about.title,
+        reason=about.reason,
+        url=about.url,
+        calendar=about.calendar,
+        due_on=about.due_on,
+        at=at,
+    )
 
 
 def withdraw(key: str, *, at: datetime) -> None:

@@ -25,16 +25,7 @@ def tell_links(*, at: datetime) -> int:
     """Báo người được cấp liên kết đặt mật khẩu, while it opens; and, once it was used, that their
     password was set. Whoever takes an account over by a link cannot keep its owner from this.
     """
-    links = db.session.scalars(
-        select(OneTimeLink).where(OneTimeLink.expires_at >= at - WINDOW).order_by(OneTimeLink.id)
-    ).all()
-    givers = _names({row.created_by_id for row in links if row.created_by_id})
-    about = {
-        _key(row): (row.user_id, _about(row, givers.get(row.created_by_id)))
-        for row in links
-        if row.used_at or is_usable(row.expires_at, row.used_at, at)
-    }
-    about |= _of_sign_on(at)
+    about = _of_passwords(at) | _of_sign_on(at)
     told = db.session.scalars(
         select(Notice).where(Notice.kind == NoticeKind.LINK, Notice.key.startswith("link:"))
     ).all()
@@ -43,6 +34,19 @@ def tell_links(*, at: datetime) -> int:
             read(notice, at=at)
     new = set(about) - {notice.key for notice in told}
     return sum(tell([about[key][0]], about[key][1], at=at) for key in sorted(new))
+
+
+def _of_passwords(at: datetime) -> dict[str, tuple[int, About]]:
+    """Liên kết đặt mật khẩu that were used, or still open: each by its key, with whose it is."""
+    links = db.session.scalars(
+        select(OneTimeLink).where(OneTimeLink.expires_at >= at - WINDOW).order_by(OneTimeLink.id)
+    ).all()
+    givers = _names({row.created_by_id for row in links if row.created_by_id})
+    return {
+        _key(row): (row.user_id, _about(row, givers.get(row.created_by_id)))
+        for row in links
+        if row.used_at or is_usable(row.expires_at, row.used_at, at)
+    }
 
 
 def _of_sign_on(at: datetime) -> dict[str, tuple[int, About]]:
@@ -58,22 +62,19 @@ def _of_sign_on(at: datetime) -> dict[str, tuple[int, About]]:
         .order_by(SignOnLink.user_id)
     ).all()
     names = _names({row.linked_by_id for row in rows if row.linked_by_id})
-    address = current_app.url_map.bind("localhost").build("accounts.profile")
-    return {
-        key: (
-            row.user_id,
-            About(
-                NoticeKind.LINK,
-                key,
-                "Tài khoản của Ông/Bà vừa được liên kết với tài khoản đăng nhập một lần",
-                address,
-                f"{names.get(row.linked_by_id, 'Quản trị hệ thống')} đã liên kết lúc "
-                f"{format_moment(row.linked_at)}. {_ALARM}",
-            ),
-        )
-        for row in rows
-        for key in [f"link:sso:{row.user_id}:{row.linked_at.timestamp():.0f}"]
-    }
+    told = [_about_sign_on(row, names.get(row.linked_by_id)) for row in rows]
+    return {about.key: (row.user_id, about) for row, about in zip(rows, told, strict=True)}
+
+
+def _about_sign_on(link: SignOnLink, linker: str | None) -> About:
+    return About(
+        NoticeKind.LINK,
+        f"link:sso:{link.user_id}:{link.linked_at.timestamp():.0f}",
+        "Tài khoản của Ông/Bà vừa được liên kết với tài khoản đăng nhập một lần",
+        current_app.url_map.bind("localhost").build("accounts.profile"),
+        f"{linker or 'Quản trị hệ thống'} đã liên kết lúc "
+        f"{format_moment(link.linked_at)}. {_ALARM}",
+    )
 
 
 def _key(link: OneTimeLink) -> str:
@@ -86,8 +87,8 @@ def _names(ids: Collection[int]) -> dict[int | None, str]:
 
 
 def _about(link: OneTimeLink, giver: str | None) -> About:
-    addresses = current_app.url_map.bind("localhost")
     if link.used_at:
+        addresses = current_app.url_map.bind("localhost")
         return About(
             NoticeKind.LINK,
             _key(link),
@@ -95,7 +96,11 @@ def _about(link: OneTimeLink, giver: str | None) -> About:
             addresses.build("home.index"),
             f"Lúc {format_moment(link.used_at)}. {_ALARM}",
         )
-    by = f"{giver} đã cấp" if giver else "Đã cấp"
+    return _about_given(link, f"{giver} đã cấp" if giver else "Đã cấp")
+
+
+def _about_given(link: OneTimeLink, by: str) -> About:
+    addresses = current_app.url_map.bind("localhost")
     return About(
         NoticeKind.LINK,
         _key(link),

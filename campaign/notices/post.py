@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import partial
 from itertools import groupby
 from secrets import token_hex
 from time import monotonic
@@ -66,17 +67,8 @@ def compose(now: datetime) -> int:
     choices = queries.choices({row.user_id for row in rows})
     written = 0
     for user_id, own in groupby(rows, key=lambda row: row.user_id):
-        going = [
-            row
-            for row in own
-            if goes_now(
-                row.kind,
-                choices[user_id],
-                now=now,
-                days_off=days_off,
-                mailed_today=user_id in mailed,
-            )
-        ]
+        goes = partial(goes_now, now=now, days_off=days_off, mailed_today=user_id in mailed)
+        going = [row for row in own if goes(row.kind, choices[user_id])]
         written += bool(going) and _composed(going[0].user, going, now)
     return written
 
@@ -87,24 +79,33 @@ def _composed(user: User, notices: Sequence[Notice], now: datetime) -> bool:
     _write(mail, user, notices)
     db.session.add(mail)
     db.session.flush()
-    ids = [row.id for row in notices]
+    is_whole = _enter(mail, [row.id for row in notices])
+    if not is_whole:
+        _give_up(mail)
+    db.session.commit()
+    return is_whole
+
+
+def _enter(mail: Mail, notice_ids: Collection[int]) -> bool:
+    """The notices that are in no mail yet enter this one; whether that is all of them."""
     claimed = db.session.execute(
         update(Notice)
-        .where(Notice.id.in_(ids), Notice.mail_id.is_(None))
+        .where(Notice.id.in_(notice_ids), Notice.mail_id.is_(None))
         .values(mail_id=mail.id)
         .execution_options(synchronize_session=False)
     )
-    is_whole = bool(claimed.rowcount == len(ids))  # type: ignore[attr-defined]
-    if not is_whole:
-        db.session.execute(
-            update(Notice)
-            .where(Notice.mail_id == mail.id)
-            .values(mail_id=None)
-            .execution_options(synchronize_session=False)
-        )
-        db.session.delete(mail)
-    db.session.commit()
-    return is_whole
+    return bool(claimed.rowcount == len(notice_ids))  # type: ignore[attr-defined]
+
+
+def _give_up(mail: Mail) -> None:
+    """What had entered this mail is free again for the next."""
+    db.session.execute(
+        update(Notice)
+        .where(Notice.mail_id == mail.id)
+        .values(mail_id=None)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.delete(mail)
 
 
 def _write(mail: Mail, user: User, notices: Sequence[Notice]) -> None:
@@ -157,6 +158,23 @@ def _send(mail_id: int, now: datetime, at: datetime) -> Outcome | None:
     """Claim one mail `at` this very moment, send it outside any transaction, mark what came of it;
     nothing where another process had it, all mail was stopped, or nothing of it holds any more.
     """
+    is_ours = _claim(mail_id, now, at)
+    db.session.commit()
+    if not is_ours:
+        return None
+    mail = db.session.get_one(Mail, mail_id, populate_existing=True)
+    message = _message(mail) if _holds(mail) else None
+    db.session.commit()
+    if message is None:
+        return None
+    delivery = deliver(message)
+    _mark(mail, delivery, now)
+    db.session.commit()
+    return delivery.outcome
+
+
+def _claim(mail_id: int, now: datetime, at: datetime) -> bool:
+    """Giữ một thư đến lượt, unless another process has it or all mail was stopped."""
     claimed = db.session.execute(
         update(Mail)
         .where(
@@ -168,18 +186,7 @@ def _send(mail_id: int, now: datetime, at: datetime) -> Outcome | None:
         .values(state=MailState.SENDING, claimed_at=at, attempts=Mail.attempts + 1)
         .execution_options(synchronize_session=False)
     )
-    db.session.commit()
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]
-        return None
-    mail = db.session.get_one(Mail, mail_id, populate_existing=True)
-    message = _message(mail) if _holds(mail) else None
-    db.session.commit()
-    if message is None:
-        return None
-    delivery = deliver(message)
-    _mark(mail, delivery, now)
-    db.session.commit()
-    return delivery.outcome
+    return bool(claimed.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def _holds(mail: Mail) -> bool:
@@ -206,23 +213,26 @@ def _message(mail: Mail) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     for number, text in enumerate(calendars(mail.calendar), start=1):
-        params = {
-            "method": "CANCEL" if "METHOD:CANCEL" in text else "REQUEST",
-            "charset": "utf-8",
-        }
-        if number == 1:
-            message.add_alternative(
-                text.encode(), maintype="text", subtype="calendar", params=params
-            )
-        else:
-            message.add_attachment(
-                text.encode(),
-                maintype="text",
-                subtype="calendar",
-                params=params,
-                filename=f"giay-moi-{number}.ics",
-            )
+        _add_calendar(message, number, text)
     return message
+
+
+def _add_calendar(message: EmailMessage, number: int, text: str) -> None:
+    """An invitation, which programs offer to accept; from the second on as a file beside it."""
+    params = {
+        "method": "CANCEL" if "METHOD:CANCEL" in text else "REQUEST",
+        "charset": "utf-8",
+    }
+    if number == 1:
+        message.add_alternative(text.encode(), maintype="text", subtype="calendar", params=params)
+    else:
+        message.add_attachment(
+            text.encode(),
+            maintype="text",
+            subtype="calendar",
+            params=params,
+            filename=f"giay-moi-{number}.ics",
+        )
 
 
 def _mark(mail: Mail, delivery: Delivery, now: datetime) -> None:

@@ -36,16 +36,19 @@ def tell_roles(*, at: datetime) -> int:
         if grant is None or grant.user_id != change["after"]["user_id"]:
             withdraw(key, at=at)
             continue
-        place = f" – {grant.unit.name}" if grant.unit else ""
-        about = About(
-            NoticeKind.ROLE,
-            key,
-            f"Được giao vai trò {grant.role.label}{place}",
-            current_app.url_map.bind("localhost").build("home.index"),
-            f"Người giao: {entry.actor}." if entry.actor else "",
-        )
-        told += tell([grant.user_id], about, at=at)
+        told += tell([grant.user_id], _about(grant, key, entry.actor), at=at)
     return told
+
+
+def _about(grant: RoleGrant, key: str, giver: str) -> About:
+    place = f" – {grant.unit.name}" if grant.unit else ""
+    return About(
+        NoticeKind.ROLE,
+        key,
+        f"Được giao vai trò {grant.role.label}{place}",
+        current_app.url_map.bind("localhost").build("home.index"),
+        f"Người giao: {giver}." if giver else "",
+    )
 
 
 def _given(since: datetime) -> Iterator[tuple[AuditEntry, dict[str, Any]]]:

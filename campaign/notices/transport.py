@@ -92,6 +92,24 @@ def _connected(host: str) -> smtplib.SMTP:
 def _handed(server: smtplib.SMTP, message: EmailMessage) -> Delivery:
     """Envelope first: until the text is handed over nothing went."""
     receivers = [address for _, address in getaddresses([str(message["To"])])]
+    refusal = _envelope_refused(server, message, receivers)
+    if refusal is not None:
+        return refusal
+    try:
+        code, said = server.data(written(message))
+    except smtplib.SMTPDataError as error:
+        return _answered(error.smtp_code, error.smtp_error)
+    except (OSError, smtplib.SMTPException) as error:
+        return Delivery(Outcome.UNKNOWN, f"Máy chủ thư ngắt khi đang nhận ({_words(error)}).")
+    if code >= _FIRST_NO:
+        return _answered(code, said)
+    return Delivery(Outcome.SENT, ", ".join(receivers))
+
+
+def _envelope_refused(
+    server: smtplib.SMTP, message: EmailMessage, receivers: list[str]
+) -> Delivery | None:
+    """Why it takes no letter from this sender to these receivers; None where it does."""
     try:
         answers = [
             server.mail(getaddresses([str(message["From"])])[0][1]),
@@ -102,15 +120,7 @@ def _handed(server: smtplib.SMTP, message: EmailMessage) -> Delivery:
     for code, said in answers:
         if code >= _FIRST_NO:
             return _answered(code, said)
-    try:
-        code, said = server.data(written(message))
-    except smtplib.SMTPDataError as error:
-        return _answered(error.smtp_code, error.smtp_error)
-    except (OSError, smtplib.SMTPException) as error:
-        return Delivery(Outcome.UNKNOWN, f"Máy chủ thư ngắt khi đang nhận ({_words(error)}).")
-    if code >= _FIRST_NO:
-        return _answered(code, said)
-    return Delivery(Outcome.SENT, ", ".join(receivers))
+    return None
 
 
 def _answered(code: int, said: bytes | str) -> Delivery:
