@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.extensions import give_up
 from campaign.operation import probes, queries
-from campaign.operation.rules import WEIGHTS, is_ready
+from campaign.operation.rules import WEIGHTS, Check, is_ready
 
 LEFT, KINDS = "left", ("counter", "histogram")
 
@@ -117,24 +117,31 @@ class Installation(Collector):
     def collect(self) -> Iterator[Metric]:
         """What can be told while the database is away is told."""
         checks = probes.readiness()
-        parts = GaugeMetricFamily(
-            "ngonco_part", "0 where a part is well, 1 to look at, 2 at fault", labels=["part"]
-        )
-        for check in checks:
-            parts.add_metric([check.part.value], WEIGHTS[check.verdict])
-        yield parts
+        yield _parts(checks)
         yield _gauge("ngonco_ready", "1 where nothing is at fault", int(is_ready(checks)))
         yield _gauge("ngonco_disk_free_bytes", "Of the fullest disk", probes.fullest_disk().free)
-        versions = {
-            "schema": probes.newest_revision(),
-            "python": platform.python_version(),
-            "flask": metadata.version("flask"),
-        }
-        yield InfoMetricFamily("ngonco_build", "What runs", value=versions)
+        yield InfoMetricFamily("ngonco_build", "What runs", value=_versions())
         try:
             yield from [*_from_database(datetime.now(UTC))]
         except SQLAlchemyError:
             give_up()
+
+
+def _parts(checks: Iterable[Check]) -> Metric:
+    parts = GaugeMetricFamily(
+        "ngonco_part", "0 where a part is well, 1 to look at, 2 at fault", labels=["part"]
+    )
+    for check in checks:
+        parts.add_metric([check.part.value], WEIGHTS[check.verdict])
+    return parts
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "schema": probes.newest_revision(),
+        "python": platform.python_version(),
+        "flask": metadata.version("flask"),
+    }
 
 
 def _from_database(now: datetime) -> Iterator[Metric]:

@@ -55,6 +55,15 @@ class Server6(Server):
     address_family = socket.AF_INET6
 
 
+def _server_at(named: str) -> Server:
+    """The address, taken; that of another program is refused."""
+    address = address_of(named)
+    try:
+        return (Server6 if ":" in address[0] else Server)(address, Handler)
+    except OSError:
+        refuse(f"Không mở được METRICS_ADDRESS “{named}”: có chương trình khác đang dùng cổng đó.")
+
+
 def listen(named: str, told: Callable[[], bytes]) -> None:
     """Trả lời mãi ở `named` with what `told` gives."""
 
@@ -70,11 +79,6 @@ def listen(named: str, told: Callable[[], bytes]) -> None:
         )
         return [figures]
 
-    address = address_of(named)
-    try:
-        server = (Server6 if ":" in address[0] else Server)(address, Handler)
-    except OSError:
-        refuse(f"Không mở được METRICS_ADDRESS “{named}”: có chương trình khác đang dùng cổng đó.")
-    with server:
+    with _server_at(named) as server:
         server.set_app(answer)
         server.serve_forever()

@@ -95,22 +95,26 @@ def _database() -> Check:
     return Check(Part.DATABASE, Verdict.WELL, "Trả lời.")
 
 
-def _files() -> Check:
+def _writing_problem() -> str:
+    """Why no file can be written to the store; empty where one can."""
     try:
         storage.try_writing()
-        problem = ""
     except RuleViolation as refusal:
-        problem = str(refusal)
+        return str(refusal)
     except SQLAlchemyError:
         give_up()
-        problem = _AWAY
+        return _AWAY
     except OSError as error:
-        problem = f"Không ghi được vào kho tệp: {os_words(error)}."
+        return f"Không ghi được vào kho tệp: {os_words(error)}."
     except Exception:  # noqa: BLE001 - a store elsewhere fails in words of its own
-        problem = "Kho tệp không trả lời."
+        return "Kho tệp không trả lời."
+    return ""
+
+
+def _files() -> Check:
     return rules.reached(
         Part.FILES,
-        problem,
+        _writing_problem(),
         well="Đọc và ghi được.",
         advice="Kiểm tra EVIDENCE_URL: đĩa đã gắn chưa, tài khoản dịch vụ có quyền ghi không.",
     )

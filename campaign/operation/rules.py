@@ -198,11 +198,25 @@ def disk(free: int, total: int) -> Check:
 
 def mail(queue: Queue, *, server: str, now: datetime) -> Check:
     """Thư có đi không."""
-    late = now - queue.oldest if queue.oldest else timedelta()
     if queue.is_stopped:
         return Check(
             Part.MAIL, Verdict.LOOK, "Đang ngừng gửi thư.", "Mở Hộp thư đi để gửi trở lại."
         )
+    if (stuck := _stuck_mail(queue, now)) is not None:
+        return stuck
+    if not server:
+        return Check(
+            Part.MAIL,
+            Verdict.LOOK,
+            "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu.",
+            "Đặt SMTP_HOST (README, phần nhắc việc).",
+        )
+    return Check(Part.MAIL, Verdict.WELL, "Không có thư nào quá lượt gửi.")
+
+
+def _stuck_mail(queue: Queue, now: datetime) -> Check | None:
+    """Mails that stand past their turn, or that were given up."""
+    late = now - queue.oldest if queue.oldest else timedelta()
     if late > MAIL_DUE:
         return Check(
             Part.MAIL,
@@ -217,14 +231,7 @@ def mail(queue: Queue, *, server: str, now: datetime) -> Check:
             f"{queue.failed} thư không gửi được.",
             "Xem lý do ở Hộp thư đi, sửa địa chỉ rồi gửi lại.",
         )
-    if not server:
-        return Check(
-            Part.MAIL,
-            Verdict.LOOK,
-            "Chưa đặt máy chủ thư; thư được giữ thành tệp, chưa gửi đi đâu.",
-            "Đặt SMTP_HOST (README, phần nhắc việc).",
-        )
-    return Check(Part.MAIL, Verdict.WELL, "Không có thư nào quá lượt gửi.")
+    return None
 
 
 def record(finished_at: datetime | None, faults: int, now: datetime) -> Check:
@@ -236,7 +243,12 @@ def record(finished_at: datetime | None, faults: int, now: datetime) -> Check:
             "Chưa đối chiếu xong lần nào.",
             "Bấm “Đối chiếu ngay” ở Nhật ký, hoặc đặt flask audit verify chạy hằng đêm.",
         )
-    words = f"Lần gần nhất xong lúc {format_moment(finished_at)}"
+    is_late = now - finished_at > PROOF_DUE
+    return _proof(f"Lần gần nhất xong lúc {format_moment(finished_at)}", faults, is_late=is_late)
+
+
+def _proof(words: str, faults: int, *, is_late: bool) -> Check:
+    """What the last comparison found, and whether another is due."""
     if faults:
         return Check(
             Part.RECORD,
@@ -244,7 +256,7 @@ def record(finished_at: datetime | None, faults: int, now: datetime) -> Check:
             f"{words}: có {faults} điều không khớp.",
             "Xem từng điều ở Nhật ký, Đối chiếu; giữ nguyên máy cho đến khi rõ nguyên nhân.",
         )
-    if now - finished_at > PROOF_DUE:
+    if is_late:
         return Check(
             Part.RECORD,
             Verdict.LOOK,
@@ -292,6 +304,11 @@ def settings(
         (is_https and proxies == 0, "TRUSTED_PROXIES là 0", "đặt 1 khi đứng sau nginx"),
         (is_https and not has_safe_cookies, "INSECURE_COOKIES là 1", "bỏ thiết lập này"),
     ]
+    return _of_settings(wrong, address)
+
+
+def _of_settings(wrong: Iterable[tuple[bool, str, str]], address: str) -> Check:
+    """What is wrong, in one sentence, and what to do about each."""
     found = [(words, advice) for is_wrong, words, advice in wrong if is_wrong]
     if not found:
         return Check(Part.SETTINGS, Verdict.WELL, f"Đủ; địa chỉ {address}.")

@@ -12,6 +12,7 @@ from flask import Blueprint, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.archive.models import BackupRun
 from campaign.core.dates import format_moment, local_date
 from campaign.core.permissions import Permission
 from campaign.office.rules import dated, titled
@@ -118,33 +119,37 @@ def security_file() -> ResponseReturnValue:
 @requires(Permission.SYSTEM_OPERATE)
 def index() -> ResponseReturnValue:
     """Vận hành: what stands, what to do, and the faults of the week."""
-    number, size = queries.stored_files()
+    stored, last = queries.stored_files(), queries.last_backup()
     today = datetime.now(UTC).date()
     logs = Path(current_app.config["LOGS"])
     lines = day_files.newest_first(logs, today)
     slow = day_files.newest_first(logs, today, day_files.SLOW)
     faults = (fault for line in lines if (fault := incident(line)) is not None)
-    backup = queries.last_backup()
     return render_template(
         "operation/index.html",
         checks=probes.whole(),
-        facts=[
-            ("Bước lược đồ", queries.stands_at() or "—"),
-            ("Python", platform.python_version()),
-            ("Flask", metadata.version("flask")),
-            ("Cơ sở dữ liệu", queries.database_version()),
-            (
-                "Dung lượng cơ sở dữ liệu",
-                size_words(queries.database_size(current_app.config["SQLALCHEMY_DATABASE_URI"])),
-            ),
-            ("Tệp trong kho", f"{number} tệp, {size_words(size)}"),
-            (
-                "Bản sao lưu gần nhất",
-                f"{backup.file_name}, {size_words(backup.size)}, {format_moment(backup.taken_at)}"
-                if backup
-                else "—",
-            ),
-        ],
+        facts=_facts(stored, last),
         faults=list(islice(faults, MOST_FAULTS)),
         slow=slowest(islice(slow, MOST_SLOW_LINES)),
     )
+
+
+def _facts(stored: tuple[int, int], last: BackupRun | None) -> list[tuple[str, str]]:
+    """What runs, how much there is, and when it was last copied."""
+    number, size = stored
+    uri = current_app.config["SQLALCHEMY_DATABASE_URI"]
+    return [
+        ("Bước lược đồ", queries.stands_at() or "—"),
+        ("Python", platform.python_version()),
+        ("Flask", metadata.version("flask")),
+        ("Cơ sở dữ liệu", queries.database_version()),
+        ("Dung lượng cơ sở dữ liệu", size_words(queries.database_size(uri))),
+        ("Tệp trong kho", f"{number} tệp, {size_words(size)}"),
+        ("Bản sao lưu gần nhất", _words_of(last)),
+    ]
+
+
+def _words_of(last: BackupRun | None) -> str:
+    if last is None:
+        return "—"
+    return f"{last.file_name}, {size_words(last.size)}, {format_moment(last.taken_at)}"

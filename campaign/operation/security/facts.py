@@ -19,8 +19,6 @@ from campaign.web.access import CHAIR
 def installation() -> Installation:
     """Hệ thống này, lúc này."""
     config = current_app.config
-    demanded = config.get("REQUIRE_SECOND_FACTOR") or frozenset()
-    mail = config["SMTP_HOST"]
     return Installation(
         address=config["PUBLIC_URL"],
         database=queries.database_version(),
@@ -29,16 +27,25 @@ def installation() -> Installation:
         versions=_versions(),
         people=_people(),
         checks={check.part: check for check in probes.whole()},
-        demanded_of=[
-            *(role.label for role in Role if role.value in demanded),
-            *(["Chủ tịch Hội đồng"] if CHAIR in demanded else []),
-        ],
+        demanded_of=_demanded_of(),
         idle_minutes=int(config["PERMANENT_SESSION_LIFETIME"].total_seconds()) // 60,
         encrypts_backups=bool(config["BACKUP_RECIPIENTS"]),
-        mail_server=f"{mail}:{config['SMTP_PORT']}" if mail else "",
+        mail_server=_mail_server(),
         figures_at=config["METRICS_ADDRESS"] if config["METRICS"] else "",
         signs_on_at=config.get("OIDC_ISSUER", ""),
     )
+
+
+def _demanded_of() -> list[str]:
+    """Ai phải có yếu tố thứ hai, in words."""
+    demanded = current_app.config.get("REQUIRE_SECOND_FACTOR") or frozenset()
+    roles = [role.label for role in Role if role.value in demanded]
+    return [*roles, "Chủ tịch Hội đồng"] if CHAIR in demanded else roles
+
+
+def _mail_server() -> str:
+    host, port = current_app.config["SMTP_HOST"], current_app.config["SMTP_PORT"]
+    return f"{host}:{port}" if host else ""
 
 
 def _database_place() -> str:

@@ -241,30 +241,42 @@ def fields(
     of: Installation, *, above: str, issuer: str, dated: str, signer: tuple[str, str], now: datetime
 ) -> dict[str, object]:
     """Các trường của mẫu Word."""
-    measures = technical(of)
-    met = sum(row.standing is Standing.MET for row in measures)
     return {
         "above": above,
         "issuer": issuer or OPEN,
         "dated": dated,
         "bases": list(BASES),
+        **_described(of, issuer),
+        **_measured(of),
+        "signer_title": signer[0],
+        "signer_name": signer[1],
+        "recipients": ["Đơn vị chuyên trách về an toàn thông tin;", "Lưu: VT."],
+        "is_draft": True,
+        "stamp": f"Lập từ hệ thống lúc {format_moment(now)}",
+    }
+
+
+def _described(of: Installation, issuer: str) -> dict[str, object]:
+    """What the system is, what it is made of, and who uses it."""
+    parts = (*of.versions, ("Kho tệp", of.files_place), ("Máy chủ", OPEN))
+    return {
         "overview": [{"name": name, "told": told} for name, told in overview(of, issuer)],
-        "parts": [
-            {"name": name, "told": told}
-            for name, told in (*of.versions, ("Kho tệp", of.files_place), ("Máy chủ", OPEN))
-        ],
+        "parts": [{"name": name, "told": told} for name, told in parts],
         "ports": [
             {"port": port, "between": between, "purpose": purpose}
             for port, between, purpose in ports(of)
         ],
         "people": [{"name": role, "count": str(count)} for role, count in of.people.items()],
         "reasons": reasons(),
+    }
+
+
+def _measured(of: Installation) -> dict[str, object]:
+    """The measures, how many of them are met, and what the office fills in."""
+    measures = technical(of)
+    met = sum(row.standing is Standing.MET for row in measures)
+    return {
         "measures": _numbered(measures),
         "met": f"{met}/{len(measures)}",
         "blanks": _numbered(of_the_office()),
-        "signer_title": signer[0],
-        "signer_name": signer[1],
-        "recipients": ["Đơn vị chuyên trách về an toàn thông tin;", "Lưu: VT."],
-        "is_draft": True,
-        "stamp": f"Lập từ hệ thống lúc {format_moment(now)}",
     }
