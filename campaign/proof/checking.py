@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -80,14 +80,31 @@ def replayed(
     connection: Connection, finding: Finding, heads: Sequence[Head], tell: Tell, ledger: Ledger
 ) -> Replay:
     """Đọc cả chuỗi: each entry is checked, its changes are taken in; then the kept heads."""
+    replay = _unplayed(ledger)
+    wanted = {head.number for head in heads}
+    played = _play(connection, finding, tell, replay)
+    hashes = {number: own_hash for number, own_hash in played if number in wanted}
+    for head in heads:
+        words = head_fault(head, hashes, finding.head.number)
+        finding.add(Fault(words) if words else None)
+    return replay
+
+
+def _unplayed(ledger: Ledger) -> Replay:
+    """Every audited table, empty, with room for its rows."""
     audited = tables.audited()
-    replay = Replay(
+    return Replay(
         {table.name: tuple(tables.columns_of(table)) for table in audited},
         {table.name: _key_names(table) for table in audited},
         ledger.page,
     )
+
+
+def _play(
+    connection: Connection, finding: Finding, tell: Tell, replay: Replay
+) -> Iterator[tuple[int, str]]:
+    """The chain, entry by entry, each with its hash; of its own faults the first is told."""
     total, previous, expected, is_sound = queries.last_number(connection), START, 1, True
-    wanted, hashes = {head.number for head in heads}, {}
     for link, is_settling in queries.links(connection):
         entry, _, own_hash = link
         fault = link_fault(link, expected=expected, previous=previous)
@@ -95,16 +112,11 @@ def replayed(
             finding.add(Fault(f"Nhật ký sai từ dòng {min(expected, entry.number)}: {fault}"))
             is_sound = False
         finding.add(_taken(replay, link, is_settling=is_settling))
-        if entry.number in wanted:
-            hashes[entry.number] = own_hash
         previous, expected = own_hash, entry.number + 1
         finding.head = Head(entry.number, own_hash, "nhật ký")
         if entry.number % EVERY == 0:
             tell(f"đọc nhật ký: {_whole(entry.number)}/{_whole(total)} dòng")
-    for head in heads:
-        words = head_fault(head, hashes, finding.head.number)
-        finding.add(Fault(words) if words else None)
-    return replay
+        yield entry.number, own_hash
 
 
 def _key_names(table: Any) -> tuple[str, ...]:
@@ -142,15 +154,11 @@ def _compare(connection: Connection, table: Any, replay: Replay, finding: Findin
         for fault in table_faults(table.name, recorded, counted(), queries.shapes_of(table)):
             finding.add(fault)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        column = queries.unreadable_column(connection, table)
-        finding.add(
-            Fault(
-                f"Bảng {table.name}, cột {column}: có giá trị không đọc được",
-                table.name,
-                "",
-                column,
-            )
-        )
+        finding.add(_unreadable(table.name, queries.unreadable_column(connection, table)))
+
+
+def _unreadable(table: str, column: str) -> Fault:
+    return Fault(f"Bảng {table}, cột {column}: có giá trị không đọc được", table, "", column)
 
 
 def _check_files(files: Sequence[tuple[str, str, str, str]], finding: Finding, tell: Tell) -> None:

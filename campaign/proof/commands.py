@@ -10,6 +10,7 @@ from flask import current_app
 from campaign.audit import queries as audit
 from campaign.core.numbers import format_decimal
 from campaign.proof import actions, mail
+from campaign.proof.checking import Finding
 from campaign.proof.rules import Head, head_of
 from campaign.web import terminal
 
@@ -56,12 +57,17 @@ def verify(heads: tuple[str, ...], by: str) -> None:
         faults = "\n".join(fault.text for fault in finding.faults)
         message = f"{faults}\nCó {finding.fault_count} điều không khớp với nhật ký."
         raise terminal.Refused(message)
+    click.echo(_whole_words(finding))
+
+
+def _whole_words(finding: Finding) -> str:
+    """How much was compared, since when, and the head to keep."""
     counts = [
         format_decimal(Decimal(count))
         for count in (finding.head.number, finding.row_count, finding.file_count)
     ]
     since = f" Đối chiếu từ mốc ở dòng {finding.since}." if finding.since > 1 else ""
-    click.echo(
+    return (
         f"Nhật ký nguyên vẹn: {counts[0]} dòng, khớp {counts[1]} dòng dữ liệu và "
         f"{counts[2]} tệp.{since}\nĐầu chuỗi: {finding.head.text}"
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Connection, Numeric, Table, func, select
+from sqlalchemy import JSON, Boolean, Connection, Numeric, Select, Table, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Integer, TypeEngine
 
@@ -104,26 +104,32 @@ def kept_heads(connection: Connection) -> list[Head]:
 
 
 def _heads_of_steps(connection: Connection) -> list[Head]:
-    heads = [
-        Head(row.audit_number, row.audit_hash, f"bảng xếp hạng chốt số {row.id}")
-        for row in connection.execute(
-            select(FrozenRanking.id, FrozenRanking.audit_number, FrozenRanking.audit_hash)
-        )
+    return [
+        *_heads_of_rankings(connection),
+        *_heads_in(connection, select(Meeting.id, Meeting.minutes), "biên bản cuộc họp số"),
+        *_heads_in(connection, select(Decision.id, Decision.figures), "quyết định số thứ tự"),
     ]
-    for model, column, words in (
-        (Meeting, Meeting.minutes, "biên bản cuộc họp số"),
-        (Decision, Decision.figures, "quyết định số thứ tự"),
-    ):
-        for number, evidence in connection.execute(select(model.id, column)):
-            if isinstance(evidence, dict) and evidence.get("audit_hash"):
-                heads.append(
-                    Head(
-                        _whole(evidence.get("audit_number")),
-                        str(evidence["audit_hash"]),
-                        f"{words} {number}",
-                    )
-                )
-    return heads
+
+
+def _heads_of_rankings(connection: Connection) -> list[Head]:
+    statement = select(FrozenRanking.id, FrozenRanking.audit_number, FrozenRanking.audit_hash)
+    return [
+        Head(row.audit_number, row.audit_hash, f"bảng xếp hạng chốt số {row.id}")
+        for row in connection.execute(statement)
+    ]
+
+
+def _heads_in(connection: Connection, statement: Select[Any], words: str) -> list[Head]:
+    """Of rows that keep what they rest on as data: the heads among it."""
+    return [
+        Head(
+            _whole(evidence.get("audit_number")),
+            str(evidence["audit_hash"]),
+            f"{words} {number}",
+        )
+        for number, evidence in connection.execute(statement)
+        if isinstance(evidence, dict) and evidence.get("audit_hash")
+    ]
 
 
 def _heads_of_runs(connection: Connection) -> list[Head]:

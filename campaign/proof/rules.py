@@ -186,17 +186,26 @@ def row_fault(
 ) -> Fault | None:
     """Dòng không khớp: added or removed past the record, or with another value in a column."""
     where = f"Bảng {table}, dòng {key}"
+    if recorded is None or stored is None:
+        return Fault(f"{where}: {_missing_words(recorded)}", table, key)
+    column = _differing_column(recorded, stored, shapes)
+    if column is None:
+        return None
+    words = f"khác với nhật ký (dòng ghi cuối: {recorded.number})"
+    return Fault(f"{where}, cột {column}: {words}", table, key, column)
+
+
+def _missing_words(recorded: Row | None) -> str:
+    """Of a row that stands on one side alone."""
     if recorded is None:
-        return Fault(
-            f"{where}: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)", table, key
-        )
-    if stored is None:
-        return Fault(
-            f"{where}: nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn "
-            "(xoá ngoài chương trình)",
-            table,
-            key,
-        )
+        return "có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)"
+    return f"nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn (xoá ngoài chương trình)"
+
+
+def _differing_column(
+    recorded: Row, stored: Mapping[str, Any], shapes: Mapping[str, Shape]
+) -> str | None:
+    """The first column with another value than the record tells; what is hidden differs nowhere."""
     for column, shape in shapes.items():
         if recorded.values.get(column) == HIDDEN:
             continue
@@ -204,12 +213,7 @@ def row_fault(
             recorded.values[column], shape
         ) == comparable(stored[column], shape)
         if not is_same:
-            return Fault(
-                f"{where}, cột {column}: khác với nhật ký (dòng ghi cuối: {recorded.number})",
-                table,
-                key,
-                column,
-            )
+            return column
     return None
 
 
@@ -273,24 +277,27 @@ def upgrade_changes(
 ) -> list[dict[str, Any]]:
     """Dòng nhật ký của một lần nâng cấp: a column that got one value everywhere is told once."""
     everywhere = _given_to_all(changed, images, rows)
-    entries: list[dict[str, Any]] = [
-        {"table": table, "key": key, "before": {}, "after": None} for key in changed.removed
+    given = [(EVERY_ROW, everywhere), *_given_to_one(changed, images, everywhere)]
+    return [
+        *(_change(table, key, {}, None) for key in changed.removed),
+        *(_change(table, key, {}, after) for key, after in given if after),
+        *(_change(table, key, None, dict(images[key])) for key in changed.added),
     ]
-    if everywhere:
-        entries.append({"table": table, "key": EVERY_ROW, "before": {}, "after": everywhere})
+
+
+def _change(
+    table: str, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {"table": table, "key": key, "before": before, "after": after}
+
+
+def _given_to_one(
+    changed: TableChange, images: Mapping[str, Mapping[str, Any]], everywhere: Collection[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Of each row the columns that changed in it and not in all."""
     for key, names in changed.touched.items():
-        own = {
-            name: images[key][name]
-            for name in names
-            if name in images[key] and name not in everywhere
-        }
-        if own:
-            entries.append({"table": table, "key": key, "before": {}, "after": own})
-    entries += [
-        {"table": table, "key": key, "before": None, "after": dict(images[key])}
-        for key in changed.added
-    ]
-    return entries
+        image = images[key]
+        yield key, {name: image[name] for name in names if name in image and name not in everywhere}
 
 
 def _given_to_all(

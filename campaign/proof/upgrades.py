@@ -1,8 +1,9 @@
 """Nâng cấp: what migrations change by plain SQL is told to the record, row by row."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Table, inspect, text
 
 from campaign.audit import recorder, tables
 from campaign.database import Points, revision_of
@@ -32,22 +33,25 @@ def raw_rows(connection: Connection) -> Rows:
     seen = inspect(connection)
     present = set(seen.get_table_names())
     for table in tables.audited():
-        if table.name not in present:
-            continue
-        keys = seen.get_pk_constraint(table.name)["constrained_columns"]
-        names = {column.name: name for name, column in tables.columns_of(table).items()}
-        factors = {
-            column.name: factor for column in table.columns if isinstance(column.type, Points)
-        }
-        rows = connection.execute(text(f'SELECT * FROM "{table.name}"')).mappings()  # noqa: S608 - a table of ours
-        by_table[table.name] = {
-            "/".join(str(row[key]) for key in keys): {
-                names.get(name, name): _told(value, factors.get(name, 1))
-                for name, value in row.items()
-            }
-            for row in rows
-        }
+        if table.name in present:
+            keys = seen.get_pk_constraint(table.name)["constrained_columns"]
+            by_table[table.name] = _rows_in(connection, table, keys, factor)
     return by_table
+
+
+def _rows_in(
+    connection: Connection, table: Table, keys: Sequence[str], factor: int
+) -> dict[str, dict[str, Any]]:
+    """Of one table every row, by its key; what is points counts `factor` times."""
+    names = {column.name: name for name, column in tables.columns_of(table).items()}
+    factors = {column.name: factor for column in table.columns if isinstance(column.type, Points)}
+    rows = connection.execute(text(f'SELECT * FROM "{table.name}"')).mappings()  # noqa: S608 - a table of ours
+    return {
+        "/".join(str(row[key]) for key in keys): {
+            names.get(name, name): _told(value, factors.get(name, 1)) for name, value in row.items()
+        }
+        for row in rows
+    }
 
 
 def _told(value: Any, factor: int) -> Any:
@@ -77,13 +81,9 @@ def changes_since(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
 
 def baseline(connection: Connection, *, faults: int = 0, first: Fault | None = None) -> int:
     """Lập mốc đối chiếu: every row as it stands now; the replay starts from here and says so."""
+    told = {"faults": faults, "first": first.text if first else ""}
     entries: list[dict[str, Any]] = [
-        {
-            "table": EVERY_TABLE,
-            "key": BASELINE,
-            "before": None,
-            "after": {"faults": faults, "first": first.text if first else ""},
-        }
+        {"table": EVERY_TABLE, "key": BASELINE, "before": None, "after": told}
     ]
     count = 0
     for table in tables.audited():
