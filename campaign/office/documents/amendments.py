@@ -5,19 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from campaign.core.amounts import dong, in_words
 from campaign.core.errors import NotVisible
 from campaign.decision import queries
-from campaign.decision.models import Decision
+from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import Correction, DecisionKind, DecisionState
-from campaign.decision.subjects import about, amended_words
+from campaign.decision.subjects import amended_words
 from campaign.office.documents.decisions import (
     decisions_seen,
     fields_of_list,
+    frame_of,
     item_of,
-    signature_of,
     version_of,
 )
-from campaign.office.heads import Asker, common, office
-from campaign.office.rules import Item, PaperContent, routed, unended
+from campaign.office.heads import Asker, office
+from campaign.office.rules import Item, PaperContent, unended
 from campaign.planning.models import Campaign
+
+Corrected = Mapping[int, Sequence[Correction]]
+"""Điều chỉnh theo người: nominee → what is corrected of them."""
 
 
 def amendments(asker: Asker, campaign: Campaign) -> list[Item]:
@@ -37,36 +40,46 @@ def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent
         raise NotVisible
     shared = fields_of_list(campaign, row, head)
     corrected, whom = queries.corrections_of(row), queries.about_whom_of(row)
-    shared["lines"] = [
-        fields | {"change": _changes_of(corrected.get(line.nominee_id, ()))}
-        for fields, line in zip(shared["lines"], queries.lines_of(row.id), strict=True)
-    ]
-    names = {line.nominee_id: line.full_name for line in queries.lines_of(row.amends_id)}
-    shared |= {
+    shared["lines"] = _with_changes(shared["lines"], queries.lines_of(row.id), corrected)
+    changes = _changes_by_name(queries.lines_of(row.amends_id), corrected)
+    fields = frame_of(campaign, row, head) | shared
+    fields |= {
         "whom": whom,
         "is_revocation": row.kind is DecisionKind.REVOCATION,
-        "changes": [
-            f"{names[nominee_id]}: {_changes_of(changes)}"
-            for nominee_id, changes in corrected.items()
-            if changes
-        ],
+        "changes": changes,
     }
-    common_fields = common(
-        campaign,
-        head,
-        about=f"Về việc {about(campaign, row)}",
-        symbol=row.symbol,
-        number=row.number,
-        recipients=routed(head.recipients, "Như Điều 3"),
-        **signature_of(row),
-    )
-    own_fields = {
-        "what": _what(row, shared["forms"]),
+    fields |= _articles(row, shared["forms"], corrected)
+    return PaperContent(fields, version_of(row), row.signed_at)
+
+
+def _with_changes(
+    listed: Iterable[dict[str, str]], lines: Iterable[DecisionLine], corrected: Corrected
+) -> list[dict[str, str]]:
+    """Danh sách, each line with what is changed of it."""
+    return [
+        fields | {"change": _changes_of(corrected.get(line.nominee_id, ()))}
+        for fields, line in zip(listed, lines, strict=True)
+    ]
+
+
+def _changes_by_name(amended: Iterable[DecisionLine], corrected: Corrected) -> list[str]:
+    """Từng người được điều chỉnh, by the name that the amended decision has of them."""
+    names = {line.nominee_id: line.full_name for line in amended}
+    return [
+        f"{names[nominee_id]}: {_changes_of(changes)}"
+        for nominee_id, changes in corrected.items()
+        if changes
+    ]
+
+
+def _articles(row: Decision, forms: str, corrected: Corrected) -> dict[str, str]:
+    """Các điều: what is done, of which decision, why, and what becomes of the money."""
+    return {
+        "what": _what(row, forms),
         "amended": amended_words(row),
         "reason": unended(row.reason),
         "money": _money(row, corrected),
     }
-    return PaperContent(common_fields | shared | own_fields, version_of(row), row.signed_at)
 
 
 def _what(row: Decision, forms: str) -> str:
@@ -83,7 +96,7 @@ def _changes_of(changes: Iterable[Correction]) -> str:
 UNPAID = "Việc khen thưởng này không kèm tiền thưởng."
 
 
-def _money(row: Decision, corrected: Mapping[int, Sequence[Correction]]) -> str:
+def _money(row: Decision, corrected: Corrected) -> str:
     """Tiền thưởng, as what amends says of it: what is paid back, what changes, or nothing."""
     if row.recover:
         return f"Thu hồi số tiền thưởng {dong(row.recover)} đồng ({in_words(row.recover)})."

@@ -97,21 +97,12 @@ def counted_subjects(subjects: Sequence[Subject]) -> str:
 def fields_of_list(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     """Danh sách và những gì kể về danh sách: every paper about a decision tells the same."""
     lines = queries.lines_of(row.id)
-    total = sum(line.amount for line in lines)
     rules = db.session.get_one(RuleSet, row.rule_set_code)
     who = f"{authority(row)} {head.issuer}".strip()
-    text = (
-        proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
-    )
-    is_signed = row.state is DecisionState.SIGNED
-    return {
+    return _total(lines) | {
         "lines": _rows(lines, rules),
         "counted": _counted(lines),
-        "total": dong(total),
-        "total_words": in_words(total),
-        "is_paid": total > 0,
         "fund": row.fund,
-        "basis": bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed)),
         "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
         "forms": forms_of(row) or "…",
         "authority": who,
@@ -119,6 +110,21 @@ def fields_of_list(campaign: Campaign, row: Decision, head: Head) -> dict[str, A
             row.number, row.symbol, row.signed_on, campaign.ends_on.year, who
         ),
     }
+
+
+def _total(lines: Sequence[DecisionLine]) -> dict[str, Any]:
+    """Tổng tiền thưởng, in figures and in words."""
+    total = sum(line.amount for line in lines)
+    return {"total": dong(total), "total_words": in_words(total), "is_paid": total > 0}
+
+
+def _basis(row: Decision) -> list[str]:
+    """Căn cứ của quyết định; of an award also who proposed it, and in drafts what is in doubt."""
+    text = (
+        proposed(row.legal_basis, _PROPOSED) if row.kind is DecisionKind.AWARD else row.legal_basis
+    )
+    is_signed = row.state is DecisionState.SIGNED
+    return bases(text, unchecked_bases(row.rule_set_code, is_final=is_signed))
 
 
 def signature_of(row: Decision) -> dict[str, Any]:
@@ -140,21 +146,23 @@ def version_of(row: Decision) -> str:
     )
 
 
+def frame_of(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
+    """Thể thức quyết định: head, number, trích yếu, căn cứ, who signs and receives it."""
+    fields = common(
+        campaign,
+        head,
+        about=f"Về việc {about(campaign, row)}",
+        symbol=row.symbol,
+        number=row.number,
+        recipients=routed(head.recipients, "Như Điều 3"),
+        **signature_of(row),
+    )
+    return fields | {"basis": _basis(row)}
+
+
 def decision(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung quyết định khen thưởng."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
     shared = fields_of_list(campaign, row, head)
-    fields = (
-        common(
-            campaign,
-            head,
-            about=f"Về việc {about(campaign, row)}",
-            symbol=row.symbol,
-            number=row.number,
-            recipients=routed(head.recipients, "Như Điều 3"),
-            **signature_of(row),
-        )
-        | shared
-    )
-    return PaperContent(fields, version_of(row), row.signed_at)
+    return PaperContent(frame_of(campaign, row, head) | shared, version_of(row), row.signed_at)

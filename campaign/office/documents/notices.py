@@ -32,28 +32,34 @@ def notice(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     if row.state is DecisionState.DRAFT:
         raise NotVisible
     shared = fields_of_list(campaign, row, head)
-    if row.state is DecisionState.SIGNED:
-        about, body = "Kết quả khen thưởng", _result(campaign, head, shared)
-    else:
-        about = "Lấy ý kiến về danh sách đề nghị khen thưởng"
-        body = _asked(campaign, row, head, shared)
-    del shared["basis"]
-    fields = (
-        common(
-            campaign,
-            head,
-            about=about,
-            symbol=head.symbol("TB"),
-            day=row.signed_on or row.posted_on,
-            place=row.place,
-            signer_title=signer_title(row),
-            signer_name=row.signer_name,
-        )
-        | shared
-        | {"body": body, "number_words": f"của {head.issuer}"}
-    )
+    body = _body(campaign, row, head, shared)
+    fields = _frame_of(campaign, row, head)
+    fields |= shared | {"body": body, "number_words": f"của {head.issuer}"}
     posted_at = morning(row.posted_on) if row.posted_on else None
     return PaperContent(fields, version_of(row), row.signed_at or posted_at)
+
+
+def _frame_of(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
+    """Thể thức thông báo, under whoever signs the decision."""
+    is_signed = row.state is DecisionState.SIGNED
+    about = "Kết quả khen thưởng" if is_signed else "Lấy ý kiến về danh sách đề nghị khen thưởng"
+    return common(
+        campaign,
+        head,
+        about=about,
+        symbol=head.symbol("TB"),
+        day=row.signed_on or row.posted_on,
+        place=row.place,
+        signer_title=signer_title(row),
+        signer_name=row.signer_name,
+    )
+
+
+def _body(campaign: Campaign, row: Decision, head: Head, shared: Mapping[str, Any]) -> list[str]:
+    """Điều được thông báo: the result once it is signed; before, what is asked of the readers."""
+    if row.state is DecisionState.SIGNED:
+        return _result(campaign, head, shared)
+    return _asked(campaign, row, head, shared)
 
 
 def _result(campaign: Campaign, head: Head, shared: Mapping[str, Any]) -> list[str]:

@@ -40,24 +40,16 @@ def submission(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConten
     """Nội dung tờ trình: the Council's Standing Committee asks whoever decides."""
     del asker
     row, head = queries.decision(campaign.id, subject_id), office(campaign)
-    shared, signs, council = (
-        fields_of_list(campaign, row, head),
-        _proposer(campaign, row),
-        head.council,
-    )
+    shared, signs = fields_of_list(campaign, row, head), _proposer(campaign, row)
     is_final = row.state is DecisionState.SIGNED and signs is not None
-    del shared["basis"]
-    fields = (
-        common(
-            campaign,
-            council,
-            about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}",
-            symbol=council.symbol("TTr"),
-            place=row.place,
-            recipients=routed(head.recipients, "Như trên", is_only=True),
-            **council_signature(signs, before="TM. THƯỜNG TRỰC HỘI ĐỒNG"),
-        )
-        | shared
-        | {"to": shared["authority"], "number_words": f"của {STANDING}"}
+    fields = common(
+        campaign,
+        head.council,
+        about=f"Về việc đề nghị khen thưởng trong {drive_words(campaign.title)}",
+        symbol=head.council.symbol("TTr"),
+        place=row.place,
+        recipients=routed(head.recipients, "Như trên", is_only=True),
+        **council_signature(signs, before="TM. THƯỜNG TRỰC HỘI ĐỒNG"),
     )
+    fields |= shared | {"to": shared["authority"], "number_words": f"của {STANDING}"}
     return PaperContent(fields, version_of(row), row.signed_at if is_final else None)
