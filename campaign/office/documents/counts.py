@@ -1,6 +1,8 @@
 """Biên bản kiểm phiếu, and how the lines of a count are content."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from campaign.core.dates import local_date
@@ -39,6 +41,22 @@ def minuted_content(
         content,
         head,
         {"campaign": content["campaign"], "drive": drive_words(content["campaign"])},
+    )
+
+
+def frame_of_minutes(
+    campaign: Campaign, head: Head, content: dict[str, Any], *, about: str, at: datetime
+) -> dict[str, Any]:
+    """Thể thức biên bản: head, trích yếu, day; the chair signs and the members receive it."""
+    return common(
+        campaign,
+        head,
+        about=about,
+        symbol=head.symbol("BB"),
+        day=local_date(at),
+        signer_title="CHỦ TỌA",
+        signer_name=content["chair"],
+        recipients=routed(head.recipients, MEMBERS, is_only=True),
     )
 
 
@@ -90,40 +108,39 @@ def remarks_of(counted: dict[str, Any]) -> list[str]:
     said = _turnout(counted) + _notes(counted)
     for line in counted["lines"]:
         if line.get("written"):
-            said.append(
-                f"{line['label']}: ý kiến bằng văn bản của "
-                + "; ".join(f"{name} {choice.lower()}" for name, choice in line["written"].items())
-                + "."
-            )
+            said.append(f"{line['label']}: ý kiến bằng văn bản của {_choices(line['written'])}.")
     return said
 
 
+def _choices(chosen: Mapping[str, str]) -> str:
+    """Ai chọn gì: each by name."""
+    return "; ".join(f"{name} {choice.lower()}" for name, choice in chosen.items())
+
+
 def _notes(counted: dict[str, Any]) -> list[str]:
+    """Điều cần ghi of the vote: how many places, what it repeats and why, then line by line."""
     said = []
     if counted.get("places"):
         said.append(f"Số suất của lượt này: {counted['places']}.")
     if counted["repeats"]:
         why = unended(counted["repeat_reason"])
         said.append(f"Lượt này bỏ phiếu lại lượt {counted['repeats']} vì: {why}.")
-    for line in counted["lines"]:
-        if line.get("chair"):
-            said.append(f"{line['label']}: {line['chair']}.")
-        if line["written_yes"] or line["written_no"]:
-            said.append(
-                f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, "
-                f"{line['written_no']} không đồng ý."
-            )
-        said += [
-            f"{name} không biểu quyết dòng “{line['label']}”: {unended(why)}."
-            for name, why in line["recused"].items()
-        ]
-        if line["votes"]:
-            said.append(
-                f"{line['label']}: "
-                + "; ".join(f"{name} {choice.lower()}" for name, choice in line["votes"].items())
-                + "."
-            )
-    return said
+    return said + [note for line in counted["lines"] for note in _notes_of_line(line)]
+
+
+def _notes_of_line(line: dict[str, Any]) -> Iterator[str]:
+    """Điều cần ghi of a line: the chair's word, opinions in writing, who kept away, open votes."""
+    if line.get("chair"):
+        yield f"{line['label']}: {line['chair']}."
+    if line["written_yes"] or line["written_no"]:
+        yield (
+            f"{line['label']}: ý kiến bằng văn bản {line['written_yes']} đồng ý, "
+            f"{line['written_no']} không đồng ý."
+        )
+    for name, why in line["recused"].items():
+        yield f"{name} không biểu quyết dòng “{line['label']}”: {unended(why)}."
+    if line["votes"]:
+        yield f"{line['label']}: {_choices(line['votes'])}."
 
 
 def count(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
@@ -133,33 +150,29 @@ def count(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     counted = next((row for row in content["ballots"] if row["number"] == ballot.number), None)
     if counted is None or ballot.closed_at is None:
         raise NotVisible
-    fields = (
-        common(
-            campaign,
-            head,
-            about=ballot.title,
-            symbol=head.symbol("BB"),
-            day=local_date(ballot.closed_at),
-            signer_title="CHỦ TỌA",
-            signer_name=content["chair"],
-            recipients=routed(head.recipients, MEMBERS, is_only=True),
-        )
-        | named
-        | {
-            "meeting": str(meeting.number),
-            "place": content["place"],
-            "opened_at": spelled(content["opened_at"]),
-            "ballot": str(ballot.number),
-            "subject": ballot.title,
-            "mode": counted["mode"].lower(),
-            "rule": counted["rule"],
-            "members": (counted.get("turnout") or content["quorum"])["total"],
-            "present": (counted.get("turnout") or content["quorum"])["present"],
-            "turnout": _of_those(counted),
-            **column_words(is_choice(counted)),
-            "secretary": content["secretary"],
-            "lines": line_fields(counted),
-            "remarks": remarks_of(counted),
-        }
-    )
+    fields = frame_of_minutes(campaign, head, content, about=ballot.title, at=ballot.closed_at)
+    fields |= named | _held(content, counted)
+    fields |= {
+        "meeting": str(meeting.number),
+        "ballot": str(ballot.number),
+        "subject": ballot.title,
+    }
     return PaperContent(fields, f"Lượt {ballot.number}", ballot.closed_at)
+
+
+def _held(content: dict[str, Any], counted: dict[str, Any]) -> dict[str, Any]:
+    """Lượt biểu quyết as it was held: where, by which rule, how many there were, what came out."""
+    there = counted.get("turnout") or content["quorum"]
+    return {
+        "place": content["place"],
+        "opened_at": spelled(content["opened_at"]),
+        "mode": counted["mode"].lower(),
+        "rule": counted["rule"],
+        "members": there["total"],
+        "present": there["present"],
+        "turnout": _of_those(counted),
+        **column_words(is_choice(counted)),
+        "secretary": content["secretary"],
+        "lines": line_fields(counted),
+        "remarks": remarks_of(counted),
+    }

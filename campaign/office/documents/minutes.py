@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.meeting import queries as meetings
 from campaign.office.documents.ballots import column_words
 from campaign.office.documents.counts import (
-    MEMBERS,
+    frame_of_minutes,
     is_choice,
     line_fields,
     minuted_content,
     remarks_of,
 )
 from campaign.office.documents.invitations import meetings_seen
-from campaign.office.heads import Asker, common
-from campaign.office.rules import Item, PaperContent, listed, routed, unended
+from campaign.office.heads import Asker
+from campaign.office.rules import Item, PaperContent, listed, unended
 from campaign.papers.rules import spelled
 from campaign.planning.models import Campaign
 
@@ -65,23 +64,11 @@ def minutes(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     if meeting.opened_at is None:
         raise NotVisible
     content, head, named = minuted_content(campaign, meeting)
-    fields = common(
-        campaign,
-        head,
-        about=f"Cuộc họp số {meeting.number}, {named['drive']}",
-        symbol=head.symbol("BB"),
-        day=local_date(meeting.opened_at),
-        signer_title="CHỦ TỌA",
-        signer_name=content["chair"],
-        recipients=routed(head.recipients, MEMBERS, is_only=True),
-    )
+    about = f"Cuộc họp số {meeting.number}, {named['drive']}"
+    fields = frame_of_minutes(campaign, head, content, about=about, at=meeting.opened_at)
     own_fields = _course(content) | {
         "agenda": listed(content["agenda"], is_final=meeting.confirmed_at is not None),
-        "notes": [
-            *(listed(content["notes"]) if content["notes"].strip() else []),
-            *(f"Giải trình sau thẩm định: {line}" for line in content.get("clarifications", ())),
-            *(f"Xem lại ô có điểm chênh lệch: {line}" for line in content.get("divergences", ())),
-        ],
+        "notes": _notes(content),
         "ballots": [_ballot(counted) for counted in content["ballots"] if not counted["annulled"]],
         "annulled": [_annulled(counted) for counted in content["ballots"] if counted["annulled"]],
     }
@@ -107,6 +94,15 @@ def _course(content: dict[str, Any]) -> dict[str, Any]:
         "absent": [_person(member) for member in content["absent"]],
         "replaced": [_person(member) for member in content.get("replaced", ())],
     }
+
+
+def _notes(content: dict[str, Any]) -> list[str]:
+    """Diễn biến khác: what was written down, what was clarified and which marks were looked at."""
+    return [
+        *(listed(content["notes"]) if content["notes"].strip() else []),
+        *(f"Giải trình sau thẩm định: {line}" for line in content.get("clarifications", ())),
+        *(f"Xem lại ô có điểm chênh lệch: {line}" for line in content.get("divergences", ())),
+    ]
 
 
 def _ballot(counted: dict[str, Any]) -> dict[str, Any]:
