@@ -1,5 +1,7 @@
 """Báo cáo thành tích of each nominee."""
 
+from typing import Any
+
 from campaign.accounts.models import User
 from campaign.core.dates import local_date
 from campaign.core.text import name_key
@@ -41,40 +43,52 @@ def achievement(asker: Asker, campaign: Campaign, subject_id: int) -> PaperConte
     row = nominations.nominee(campaign.id, subject_id)
     unit, is_final = row.participation.unit, _is_signed(row)
     received = local_date(row.signed_at or campaign.published_at or asker.now)
-    is_person = row.kind.subject is Subject.INDIVIDUAL
     signer = db.session.get(User, row.signed_by_id) if is_final else None
-    is_whole_unit = not is_person and name_key(row.name) in {
-        name_key(unit.name),
-        name_key(unit.short_name),
-    }
-    whose = {Subject.INDIVIDUAL: "Họ và tên", Subject.HOUSEHOLD: "Tên hộ gia đình"}.get(
-        row.kind.subject, "Tên tập thể"
-    )
-    facts = [
-        (whose, unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
-        ("Năm sinh", str(row.birth_year) if row.birth_year else ""),
-        ("Chức vụ", row.job),
-        ("Đơn vị", "" if is_whole_unit else unit.name),
-        ("Hình thức đề nghị", row.kind.award_type.name),
-    ]
-    parts = {name: listed(getattr(row, name), is_final=is_final) for _, name in _PARTS}
     fields = common(
         campaign,
         unit_office(unit, signer),
         about=f"Đề nghị tặng {row.kind.award_type.name} trong {drive_words(campaign.title)}",
         day=local_date(row.signed_at) if is_final and row.signed_at else None,
         **_reported_by(row, unit, signer),
-    ) | {
-        "report_form": award_type_on(row.kind.award_type, received).report_form,
-        "facts": [{"name": name, "text": text} for name, text in facts if text],
-        "is_person": is_person,
-        "parts": [
-            {"heading": heading, "lines": parts[name]} for heading, name in _PARTS if parts[name]
-        ],
-        **parts,
-        **_confirmed_by(row, unit, signer),
-    }
+    )
+    fields |= _facts(row, unit) | _achieved(row, is_final=is_final)
+    fields |= _confirmed_by(row, unit, signer)
+    fields["report_form"] = award_type_on(row.kind.award_type, received).report_form
     return PaperContent(fields, f"Bản {row.version}", row.signed_at if is_final else None)
+
+
+def _facts(row: Nominee, unit: Unit) -> dict[str, Any]:
+    """Ai báo cáo: their name, and of a person or a part of a unit what else is known of them."""
+    is_person = row.kind.subject is Subject.INDIVIDUAL
+    is_whole_unit = not is_person and name_key(row.name) in {
+        name_key(unit.name),
+        name_key(unit.short_name),
+    }
+    facts = [
+        (_whose(row), unit.name if is_whole_unit else f"{row.honorific} {row.name}".strip()),
+        ("Năm sinh", str(row.birth_year) if row.birth_year else ""),
+        ("Chức vụ", row.job),
+        ("Đơn vị", "" if is_whole_unit else unit.name),
+        ("Hình thức đề nghị", row.kind.award_type.name),
+    ]
+    told = [{"name": name, "text": text} for name, text in facts if text]
+    return {"facts": told, "is_person": is_person}
+
+
+def _whose(row: Nominee) -> str:
+    """Tên của ai, as the first line of the facts calls it."""
+    return {Subject.INDIVIDUAL: "Họ và tên", Subject.HOUSEHOLD: "Tên hộ gia đình"}.get(
+        row.kind.subject, "Tên tập thể"
+    )
+
+
+def _achieved(row: Nominee, *, is_final: bool) -> dict[str, Any]:
+    """Các phần của báo cáo: each by its name, and those that were written with their heading."""
+    parts = {name: listed(getattr(row, name), is_final=is_final) for _, name in _PARTS}
+    written = [
+        {"heading": heading, "lines": parts[name]} for heading, name in _PARTS if parts[name]
+    ]
+    return {**parts, "parts": written}
 
 
 def _reported_by(row: Nominee, unit: Unit, signer: User | None) -> dict[str, str]:

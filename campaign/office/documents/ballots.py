@@ -1,5 +1,7 @@
 """Phiếu biểu quyết: a paper ballot of each vote of a meeting."""
 
+from typing import Any
+
 from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.core.vote_rules import Mode
@@ -50,28 +52,39 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung phiếu biểu quyết: nothing on a secret one tells whose it is."""
     meeting, vote = meeting_of(asker, campaign, subject_id)
     lines = queries.lines_of([vote.id])[vote.id]
-    rule = rule_words(vote)
-    guidance = _GUIDANCE[vote.mode]
-    if vote.form is BallotType.CHOOSE:
-        guidance = (
-            f"Đánh dấu × vào ô “Chọn” của nhiều nhất {vote.places} dòng. Phiếu không đánh dấu ô "
-            "“Chọn” nào là phiếu trắng, phiếu chọn quá số đó là không hợp lệ."
-        )
     fields = common(
         campaign,
         office(campaign).council,
         about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
         day=local_date(meeting.starts_at),
-    ) | {
+    )
+    fields |= _put(vote) | {
+        "lines": [{"label": line.label, "detail": line.detail} for line in lines]
+    }
+    return PaperContent(fields, f"Lượt {vote.number}", vote.opened_at)
+
+
+def _put(vote: Ballot) -> dict[str, Any]:
+    """Lượt biểu quyết: what is voted on, by which rule, and how the paper is filled in."""
+    rule = rule_words(vote)
+    return {
         "ballot": str(vote.number),
         "subject": vote.title,
         "rule": rule[:1].upper() + rule[1:],
-        "guidance": guidance,
+        "guidance": _guidance(vote),
         **column_words(vote.form is BallotType.CHOOSE),
         "signed": vote.mode is Mode.OPEN,
-        "lines": [{"label": line.label, "detail": line.detail} for line in lines],
     }
-    return PaperContent(fields, f"Lượt {vote.number}", vote.opened_at)
+
+
+def _guidance(vote: Ballot) -> str:
+    """Cách đánh phiếu, and what makes a paper blank or invalid."""
+    if vote.form is not BallotType.CHOOSE:
+        return _GUIDANCE[vote.mode]
+    return (
+        f"Đánh dấu × vào ô “Chọn” của nhiều nhất {vote.places} dòng. Phiếu không đánh dấu ô "
+        "“Chọn” nào là phiếu trắng, phiếu chọn quá số đó là không hợp lệ."
+    )
 
 
 def column_words(chooses: bool) -> dict[str, str]:  # noqa: FBT001 - what a ballot is

@@ -95,17 +95,22 @@ def _organised(campaign: Campaign) -> dict[str, Any]:
         "units": f"{units} đơn vị tham gia"
         + (f", trong {len(blocks)} khối thi đua" if len(blocks) > 1 else ""),
         "blocks": [{"name": name, "count": str(count)} for name, count in blocks],
-        "periods": [
-            {
-                "name": row.name,
-                "due": format_date(row.due_on),
-                "sent": f"{row.sent}/{units}",
-                "on_time": str(row.on_time),
-            }
-            for row in periods_reported(campaign.id)
-        ],
+        "periods": _periods(campaign.id, units),
         "told": communication(campaign.id),
     }
+
+
+def _periods(campaign_id: int, units: int) -> list[dict[str, str]]:
+    """Các kỳ báo cáo: how many of the units sent theirs, and how many on time."""
+    return [
+        {
+            "name": row.name,
+            "due": format_date(row.due_on),
+            "sent": f"{row.sent}/{units}",
+            "on_time": str(row.on_time),
+        }
+        for row in periods_reported(campaign_id)
+    ]
 
 
 def _reached(campaign: Campaign) -> dict[str, Any]:
@@ -120,13 +125,15 @@ def _reached(campaign: Campaign) -> dict[str, Any]:
         }
         for number, indicator in scheme.indicators.items()
     ]
-    return {
-        "targets": rows,
-        "tasks": [
-            {"name": name, "told": f"{told} trong {units} đơn vị đã báo cáo kết quả"}
-            for name, told, units in task_reports(campaign.id)
-        ],
-    }
+    return {"targets": rows, "tasks": _tasks_told(campaign.id)}
+
+
+def _tasks_told(campaign_id: int) -> list[dict[str, str]]:
+    """Kết quả theo nội dung: how many units reported on each."""
+    return [
+        {"name": name, "told": f"{told} trong {units} đơn vị đã báo cáo kết quả"}
+        for name, told, units in task_reports(campaign_id)
+    ]
 
 
 def _result(values: Sequence[PublicValue], symbol: str) -> dict[str, str]:
@@ -179,14 +186,18 @@ def report_pictures(campaign: Campaign, today: date) -> list[Drawn]:
         )
         for block in rows_of(Block, campaign.id)
     ]
+    return [*filter(None, drawn), *_pictures_of_awards(campaign, today)]
+
+
+def _pictures_of_awards(campaign: Campaign, today: date) -> list[Drawn]:
+    """Hình vẽ khen thưởng: by decisions that stand, and what was granted above."""
     given = [
         Given(campaign.starts_on.year, row.form, row.subject, row.is_leader, row.block, 1)
         for row in _awards(campaign.id, _standing_lines(campaign.id))
     ]
-    awards = of_one(
+    return of_one(
         given, f"Quyết định còn hiệu lực và khen thưởng của cấp trên, {format_date(today)}."
     )
-    return [*filter(None, drawn), *awards]
 
 
 def _standing_lines(campaign_id: int) -> list[DecisionLine]:

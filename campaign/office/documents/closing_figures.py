@@ -70,6 +70,17 @@ def task_reports(campaign_id: int) -> list[tuple[str, int, int]]:
     """Từng nội dung, with how many of the units that take part told of it in a sent report; the
     parts that every report has are none.
     """
+    told = _units_that_told(campaign_id)
+    units = len(confirmed(campaign_id))
+    return [
+        (task.name, told.get(task.id, 0), units)
+        for task in tasks_of(campaign_id)
+        if task.name not in PART_NAMES
+    ]
+
+
+def _units_that_told(campaign_id: int) -> dict[int, int]:
+    """Số đơn vị đã kể: task → how many told of it in a report that was sent."""
     rows = db.session.execute(
         select(Narrative.task_id, func.count(Report.participation_id.distinct()))
         .join(Report, Report.id == Narrative.report_id)
@@ -82,13 +93,7 @@ def task_reports(campaign_id: int) -> list[tuple[str, int, int]]:
         )
         .group_by(Narrative.task_id)
     )
-    told = {task_id: count for task_id, count in rows}  # noqa: C416 - rows are not pairs to the type checker
-    units = len(confirmed(campaign_id))
-    return [
-        (task.name, told.get(task.id, 0), units)
-        for task in tasks_of(campaign_id)
-        if task.name not in PART_NAMES
-    ]
+    return {task_id: count for task_id, count in rows}  # noqa: C416 - rows are not pairs to the type checker
 
 
 def communication(campaign_id: int) -> str:

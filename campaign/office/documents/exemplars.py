@@ -40,8 +40,28 @@ def exemplar(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     heads = heads_of([unit.id]).get(unit.id, [])
     signer = heads[0] if len(heads) == 1 else None
     is_final = row.state is State.REGISTERED and signer is not None
-    head = unit_office(unit, signer)
-    told = {
+    head, about = unit_office(unit, signer), f"Trong {drive_words(campaign.title)}"
+    told = _told(campaign.id, row)
+    day = local_date(row.moved_at if is_final else row.proposed_at)
+    fields = common(campaign, head, about=about, day=day) | _found(row)
+    fields |= {name: text or ("" if is_final else "…") for name, text in told.items()}
+    return PaperContent(fields, f"Bản {row.version}", row.moved_at if is_final else None)
+
+
+def _found(row: Exemplar) -> dict[str, str]:
+    """Điển hình nào: who it is, of which unit, who found it, and how far it was brought."""
+    return {
+        "name": row.name,
+        "kind": ", ".join(part.label for part in (row.subject, row.standing) if part),
+        "unit": row.participation.unit.name,
+        "found": f"{row.found_by}, {format_date(row.found_on)}",
+        "step": row.step.label,
+    }
+
+
+def _told(campaign_id: int, row: Exemplar) -> dict[str, str]:
+    """Phần kể về điển hình, empty where it was not written yet."""
+    return {
         "field": row.field,
         "reason": row.reason,
         "goal": row.goal,
@@ -51,23 +71,9 @@ def exemplar(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         "result": row.result,
         "summary": row.summary,
         "spread": row.spread,
-        "followed": _followed(campaign.id, row),
+        "followed": _followed(campaign_id, row),
         "honoured": row.awards,
     }
-    fields = common(
-        campaign,
-        head,
-        about=f"Trong {drive_words(campaign.title)}",
-        day=local_date(row.moved_at if is_final else row.proposed_at),
-    ) | {
-        "name": row.name,
-        "kind": ", ".join(part.label for part in (row.subject, row.standing) if part),
-        "unit": unit.name,
-        "found": f"{row.found_by}, {format_date(row.found_on)}",
-        "step": row.step.label,
-        **{name: text or ("" if is_final else "…") for name, text in told.items()},
-    }
-    return PaperContent(fields, f"Bản {row.version}", row.moved_at if is_final else None)
 
 
 def _followed(campaign_id: int, row: Exemplar) -> str:

@@ -1,6 +1,6 @@
 """Kế hoạch phát động."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -39,35 +39,30 @@ def plan(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     corrected = corrections(campaign.id) if is_final else ()
     since = f" (đã đính chính {date_words(local_date(corrected[0].at))})" if corrected else ""
     basis = bases(campaign.legal_basis, unchecked_bases(campaign.rule_set_code, is_final=is_final))
-    fields = common(
-        campaign,
-        head,
-        about=f"Phát động {drive_words(campaign.title)}{since}",
-        symbol=head.symbol("KH"),
-        day=day,
-    ) | {
-        "basis": basis,
-        "announcement": [
-            {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
-            for line in listed(campaign.announcement, is_final=is_final)
-        ],
-        **_arranged(campaign, scheme, is_final=is_final),
-    }
+    about = f"Phát động {drive_words(campaign.title)}{since}"
+    fields = common(campaign, head, about=about, symbol=head.symbol("KH"), day=day)
+    fields |= {"basis": basis, "announcement": _announcement(campaign)}
+    fields |= _arranged(campaign, scheme, is_final=is_final)
     version = "Bản phát động" if is_final else f"Bản thảo {campaign.version}"
     data_at = corrected[0].at if corrected else campaign.frozen_at
     return PaperContent(fields, f"{version}{since}", data_at)
 
 
+def _announcement(campaign: Campaign) -> list[dict[str, Any]]:
+    """Lời phát động line by line; one that begins with # is a heading."""
+    return [
+        {"text": line.removeprefix("#").strip(), "is_heading": line.startswith("#")}
+        for line in listed(campaign.announcement, is_final=campaign.is_frozen)
+    ]
+
+
 def _arranged(campaign: Campaign, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
     """Phần của bảng điểm, khối, kỳ và giải thưởng."""
     blocks = rows_of(Block, campaign.id)
+    names = {block.id: block.name for block in blocks}
+    periods = {period.id: period.name for period in periods_of(campaign.id)}
     return {
-        "goals": _goals(
-            scheme,
-            {block.id: block.name for block in blocks},
-            {period.id: period.name for period in periods_of(campaign.id)},
-            is_final=is_final,
-        ),
+        "goals": _goals(scheme, names, periods, is_final=is_final),
         "tasks": [row.name for row in rows_of(Task, campaign.id)],
         "blocks": [{"name": block.name} for block in blocks],
         "groups": [
@@ -75,17 +70,16 @@ def _arranged(campaign: Campaign, scheme: Scheme, *, is_final: bool) -> dict[str
             for group in scheme.groups
         ],
         "scoring": _scoring_words(campaign, scheme),
-        "table": table_lines(
-            scheme,
-            {
-                "blocks": {block.id: block.name for block in blocks},
-                "units": _unit_names(scheme),
-                "people": names_of(scheme),
-            },
-        ),
+        "table": _table(scheme, names),
         "awards": [row._asdict() for row in planned_awards(campaign.id, blocks)],
         "periods": _periods(campaign.id),
     }
+
+
+def _table(scheme: Scheme, blocks: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Bảng điểm line by line, with the names of blocks, units and people that it speaks of."""
+    names = {"blocks": blocks, "units": _unit_names(scheme), "people": names_of(scheme)}
+    return table_lines(scheme, names)
 
 
 def _goals(
@@ -133,33 +127,37 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
 
 
 def _marking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:
-    judged = {criterion.judged_by for criterion in scheme.criteria}
-    council = "; các tiêu chí còn lại do Hội đồng chấm" if JudgedBy.COUNCIL in judged else ""
+    is_judged = any(criterion.judged_by is JudgedBy.COUNCIL for criterion in scheme.criteria)
+    council = "; các tiêu chí còn lại do Hội đồng chấm" if is_judged else ""
     sentences = [
         f"Tổng điểm chuẩn là {format_points(scheme.base_total, scheme.places)} điểm",
         f"Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm định{council}",
     ]
-    if council:
+    if is_judged:
         sentences.append(
             f"Điểm Hội đồng của một tiêu chí là {campaign.aggregation.label} của các phiếu chấm, "
             f"theo bước {format_decimal(campaign.mark_step)} điểm, ít nhất "
             f"{campaign.minimum_marks} phiếu"
         )
+    return [*sentences, *_fairness_sentences(campaign, is_judged=is_judged)]
+
+
+def _fairness_sentences(campaign: Campaign, *, is_judged: bool) -> Iterator[str]:
+    """Giải trình, tránh chấm, xem lại: what keeps the marks of a unit fair."""
     if campaign.clarification_days:
-        sentences.append(
+        yield (
             f"Sau thẩm định, đơn vị có {campaign.clarification_days} ngày để chấp nhận hoặc giải "
             "trình; hết hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết quả "
             "cuối cùng"
         )
-    if JudgedBy.COUNCIL in judged or campaign.recuses_block:
+    if is_judged or campaign.recuses_block:
         kept = "cả khối của đơn vị mình" if campaign.recuses_block else "đơn vị của mình"
-        sentences.append(f"Thành viên Hội đồng không chấm, không biểu quyết {kept}")
+        yield f"Thành viên Hội đồng không chấm, không biểu quyết {kept}"
     if rule := threshold_of(campaign):
-        sentences.append(
+        yield (
             f"Tiêu chí của một đơn vị mà các phiếu chấm chênh nhau {rule.words} thì được xem lại: "
             f"{campaign.divergence_ended_by.label}"
         )
-    return sentences
 
 
 def _ranking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:

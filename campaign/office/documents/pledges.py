@@ -13,6 +13,7 @@ from campaign.office.rules import INSPECTING, Item, PaperContent, listed
 from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
+from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.targets import GivenTo
 
 
@@ -50,27 +51,21 @@ def pledge(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     signer = _pledged_by(row, heads_of([row.unit_id]))
     is_final = _is_whole(row, signer)
     head, scheme = unit_office(row.unit, signer), scheme_of(campaign.id)
-    to = GivenTo(row.unit_id, row.block_id)
-    concerned = [
-        indicator
-        for indicator in scheme.indicators.values()
-        if scheme.asks(indicator, row.unit_id, row.block_id)
-    ]
-    fields = common(
-        campaign,
-        head,
-        about=f"Tham gia {drive_words(campaign.title)}",
-        day=local_date(row.enrolled_at),
-    ) | {
+    about = f"Tham gia {drive_words(campaign.title)}"
+    fields = common(campaign, head, about=about, day=local_date(row.enrolled_at)) | {
         "unit": row.unit.name,
         "block": row.block.name if row.block else "khối do Thường trực Hội đồng xếp",
-        "targets": [
-            {
-                "name": indicator.name,
-                "target": goal_words(scheme, indicator, to),
-            }
-            for indicator in concerned
-        ],
+        "targets": _targets(row, scheme),
         "commitments": listed(row.commitments, is_final=is_final),
     }
     return PaperContent(fields, "Bản đăng ký", row.confirmed_at if is_final else None)
+
+
+def _targets(row: Participation, scheme: Scheme) -> list[dict[str, str]]:
+    """Chỉ tiêu giao cho đơn vị, of the indicators that concern it."""
+    to = GivenTo(row.unit_id, row.block_id)
+    return [
+        {"name": indicator.name, "target": goal_words(scheme, indicator, to)}
+        for indicator in scheme.indicators.values()
+        if scheme.asks(indicator, row.unit_id, row.block_id)
+    ]

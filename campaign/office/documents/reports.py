@@ -1,6 +1,6 @@
 """Báo cáo of each unit and period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -57,18 +57,43 @@ def report(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         | {"unit": unit.name}
         | _told(row, content, scheme, is_final=last is not None)
     )
-    return PaperContent(
-        fields,
-        f"Bản nộp số {last.number}" if last else "Bản đang soạn",
-        last.submitted_at if last else None,
-    )
+    version = f"Bản nộp số {last.number}" if last else "Bản đang soạn"
+    return PaperContent(fields, version, last.submitted_at if last else None)
 
 
 def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> dict[str, Any]:
     demands = reporting.demands_of(row, scheme)
-    given = [content.scores.get(criterion.id) for criterion in demands.criteria]
     to = GivenTo(row.participation.unit_id, row.participation.block_id, row.period_id)
+    return {
+        "values": [
+            _value(scheme, indicator, content.values.get(indicator.id), to)
+            for indicator in demands.indicators
+        ],
+        **_points(scheme, demands, content),
+        **_texts(demands, content, is_final=is_final),
+        "evidence": [file["file_name"] for file in content.evidence],
+    }
+
+
+def _points(scheme: Scheme, demands: Demands, content: Content) -> dict[str, Any]:
+    """Bảng điểm tự chấm: each criterion under its sections, what stands beside them, the total."""
     added, plain = _summed(scheme, demands, content)
+    scores = [
+        row
+        for criterion in demands.criteria
+        for row in (
+            *(_heading(node) for node in demands.headings.get(criterion.id, ())),
+            _score(demands, criterion, content.scores.get(criterion.id)),
+        )
+    ]
+    return {
+        "scores": scores + list(_beside(added, plain)),
+        "total": _with_sign(added.points, demands.places),
+    }
+
+
+def _texts(demands: Demands, content: Content, *, is_final: bool) -> dict[str, Any]:
+    """Phần lời văn: what is told of each task, then the numbered parts that every report has."""
     told = [
         {"name": name, "text": content.narratives.get(key, "") or "…"}
         for key, name in demands.tasks.items()
@@ -76,26 +101,11 @@ def _told(row: Report, content: Content, scheme: Scheme, *, is_final: bool) -> d
     ]
     parts = [row for row in told if row["name"] in PART_NAMES]
     return {
-        "values": [
-            _value(scheme, indicator, content.values.get(indicator.id), to)
-            for indicator in demands.indicators
-        ],
-        "scores": [
-            row
-            for criterion, score in zip(demands.criteria, given, strict=True)
-            for row in (
-                *(_heading(node) for node in demands.headings.get(criterion.id, ())),
-                _score(criterion, score, demands.maxima[criterion.id], demands.places),
-            )
-        ]
-        + list(_beside(added, plain)),
-        "scores_number": _NUMBERS[len(parts)],
-        "total": _with_sign(added.points, demands.places),
         "narratives": [row for row in told if row["name"] not in PART_NAMES],
         "chapters": [
             {"number": number, **row} for number, row in zip(_NUMBERS, parts, strict=False)
         ],
-        "evidence": [file["file_name"] for file in content.evidence],
+        "scores_number": _NUMBERS[len(parts)],
     }
 
 
@@ -108,7 +118,18 @@ def _summed(scheme: Scheme, demands: Demands, content: Content) -> tuple[Total, 
         for criterion in demands.criteria
         if (score := content.scores.get(criterion.id)) and score.points is not None
     }
-    lines = [
+    places = demands.places
+    lines = settled(_lines(demands, given), places)
+    added = totals(lines, sections_of(scheme.nodes), scheme.base_total, places=places)
+    if any(row.kind is CriterionKind.BASE and row not in given for row in demands.criteria):
+        added = added._replace(applicable=added.scale)
+    plain = sum((signed(row.kind, points) for row, points in given.items()), Decimal(0))
+    return added, plain
+
+
+def _lines(demands: Demands, given: Mapping[ScoredCriterion, Decimal]) -> list[Line]:
+    """Điểm đã chấm as the sums of the table take them."""
+    return [
         Line(
             criterion.id,
             criterion.group_id,
@@ -121,14 +142,6 @@ def _summed(scheme: Scheme, demands: Demands, content: Content) -> tuple[Total, 
         )
         for criterion, points in given.items()
     ]
-    places = demands.places
-    added = totals(
-        settled(lines, places), sections_of(scheme.nodes), scheme.base_total, places=places
-    )
-    if any(row.kind is CriterionKind.BASE and row not in given for row in demands.criteria):
-        added = added._replace(applicable=added.scale)
-    plain = sum((signed(row.kind, points) for row, points in given.items()), Decimal(0))
-    return added, plain
 
 
 def _with_sign(points: Decimal, places: int) -> str:
@@ -176,14 +189,14 @@ def _heading(node: ScoredGroup) -> dict[str, str]:
 
 
 def _score(
-    criterion: ScoredCriterion, score: SelfAssessment | None, maximum: Decimal, places: int
+    demands: Demands, criterion: ScoredCriterion, score: SelfAssessment | None
 ) -> dict[str, str]:
-    points = score.points if score else None
+    points, places = score.points if score else None, demands.places
     return {
         "section": "",
         "code": criterion.code,
         "name": criterion.name,
-        "maximum": format_points(maximum, places),
+        "maximum": format_points(demands.maxima[criterion.id], places),
         "points": "" if points is None else _with_sign(signed(criterion.kind, points), places),
         "explanation": score.explanation if score else "",
     }

@@ -1,11 +1,12 @@
 """Bảng tổng hợp điểm và xếp hạng, from the frozen ranking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.core.numbers import format_points
+from campaign.council.models import CouncilMember
 from campaign.council.queries import withheld_from
 from campaign.council.rules import CouncilFunction
 from campaign.office.heads import Asker, common, council_member, council_signature, office
@@ -24,8 +25,8 @@ def summaries(asker: Asker, campaign: Campaign) -> list[Item]:
     frozen = latest_frozen(campaign.id) if asker.is_any(*STAFF) else None
     if frozen is None or _is_withheld(asker, campaign, frozen):
         return []
-    chair = council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(frozen.at))
-    return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", chair is not None)]
+    has_chair = _chair(campaign, frozen) is not None
+    return [Item(campaign.id, "Bảng tổng hợp điểm và xếp hạng", has_chair)]
 
 
 def _is_withheld(asker: Asker, campaign: Campaign, frozen: FrozenRanking) -> bool:
@@ -44,40 +45,53 @@ def summary(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     if frozen is None:
         raise NotVisible
     head, rows = office(campaign).council, frozen_standings(frozen.id)
-    day = local_date(frozen.at)
-    chair = council_member(campaign.id, CouncilFunction.CHAIR, day=day)
-    columns = {group["code"]: group["name"] for row in rows for group in row.explanation["groups"]}
-    if any(row.explanation.get("rescaling") for row in rows):
-        columns[_RESCALED] = "quy đổi về thang điểm của phong trào"
+    chair = _chair(campaign, frozen)
     fields = common(
         campaign,
         head,
         about=f"Trong {drive_words(campaign.title)}",
-        day=day,
+        day=local_date(frozen.at),
         place=office(campaign).place,
         **council_signature(chair),
-    ) | {
+    )
+    fields |= _frozen(campaign, frozen) | _table(campaign, rows)
+    return PaperContent(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
+
+
+def _chair(campaign: Campaign, frozen: FrozenRanking) -> CouncilMember | None:
+    """Chủ tịch Hội đồng of the day on which the ranking was frozen."""
+    return council_member(campaign.id, CouncilFunction.CHAIR, day=local_date(frozen.at))
+
+
+def _frozen(campaign: Campaign, frozen: FrozenRanking) -> dict[str, str]:
+    """Lần chốt: when and by whom, in which measure, and the hash of what was frozen."""
+    return {
         "frozen_at": moment_words(frozen.at),
         "measure": measure_words(campaign.rescaling),
         "sha256": frozen.sha256,
         "prepared_by": frozen.by.full_name,
-        "groups": [{"code": code, "name": name} for code, name in columns.items()],
-        "blocks": [
-            {
-                "name": block.name,
-                "rows": [
-                    _ranked(row, columns, campaign.points_places)
-                    for row in rows
-                    if row.block_id == block.id
-                ],
-            }
-            for block in rows_of(Block, campaign.id)
-        ],
     }
-    return PaperContent(fields, f"Bảng chốt số {frozen.id}", frozen.at if chair else None)
 
 
 _RESCALED = "Quy đổi"
+
+
+def _table(campaign: Campaign, rows: Sequence[FrozenStanding]) -> dict[str, Any]:
+    """Bảng theo khối, with a column for each group of criteria, and for re-scaling where any is."""
+    columns = {group["code"]: group["name"] for row in rows for group in row.explanation["groups"]}
+    if any(row.explanation.get("rescaling") for row in rows):
+        columns[_RESCALED] = "quy đổi về thang điểm của phong trào"
+    lines: dict[int | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        ranked = _ranked(row, columns, campaign.points_places)
+        lines.setdefault(row.block_id, []).append(ranked)
+    return {
+        "groups": [{"code": code, "name": name} for code, name in columns.items()],
+        "blocks": [
+            {"name": block.name, "rows": lines.get(block.id, [])}
+            for block in rows_of(Block, campaign.id)
+        ],
+    }
 
 
 def _ranked(row: FrozenStanding, columns: Iterable[str], places: int) -> dict[str, Any]:

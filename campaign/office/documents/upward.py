@@ -1,6 +1,8 @@
 """Tờ trình gửi cấp trên."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from campaign.core.dates import VIETNAM
 from campaign.core.errors import NotVisible
@@ -12,6 +14,7 @@ from campaign.office.documents.decisions import counted_subjects
 from campaign.office.heads import Asker, common, office
 from campaign.office.rules import (
     STAFF,
+    Head,
     Item,
     PaperContent,
     asked_office,
@@ -57,11 +60,23 @@ def upwards(asker: Asker, campaign: Campaign) -> list[Item]:
 def upward(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung tờ trình gửi cấp trên, by its letter and day once sent."""
     del asker
-    entry = next((sent for sent in _upward(campaign) if sent[2][0].id == subject_id), None)
-    if entry is None:
-        raise NotVisible
-    letter, day, rows = entry
+    letter, day, rows = _letter(campaign, subject_id)
     head = office(campaign)
+    fields = _frame_of(campaign, head, letter, day) | _asked(head, rows)
+    version = f"Tờ trình số {letter}" if letter else "Chưa gửi"
+    return PaperContent(fields, version, morning(day) if day else None)
+
+
+def _letter(campaign: Campaign, subject_id: int) -> tuple[str, date | None, list[Nominee]]:
+    """Một tờ trình by the first it asks for. Raises NotVisible."""
+    for letter, day, rows in _upward(campaign):
+        if rows[0].id == subject_id:
+            return letter, day, rows
+    raise NotVisible
+
+
+def _frame_of(campaign: Campaign, head: Head, letter: str, day: date | None) -> dict[str, Any]:
+    """Thể thức tờ trình: its number and day, and how it is cited once it is sent."""
     number, _, symbol = letter.partition("/")
     symbol = without_asides(symbol) or head.symbol("TTr")
     fields = common(
@@ -72,28 +87,33 @@ def upward(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         number=number.strip(),
         day=day,
         recipients=routed(head.recipients, "Như trên", is_only=True),
-    ) | {
-        "to": asked_office(rows[0].kind.award_type.signatory, head.above),
+    )
+    cited = f"của {head.issuer}"
+    if day:
+        cited = number_words(number, symbol, day, campaign.ends_on.year, head.issuer)
+    return fields | {"number_words": cited}
+
+
+def _asked(head: Head, rows: Sequence[Nominee]) -> dict[str, Any]:
+    """Đề nghị ai điều gì: which office, which forms, for how many and whom."""
+    award_type = rows[0].kind.award_type
+    return {
+        "to": asked_office(award_type.signatory, head.above),
         "sender": head.issuer,
-        "signatory": rows[0].kind.award_type.signatory,
+        "signatory": award_type.signatory,
         "counted": counted_subjects([row.kind.subject for row in rows]),
         "forms": " và ".join(dict.fromkeys(row.kind.award_type.name for row in rows)),
-        "number_words": number_words(number, symbol, day, campaign.ends_on.year, head.issuer)
-        if day
-        else f"của {head.issuer}",
-        "lines": [
-            {
-                "name": f"{row.honorific} {row.name}".strip()
-                + (" (minh hoạ)" if row.is_illustrative else ""),
-                "place": _place_of(row),
-                "form": row.kind.award_type.name,
-            }
-            for row in rows
-        ],
+        "lines": [_line(row) for row in rows],
     }
-    return PaperContent(
-        fields, f"Tờ trình số {letter}" if letter else "Chưa gửi", morning(day) if day else None
-    )
+
+
+def _line(row: Nominee) -> dict[str, str]:
+    return {
+        "name": f"{row.honorific} {row.name}".strip()
+        + (" (minh hoạ)" if row.is_illustrative else ""),
+        "place": _place_of(row),
+        "form": row.kind.award_type.name,
+    }
 
 
 def _place_of(row: Nominee) -> str:
