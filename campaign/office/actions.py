@@ -53,17 +53,31 @@ def file_all(asker: Asker, campaign: Campaign) -> int:
 def _kept(asker: Asker, campaign: Campaign, paper: Paper) -> FiledPaper | None:
     if not paper.item.is_final or paper.drawn.data_at is None:
         refuse("Chỉ lưu văn bản của bước đã chốt; văn bản này còn là dự thảo.")
-    sha256 = hashlib.sha256(paper.content).hexdigest()
+    if _is_filed(campaign, paper):
+        return None
+    stored = storage.keep(io.BytesIO(paper.content), limit=LARGEST_PAPER)
+    row = _row_of(asker, campaign, paper, stored)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _is_filed(campaign: Campaign, paper: Paper) -> bool:
+    """Đã lưu: a paper of this subject that is the same to the last byte."""
     same = select(FiledPaper.id).where(
         FiledPaper.campaign_id == campaign.id,
         FiledPaper.kind == paper.kind,
         FiledPaper.subject_id == paper.item.subject_id,
-        FiledPaper.sha256 == sha256,
+        FiledPaper.sha256 == hashlib.sha256(paper.content).hexdigest(),
     )
-    if db.session.scalar(same) is not None:
-        return None
-    stored = storage.keep(io.BytesIO(paper.content), limit=LARGEST_PAPER)
-    row = FiledPaper(
+    return db.session.scalar(same) is not None
+
+
+def _row_of(
+    asker: Asker, campaign: Campaign, paper: Paper, stored: storage.StoredContent
+) -> FiledPaper:
+    """Dòng của sổ lưu: the paper with what it was drawn from, and where its content lies."""
+    return FiledPaper(
         campaign_id=campaign.id,
         kind=paper.kind,
         subject_id=paper.item.subject_id,
@@ -77,9 +91,6 @@ def _kept(asker: Asker, campaign: Campaign, paper: Paper) -> FiledPaper | None:
         at=asker.now,
         by_id=asker.user.id,
     )
-    db.session.add(row)
-    db.session.flush()
-    return row
 
 
 def check_template(kind: PaperKind, content: bytes) -> Examination:
@@ -93,24 +104,24 @@ def keep_template(
     """Dùng mẫu của cơ quan; nothing is changed where it has faults."""
     examined = check_template(kind, content)
     if not examined.faults:
-        db.session.merge(
-            PaperTemplate(
-                kind=kind,
-                file_name=storage.clean_name(file_name),
-                content=content,
-                sha256=hashlib.sha256(content).hexdigest(),
-                at=at,
-                by_id=by.id,
-                lacking=_lacks(kind, examined),
-                compared_with=shipped_sha256(kind.value),
-            )
+        own = PaperTemplate(
+            kind=kind,
+            file_name=storage.clean_name(file_name),
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            at=at,
+            by_id=by.id,
         )
+        _note_lacks(own, examined)
+        db.session.merge(own)
         db.session.flush()
     return examined
 
 
-def _lacks(kind: PaperKind, examined: Examination) -> list[str]:
-    return [lack_words(kind, lack.field, lack.place) for lack in examined.lacks]
+def _note_lacks(own: PaperTemplate, examined: Examination) -> None:
+    """Mẫu còn thiếu gì, and which shipped template it was compared with."""
+    own.lacking = [lack_words(own.kind, lack.field, lack.place) for lack in examined.lacks]
+    own.compared_with = shipped_sha256(own.kind.value)
 
 
 def compare_template(kind: PaperKind) -> PaperTemplate:
@@ -120,8 +131,7 @@ def compare_template(kind: PaperKind) -> PaperTemplate:
     own = db.session.get(PaperTemplate, kind)
     if own is None:
         refuse("Loại văn bản này đang dùng mẫu kèm theo.")
-    own.lacking = _lacks(kind, check_template(kind, own.content))
-    own.compared_with = shipped_sha256(kind.value)
+    _note_lacks(own, check_template(kind, own.content))
     db.session.flush()
     return own
 

@@ -33,7 +33,7 @@ from campaign.office.rules import (
 from campaign.papers.rules import date_words, drive_words
 from campaign.planning.models import Campaign
 from campaign.reporting.queries import Sight
-from campaign.units.models import Unit
+from campaign.units.models import Letterhead, Unit
 from campaign.units.queries import letterhead, office_names, other_office
 
 
@@ -63,11 +63,6 @@ def office(campaign: Campaign) -> Head:
     if other := other_office(campaign.organiser_id):
         leader = director_of(other.id)
         return Head(names.above, names.issuer, names.place, names.code, other.signs_as, leader)
-    recipients = [
-        line.strip().removeprefix("-").strip()
-        for line in row.recipients.splitlines()
-        if line.strip()
-    ]
     leader = row.leader_name or director_of(campaign.organiser_id)
     return Head(
         names.above,
@@ -76,8 +71,17 @@ def office(campaign: Campaign) -> Head:
         names.code,
         row.leader_job,
         leader,
-        recipients or Head().recipients,
+        _recipients(row) or Head().recipients,
     )
+
+
+def _recipients(row: Letterhead) -> list[str]:
+    """Nơi nhận of the letterhead: one a line, with or without a dash before it."""
+    return [
+        line.strip().removeprefix("-").strip()
+        for line in row.recipients.splitlines()
+        if line.strip()
+    ]
 
 
 def unit_office(unit: Unit, signer: User | None) -> Head:

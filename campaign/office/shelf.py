@@ -137,18 +137,17 @@ def papers(
             sketched.append((kind, item, template, *fields_of(asker, campaign, kind, item)))
         drawn = draw_all(
             [
-                (
-                    template,
-                    fields,
-                    Properties(
-                        f"{kind.label}, {item.title}", fields["issuer"], facts.data_at or asker.now
-                    ),
-                )
+                (template, fields, _properties(kind, item, fields, facts.data_at or asker.now))
                 for kind, item, template, facts, fields in sketched
             ]
         )
         for (kind, item, template, facts, _), content in zip(sketched, drawn, strict=True):
             yield Paper(kind, item, facts, content, hashlib.sha256(template).hexdigest())
+
+
+def _properties(kind: PaperKind, item: Item, fields: Mapping[str, Any], at: datetime) -> Properties:
+    """Thuộc tính của tệp Word: its title, who issues it, and of when its data are."""
+    return Properties(f"{kind.label}, {item.title}", fields["issuer"], at)
 
 
 def filed(campaign_id: int) -> Sequence[FiledPaper]:

@@ -141,6 +141,11 @@ def closing_words(campaign_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash("Đã lưu phần nhận định.", "success")
         return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    return _closing_page(campaign, form)
+
+
+def _closing_page(campaign: Campaign, form: ClosingForm) -> ResponseReturnValue:
+    """Phần nhận định as typed, beside the pictures it is written to."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "office/closing_words.html",

@@ -1,9 +1,9 @@
 """Bảng tính văn bản: the papers that were filed, each with its hash."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from campaign.office.models import FiledPaper
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 FILED = (
     Column("Loại văn bản", width=34),
@@ -18,21 +18,16 @@ FILED = (
 
 def filed(rows: Iterable[FiledPaper]) -> list[Table]:
     """Văn bản đã lưu, newest first."""
-    return [
-        Table(
-            "Văn bản đã lưu",
-            FILED,
-            [
-                (
-                    row.kind.label,
-                    row.title,
-                    row.data_at,
-                    row.at,
-                    row.by.full_name,
-                    row.size,
-                    row.sha256,
-                )
-                for row in rows
-            ],
-        )
-    ]
+    return [Table("Văn bản đã lưu", FILED, [_line(row) for row in rows])]
+
+
+def _line(row: FiledPaper) -> Sequence[Cell]:
+    return (
+        row.kind.label,
+        row.title,
+        row.data_at,
+        row.at,
+        row.by.full_name,
+        row.size,
+        row.sha256,
+    )

@@ -17,7 +17,7 @@ from campaign.office.forms import LetterheadForm
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.office.views import asker, kind_of
-from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Fault, draw, shipped
+from campaign.papers.documents import LARGEST_TEMPLATE, WORD, Examination, Fault, draw, shipped
 from campaign.units.queries import letterhead
 from campaign.web import clock
 from campaign.web.access import requires
@@ -94,20 +94,28 @@ def change(paper_kind: str) -> ResponseReturnValue:
                     return _tried(kind, content)
             else:
                 examined = actions.keep_template(kind, name, content, by=current_user, at=at)
-        faults = examined.faults
     except RuleViolation as violation:
-        faults = [Fault("", str(violation))]
-    if faults:
-        db.session.rollback()
-        database.writing.set(False)  # the page that tells the faults only reads
-        return _page(kind, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _refused(kind, [Fault("", str(violation))])
+    if examined.faults:
+        return _refused(kind, examined.faults)
+    _warn_of_lacks(examined)
+    return _done(kind, f"Từ nay {kind.label.lower()} lập theo mẫu này.")
+
+
+def _refused(kind: PaperKind, faults: list[Fault]) -> ResponseReturnValue:
+    """The page again with what is wrong with the template; nothing was changed."""
+    db.session.rollback()
+    database.writing.set(False)  # the page that tells the faults only reads
+    return _page(kind, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _warn_of_lacks(examined: Examination) -> None:
     if examined.lacks:
         flash(
             f"Mẫu này thiếu {len(examined.lacks)} nội dung mà mẫu kèm theo có; xem danh sách "
             "bên dưới.",
             "warning",
         )
-    return _done(kind, f"Từ nay {kind.label.lower()} lập theo mẫu này.")
 
 
 def _tried(kind: PaperKind, content: bytes) -> ResponseReturnValue:
