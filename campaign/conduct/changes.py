@@ -93,12 +93,22 @@ def _units(campaign: Campaign, source: Campaign) -> Iterator[Problem]:
     for unit in units.absent(campaign.starts_on, taking):
         why = absence(campaign.starts_on, unit.valid_from, unit.valid_to)
         yield Problem(f"{unit.name} {why}.", "enrolment.index")
+    yield from _renamed_units(source, before)
+    yield from _new_units(campaign, source, before)
+
+
+def _renamed_units(source: Campaign, before: set[int]) -> Iterator[Problem]:
+    """Đơn vị đổi tên since the plan of the earlier campaign was frozen."""
     renamed = _names_since(source.frozen_at) if source.frozen_at else {}
     for unit in db.session.scalars(
         select(Unit).where(Unit.id.in_(before & renamed.keys())).order_by(Unit.sort_key, Unit.id)
     ):
         if renamed[unit.id] != unit.name:
             yield Problem(f"“{renamed[unit.id]}” nay là “{unit.name}”.", "enrolment.index")
+
+
+def _new_units(campaign: Campaign, source: Campaign, before: set[int]) -> Iterator[Problem]:
+    """Đơn vị mới that competes and stands on the first day of this campaign."""
     for unit in db.session.scalars(
         select(Unit)
         .join(UnitKind, UnitKind.code == Unit.kind)

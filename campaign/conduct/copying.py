@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from campaign.accounts.models import User
 from campaign.core.dates import moved_by_months
@@ -91,17 +91,7 @@ def _twin_quota(quota: AwardQuota, kind_id: int, block_id: int) -> AwardQuota:
 
 def _copy_council(source: Campaign, campaign: Campaign, months: int) -> None:
     """Thành viên đang làm việc whose account still stands; recusals are declared anew."""
-    serving = (
-        select(CouncilMember)
-        .join(User, User.id == CouncilMember.user_id)
-        .where(
-            CouncilMember.campaign_id == source.id,
-            CouncilMember.left_on.is_(None),
-            User.is_active,
-        )
-        .order_by(CouncilMember.position, CouncilMember.id)
-    )
-    for row in db.session.scalars(serving):
+    for row in db.session.scalars(_serving(source.id)):
         db.session.add(
             CouncilMember(
                 campaign_id=campaign.id,
@@ -112,6 +102,19 @@ def _copy_council(source: Campaign, campaign: Campaign, months: int) -> None:
                 term_to=row.term_to and moved_by_months(row.term_to, months),
             )
         )
+
+
+def _serving(campaign_id: int) -> Select[CouncilMember]:
+    return (
+        select(CouncilMember)
+        .join(User, User.id == CouncilMember.user_id)
+        .where(
+            CouncilMember.campaign_id == campaign_id,
+            CouncilMember.left_on.is_(None),
+            User.is_active,
+        )
+        .order_by(CouncilMember.position, CouncilMember.id)
+    )
 
 
 def _copy_results(source: Campaign, copied: Copied) -> None:

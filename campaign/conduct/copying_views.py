@@ -14,6 +14,7 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import queries
+from campaign.planning.models import Campaign
 from campaign.web.access import requires
 from campaign.web.fields import offered
 from campaign.web.pages import form_page
@@ -31,14 +32,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit() and form.source.chosen is not None:
         source = queries.campaign_for(current_user, form.source.chosen)
         try:
-            campaign = copy_plan(
-                source,
-                title=form.title.data,
-                months=form.months.data or 0,
-                parts=form.chosen_parts,
-            )
-            recorder.act("campaign.copy", campaign_id=campaign.id)
-            db.session.commit()
+            campaign = _copy(source, form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -46,6 +40,19 @@ def new() -> ResponseReturnValue:
             flash(f"Đã sao chép thành dự thảo “{campaign.title}”.", "success")
             return redirect(url_for(".changes", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
     return form_page("copying/new.html", form)
+
+
+def _copy(source: Campaign, form: CopyForm) -> Campaign:
+    """The copy as the form asks for it, kept and on record."""
+    campaign = copy_plan(
+        source,
+        title=form.title.data,
+        months=form.months.data or 0,
+        parts=form.chosen_parts,
+    )
+    recorder.act("campaign.copy", campaign_id=campaign.id)
+    db.session.commit()
+    return campaign
 
 
 @copying.get("/<int:campaign_id>/changes")

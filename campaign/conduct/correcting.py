@@ -38,10 +38,7 @@ def why_not(campaign: Campaign) -> str:
 
 def open_round(campaign: Campaign, *, reason: str, by: User, at: datetime) -> CorrectionRound:
     """Mở đợt đính chính: the plan as launched is kept in words, then it may be written again."""
-    if campaign.is_correcting:
-        refuse("Kế hoạch đang được đính chính rồi.")
-    if sentence := why_not(campaign):
-        refuse(sentence)
+    _demand_correctable(campaign)
     text = one_line(reason)
     if not text:
         refuse("Hãy ghi lý do đính chính.", "reason")
@@ -56,6 +53,13 @@ def open_round(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Co
     campaign.is_correcting = True
     db.session.flush()
     return opened
+
+
+def _demand_correctable(campaign: Campaign) -> None:
+    if campaign.is_correcting:
+        refuse("Kế hoạch đang được đính chính rồi.")
+    if sentence := why_not(campaign):
+        refuse(sentence)
 
 
 def round_of(campaign: Campaign) -> CorrectionRound | None:
@@ -78,18 +82,23 @@ def close_round(campaign: Campaign, *, by: User, at: datetime, today: date) -> i
         refuse(f"Kế hoạch sau đính chính chưa đúng: {blocking[0].sentence}")
     noted = changed(campaign, opened)
     for row in noted:
-        db.session.add(
-            PlanCorrection(
-                campaign_id=campaign.id,
-                subject=row.subject,
-                before=row.before,
-                after=row.after,
-                reason=opened.reason,
-                at=at,
-                by_id=by.id,
-            )
-        )
+        db.session.add(_correction(opened, row, by=by, at=at))
     db.session.delete(opened)
     campaign.is_correcting = False
     db.session.flush()
     return len(noted)
+
+
+def _correction(
+    opened: CorrectionRound, change: Difference, *, by: User, at: datetime
+) -> PlanCorrection:
+    """Đính chính: one change of the round, for the reason it was opened with."""
+    return PlanCorrection(
+        campaign_id=opened.campaign_id,
+        subject=change.subject,
+        before=change.before,
+        after=change.after,
+        reason=opened.reason,
+        at=at,
+        by_id=by.id,
+    )

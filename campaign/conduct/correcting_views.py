@@ -14,6 +14,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.planning import queries
+from campaign.planning.models import Campaign
 from campaign.web import clock
 from campaign.web.access import requires
 
@@ -39,6 +40,11 @@ def show(campaign_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash("Kế hoạch mở để đính chính; hãy sửa trên các trang của kế hoạch.", "success")
             return redirect(url_for(".show", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    return _page(campaign, error)
+
+
+def _page(campaign: Campaign, error: str) -> ResponseReturnValue:
+    """The round that is open with what it changed so far, or why none can be opened."""
     opened = rounds.round_of(campaign)
     return render_template(
         "correcting/show.html",

@@ -1,6 +1,6 @@
 """Kế hoạch bằng lời, dòng từng dòng: what a correction is told from, before and after."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from campaign.core.dates import format_date
 from campaign.core.numbers import format_decimal
 from campaign.council.named import markers_words, names_of
 from campaign.extensions import db
-from campaign.planning.models import Band, Block, Campaign, Task
+from campaign.planning.models import Band, Block, Campaign, ReportingPeriod, Task
 from campaign.planning.pictures import Picture, PicturedRow
 from campaign.planning.queries import organiser_and_rules, periods_of, rows_of, scheme_of
 from campaign.planning.ties import step_words, tie_chain
@@ -24,31 +24,14 @@ def picture(campaign: Campaign) -> Picture:
     """Cả kế hoạch bằng lời, by row."""
     scheme = scheme_of(campaign.id)
     names, people = _unit_names(scheme), names_of(scheme)
-    groups = {node.id: node.code for node in scheme.nodes}
     blocks = {row.id: row.name for row in rows_of(Block, campaign.id)}
     wheres = {"blocks": blocks, "periods": {row.id: row.name for row in periods_of(campaign.id)}}
     return {
         f"campaign:{campaign.id}": PicturedRow("Phong trào", _of_campaign(campaign, scheme)),
         **dict(_of_lists(campaign.id)),
-        **{
-            f"group:{row.id}": PicturedRow(
-                f"{'Nhóm' if row.level == 1 else 'Mục'} {row.code}", _of_section(scheme, row)
-            )
-            for row in scheme.nodes
-        },
-        **{
-            f"criterion:{row.id}": PicturedRow(
-                f"Tiêu chí {row.code}", _of_criterion(scheme, row, blocks, names, people)
-            )
-            for row in scheme.criteria
-        },
-        **{
-            f"indicator:{row.id}": PicturedRow(
-                f"Chỉ tiêu “{row.name}”",
-                _of_indicator(row, names, groups) | _given_parts(row, names, wheres),
-            )
-            for row in scheme.indicators.values()
-        },
+        **dict(_of_sections(scheme)),
+        **dict(_of_criteria(scheme, blocks, names, people)),
+        **dict(_of_indicators(scheme, names, wheres)),
     }
 
 
@@ -66,7 +49,6 @@ def _share(share: tuple[int, int] | None) -> str:
 
 def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
     organiser = organiser_and_rules(campaign)[0]
-    ties = [step_words(row, scheme.groups) for row in tie_chain(campaign.tie_breaks, scheme.groups)]
     return {
         "tên": campaign.title,
         "dịp": campaign.occasion,
@@ -76,6 +58,19 @@ def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
         "bộ quy định": campaign.rule_set_code or "",
         "căn cứ": campaign.legal_basis,
         "nội dung": campaign.announcement,
+        **_of_marking(campaign, scheme),
+        "điều kiện họp": _share(campaign.quorum),
+        "điều kiện họp xét khen thưởng": _share(campaign.award_quorum),
+        "xếp loại do Hội đồng bỏ phiếu": _share(campaign.band_share),
+        "công khai tiến độ": _yes(campaign.progress_is_public),
+        "đơn vị phát động": organiser.name if organiser else "",
+    }
+
+
+def _of_marking(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
+    """Cách chấm: from the scale of points to who ends the review of marks that lie apart."""
+    ties = [step_words(row, scheme.groups) for row in tie_chain(campaign.tie_breaks, scheme.groups)]
+    return {
         "thang điểm": _number(campaign.scale),
         "số chữ số thập phân của điểm": str(campaign.points_places),
         "cách tổng hợp": campaign.aggregation.label,
@@ -88,11 +83,6 @@ def _of_campaign(campaign: Campaign, scheme: Scheme) -> dict[str, str]:
         "chênh lệch phải xem lại, điểm": _number(campaign.divergence_points),
         "chênh lệch phải xem lại, %": str(campaign.divergence_percent or ""),
         "ai kết thúc việc xem lại": campaign.divergence_ended_by.label,
-        "điều kiện họp": _share(campaign.quorum),
-        "điều kiện họp xét khen thưởng": _share(campaign.award_quorum),
-        "xếp loại do Hội đồng bỏ phiếu": _share(campaign.band_share),
-        "công khai tiến độ": _yes(campaign.progress_is_public),
-        "đơn vị phát động": organiser.name if organiser else "",
     }
 
 
@@ -119,22 +109,26 @@ def _of_lists(campaign_id: int) -> Iterator[tuple[str, PicturedRow]]:
                 PicturedRow(f"{title} “{row.name}”", told(row)),
             )
     for period in periods_of(campaign_id):
-        yield (
-            f"period:{period.id}",
-            PicturedRow(
-                f"Kỳ “{period.name}”",
-                {
-                    "tên": period.name,
-                    "từ ngày": format_date(period.starts_on),
-                    "đến ngày": format_date(period.ends_on),
-                    "hạn nộp": format_date(period.due_on),
-                    "đóng nhận sau": format_date(period.locks_on),
-                    "tiến độ năm, %": _number(period.expected_share),
-                    "tiến độ phong trào, %": _number(period.campaign_share),
-                    "kỳ cuối": "phải" if period.is_final else "",
-                },
-            ),
-        )
+        yield f"period:{period.id}", PicturedRow(f"Kỳ “{period.name}”", _of_period(period))
+
+
+def _of_period(period: ReportingPeriod) -> dict[str, str]:
+    return {
+        "tên": period.name,
+        "từ ngày": format_date(period.starts_on),
+        "đến ngày": format_date(period.ends_on),
+        "hạn nộp": format_date(period.due_on),
+        "đóng nhận sau": format_date(period.locks_on),
+        "tiến độ năm, %": _number(period.expected_share),
+        "tiến độ phong trào, %": _number(period.campaign_share),
+        "kỳ cuối": "phải" if period.is_final else "",
+    }
+
+
+def _of_sections(scheme: Scheme) -> Iterator[tuple[str, PicturedRow]]:
+    for row in scheme.nodes:
+        title = f"{'Nhóm' if row.level == 1 else 'Mục'} {row.code}"
+        yield f"group:{row.id}", PicturedRow(title, _of_section(scheme, row))
 
 
 def _of_section(scheme: Scheme, row: ScoredGroup) -> dict[str, str]:
@@ -148,14 +142,21 @@ def _of_section(scheme: Scheme, row: ScoredGroup) -> dict[str, str]:
     }
 
 
+def _of_criteria(
+    scheme: Scheme, blocks: Mapping[int, str], names: Mapping[int, str], people: Mapping[int, str]
+) -> Iterator[tuple[str, PicturedRow]]:
+    for row in scheme.criteria:
+        scope = [
+            *(blocks[key] for key in sorted(row.blocks)),
+            *(names[key] for key in sorted(row.units)),
+        ]
+        told = _of_criterion(scheme, row, people, scope)
+        yield f"criterion:{row.id}", PicturedRow(f"Tiêu chí {row.code}", told)
+
+
 def _of_criterion(
-    scheme: Scheme,
-    row: ScoredCriterion,
-    blocks: Mapping[int, str],
-    names: Mapping[int, str],
-    people: Mapping[int, str],
+    scheme: Scheme, row: ScoredCriterion, people: Mapping[int, str], scope: Sequence[str]
 ) -> dict[str, str]:
-    scope = [blocks[key] for key in sorted(row.blocks)] + [names[key] for key in sorted(row.units)]
     return {
         "mã": row.code,
         "tên": row.name,
@@ -168,6 +169,15 @@ def _of_criterion(
         "minh chứng": "bắt buộc" if row.evidence_required else "",
         "chỉ áp dụng cho": "; ".join(scope),
     }
+
+
+def _of_indicators(
+    scheme: Scheme, names: Mapping[int, str], wheres: Mapping[str, Mapping[int, str]]
+) -> Iterator[tuple[str, PicturedRow]]:
+    groups = {node.id: node.code for node in scheme.nodes}
+    for row in scheme.indicators.values():
+        told = _of_indicator(row, names, groups) | _given_parts(row, names, wheres)
+        yield f"indicator:{row.id}", PicturedRow(f"Chỉ tiêu “{row.name}”", told)
 
 
 def _of_indicator(

@@ -1,6 +1,6 @@
 """Việc còn thiếu trước mỗi bước: what blocks a move, and what only warns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -28,6 +28,7 @@ from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Report
+from campaign.scheme.rules.table import Scheme
 from campaign.scoring.divergent.queries import open_cells
 from campaign.scoring.progress import unlocked_sheets
 from campaign.scoring.rules import cells_words, council_criteria
@@ -51,13 +52,15 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # n
                 _marker_problems,
                 _unreported_problems,
                 _verified_problems,
+                _unopened_problems,
             )
         case Step.CLOSE_SCORING:
             return [
                 *_clarification_problems(campaign, today),
                 *_marker_problems(campaign),
                 *_divergence_problems(campaign, today),
-                *_sheet_problems(campaign),
+                *_unlocked_problems(campaign),
+                *_unranked_problems(campaign),
             ]
         case Step.DECIDE:
             return _meeting_problems(campaign)
@@ -90,15 +93,11 @@ def _award_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _council_problems(campaign: Campaign) -> list[Problem]:
-    rows = (
-        db.session.execute(
-            select(CouncilMember.function).where(
-                CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None)
-            )
+    rows = db.session.scalars(
+        select(CouncilMember.function).where(
+            CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None)
         )
-        .scalars()
-        .all()
-    )
+    ).all()
     lacking = []
     if CouncilFunction.CHAIR not in rows:
         lacking.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
@@ -120,7 +119,18 @@ def _marker_problems(campaign: Campaign) -> list[Problem]:
     scheme = scheme_of(campaign.id)
     if not council_criteria(scheme):
         return []
-    named = [
+    named = _named_problems(campaign, scheme)
+    if all(row.markers.are_named for row in council_criteria(scheme)):
+        return named
+    return named + [
+        Problem(block.words(campaign.minimum_marks), "council.index", is_blocking=False)
+        for block in short_blocks(campaign)
+    ]
+
+
+def _named_problems(campaign: Campaign, scheme: Scheme) -> list[Problem]:
+    """Tiêu chí thiếu người chấm in those that are named for it; a draft may still be filled."""
+    return [
         Problem(
             row.sentence,
             "markers.edit",
@@ -128,12 +138,6 @@ def _marker_problems(campaign: Campaign) -> list[Problem]:
             values=(("criterion_id", row.criterion_id),),
         )
         for row in marker_problems(campaign, scheme)
-    ]
-    if all(row.markers.are_named for row in council_criteria(scheme)):
-        return named
-    return named + [
-        Problem(block.words(campaign.minimum_marks), "council.index", is_blocking=False)
-        for block in short_blocks(campaign)
     ]
 
 
@@ -159,46 +163,33 @@ def _unreported_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _verified_problems(campaign: Campaign) -> list[Problem]:
-    """Báo cáo cuối kỳ chưa thẩm định, đơn vị chưa mở giải trình: the Council cannot mark them."""
+    """Báo cáo cuối kỳ chưa thẩm định: the Council cannot mark them."""
     _, waiting, done = final_counts(campaign.id)
+    if done and not waiting:
+        return []
+    sentence = (
+        f"Còn {waiting} báo cáo cuối kỳ chờ thẩm định; Hội đồng chưa chấm được các đơn vị ấy."
+        if done
+        else "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm."
+    )
+    return [Problem(sentence, "verification.index", is_blocking=False)]
+
+
+def _unopened_problems(campaign: Campaign) -> list[Problem]:
+    """Đơn vị chưa mở giải trình: the Council cannot mark them yet."""
     has_round = campaign.clarification_days is not None
     unopened = clarifications.unopened(campaign.id, None, None) if has_round else []
-    told = [
-        (
-            not done,
-            "Chưa có báo cáo cuối kỳ nào thẩm định xong; Hội đồng chưa có gì để chấm.",
-            "verification.index",
-        ),
-        (
-            done and waiting,
-            f"Còn {waiting} báo cáo cuối kỳ chờ thẩm định; Hội đồng chưa chấm được các đơn vị ấy.",
-            "verification.index",
-        ),
-        (
-            unopened,
-            f"Còn {len(unopened)} đơn vị đã thẩm định xong mà chưa mở giải trình.",
-            "clarification.index",
-        ),
-    ]
-    return [
-        Problem(sentence, endpoint, is_blocking=False)
-        for holds, sentence, endpoint in told
-        if holds
-    ]
+    if not unopened:
+        return []
+    sentence = f"Còn {len(unopened)} đơn vị đã thẩm định xong mà chưa mở giải trình."
+    return [Problem(sentence, "clarification.index", is_blocking=False)]
 
 
 def _clarification_problems(campaign: Campaign, today: date) -> list[Problem]:
     """Giải trình còn mở: whoever was not marked for it would be left without a rank."""
     held = held_back(campaign, today)
-    waiting = (
-        [
-            (row.unit, row.stage(today).label)
-            for row in clarifications.places(campaign.id)
-            if row.participation_id in held
-        ]
-        if held
-        else []
-    )
+    places = clarifications.places(campaign.id) if held else []
+    waiting = [(row.unit, row.stage(today).label) for row in places if row.participation_id in held]
     if not waiting:
         return []
     return [
@@ -215,58 +206,49 @@ def _divergence_problems(campaign: Campaign, today: date) -> list[Problem]:
     if not left:
         return []
     listed = cells_words([(cell.unit.name, cell.criterion.code) for cell in left])
-    waiting = sum(cell.state is CellState.MEMBERS for cell in left)
-    turns = [
-        f"{count} ô {state.label}"
-        for state, count in (
-            (CellState.MEMBERS, waiting),
-            (CellState.CHAIR, len(left) - waiting),
-        )
-        if count
-    ]
+    turns = _turn_words([cell.state for cell in left])
     return [
         Problem(
-            f"Còn {len(left)} ô điểm chênh lệch chưa xem lại xong ({', '.join(turns)}): {listed}.",
+            f"Còn {len(left)} ô điểm chênh lệch chưa xem lại xong ({turns}): {listed}.",
             "divergence.index",
         )
     ]
 
 
-def _sheet_problems(campaign: Campaign) -> list[Problem]:
-    lacking = []
-    if left := unlocked_sheets(campaign.id, scheme_of(campaign.id)):
-        lacking.append(
-            Problem(
-                f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính.",
-                "scoring.index",
-                is_blocking=False,
-            )
-        )
+def _turn_words(states: Sequence[CellState]) -> str:
+    """Đến lượt ai: how many cells wait for the members, and how many for the chair."""
+    waiting = states.count(CellState.MEMBERS)
+    turns = ((CellState.MEMBERS, waiting), (CellState.CHAIR, len(states) - waiting))
+    return ", ".join(f"{count} ô {state.label}" for state, count in turns if count)
+
+
+def _unlocked_problems(campaign: Campaign) -> list[Problem]:
+    """Phiếu chấm chưa khoá, which count for nothing."""
+    left = unlocked_sheets(campaign.id, scheme_of(campaign.id))
+    if not left:
+        return []
+    sentence = f"Còn {left} phiếu chấm chưa khoá; phiếu chưa khoá không được tính."
+    return [Problem(sentence, "scoring.index", is_blocking=False)]
+
+
+def _unranked_problems(campaign: Campaign) -> list[Problem]:
+    """Đơn vị chưa xếp hạng được, or with points that cannot be counted."""
     tables = [ranking.table(campaign, block) for block in ranking.blocks(campaign.id)]
-    if unranked := [(row.short_name, row.reason) for table in tables for row in table.unranked]:
-        lacking.append(
-            Problem(
-                f"Có {len(unranked)} đơn vị chưa đủ điều kiện xếp hạng: "
-                f"{named_with_reasons(unranked)}.",
-                "ranking.index",
-                is_blocking=False,
-            )
-        )
-    if uncounted := [
+    unranked = [(row.short_name, row.reason) for table in tables for row in table.unranked]
+    uncounted = [
         (row.short_name, "; ".join(row.uncounted))
         for table in tables
         for row in table.ranked
         if row.uncounted
-    ]:
-        lacking.append(
-            Problem(
-                f"Có {len(uncounted)} đơn vị còn điểm thưởng, điểm trừ không tính được: "
-                f"{named_with_reasons(uncounted)}.",
-                "ranking.index",
-                is_blocking=False,
-            )
-        )
-    return lacking
+    ]
+    told = (
+        ("chưa đủ điều kiện xếp hạng", unranked),
+        ("còn điểm thưởng, điểm trừ không tính được", uncounted),
+    )
+    sentences = [
+        f"Có {len(rows)} đơn vị {what}: {named_with_reasons(rows)}." for what, rows in told if rows
+    ]
+    return [Problem(sentence, "ranking.index", is_blocking=False) for sentence in sentences]
 
 
 def _meeting_problems(campaign: Campaign) -> list[Problem]:
@@ -280,16 +262,18 @@ def _meeting_problems(campaign: Campaign) -> list[Problem]:
         lacking.extend(unfinished)
     elif not meetings.has_confirmed_meeting(campaign.id):
         lacking.append(Problem("Hội đồng chưa họp.", "meeting.index", is_blocking=False))
-    if waiting := nominations.waiting_for_council(campaign.id):
-        lacking.append(
-            Problem(
-                f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết "
-                "đã huỷ.",
-                "decision.index",
-                is_blocking=False,
-            )
-        )
-    return lacking
+    return lacking + _unproposed_problems(campaign)
+
+
+def _unproposed_problems(campaign: Campaign) -> list[Problem]:
+    """Đề xuất khen thưởng that the Council was not asked about."""
+    waiting = nominations.waiting_for_council(campaign.id)
+    if not waiting:
+        return []
+    sentence = (
+        f"Còn {waiting} đề xuất khen thưởng chưa đưa ra Hội đồng, hoặc lượt biểu quyết đã huỷ."
+    )
+    return [Problem(sentence, "decision.index", is_blocking=False)]
 
 
 def _unvoted_problems(campaign: Campaign, frozen: FrozenRanking) -> list[Problem]:

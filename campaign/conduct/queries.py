@@ -67,16 +67,7 @@ def phase_items(campaign: Campaign) -> list[PhaseItem]:
     """
     units, waiting, done = final_counts(campaign.id)
     undone = {Phase.REPORTING: waiting + done < units, Phase.VERIFYING: done < units}
-    notes = {
-        Phase.DRAFT: "đang soạn",
-        Phase.LAUNCHED: format_date(campaign.starts_on),
-        Phase.REPORTING: f"kỳ cuối đã nộp {waiting + done}/{units} đơn vị",
-        Phase.VERIFYING: f"kỳ cuối xong {done}/{units} đơn vị",
-        Phase.SCORING: "đang chấm",
-        Phase.MEETING: "đang tiến hành",
-        Phase.DECIDING: "đang trình",
-        Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
-    } | _left_on(campaign)
+    notes = _notes(campaign, units, waiting, done) | _left_on(campaign)
     shown = [phase for phase in Phase if phase is not Phase.DRAFT or campaign.phase is Phase.DRAFT]
     return [
         PhaseItem(
@@ -86,6 +77,20 @@ def phase_items(campaign: Campaign) -> list[PhaseItem]:
         )
         for phase in shown
     ]
+
+
+def _notes(campaign: Campaign, units: int, waiting: int, done: int) -> dict[Phase, str]:
+    """Mỗi bước nói gì while it is the current one, of units and of their final reports."""
+    return {
+        Phase.DRAFT: "đang soạn",
+        Phase.LAUNCHED: format_date(campaign.starts_on),
+        Phase.REPORTING: f"kỳ cuối đã nộp {waiting + done}/{units} đơn vị",
+        Phase.VERIFYING: f"kỳ cuối xong {done}/{units} đơn vị",
+        Phase.SCORING: "đang chấm",
+        Phase.MEETING: "đang tiến hành",
+        Phase.DECIDING: "đang trình",
+        Phase.PUBLISHED: format_date(campaign.published_at) if campaign.published_at else "",
+    }
 
 
 _MOVES = (

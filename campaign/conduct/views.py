@@ -51,22 +51,28 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def move(campaign_id: int, step: str) -> ResponseReturnValue:
     """Chuyển bước."""
     campaign = campaign_for(current_user, campaign_id)
-    if step not in set(Step) or request.form.get("expected") not in set(Phase):
-        refuse("Không có bước này.")
+    pressed, expected = _pressed(step)
     actions.move(
         campaign,
-        Step(step),
-        expected=Phase(request.form["expected"]),
+        pressed,
+        expected=expected,
         reason=request.form.get("reason", ""),
         by=current_user,
         at=clock.now(),
         is_warned=request.form.get("seen") == "1",
     )
-    _tell(campaign, Step(step))
+    _tell(campaign, pressed)
     recorder.act("campaign.move", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã chuyển sang bước “{campaign.phase.label}”.", "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+def _pressed(step: str) -> tuple[Step, Phase]:
+    """Nút đã bấm, and the phase that its page showed."""
+    if step not in set(Step) or request.form.get("expected") not in set(Phase):
+        refuse("Không có bước này.")
+    return Step(step), Phase(request.form["expected"])
 
 
 def _tell(campaign: Campaign, step: Step) -> None:
