@@ -38,7 +38,7 @@ from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 decision = Blueprint("decision", __name__)
@@ -200,6 +200,20 @@ def _addable(campaign: Campaign, decision: Decision) -> int:
 def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """Sửa dự thảo."""
     campaign, decision = loaded(campaign_id, decision_id)
+    form = _head_form(decision)
+    if form.validate_on_submit():
+        try:
+            actions.edit_decision(campaign, decision, _typed_head(form))
+        except RuleViolation as violation:
+            tell_refusal(form, violation)
+            campaign, decision = loaded(campaign_id, decision_id)
+        else:
+            return done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
+    return form_page("decision/edit.html", form, campaign=campaign, decision=decision)
+
+
+def _head_form(decision: Decision) -> DecisionForm:
+    """Phần đầu of an award, or of what amends one: each asks what the other does not."""
     form = DecisionForm(obj=decision)
     form.rule_set_code.choices = [(row.code, f"{row.code}: {row.title}") for row in rule_sets()]
     if decision.kind is DecisionKind.AWARD:
@@ -208,29 +222,21 @@ def edit(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     else:
         del form.received_on
         del form.rule_set_code
-    if form.validate_on_submit():
-        whole = {"notice_days", "recover"}
-        days = {"received_on"}
-        values = {
-            name: int(value or 0)
-            if name in whole
-            else ""
-            if value is None and name not in days
-            else value
-            for name, value in form.typed.items()
-        }
-        try:
-            actions.edit_decision(campaign, decision, values)
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-            campaign, decision = loaded(campaign_id, decision_id)
-        else:
-            return done(campaign_id, decision_id, "decision.draft", "Đã lưu dự thảo.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "decision/edit.html", campaign=campaign, decision=decision, form=form
-    ), status
+    return form
+
+
+def _typed_head(form: DecisionForm) -> dict[str, Any]:
+    """Phần đầu as typed: numbers whole, texts empty where nothing stands; no day is no day."""
+    whole = {"notice_days", "recover"}
+    days = {"received_on"}
+    return {
+        name: int(value or 0)
+        if name in whole
+        else ""
+        if value is None and name not in days
+        else value
+        for name, value in form.typed.items()
+    }
 
 
 @decision.post("/decisions/<int:decision_id>/lines/<int:nominee_id>/remove")

@@ -14,7 +14,6 @@ from campaign.decision.rules import DecisionState
 from campaign.decision.signed_copy import actions, queries
 from campaign.decision.signed_copy.forms import SignedCopyForm
 from campaign.decision.signed_copy.models import SignedCopy
-from campaign.extensions import db
 from campaign.files import storage
 from campaign.nomination.access import STAFF
 from campaign.papers.signatures import Seen, looked_through, roots_in
@@ -22,7 +21,7 @@ from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
 from campaign.web.outside import looked_at
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 
 signed_copy = Blueprint("signed_copy", __name__)
 _PDF = "application/pdf"
@@ -36,21 +35,26 @@ def attach(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     if decision.state is not DecisionState.SIGNED:
         raise NotVisible
     standing = queries.standing_copies([decision_id]).get(decision_id)
-    form = SignedCopyForm()
-    if standing is None:
-        del form.reason
+    form = _form(standing)
     if form.validate_on_submit():
         try:
             row = _attached(campaign_id, decision_id, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
             campaign, decision = loaded(campaign_id, decision_id, for_change=False)
         else:
             return _told(campaign_id, decision_id, f"Đã gắn “{row.file_name}”", row)
     return form_page(
         "signed_copy/attach.html", form, campaign=campaign, decision=decision, standing=standing
     )
+
+
+def _form(standing: SignedCopy | None) -> SignedCopyForm:
+    """The reason is asked where another copy stands already."""
+    form = SignedCopyForm()
+    if standing is None:
+        del form.reason
+    return form
 
 
 def _attached(campaign_id: int, decision_id: int, form: SignedCopyForm) -> SignedCopy:

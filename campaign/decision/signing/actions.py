@@ -15,6 +15,7 @@ from campaign.core.errors import refuse, stated_reason
 from campaign.core.permissions import Role
 from campaign.core.text import one_line, search_key
 from campaign.decision import queries
+from campaign.decision.actions import demand_complete
 from campaign.decision.amending import demand_corrected
 from campaign.decision.figures import refigure
 from campaign.decision.law import law_warnings
@@ -24,7 +25,13 @@ from campaign.decision.models import (
     SignatureCorrection,
 )
 from campaign.decision.numbering import DecisionNumber, clean_symbol, numbered, plain_number
-from campaign.decision.rules import DecisionKind, DecisionState, ObjectionState, signature
+from campaign.decision.rules import (
+    Correction,
+    DecisionKind,
+    DecisionState,
+    ObjectionState,
+    signature,
+)
 from campaign.extensions import db
 from campaign.files.storage import StoredContent
 from campaign.honours import queries as catalogue
@@ -117,26 +124,26 @@ def _figures(decision: Decision, lines: Sequence[DecisionLine]) -> dict[str, Any
         "rule_set": decision.rule_set_code,
         "base_salary": decision.base_salary,
         "rounding": decision.rounding.value,
-        "lines": [
-            {
-                "name": line.name,
-                "unit": line.unit_name,
-                "form": line.form_name,
-                "subject": line.subject.value,
-                "amount": line.amount,
-                "steps": line.steps,
-                "register": f"{line.register_number}/{line.register_year}",
-                "corrected": [
-                    correction.words for correction in corrected.get(line.nominee_id, ())
-                ],
-            }
-            for line in lines
-        ],
+        "lines": [_line_figures(line, corrected.get(line.nominee_id, ())) for line in lines],
         "total": sum(line.amount for line in lines),
         "recover": decision.recover,
         "signature": decision.signature,
         "audit_number": last,
         "audit_hash": head,
+    }
+
+
+def _line_figures(line: DecisionLine, corrected: Sequence[Correction]) -> dict[str, Any]:
+    """Một dòng as it was signed: who, for what, how much, and under which number."""
+    return {
+        "name": line.name,
+        "unit": line.unit_name,
+        "form": line.form_name,
+        "subject": line.subject.value,
+        "amount": line.amount,
+        "steps": line.steps,
+        "register": f"{line.register_number}/{line.register_year}",
+        "corrected": [correction.words for correction in corrected],
     }
 
 
@@ -155,17 +162,13 @@ def _demand_signable(
         refuse("Hãy ghi số quyết định.", "number")
     if signed_on > today:
         refuse("Ngày ký không được ở tương lai.", "signed_on")
-    if not decision.signer_name:
-        refuse("Dự thảo chưa có tên người ký.", "signer_name")
-    if not queries.lines_of(decision.id):
-        refuse("Danh sách kèm theo quyết định đang trống.")
+    demand_complete(decision)
     _demand_time(decision, signed_on=signed_on, today=today)
     if any(row.state is ObjectionState.OPEN for row in queries.objections_of(decision.id)):
         refuse("Còn ý kiến chưa trả lời.")
     _demand_still_in_force(decision)
     demand_corrected(decision)
-    if typed is not None:
-        _demand_free_number(decision, typed, signed_on)
+    _demand_free_number(decision, typed, signed_on)
 
 
 def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
@@ -177,6 +180,11 @@ def _demand_time(decision: Decision, *, signed_on: date, today: date) -> None:
         )
     if decision.notice_until is not None and today <= decision.notice_until:
         refuse(f"Thời gian lấy ý kiến đến hết ngày {decision.notice_until:%d/%m/%Y}; chưa ký được.")
+    _demand_not_before(decision, signed_on)
+
+
+def _demand_not_before(decision: Decision, signed_on: date) -> None:
+    """The day it bears is one on which it could be signed."""
     if earliest := _signable_from(decision):
         day, because = earliest
         if signed_on < day:
@@ -247,16 +255,18 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
     """Another year or other money is no slip of the pen."""
     if signed_on > today:
         refuse("Ngày ký không được ở tương lai.", "signed_on")
-    if earliest := _signable_from(decision):
-        day, because = earliest
-        if signed_on < day:
-            refuse(f"Ngày ký không được trước ngày {day:%d/%m/%Y}: {because}.", "signed_on")
+    _demand_not_before(decision, signed_on)
     if decision.signed_on is not None and signed_on.year != decision.signed_on.year:
         refuse(
             "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại "
             "quyết định.",
             "signed_on",
         )
+    _demand_same_salary(decision, signed_on)
+
+
+def _demand_same_salary(decision: Decision, signed_on: date) -> None:
+    """The base salary of the day is that which the money was worked out from."""
     salary = base_salary_on(catalogue.salary_table(), signed_on)
     if decision.kind is DecisionKind.AWARD and (
         salary is None or salary[1] != decision.base_salary

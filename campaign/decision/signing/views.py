@@ -1,25 +1,28 @@
 """Ký: pages of the signature and of its scan."""
 
-from http import HTTPStatus
+from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.decision import queries
 from campaign.decision.forms import SignatureForm, SignForm
 from campaign.decision.loading import done, loaded
+from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionState
 from campaign.decision.signing import actions
 from campaign.decision.views import decision_page
-from campaign.extensions import db
 from campaign.files import storage
 from campaign.notices import events
+from campaign.planning.models import Campaign
 from campaign.web import clock
 from campaign.web.access import begin_writing, looks_first, requires
 from campaign.web.files import send_stored
+from campaign.web.pages import form_page, tell_refusal
 
 signing = Blueprint("signing", __name__)
 
@@ -33,35 +36,45 @@ def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     form = SignForm()
     if not form.validate_on_submit():
         return decision_page(campaign_id, decision_id, form)
-    upload, scan = request.files.get("scan"), None
+    upload = request.files.get("scan")
     begin_writing()
     try:
-        if upload is not None and upload.filename:
-            scan = (
-                storage.clean_name(upload.filename),
-                storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"]),
-            )
-        actions.sign(
-            campaign,
-            decision,
-            number=form.number.data or "",
-            signed_on=form.signed_on.data,
-            today=clock.today(),
-            at=clock.now(),
-            by=current_user,
-            scan=scan,
-            takes_other=form.takes_other.data,
-            heeds_law=form.heeds_law.data,
-        )
+        _sign(campaign, decision, form, _kept_scan(upload))
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return decision_page(campaign_id, decision_id, form)
     events.decision_signed(
         campaign_id, decision_id, decision.title, queries.units_named(decision_id), at=clock.now()
     )
-    return done(
-        campaign_id, decision_id, "decision.sign", f"Đã ghi việc ký quyết định số {decision.title}."
+    message = f"Đã ghi việc ký quyết định số {decision.title}."
+    return done(campaign_id, decision_id, "decision.sign", message)
+
+
+def _kept_scan(upload: FileStorage | None) -> tuple[str, storage.StoredContent] | None:
+    """Bản chụp that was sent, by its name; none where none was."""
+    if upload is None or not upload.filename:
+        return None
+    limit = current_app.config["EVIDENCE_FILE_LIMIT"]
+    return storage.clean_name(upload.filename), storage.keep(upload.stream, limit=limit)
+
+
+def _sign(
+    campaign: Campaign,
+    decision: Decision,
+    form: SignForm,
+    scan: tuple[str, storage.StoredContent] | None,
+) -> None:
+    actions.sign(
+        campaign,
+        decision,
+        number=form.number.data or "",
+        signed_on=form.signed_on.data,
+        today=clock.today(),
+        at=clock.now(),
+        by=current_user,
+        scan=scan,
+        takes_other=form.takes_other.data,
+        heeds_law=form.heeds_law.data,
     )
 
 
@@ -72,39 +85,39 @@ def correct(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     campaign, decision = loaded(campaign_id, decision_id)
     if decision.state is not DecisionState.SIGNED:
         raise NotVisible
-    recorded = {
+    form = SignatureForm(data=_recorded(decision))
+    if form.validate_on_submit():
+        try:
+            _correct_signature(decision, form)
+        except RuleViolation as violation:
+            tell_refusal(form, violation)
+            campaign, decision = loaded(campaign_id, decision_id)
+        else:
+            message = f"Đã sửa bản ghi việc ký; nay là quyết định số {decision.cited}."
+            return done(campaign_id, decision_id, "decision.correct_signature", message)
+    return form_page("signing/correct.html", form, campaign=campaign, decision=decision)
+
+
+def _recorded(decision: Decision) -> dict[str, Any]:
+    """What stands on record of the signature, as the form begins with it."""
+    return {
         "number": decision.number,
         "symbol": decision.symbol,
         "signed_on": decision.signed_on,
     }
-    form = SignatureForm(data=recorded)
-    if form.validate_on_submit():
-        try:
-            actions.correct_signature(
-                decision,
-                number=form.number.data or "",
-                symbol=form.symbol.data or "",
-                signed_on=form.signed_on.data,
-                reason=form.reason.data or "",
-                by=current_user,
-                at=clock.now(),
-                today=clock.today(),
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-            campaign, decision = loaded(campaign_id, decision_id)
-        else:
-            return done(
-                campaign_id,
-                decision_id,
-                "decision.correct_signature",
-                f"Đã sửa bản ghi việc ký; nay là quyết định số {decision.cited}.",
-            )
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "signing/correct.html", campaign=campaign, decision=decision, form=form
-    ), status
+
+
+def _correct_signature(decision: Decision, form: SignatureForm) -> None:
+    actions.correct_signature(
+        decision,
+        number=form.number.data or "",
+        symbol=form.symbol.data or "",
+        signed_on=form.signed_on.data,
+        reason=form.reason.data or "",
+        by=current_user,
+        at=clock.now(),
+        today=clock.today(),
+    )
 
 
 @signing.get("/<int:decision_id>/scan")
