@@ -34,15 +34,31 @@ LONGEST_NOTICE = timedelta(92)
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     """Lập dự thảo quyết định from the elected lines of the department's level, in their order."""
+    rows = _undecided(campaign)
+    decision = _new_draft(campaign, rows, on)
+    db.session.add(decision)
+    db.session.flush()
+    _list_lines(campaign, decision, rows)
+    refigure(campaign, decision)
+    return decision
+
+
+def _undecided(campaign: Campaign) -> Sequence[Nominee]:
+    """Đề nghị đã thông qua that stands in no decision; held, so that two drafts do not take it."""
     if campaign.phase is not Phase.DECIDING:
         refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
     hold(campaign)
     rows = queries.undecided(campaign.id)
     if not rows:
         refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")
+    return rows
+
+
+def _new_draft(campaign: Campaign, rows: Sequence[Nominee], on: date) -> Decision:
+    """Dự thảo without its list, under the rules of the day on which the dossiers were received."""
     received = _received_on(rows, on)
     rules = _rules_of(campaign, received)
-    decision = Decision(
+    return Decision(
         campaign_id=campaign.id,
         planned_on=on,
         rule_set_code=rules.code,
@@ -53,11 +69,14 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
         notice_holidays=_holidays(on),
         **_usual_head(campaign),
     )
-    db.session.add(decision)
-    db.session.flush()
-    _list_lines(campaign, decision, rows)
-    refigure(campaign, decision)
-    return decision
+
+
+def demand_complete(decision: Decision) -> None:
+    """Dự thảo đủ để đưa ra: it names who signs it, and somebody stands on its list."""
+    if not decision.signer_name:
+        refuse("Dự thảo chưa có tên người ký.", "signer_name")
+    if not queries.lines_of(decision.id):
+        refuse("Danh sách kèm theo quyết định đang trống.")
 
 
 def _holidays(on: date) -> list[str]:
@@ -92,7 +111,12 @@ def _usual_head(campaign: Campaign) -> dict[str, str]:
         "signer_job": other.signs_as if other else head.leader_job,
         "signer_name": director_of(other.id) if other else head.leader_name,
     }
-    return usual | {
+    return usual | _worn_before(last)
+
+
+def _worn_before(last: Decision | None) -> dict[str, str]:
+    """What the head of the last decision says, of what an office keeps from one to the next."""
+    return {
         name: getattr(last, name)
         for name in ("place", "symbol", "fund")
         if last is not None and getattr(last, name)
@@ -105,27 +129,29 @@ def _list_lines(campaign: Campaign, decision: Decision, rows: Sequence[Nominee])
     }
     names = {panel.block.id: panel.block.name for panel in nominations.panels(campaign, [])}
     for row in rows:
-        is_person = row.kind.subject is Subject.INDIVIDUAL
-        db.session.add(
-            DecisionLine(
-                decision_id=decision.id,
-                nominee_id=row.id,
-                kind_id=row.kind_id,
-                position=0,
-                form_name=row.kind.award_type.name,
-                subject=row.kind.subject,
-                honorific=row.honorific if is_person else "",
-                name=row.name,
-                search_key=row.search_key,
-                job=row.job,
-                unit_name=row.participation.unit.name,
-                is_leader=row.is_leader,
-                is_illustrative=row.is_illustrative,
-                block_name=names.get(blocks.get(row.participation_id) or 0, ""),
-                amount=0,
-            )
-        )
+        block_name = names.get(blocks.get(row.participation_id) or 0, "")
+        db.session.add(_line_of(decision, row, block_name))
     db.session.flush()
+
+
+def _line_of(decision: Decision, row: Nominee, block_name: str) -> DecisionLine:
+    return DecisionLine(
+        decision_id=decision.id,
+        nominee_id=row.id,
+        kind_id=row.kind_id,
+        position=0,
+        form_name=row.kind.award_type.name,
+        subject=row.kind.subject,
+        honorific=row.honorific if row.kind.subject is Subject.INDIVIDUAL else "",
+        name=row.name,
+        search_key=row.search_key,
+        job=row.job,
+        unit_name=row.participation.unit.name,
+        is_leader=row.is_leader,
+        is_illustrative=row.is_illustrative,
+        block_name=block_name,
+        amount=0,
+    )
 
 
 HEAD = (

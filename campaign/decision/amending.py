@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NoReturn
 
 from campaign.core.errors import NotVisible, refuse, stated_reason
 from campaign.core.text import one_line, search_key
@@ -109,12 +110,16 @@ def _drafted_before(
         if (draft.kind, draft.reason, named) == (kind, reason, set(wanted)):
             return draft
         twice = next(line for nominee_id, line in wanted.items() if nominee_id in named)
-        refuse(
-            f"Dòng “{twice.full_name}” đã có trong một dự thảo quyết định {draft.kind.label} chưa "
-            "ký; hãy mở dự thảo đó, hoặc bỏ dòng này.",
-            "lines",
-        )
+        _refuse_second_draft(draft, twice)
     return None
+
+
+def _refuse_second_draft(draft: Decision, line: DecisionLine) -> NoReturn:
+    refuse(
+        f"Dòng “{line.full_name}” đã có trong một dự thảo quyết định {draft.kind.label} chưa "
+        "ký; hãy mở dự thảo đó, hoặc bỏ dòng này.",
+        "lines",
+    )
 
 
 def _basis_on(old: Decision, on: date) -> str:

@@ -1,7 +1,7 @@
 """Tiền và thứ tự: worked out from the base salary of the decision's day."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 
 from campaign.core.errors import refuse
@@ -16,11 +16,12 @@ from campaign.decision.rules import (
 )
 from campaign.extensions import db
 from campaign.honours import queries as catalogue
-from campaign.honours.models import RuleSet
+from campaign.honours.models import AwardType, RuleSet
 from campaign.honours.rules import base_salary_on
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import Nominee
 from campaign.planning.models import Campaign
+from campaign.ranking.models import FrozenStanding
 
 
 def _salary_on(day: date) -> int:
@@ -38,24 +39,27 @@ def refigure(campaign: Campaign, decision: Decision) -> None:
     ranks = nominations.frozen_ranks(campaign.id)
     lines = {line.nominee_id: line for line in queries.lines_of(decision.id)}
     rows = {row.id: row for row in nominations.nominees(campaign.id) if row.id in lines}
-    listed = [
+    order = official_order(_entries(rows.values(), ranks), decision.order)
+    for position, nominee_id in enumerate(order, start=1):
+        lines[nominee_id].position = position
+    if decision.kind is DecisionKind.AWARD:
+        paid = _worked_out(decision, rules, [rows[nominee_id] for nominee_id in order])
+        for nominee_id, money in paid.items():
+            lines[nominee_id].amount, lines[nominee_id].steps = money.amount, money.steps
+    db.session.flush()
+
+
+def _entries(rows: Iterable[Nominee], ranks: Mapping[int, FrozenStanding]) -> list[DecisionEntry]:
+    """Đề nghị as their order is told by: of whom, the rank of their unit, the name."""
+    return [
         DecisionEntry(
             row.id,
             row.kind.subject,
             standing.rank if (standing := ranks.get(row.participation_id)) else None,
             row.name_key,
         )
-        for row in rows.values()
+        for row in rows
     ]
-    order = official_order(listed, decision.order)
-    for position, nominee_id in enumerate(order, start=1):
-        lines[nominee_id].position = position
-    if decision.kind is DecisionKind.AWARD:
-        for nominee_id, paid in _worked_out(
-            decision, rules, [rows[nominee_id] for nominee_id in order]
-        ).items():
-            lines[nominee_id].amount, lines[nominee_id].steps = paid.amount, paid.steps
-    db.session.flush()
 
 
 def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> dict[int, Money]:
@@ -71,19 +75,24 @@ def _worked_out(decision: Decision, rules: RuleSet, rows: Sequence[Nominee]) -> 
     for row in rows:
         own = row.kind.award_type
         award_type = twins.get((own.code, own.name), own)
-        factor = award_type.factor(row.kind.subject)
-        payable.append(
-            PayableLine(
-                row.id,
-                people[row.id],
-                award_type.is_title,
-                award_type.name,
-                money(decision.base_salary, award_type.coefficient, factor, decision.rounding),
-            )
-        )
+        payable.append(_payable(decision, row, award_type, people[row.id]))
     if not rules.pays_highest_only:
         return {row.id: row.money for row in payable}
     return paid_once(payable, _paid_before(earlier, people), rules.highest_source)
+
+
+def _payable(
+    decision: Decision, row: Nominee, award_type: AwardType, person: Hashable
+) -> PayableLine:
+    """Một đề nghị as money is worked out of it alone, by the form of the decision's rule set."""
+    factor = award_type.factor(row.kind.subject)
+    return PayableLine(
+        row.id,
+        person,
+        award_type.is_title,
+        award_type.name,
+        money(decision.base_salary, award_type.coefficient, factor, decision.rounding),
+    )
 
 
 def _people(rows: Sequence[Nominee]) -> dict[int, Hashable]:

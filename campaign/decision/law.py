@@ -40,16 +40,15 @@ def law_warnings(decision: Decision, signed_on: date | None = None) -> list[str]
         outside_words(rules, others, day, day_words),
         _early_words(decision.received_on, signed),
         mixed_words(rules, others, _received(decision.id)),
-        *(
-            f"Căn cứ: {problem}"
-            for problem in (
-                power_problem(rules.power_basis, decision.legal_basis),
-                *basis_problems(decision.legal_basis, signed),
-            )
-            if problem
-        ),
+        *_basis_warnings(rules, decision.legal_basis, signed),
     )
     return [sentence for sentence in sentences if sentence]
+
+
+def _basis_warnings(rules: RuleSet, legal_basis: str, signed: date) -> list[str]:
+    """Căn cứ that gives no power to decide, or does not stand on the day of signing."""
+    problems = (power_problem(rules.power_basis, legal_basis), *basis_problems(legal_basis, signed))
+    return [f"Căn cứ: {problem}" for problem in problems if problem]
 
 
 def _early_words(received_on: date | None, signed: date) -> str:

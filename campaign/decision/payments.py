@@ -27,19 +27,24 @@ def money(
     NĐ 91/2017 Đ.68: the base salary at the date of the decision; rounded up to ten thousand đồng.
     """
     raw = Decimal(base_salary) * coefficient * factor
-    unit = Decimal(10_000)
-    match rounding:
-        case Rounding.CEIL_10000:
-            amount = (raw / unit).to_integral_value(ROUND_CEILING) * unit
-        case Rounding.NEAREST_10000:
-            amount = (raw / unit).to_integral_value(ROUND_HALF_UP) * unit
-        case Rounding.NONE:
-            amount = raw.to_integral_value(ROUND_HALF_UP)
+    amount = _rounded(raw, rounding)
     more = f" × {format_decimal(Decimal(factor))}" if factor != 1 else ""
     steps = f"{dong(base_salary)} × {format_decimal(coefficient)}{more} = {format_decimal(raw)}"
     if int(amount) != raw:
         steps += f", {rounding.label}: {dong(int(amount))}"
     return Money(int(amount), steps)
+
+
+def _rounded(raw: Decimal, rounding: Rounding) -> Decimal:
+    """Số tiền tròn, to ten thousand đồng or to one."""
+    unit = Decimal(10_000)
+    match rounding:
+        case Rounding.CEIL_10000:
+            return (raw / unit).to_integral_value(ROUND_CEILING) * unit
+        case Rounding.NEAREST_10000:
+            return (raw / unit).to_integral_value(ROUND_HALF_UP) * unit
+        case Rounding.NONE:
+            return raw.to_integral_value(ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,22 @@ def paid_once(
     because = f"chỉ trả mức cao nhất ({source})" if source else "chỉ trả mức cao nhất"
     money: dict[int, Money] = {}
     for key, group in groups.items():
-        highest = max(group, key=lambda row: (row.money.amount, -row.id))
-        for row in group:
-            if row is highest:
-                money[row.id] = _less(row.money, earlier.get(key), because)
-            else:
-                money[row.id] = Money(
-                    0, f"{row.money.steps}; {because}, đã tính ở {highest.award_type}: 0"
-                )
+        money |= _highest_alone(group, earlier.get(key), because)
     return money
+
+
+def _highest_alone(
+    group: Sequence[PayableLine], paid: EarlierPayment | None, because: str
+) -> dict[int, Money]:
+    """Mức cao nhất trong các dòng của một người, less what was paid before; the others nothing."""
+    highest = max(group, key=lambda row: (row.money.amount, -row.id))
+    counted = f"{because}, đã tính ở {highest.award_type}"
+    return {
+        row.id: _less(row.money, paid, because)
+        if row is highest
+        else Money(0, f"{row.money.steps}; {counted}: 0")
+        for row in group
+    }
 
 
 def _less(money: Money, paid: EarlierPayment | None, because: str) -> Money:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from campaign.decision.models import DecisionLine
 from campaign.decision.rules import Correction
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
 """Tiền của dòng đã hết hiệu lực stands apart: the column of money adds up to what stands."""
@@ -43,25 +43,27 @@ def decision(
             "Danh sách",
             LISTED,
             (
-                (
-                    place,
-                    line.honorific,
-                    line.name,
-                    line.job,
-                    line.subject.label,
-                    line.unit_name,
-                    line.form_name,
-                    amount,
-                    line.steps,
-                    line.register_number,
-                    line.register_year,
-                    "; ".join(
-                        correction.words for correction in corrected.get(line.nominee_id, ())
-                    ),
-                    *ended,
-                )
+                _cells(place, line, corrected.get(line.nominee_id, ()))
                 for place, line in enumerate(lines, start=1)
-                for amount, *ended in [money_cells(line)]
             ),
         )
     ]
+
+
+def _cells(place: int, line: DecisionLine, corrected: Sequence[Correction]) -> Sequence[Cell]:
+    amount, *ended = money_cells(line)
+    return (
+        place,
+        line.honorific,
+        line.name,
+        line.job,
+        line.subject.label,
+        line.unit_name,
+        line.form_name,
+        amount,
+        line.steps,
+        line.register_number,
+        line.register_year,
+        "; ".join(correction.words for correction in corrected),
+        *ended,
+    )

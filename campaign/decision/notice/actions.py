@@ -7,6 +7,7 @@ from campaign.core.dates import format_date
 from campaign.core.errors import refuse, stated_reason
 from campaign.core.text import nfc, one_line
 from campaign.decision import queries
+from campaign.decision.actions import demand_complete
 from campaign.decision.amending import demand_corrected
 from campaign.decision.figures import refigure
 from campaign.decision.models import (
@@ -18,6 +19,7 @@ from campaign.decision.rules import DecisionState, ObjectionState, notice_ends
 from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.actions import send_back
+from campaign.nomination.models import Nominee
 from campaign.planning.models import Campaign
 from campaign.units.models import Unit
 
@@ -46,10 +48,7 @@ def post(decision: Decision, *, on: date) -> None:
     """Đưa ra lấy ý kiến for as many days as the draft says."""
     if decision.state is not DecisionState.DRAFT:
         refuse("Quyết định không còn là dự thảo.")
-    if not decision.signer_name:
-        refuse("Dự thảo chưa có tên người ký.", "signer_name")
-    if not queries.lines_of(decision.id):
-        refuse("Danh sách kèm theo quyết định đang trống.")
+    demand_complete(decision)
     if decision.notice_days < 1:
         refuse("Hãy ghi số ngày lấy ý kiến trong dự thảo.", "notice_days")
     demand_corrected(decision)
@@ -116,6 +115,17 @@ def answer_objection(
     on: date,
 ) -> None:
     """Trả lời một ý kiến: kept as it is, or the line goes back to the Council."""
+    _demand_answerable(decision, row, answer, sends_back=sends_back)
+    row.answer, row.answered_on = nfc(answer).strip(), on
+    row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
+    if sends_back and row.nominee_id is not None:
+        nominee = nominations.nominee(campaign.id, row.nominee_id)
+        _put_back(campaign, decision, nominee, row.text, by=by, at=at)
+
+
+def _demand_answerable(
+    decision: Decision, row: Objection, answer: str, *, sends_back: bool
+) -> None:
     if row.state is not ObjectionState.OPEN:
         refuse("Ý kiến này đã được trả lời.")
     if decision.state is DecisionState.SIGNED:
@@ -124,22 +134,18 @@ def answer_objection(
         refuse("Hãy ghi nội dung trả lời.", "answer")
     if sends_back and row.nominee_id is None:
         refuse("Ý kiến không nói về dòng nào nên không đưa lại Hội đồng được.", "sends_back")
-    row.answer, row.answered_on = nfc(answer).strip(), on
-    row.state = ObjectionState.SENT_BACK if sends_back else ObjectionState.KEPT
-    if sends_back and row.nominee_id is not None:
-        nominee = nominations.nominee(campaign.id, row.nominee_id)
-        line = next(
-            (
-                listed
-                for listed in queries.lines_of(decision.id)
-                if listed.nominee_id == row.nominee_id
-            ),
-            None,
-        )
-        # Another objection may have sent this nominee back already: that holds, and is told once.
-        if line is not None or nominee.id in nominations.settled(campaign.id):
-            send_back(nominee, row.text, by=by, at=at)
-        if line is not None:
-            db.session.delete(line)
-            db.session.flush()
-            refigure(campaign, decision)
+
+
+def _put_back(
+    campaign: Campaign, decision: Decision, nominee: Nominee, why: str, *, by: User, at: datetime
+) -> None:
+    """Đưa lại Hội đồng: the line leaves the draft, and what is left of it is worked out anew."""
+    lines = (line for line in queries.lines_of(decision.id) if line.nominee_id == nominee.id)
+    line = next(lines, None)
+    # Another objection may have sent this nominee back already: that holds, and is told once.
+    if line is not None or nominee.id in nominations.settled(campaign.id):
+        send_back(nominee, why, by=by, at=at)
+    if line is not None:
+        db.session.delete(line)
+        db.session.flush()
+        refigure(campaign, decision)

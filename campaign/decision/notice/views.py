@@ -1,5 +1,6 @@
 """Lấy ý kiến: pages of the notice and of objections."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,7 +13,7 @@ from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.decision import queries
 from campaign.decision.loading import act_on
-from campaign.decision.models import Decision
+from campaign.decision.models import Decision, Objection
 from campaign.decision.notice import actions
 from campaign.decision.rules import DecisionState
 from campaign.enrolment.queries import participations
@@ -94,34 +95,51 @@ def show(campaign_id: int, decision_id: int) -> ResponseReturnValue:
     """
     campaign = campaign_for(current_user, campaign_id)
     decision = queries.decision(campaign_id, decision_id, for_change=request.method == "POST")
-    unit = queries.concerned_unit(
-        campaign_id, current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
-    )
-    own_id = unit.id if unit else 0
-    own = [row for row in queries.objections_of(decision_id) if row.unit_id == own_id]
-    if unit is None or not (own or _was_posted(decision)):
-        raise NotVisible
+    unit, own = _concerned(campaign_id, decision)
     problem = None
     if request.method == "POST":
         problem = _object(decision, unit)
         if problem is None:
-            recorder.act("decision.object", campaign_id=campaign_id)
-            db.session.commit()
-            flash("Đã gửi ý kiến đến Thường trực Hội đồng.", "success")
-            return redirect(
-                url_for(".show", campaign_id=campaign_id, decision_id=decision_id),
-                HTTPStatus.SEE_OTHER,
-            )
+            return _objected(campaign_id, decision_id)
         campaign, decision = (
             campaign_for(current_user, campaign_id),
             queries.decision(campaign_id, decision_id),
         )
+    return _page(campaign, decision, own, problem)
+
+
+def _concerned(campaign_id: int, decision: Decision) -> tuple[Unit, list[Objection]]:
+    """Đơn vị của người đọc, which was told of the draft, and what it has objected to."""
+    unit = queries.concerned_unit(
+        campaign_id, current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    )
+    own_id = unit.id if unit else 0
+    own = [row for row in queries.objections_of(decision.id) if row.unit_id == own_id]
+    if unit is None or not (own or _was_posted(decision)):
+        raise NotVisible
+    return unit, own
+
+
+def _objected(campaign_id: int, decision_id: int) -> ResponseReturnValue:
+    recorder.act("decision.object", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã gửi ý kiến đến Thường trực Hội đồng.", "success")
+    return redirect(
+        url_for(".show", campaign_id=campaign_id, decision_id=decision_id),
+        HTTPStatus.SEE_OTHER,
+    )
+
+
+def _page(
+    campaign: Campaign, decision: Decision, own: Sequence[Objection], problem: str | None
+) -> ResponseReturnValue:
+    """The draft with what its reader has said; what was typed stays where it was refused."""
     page = render_template(
         "notice/show.html",
         campaign=campaign,
         decision=decision,
         is_open=_is_open(decision),
-        lines=queries.lines_of(decision_id) if decision.state is DecisionState.POSTED else (),
+        lines=queries.lines_of(decision.id) if decision.state is DecisionState.POSTED else (),
         own=own,
         problem=problem,
         text=request.form.get("text", ""),

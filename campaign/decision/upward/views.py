@@ -7,6 +7,7 @@ from flask_login import current_user
 from campaign.core.dates import parse_date
 from campaign.core.errors import NotVisible, refuse
 from campaign.core.permissions import Permission
+from campaign.decision.models import UpwardRequest
 from campaign.decision.rules import Answer
 from campaign.decision.upward import actions, queries
 from campaign.nomination.views import _done
@@ -38,9 +39,7 @@ def send(campaign_id: int) -> ResponseReturnValue:
 def record_answer(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
     """Ghi trả lời của cấp trên."""
     campaign_for(current_user, campaign_id)
-    row = next(
-        (sent for sent in queries.upward(campaign_id) if sent.nominee_id == nominee_id), None
-    )
+    row = _sent(campaign_id, nominee_id)
     answer = request.form.get("answer", "")
     if row is None or (answer and answer not in set(Answer)):
         raise NotVisible
@@ -54,3 +53,8 @@ def record_answer(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
         reason=request.form.get("reason", ""),
     )
     return _done(campaign_id, "award.upward", "Đã ghi trả lời của cấp trên.")
+
+
+def _sent(campaign_id: int, nominee_id: int) -> UpwardRequest | None:
+    sent = (row for row in queries.upward(campaign_id) if row.nominee_id == nominee_id)
+    return next(sent, None)
