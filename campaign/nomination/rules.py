@@ -179,18 +179,24 @@ def gates(facts: NomineeFacts, how: Mapping[Gate, Strictness]) -> tuple[GateResu
         Gate.COMPLAINT: facts.complaint,
         Gate.DUPLICATE: "; ".join(facts.duplicates),
     }
-    checked = []
-    for gate in Gate:
-        strictness = how.get(gate, Strictness.BLOCK)
-        if strictness is Strictness.OFF:
-            continue
-        verdict, reason = Verdict.PASSED, failures[gate]
-        if reason:
-            verdict = Verdict.BLOCKED if strictness is Strictness.BLOCK else Verdict.WARNED
-        elif gate is Gate.DUPLICATE and facts.resembling:
-            verdict, reason = Verdict.WARNED, "; ".join(facts.resembling)
-        checked.append(GateResult(gate, verdict, reason))
-    return tuple(checked)
+    strict = {gate: how.get(gate, Strictness.BLOCK) for gate in Gate}
+    return tuple(
+        _checked(gate, strictness, failures[gate], facts.resembling)
+        for gate, strictness in strict.items()
+        if strictness is not Strictness.OFF
+    )
+
+
+def _checked(
+    gate: Gate, strictness: Strictness, failure: str, resembling: Sequence[str]
+) -> GateResult:
+    """Một điều kiện: passed unless something failed; a name that resembles another warns."""
+    if failure:
+        verdict = Verdict.BLOCKED if strictness is Strictness.BLOCK else Verdict.WARNED
+        return GateResult(gate, verdict, failure)
+    if gate is Gate.DUPLICATE and resembling:
+        return GateResult(gate, Verdict.WARNED, "; ".join(resembling))
+    return GateResult(gate, Verdict.PASSED)
 
 
 def is_blocked(checked: Collection[GateResult]) -> bool:
@@ -241,30 +247,26 @@ def propose(
     marked: a tie there is the Council's to break. Where the rule set puts women first among
     equals (`women_source` is its article), they are taken before the others of that rank.
     """
-    picks: list[Pick] = []
-    able = [
-        candidate
-        for candidate in candidates
-        if candidate.rank is not None and not candidate.is_blocked
-    ]
+    able = [row for row in candidates if row.rank is not None and not row.is_blocked]
     order = sorted(able, key=lambda candidate: (candidate.rank or 0, candidate.id))
-    cut = None if limit is None or len(order) <= limit else limit
-    last = order[cut - 1].rank if cut else None
-    crosses = bool(cut) and order[cut or 0].rank == last
-    at_line = _at_line(order, last, cut or 0, women_source) if crosses else {}
-    for place, candidate in enumerate(order):
-        rank = f"hạng {candidate.rank}"
-        if cut == 0:
-            picks.append(Pick(candidate.id, is_proposed=False, reason=f"{rank}, không có chỉ tiêu"))
-        elif candidate.id in at_line:
-            picks.append(at_line[candidate.id])
-        elif cut is None or place < cut:
-            within = f"trong chỉ tiêu {limit}" if limit is not None else "không giới hạn chỉ tiêu"
-            picks.append(Pick(candidate.id, is_proposed=True, reason=f"{rank}, {within}"))
-        else:
-            picks.append(
-                Pick(candidate.id, is_proposed=False, reason=f"{rank}, ngoài chỉ tiêu {limit}")
-            )
+    at_line = _at_line(order, limit, women_source)
+    picks = [at_line.get(row.id) or _by_place(row, place, limit) for place, row in enumerate(order)]
+    return picks + _unable(candidates)
+
+
+def _by_place(candidate: Candidate, place: int, limit: int | None) -> Pick:
+    """Trong hay ngoài chỉ tiêu, by the place in the order, from 0 on."""
+    rank = f"hạng {candidate.rank}"
+    if limit is None or place < limit:
+        within = f"trong chỉ tiêu {limit}" if limit is not None else "không giới hạn chỉ tiêu"
+        return Pick(candidate.id, is_proposed=True, reason=f"{rank}, {within}")
+    without = f"ngoài chỉ tiêu {limit}" if limit else "không có chỉ tiêu"
+    return Pick(candidate.id, is_proposed=False, reason=f"{rank}, {without}")
+
+
+def _unable(candidates: Sequence[Candidate]) -> list[Pick]:
+    """Ai không đề xuất được: whom a gate blocks, or whose unit has no rank."""
+    picks = []
     for candidate in candidates:
         if candidate.is_blocked:
             picks.append(Pick(candidate.id, is_proposed=False, reason="không đạt điều kiện"))
@@ -273,15 +275,13 @@ def propose(
     return picks
 
 
-def _at_line(
-    order: Sequence[Candidate], last: int | None, cut: int, source: str | None
-) -> dict[int, Pick]:
+def _at_line(order: Sequence[Candidate], limit: int | None, source: str | None) -> dict[int, Pick]:
     """Ai đồng hạng tại ranh chỉ tiêu: all tied, or by the law's order among equals."""
+    if not limit or len(order) <= limit or order[limit - 1].rank != order[limit].rank:
+        return {}
+    last = order[limit].rank
     equal = [candidate for candidate in order if candidate.rank == last]
-    places_left = cut - sum(
-        candidate.rank is not None and candidate.rank < (last or 0) for candidate in order
-    )
-    at = f"hạng {last}, đồng hạng tại ranh chỉ tiêu {cut}"
+    at = f"hạng {last}, đồng hạng tại ranh chỉ tiêu {limit}"
     first = [candidate for candidate in equal if candidate.goes_first] if source is not None else []
     if not first or len(first) == len(equal):
         return {
@@ -291,9 +291,16 @@ def _at_line(
     law = f"{at}, nữ hoặc tập thể có từ {WOMEN_PERCENT} % là nữ xếp trước" + (
         f" ({source})" if source else ""
     )
+    return _women_first(equal, len(first), limit - order.index(equal[0]), law)
+
+
+def _women_first(
+    equal: Sequence[Candidate], first: int, places_left: int, law: str
+) -> dict[int, Pick]:
+    """Trong số đồng hạng: whoever goes first is taken, and those who just fill the places tie."""
     picks = {}
     for candidate in equal:
-        is_tied = len(first) > places_left if candidate.goes_first else len(first) < places_left
+        is_tied = first > places_left if candidate.goes_first else first < places_left
         is_proposed = candidate.goes_first or is_tied
         picks[candidate.id] = Pick(
             candidate.id, is_proposed=is_proposed, reason=law, is_tied=is_tied
@@ -303,19 +310,10 @@ def _at_line(
 
 def clear_of_the_line(candidates: Sequence[Candidate], limit: int | None) -> frozenset[int]:
     """Ai chắc chắn trong chỉ tiêu: who has a place even if all who are ranked alike or better, and
-    all who are proposed
-    past the line, had theirs first. The others compete for what is left.
+    all who are proposed past the line, had theirs first. The others compete for what is left.
     """
     if limit is None or len(candidates) <= limit:
         return frozenset(candidate.id for candidate in candidates)
-
-    def ahead(candidate: Candidate) -> int:
-        return sum(
-            other.rank is not None and candidate.rank is not None and other.rank <= candidate.rank
-            for other in candidates
-            if other.id != candidate.id
-        )
-
     past = {
         candidate.id
         for candidate in candidates
@@ -326,7 +324,16 @@ def clear_of_the_line(candidates: Sequence[Candidate], limit: int | None) -> fro
     return frozenset(
         candidate.id
         for candidate in candidates
-        if candidate.id not in past and ahead(candidate) + len(past) < limit
+        if candidate.id not in past and _ahead(candidate, candidates) + len(past) < limit
+    )
+
+
+def _ahead(candidate: Candidate, candidates: Sequence[Candidate]) -> int:
+    """Bao nhiêu người khác xếp ngang hoặc trên."""
+    return sum(
+        other.rank is not None and candidate.rank is not None and other.rank <= candidate.rank
+        for other in candidates
+        if other.id != candidate.id
     )
 
 
