@@ -1,6 +1,6 @@
 """Hình thức và chỉ tiêu như kế hoạch ghi: in words, and noted where a launched plan changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from campaign.accounts.models import User
 from campaign.extensions import db
 from campaign.nomination import queries
-from campaign.nomination.models import AwardQuota
+from campaign.nomination.models import AwardKind, AwardQuota
 from campaign.planning.corrections import note_awards
 from campaign.planning.models import Block, Campaign, CorrectionRound
 from campaign.planning.queries import rows_of
@@ -27,13 +27,7 @@ def planned_awards(campaign_id: int, blocks: Sequence[Block]) -> list[PlannedAwa
     quotas = queries.quotas(campaign_id)
     awards = []
     for kind in queries.kinds(campaign_id):
-        limits = [
-            f"{block.name} tối đa {_limit_words(quota)}"
-            for block in blocks
-            if (quota := quotas.get((kind.id, block.id))) is not None
-        ]
-        if kind.overall_limit is not None:
-            limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
+        limits = _limits(kind, blocks, quotas)
         awards.append(
             PlannedAward(
                 kind.award_type.name,
@@ -42,6 +36,20 @@ def planned_awards(campaign_id: int, blocks: Sequence[Block]) -> list[PlannedAwa
             )
         )
     return awards
+
+
+def _limits(
+    kind: AwardKind, blocks: Sequence[Block], quotas: Mapping[tuple[int, int], AwardQuota]
+) -> list[str]:
+    """Chỉ tiêu của một hình thức, block by block, then of the whole campaign."""
+    limits = [
+        f"{block.name} tối đa {_limit_words(quota)}"
+        for block in blocks
+        if (quota := quotas.get((kind.id, block.id))) is not None
+    ]
+    if kind.overall_limit is not None:
+        limits.append(f"toàn phong trào tối đa {kind.overall_limit}")
+    return limits
 
 
 def _limit_words(quota: AwardQuota) -> str:

@@ -27,6 +27,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.web import clock, grids
 from campaign.web.access import requires
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 kinds = Blueprint("kinds", __name__)
@@ -37,36 +38,61 @@ kinds = Blueprint("kinds", __name__)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Hình thức và chỉ tiêu khen thưởng của phong trào; posting saves the quotas."""
     campaign = campaign_for(current_user, campaign_id)
-    errors: dict[str, str] = {}
     panels = queries.panels(campaign, [])
-    cells, typed = _cells(panels, queries.quotas(campaign_id)), dict[str, str]()
+    cells = _cells(panels, queries.quotas(campaign_id))
+    typed, errors = dict[str, str](), dict[str, str]()
     if request.method == "POST":
-        typed, clashes = grids.settled(cells, request.form, ROUNDINGS)
-        errors |= {name.split("-", 1)[1]: sentence for name, sentence in clashes.items()}
-        try:
-            with noted(campaign, reason=_reason(), by=current_user, at=clock.now()):
-                _set_quotas(panels, typed, errors)
-        except RuleViolation as violation:
-            errors[violation.field or "reason"] = str(violation)
+        typed, errors = _save_quotas(campaign, panels, cells)
         if not errors:
             return _done(campaign_id, "award.plan", "Đã lưu chỉ tiêu.", ".index")
         db.session.rollback()
         campaign = campaign_for(current_user, campaign_id)
         panels = queries.panels(campaign, [])
+    return _index_page(campaign, panels, cells, typed, errors)
+
+
+def _save_quotas(
+    campaign: Campaign, panels: Sequence[Panel], cells: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Ghi các chỉ tiêu; gives what was typed, and why which of it was refused."""
+    typed, clashes = grids.settled(cells, request.form, ROUNDINGS)
+    errors = {name.split("-", 1)[1]: sentence for name, sentence in clashes.items()}
+    try:
+        with noted(campaign, reason=_reason(), by=current_user, at=clock.now()):
+            _set_quotas(panels, typed, errors)
+    except RuleViolation as violation:
+        errors[violation.field or "reason"] = str(violation)
+    return typed, errors
+
+
+def _index_page(
+    campaign: Campaign,
+    panels: Sequence[Panel],
+    cells: Mapping[str, str],
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+) -> ResponseReturnValue:
     page = render_template(
         "kinds/index.html",
-        campaign=campaign,
         panels=panels,
-        kinds=queries.kinds(campaign_id),
-        quotas=queries.quotas(campaign_id),
         errors=errors,
-        typed=typed and typed | {"reason": _reason()},
-        asks_reason=asks_reason(campaign),
-        is_open=campaign.phase in actions.PLANNING,
+        typed=typed and {**typed, "reason": _reason()},
         opened=grids.standing(cells),
-        words=lambda kind: rule_from_data(kind.vote).full_words,
+        **_planned(campaign),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _planned(campaign: Campaign) -> dict[str, Any]:
+    """Hình thức và chỉ tiêu as they stand; whether they may be changed, and need a reason then."""
+    return {
+        "campaign": campaign,
+        "kinds": queries.kinds(campaign.id),
+        "quotas": queries.quotas(campaign.id),
+        "asks_reason": asks_reason(campaign),
+        "is_open": campaign.phase in actions.PLANNING,
+        "words": lambda kind: rule_from_data(kind.vote).full_words,
+    }
 
 
 @kinds.get("/kinds/excel")
@@ -168,20 +194,12 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             with noted(campaign, reason=form.reason.data or "", by=current_user, at=clock.now()):
                 _save_kind(campaign, row, form, form.form_id.chosen)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
             campaign = campaign_for(current_user, campaign_id)
         else:
             return _done(campaign_id, "award.plan", "Đã lưu hình thức khen thưởng.", ".index")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "kinds/edit.html",
-        campaign=campaign,
-        form=form,
-        kind_id=kind_id,
-        gates=Gate,
-        asks_reason=asks_reason(campaign),
-    ), status
+    values = {"kind_id": kind_id, "gates": Gate, "asks_reason": asks_reason(campaign)}
+    return form_page("kinds/edit.html", form, campaign=campaign, **values)
 
 
 def _award_types(campaign: Campaign) -> list[tuple[str, str]]:

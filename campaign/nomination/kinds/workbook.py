@@ -31,36 +31,32 @@ def kinds(
     rows: Iterable[AwardKind], panels: Iterable[Panel], quotas: Mapping[tuple[int, int], AwardQuota]
 ) -> list[Table]:
     """Hình thức và chỉ tiêu khen thưởng; an empty cell is no limit."""
-
-    def quota_lines() -> Iterable[Sequence[Cell]]:
-        for panel in panels:
-            quota = quotas.get((panel.kind.id, panel.block.id))
-            yield (
-                panel.kind.award_type.name,
-                panel.kind.subject.label,
-                panel.block.name,
-                quota.count if quota else None,
-                quota.percent if quota else None,
-                quota.share_text if quota and quota.fraction else "",
-                "từ nửa trở lên" if quota and quota.rounds_half_up else "xuống",
-                panel.limit,
-            )
-
+    limits = (_limit(panel, quotas.get((panel.kind.id, panel.block.id))) for panel in panels)
     return [
-        Table(
-            "Hình thức",
-            KINDS,
-            (
-                (
-                    row.award_type.name,
-                    row.subject.label,
-                    rule_from_data(row.vote).full_words,
-                    row.leader_limit,
-                    row.overall_limit,
-                    row.award_type.report_form,
-                )
-                for row in rows
-            ),
-        ),
-        Table("Chỉ tiêu khối", QUOTAS, quota_lines()),
+        Table("Hình thức", KINDS, (_kind(row) for row in rows)),
+        Table("Chỉ tiêu khối", QUOTAS, limits),
     ]
+
+
+def _kind(row: AwardKind) -> Sequence[Cell]:
+    return (
+        row.award_type.name,
+        row.subject.label,
+        rule_from_data(row.vote).full_words,
+        row.leader_limit,
+        row.overall_limit,
+        row.award_type.report_form,
+    )
+
+
+def _limit(panel: Panel, quota: AwardQuota | None) -> Sequence[Cell]:
+    return (
+        panel.kind.award_type.name,
+        panel.kind.subject.label,
+        panel.block.name,
+        quota.count if quota else None,
+        quota.percent if quota else None,
+        quota.share_text if quota and quota.fraction else "",
+        "từ nửa trở lên" if quota and quota.rounds_half_up else "xuống",
+        panel.limit,
+    )
