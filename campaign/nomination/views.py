@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from campaign.audit import recorder
 from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission, Role
+from campaign.enrolment.models import Participation
 from campaign.exemplars.models import Exemplar
 from campaign.exemplars.queries import registered
 from campaign.extensions import db
@@ -28,6 +29,8 @@ from campaign.nomination import (
     workbook,
 )
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
+from campaign.nomination.choices import nominee_form
+from campaign.nomination.course import Course
 from campaign.nomination.forms import NomineeForm, StandingForm
 from campaign.nomination.listing import asked_nominees, nominees_here
 from campaign.nomination.models import AwardKind, Nominee
@@ -38,7 +41,7 @@ from campaign.readings.rules import Dossier
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 nomination = Blueprint("nomination", __name__)
@@ -98,84 +101,56 @@ def edit_nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
 
 def _nominee_page(campaign_id: int, nominee_id: int | None) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
-    row = _nominee(campaign, nominee_id) if nominee_id else None
     takes_all = Role.SECRETARIAT in current_user.roles
-    own = own_units(current_user)
-    if row is not None and not takes_all and row.participation.unit_id not in own:
-        raise NotVisible
+    row = _own_nominee(campaign, nominee_id, takes_all=takes_all) if nominee_id else None
     reading.note(campaign_id, Dossier.NOMINATION, [row] if row else [])
     all_kinds = queries.kinds(campaign_id)
-    form = _nominee_form(campaign_id, row, all_kinds, takes_all=takes_all)
+    form = nominee_form(campaign_id, row, all_kinds, takes_all=takes_all)
     if form.validate_on_submit():
         try:
             saved = _save_nominee(campaign, row, form, takes_all=takes_all)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
             campaign = campaign_for(current_user, campaign_id)
         else:
             return _done(
                 campaign_id, "award.nominate", "Đã lưu đề nghị.", ".nominee", nominee_id=saved.id
             )
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
+    return _edit_page(campaign, row, form, all_kinds, nominee_id=nominee_id)
+
+
+def _own_nominee(campaign: Campaign, nominee_id: int, *, takes_all: bool) -> Nominee:
+    """Đề nghị của đơn vị mình; the Standing Committee may write in that of any unit."""
+    row = _nominee(campaign, nominee_id)
+    if not takes_all and row.participation.unit_id not in own_units(current_user):
+        raise NotVisible
+    return row
+
+
+def _edit_page(
+    campaign: Campaign,
+    row: Nominee | None,
+    form: NomineeForm,
+    all_kinds: Sequence[AwardKind],
+    *,
+    nominee_id: int | None,
+) -> ResponseReturnValue:
+    report_forms = dict.fromkeys(_report_form(kind, row) for kind in all_kinds)
+    individuals = (kind.id for kind in all_kinds if kind.subject is Subject.INDIVIDUAL)
+    return form_page(
         "nomination/edit_nominee.html",
+        form,
         campaign=campaign,
-        form=form,
         nominee_id=nominee_id,
-        report_forms="; ".join(
-            filter(None, dict.fromkeys(_report_form(kind, row) for kind in all_kinds))
-        ),
-        individuals=" ".join(
-            str(kind.id) for kind in all_kinds if kind.subject is Subject.INDIVIDUAL
-        ),
-    ), status
+        report_forms="; ".join(filter(None, report_forms)),
+        individuals=" ".join(map(str, individuals)),
+    )
 
 
 def _report_form(kind: AwardKind, row: Nominee | None) -> str:
     """Mẫu báo cáo thành tích, of the rule set under which the dossier is received."""
     received = local_date(row.signed_at) if row and row.signed_at else clock.today()
     return award_type_on(kind.award_type, received).report_form
-
-
-def _nominee_form(
-    campaign_id: int, row: Nominee | None, all_kinds: Sequence[AwardKind], *, takes_all: bool
-) -> NomineeForm:
-    """The form with its choices; only the Standing Committee names others' units, with a reason."""
-    own = own_units(current_user)
-    units = [
-        entry for entry in queries.participations(campaign_id) if takes_all or entry.unit_id in own
-    ]
-    form = NomineeForm(obj=row)
-    form.participation_id.choices = [
-        ("", "— chọn —"),
-        *[(str(entry.id), entry.unit.name) for entry in units],
-    ]
-    form.kind_id.choices = [
-        ("", "— chọn —"),
-        *[(str(kind.id), f"{kind.award_type.name}, {kind.subject.label}") for kind in all_kinds],
-    ]
-    form.honorific.choices = [("", "—"), ("Ông", "Ông"), ("Bà", "Bà")]
-    if request.method == "GET":
-        form.participation_id.data = str(
-            row.participation_id if row else units[0].id if len(units) == 1 else ""
-        )
-        form.kind_id.data = str(row.kind_id) if row else ""
-        form.exemplar_id.data = str((row and row.exemplar_id) or "")
-    examples = registered(
-        campaign_id,
-        sight_of(current_user, campaign_id, clock.today()),
-        [entry.unit_id for entry in units],
-    )
-    form.exemplar_id.choices = [
-        ("", "— không —"),
-        *[(str(one.id), f"{one.name} ({one.participation.unit.short_name})") for one in examples],
-    ]
-    if not examples:
-        del form.exemplar_id
-    if not takes_all:
-        del form.added_reason
-    return form
 
 
 _TYPED = (
@@ -193,14 +168,7 @@ _TYPED = (
 def _save_nominee(
     campaign: Campaign, row: Nominee | None, form: NomineeForm, *, takes_all: bool
 ) -> Nominee:
-    participation = next(
-        (
-            entry
-            for entry in queries.participations(campaign.id)
-            if entry.id == form.participation_id.chosen
-        ),
-        None,
-    )
+    participation = _chosen_participation(campaign.id, form)
     if participation is None or form.kind_id.chosen is None:
         raise NotVisible
     reason = form.added_reason.data or "" if takes_all else ""
@@ -211,18 +179,25 @@ def _save_nominee(
         and participation.unit_id not in own_units(current_user)
     ):
         refuse("Thường trực bổ sung đề nghị phải ghi lý do.", "added_reason")
+    values = _typed(form)
+    kind = queries.kind(campaign.id, form.kind_id.chosen)
+    return actions.save_nominee(campaign, row, participation, kind, values, added_reason=reason)
+
+
+def _chosen_participation(campaign_id: int, form: NomineeForm) -> Participation | None:
+    for entry in queries.participations(campaign_id):
+        if entry.id == form.participation_id.chosen:
+            return entry
+    return None
+
+
+def _typed(form: NomineeForm) -> dict[str, Any]:
+    """What was typed: numbers whole, or none where none was typed."""
     values = {name: form[name].data for name in _TYPED}
     for name in ("birth_year", "member_count", "women_count"):
         values[name] = int(form[name].data) if form[name].data is not None else None
     values["exemplar_id"] = form.exemplar_id.chosen if "exemplar_id" in form else None
-    return actions.save_nominee(
-        campaign,
-        row,
-        participation,
-        queries.kind(campaign.id, form.kind_id.chosen),
-        values,
-        added_reason=reason,
-    )
+    return values
 
 
 @nomination.get("/nominees/<int:nominee_id>")
@@ -235,8 +210,7 @@ def nominee(campaign_id: int, nominee_id: int) -> ResponseReturnValue:
 
 
 def _shown(campaign: Campaign, row: Nominee, form: StandingForm) -> ResponseReturnValue:
-    campaign_id, nominee_id = campaign.id, row.id
-    reading.note(campaign_id, Dossier.NOMINATION, [row])
+    reading.note(campaign.id, Dossier.NOMINATION, [row])
     is_own = row.participation.unit_id in own_units(current_user)
     course = courses_for(current_user, campaign, [row], clock.today())[row.id]
     sees_gates = bool(current_user.roles & STAFF) or is_own
@@ -245,20 +219,30 @@ def _shown(campaign: Campaign, row: Nominee, form: StandingForm) -> ResponseRetu
         form,
         campaign=campaign,
         row=row,
-        changes=queries.changes_of(nominee_id) if course.tells_changes else (),
+        changes=queries.changes_of(row.id) if course.tells_changes else (),
         checks=conditions.gate_checks(campaign, [row])[row.id] if sees_gates else (),
-        plans=Permission.AWARD_PLAN in current_user.permissions,
         course=course,
-        examples=_examples(campaign_id, row),
-        is_settled=row.id in queries.settled(campaign_id),
-        returning=queries.returning(campaign_id).get(nominee_id)
-        if sees_gates and course.state is row.state
-        else None,
-        writes=row.state is NomineeState.DRAFT
-        and (is_own or Role.SECRETARIAT in current_user.roles),
-        signs=row.participation.unit_id in current_user.units_as(Role.UNIT_HEAD)
-        or (bool(row.added_reason) and Role.SECRETARIAT in current_user.roles),
+        examples=_examples(campaign.id, row),
+        is_settled=row.id in queries.settled(campaign.id),
+        returning=_why_again(row, course) if sees_gates else None,
+        **_powers(row, is_own=is_own),
     )
+
+
+def _why_again(row: Nominee, course: Course) -> str | None:
+    """Vì sao đưa lại, where the reader may know how it stands."""
+    return queries.returning(row.campaign_id).get(row.id) if course.state is row.state else None
+
+
+def _powers(row: Nominee, *, is_own: bool) -> dict[str, bool]:
+    """What whoever looks at a nomination may do with it."""
+    is_secretariat = Role.SECRETARIAT in current_user.roles
+    heads = current_user.units_as(Role.UNIT_HEAD)
+    return {
+        "plans": Permission.AWARD_PLAN in current_user.permissions,
+        "writes": row.state is NomineeState.DRAFT and (is_own or is_secretariat),
+        "signs": row.participation.unit_id in heads or (bool(row.added_reason) and is_secretariat),
+    }
 
 
 def _examples(campaign_id: int, row: Nominee) -> Sequence[Exemplar]:

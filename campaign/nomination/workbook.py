@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from campaign.nomination.course import Course
 from campaign.nomination.models import Nominee
-from campaign.papers.workbook import Column, Table
+from campaign.papers.workbook import Cell, Column, Table
 
 NOMINEES = (
     Column("Đơn vị", width=40),
@@ -26,21 +26,21 @@ def nominees(rows: Sequence[Nominee], courses: Mapping[int, Course]) -> list[Tab
         Table(
             "Đề nghị",
             NOMINEES,
-            (
-                (
-                    row.participation.unit.name,
-                    row.kind.award_type.name,
-                    row.kind.subject.label,
-                    row.honorific,
-                    row.name,
-                    row.job,
-                    "lãnh đạo" if row.is_leader else "",
-                    course.state.label,
-                    course.reason,
-                    course.outcome.label if course.outcome else "",
-                )
-                for row in rows
-                for course in [courses[row.id]]
-            ),
+            (_cells(row, courses[row.id]) for row in rows),
         )
     ]
+
+
+def _cells(row: Nominee, course: Course) -> Sequence[Cell]:
+    return (
+        row.participation.unit.name,
+        row.kind.award_type.name,
+        row.kind.subject.label,
+        row.honorific,
+        row.name,
+        row.job,
+        "lãnh đạo" if row.is_leader else "",
+        course.state.label,
+        course.reason,
+        course.outcome.label if course.outcome else "",
+    )
