@@ -44,7 +44,6 @@ def courses_for(
     """
     outcomes = queries.council_says(campaign.id, rows)
     withheld = council.withheld_from(user, campaign, today)
-    is_staff = bool(user.roles & STAFF)
     courses = {}
     for row in rows:
         unit_id, block_id = row.participation.unit_id, row.participation.block_id
@@ -52,6 +51,6 @@ def courses_for(
             row,
             outcomes.get(row.id),
             hides_rank=withheld.hides(unit_id, block_id),
-            hides_course=unit_id in withheld.units and not is_staff,
+            hides_course=unit_id in withheld.units and not user.roles & STAFF,
         )
     return courses

@@ -37,32 +37,51 @@ def save_nominee(
     added_reason: str = "",
 ) -> Nominee:
     """Ghi đề nghị: by the unit, or the Standing Committee with a reason; not once signed."""
+    _demand_nominating(campaign, row)
+    name = _demand_name(participation, kind, values)
+    row = row or _added(campaign, participation, added_reason)
+    _call(row, kind, name)
+    _tell(row, campaign, kind, values)
+    row.exemplar_id = _exemplar(participation, values.get("exemplar_id"))
+    db.session.flush()
+    return row
+
+
+def _demand_nominating(campaign: Campaign, row: Nominee | None) -> None:
     if campaign.phase not in NOMINATING:
         refuse("Chưa đến hoặc đã qua thời gian đề nghị khen thưởng.")
     if row is not None and row.state is not NomineeState.DRAFT:
         refuse("Đề nghị đã được thủ trưởng ký; muốn sửa, hãy để thủ trưởng rút chữ ký.")
-    name = _demand_name(participation, kind, values)
-    if row is None:
-        row = Nominee(
-            campaign_id=campaign.id,
-            participation_id=participation.id,
-            added_reason=one_line(added_reason),
-        )
-        db.session.add(row)
+
+
+def _added(campaign: Campaign, participation: Participation, added_reason: str) -> Nominee:
+    """Đề nghị mới of the unit, not yet told of whom."""
+    row = Nominee(
+        campaign_id=campaign.id,
+        participation_id=participation.id,
+        added_reason=one_line(added_reason),
+    )
+    db.session.add(row)
+    return row
+
+
+def _call(row: Nominee, kind: AwardKind, name: str) -> None:
+    """Tên và hình thức, with what the name is sought and sorted by."""
     row.kind_id, row.name = kind.id, name
     row.search_key = search_key(name)
     row.name_key = (
         name_sort_key(name) if kind.subject is Subject.INDIVIDUAL else text_sort_key(name)
     )
+
+
+def _tell(row: Nominee, campaign: Campaign, kind: AwardKind, values: Mapping[str, Any]) -> None:
+    """What is told of them; of a collective its people are counted, of a person their year."""
     for field in TEXTS:
         setattr(row, field, nfc(values.get(field) or "").strip())
     row.birth_year = _birth_year(campaign, values.get("birth_year"))
     row.member_count, row.women_count = _members(kind, values)
     row.is_leader = bool(values.get("is_leader")) and kind.subject is Subject.INDIVIDUAL
-    row.exemplar_id = _exemplar(participation, values.get("exemplar_id"))
     row.is_illustrative = bool(values.get("is_illustrative"))
-    db.session.flush()
-    return row
 
 
 def _demand_name(participation: Participation, kind: AwardKind, values: Mapping[str, Any]) -> str:

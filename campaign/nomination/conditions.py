@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import extract, select
+from sqlalchemy import Select, extract, select
 
 from campaign.core.text import Likeness, likeness
 from campaign.enrolment.models import Participation
@@ -56,42 +57,35 @@ def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[st
 
 def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[int, list[str]]]:
     """Trùng và có thể trùng: by nominee what is known of others of that name."""
-    keys = {row.search_key for row in rows}
-    others = list(
-        db.session.execute(
-            select(
-                Nominee.name,
-                Nominee.birth_year,
-                Participation.unit_id,
-                Nominee.id,
-                Nominee.campaign_id,
-                Campaign.title,
-            )
-            .join(Participation, Participation.id == Nominee.participation_id)
-            .join(Campaign, Campaign.id == Nominee.campaign_id)
-            .where(
-                Nominee.search_key.in_(keys),
-                Nominee.state != NomineeState.LEFT_OUT,
-                extract("year", Campaign.ends_on) == campaign.ends_on.year,
-            )
-        )
-    )
+    others = list(db.session.execute(_nominated_in(campaign.ends_on.year, rows)))
     twins: dict[Likeness, dict[int, list[str]]] = {how: defaultdict(list) for how in Likeness}
     for row in rows:
         person = Person(row.name, row.birth_year, row.participation.unit_id)
         for other in others:
             how = sameness(person, Person(other.name, other.birth_year, other.unit_id))
             if other.id != row.id and how is not Likeness.OTHER:
-                where = (
-                    "trong phong trào này"
-                    if other.campaign_id == campaign.id
-                    else f"trong “{other.title}”"
-                )
+                is_here = other.campaign_id == campaign.id
+                where = "trong phong trào này" if is_here else f"trong “{other.title}”"
                 twins[how][row.id].append(_told(how, other.name, f"cũng được đề nghị {where}"))
     for row, award, how in _in_old_books(campaign, rows):
         text = f"đã được tặng {award.form_name} theo quyết định số {award.number} năm {award.year}"
         twins[how][row.id].append(_told(how, award.name, text))
     return twins
+
+
+def _nominated_in(year: int, rows: Sequence[Nominee]) -> Select[*tuple[Any, ...]]:
+    """Ai cùng tên như các đề nghị này in the campaigns that end in a year."""
+    told = (Nominee.name, Nominee.birth_year, Participation.unit_id)
+    return (
+        select(*told, Nominee.id, Nominee.campaign_id, Campaign.title)
+        .join(Participation, Participation.id == Nominee.participation_id)
+        .join(Campaign, Campaign.id == Nominee.campaign_id)
+        .where(
+            Nominee.search_key.in_({row.search_key for row in rows}),
+            Nominee.state != NomineeState.LEFT_OUT,
+            extract("year", Campaign.ends_on) == year,
+        )
+    )
 
 
 def _told(how: Likeness, name: str, text: str) -> str:
@@ -106,37 +100,46 @@ def _in_old_books(
     """Awards of the same year from the old books to such a name in such a unit; a unit itself needs
     no unit beside it.
     """
+    held = _held_in(campaign.ends_on.year, rows)
+    if not held:
+        return []
+    names = _unit_names(rows)
+    return [
+        (row, award, how)
+        for row in rows
+        for award in held[row.search_key]
+        if (how := _how_alike(row, award, names[row.participation.unit_id])) is not Likeness.OTHER
+    ]
+
+
+def _held_in(year: int, rows: Sequence[Nominee]) -> dict[str, list[PastAward]]:
+    """Sổ cũ của một năm: the awards to names like these, by what a name is sought by."""
     held: dict[str, list[PastAward]] = defaultdict(list)
     for award in db.session.scalars(
         select(PastAward)
         .where(
             PastAward.search_key.in_({row.search_key for row in rows}),
-            PastAward.year == campaign.ends_on.year,
+            PastAward.year == year,
         )
         .order_by(PastAward.number, PastAward.id)
     ):
         held[award.search_key].append(award)
-    if not held:
-        return []
-    names = {
-        unit_id: (name, short)
-        for unit_id, name, short in db.session.execute(
-            select(Unit.id, Unit.name, Unit.short_name).where(
-                Unit.id.in_({row.participation.unit_id for row in rows})
-            )
-        )
-    }
-    matches = []
-    for row in rows:
-        own = (
-            *names[row.participation.unit_id],
-            *([""] if row.kind.subject is Subject.COLLECTIVE else []),
-        )
-        for award in held[row.search_key]:
-            of_units = {likeness(award.unit_name, name) for name in own}
-            if award.subject is row.kind.subject and of_units != {Likeness.OTHER}:
-                is_sure = (
-                    Likeness.SAME in of_units and likeness(award.name, row.name) is Likeness.SAME
-                )
-                matches.append((row, award, Likeness.SAME if is_sure else Likeness.ALIKE))
-    return matches
+    return held
+
+
+def _unit_names(rows: Sequence[Nominee]) -> dict[int, tuple[str, str]]:
+    """Tên các đơn vị của đề nghị: unit → its name and its short name."""
+    units = select(Unit.id, Unit.name, Unit.short_name).where(
+        Unit.id.in_({row.participation.unit_id for row in rows})
+    )
+    return {unit_id: (name, short) for unit_id, name, short in db.session.execute(units)}
+
+
+def _how_alike(row: Nominee, award: PastAward, unit_names: tuple[str, str]) -> Likeness:
+    """Cùng một người hay không, by the unit in the book and by the name."""
+    own = (*unit_names, *([""] if row.kind.subject is Subject.COLLECTIVE else []))
+    of_units = {likeness(award.unit_name, name) for name in own}
+    if award.subject is not row.kind.subject or of_units == {Likeness.OTHER}:
+        return Likeness.OTHER
+    is_sure = Likeness.SAME in of_units and likeness(award.name, row.name) is Likeness.SAME
+    return Likeness.SAME if is_sure else Likeness.ALIKE

@@ -182,24 +182,26 @@ def panels(campaign: Campaign, rows: Sequence[Nominee]) -> list[Panel]:
     listed = []
     for award_kind in kinds(campaign.id):
         for block in blocks:
-            inside = [
-                row
-                for row in rows
-                if row.kind_id == award_kind.id and row.participation.block_id == block.id
-            ]
-            chosen = [row for row in inside if row.state is NomineeState.PROPOSED]
-            listed.append(
-                Panel(
-                    award_kind,
-                    block,
-                    limit_of(limits.get((award_kind.id, block.id)), sizes.get(block.id, 0)),
-                    inside,
-                    len(chosen),
-                    shares_of(chosen),
-                    sum(row.is_leader for row in chosen),
-                )
-            )
+            limit = limit_of(limits.get((award_kind.id, block.id)), sizes.get(block.id, 0))
+            listed.append(_panel(award_kind, block, limit, rows))
     return listed
+
+
+def _panel(kind: AwardKind, block: Block, limit: int | None, rows: Sequence[Nominee]) -> Panel:
+    """Một bảng with those of the nominees that are of its kind and its block."""
+    inside = [
+        row for row in rows if row.kind_id == kind.id and row.participation.block_id == block.id
+    ]
+    chosen = [row for row in inside if row.state is NomineeState.PROPOSED]
+    return Panel(
+        kind,
+        block,
+        limit,
+        inside,
+        len(chosen),
+        shares_of(chosen),
+        sum(row.is_leader for row in chosen),
+    )
 
 
 def council_says(campaign_id: int, rows: Sequence[Nominee]) -> dict[int, Outcome]:
