@@ -1,7 +1,6 @@
 """Điển hình tiên tiến: pages."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Collection
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -11,22 +10,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible, RuleViolation, refuse
-from campaign.core.permissions import Permission, Role
+from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
 from campaign.exemplars import actions, queries, reading, telling, workbook
+from campaign.exemplars.access import decides, own_units, sight, writes
 from campaign.exemplars.forms import ExemplarForm, ResultForm, UseForm
 from campaign.exemplars.listing import asked_exemplars, exemplars_here
-from campaign.exemplars.models import Exemplar, ExemplarMove
+from campaign.exemplars.models import Exemplar
+from campaign.exemplars.page import place_of, show_page, unit_choices
 from campaign.exemplars.rules import (
     State,
     Step,
-    earlier_steps,
-    followed_words,
-    missing,
-    next_step,
-    path,
 )
 from campaign.exemplars.sheets import register_sheet
 from campaign.exemplars.statistics import Counted, Tally, tallies
@@ -34,25 +29,15 @@ from campaign.extensions import db
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, rows_of
 from campaign.readings.rules import Dossier
-from campaign.reporting.queries import Sight, sight_of
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.fields import offered
 from campaign.web.files import send_stored
 from campaign.web.lists import Asked, page_of
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
 exemplars = Blueprint("exemplars", __name__)
-
-
-def _decides() -> bool:
-    return Permission.EXEMPLAR_DECIDE in current_user.permissions
-
-
-def _sight(campaign_id: int) -> Sight:
-    return sight_of(current_user, campaign_id, clock.today())
 
 
 def _campaign(campaign_id: int) -> Campaign:
@@ -63,25 +48,20 @@ def _asked(campaign_id: int) -> Asked:
     return asked_exemplars(rows_of(Block, campaign_id))
 
 
-def _own_units() -> Collection[int]:
-    own: Collection[int] = current_user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD)
-    return own
-
-
 @exemplars.get("/")
 @requires(Permission.EXEMPLAR_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Sổ điển hình tiên tiến của phong trào."""
     campaign, here = _campaign(campaign_id), _asked(campaign_id)
     today = clock.today()
-    rows = queries.exemplars(campaign_id, _sight(campaign_id))
+    rows = queries.exemplars(campaign_id, sight(campaign_id))
     return render_template(
         "exemplars/index.html",
         campaign=campaign,
         asked=here,
         page=page_of(exemplars_here(here, rows, today), number=page_number()),
         today=today,
-        writes=Permission.EXEMPLAR_WRITE in current_user.permissions,
+        writes=writes(),
     )
 
 
@@ -90,7 +70,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Sổ điển hình ra Excel, with the columns of the form."""
     campaign, here = _campaign(campaign_id), _asked(campaign_id)
-    rows = exemplars_here(here, queries.exemplars(campaign_id, _sight(campaign_id)), clock.today())
+    rows = exemplars_here(here, queries.exemplars(campaign_id, sight(campaign_id)), clock.today())
     reading.note(campaign_id, Dossier.EXEMPLAR_TABLE, (row for row, *_ in rows))
     return send_tables(
         workbook.exemplars(rows),
@@ -106,7 +86,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 def printed(campaign_id: int) -> ResponseReturnValue:
     """Biểu đăng ký xây dựng điển hình tiên tiến (PDF), of the rows the list shows."""
     campaign, here = _campaign(campaign_id), _asked(campaign_id)
-    rows = exemplars_here(here, queries.exemplars(campaign_id, _sight(campaign_id)), clock.today())
+    rows = exemplars_here(here, queries.exemplars(campaign_id, sight(campaign_id)), clock.today())
     if not rows:
         refuse("Không có điển hình nào để in.")
     reading.note(campaign_id, Dossier.EXEMPLAR_TABLE, (row for row, *_ in rows))
@@ -153,7 +133,7 @@ def _tallies(campaign_id: int) -> list[Tally]:
             row.subject,
             row.standing,
         )
-        for row, _, _ in queries.exemplars(campaign_id, _sight(campaign_id))
+        for row, _, _ in queries.exemplars(campaign_id, sight(campaign_id))
     ]
     return tallies(counted, blocks.values())
 
@@ -174,15 +154,15 @@ def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     campaign = _campaign(campaign_id)
     row = _own_or_decided(campaign_id, exemplar_id)
     reading.note(campaign_id, Dossier.EXEMPLAR, [row])
-    if row.state is State.REGISTERED and not _decides():
+    if row.state is State.REGISTERED and not decides():
         return _result_page(campaign, row)
     return _edit_page(campaign, row)
 
 
 def _own_or_decided(campaign_id: int, exemplar_id: int) -> Exemplar:
     """Điển hình mà người này được ghi."""
-    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=_is_post())
-    if not _decides() and row.participation.unit_id not in _own_units():
+    row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id), hold=_is_post())
+    if not decides() and row.participation.unit_id not in own_units():
         raise NotVisible
     return row
 
@@ -191,36 +171,24 @@ def _is_post() -> bool:
     return request.method == "POST"
 
 
-def _choose(entries: Iterable[enrolment.ParticipationRow]) -> list[tuple[str, str]]:
-    return offered("— chọn đơn vị —", [(str(entry.id), entry.name) for entry in entries])
-
-
 def _edit_page(campaign: Campaign, row: Exemplar | None) -> ResponseReturnValue:
-    places = queries.places(campaign.id, _sight(campaign.id))
-    form = ExemplarForm(obj=row, data={"place": _place_of(row)} if row else None)
+    places = queries.places(campaign.id, sight(campaign.id))
+    form = ExemplarForm(obj=row, data={"place": place_of(row)} if row else None)
     form.place.choices = [("", "— không —"), *((place.key, place.label) for place in places)]
     entries = [
         entry
         for entry in enrolment.confirmed(campaign.id)
-        if _decides() or entry.unit_id in _own_units()
+        if decides() or entry.unit_id in own_units()
     ]
-    form.participation_id.choices = _choose(entries)
+    form.participation_id.choices = unit_choices(entries)
     if form.validate_on_submit():
         try:
             saved = _save(campaign, row, form, places)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _done(campaign.id, saved.id, "exemplar.save", "Đã ghi điển hình.")
     return form_page("exemplars/edit.html", form, campaign=campaign, row=row)
-
-
-def _place_of(row: Exemplar) -> str:
-    """Nơi phát hiện as the form chooses it."""
-    if row.report_id is not None:
-        return f"r{row.report_id}"
-    return "" if row.inspection_id is None else f"i{row.inspection_id}"
 
 
 def _save(
@@ -230,23 +198,29 @@ def _save(
     places: Collection[queries.Place],
 ) -> Exemplar:
     entry = enrolment.participation(campaign.id, form.participation_id.chosen or 0)
+    place = next((place for place in places if place.key == form.place.data), None)
+    if place is not None and place.participation_id != entry.id:
+        refuse("Báo cáo, cuộc kiểm tra này của đơn vị khác.", "place")
+    values = _typed(form, place)
+    at, is_waiting = clock.now(), row is not None and row.state is State.PROPOSED
+    saved = actions.save(row, entry, values, is_decided=decides(), by=current_user, at=at)
+    if saved.state is State.PROPOSED and not is_waiting:
+        telling.proposed(campaign.id, saved, entry.unit.name, at=at)
+    return saved
+
+
+def _typed(form: ExemplarForm, place: queries.Place | None) -> dict[str, Any]:
+    """What was typed, and the report or the inspection that it was found in."""
     values: dict[str, Any] = {
         name: value
         for name, value in form.typed.items()
         if name not in {"participation_id", "place"}
     }
     values["standing"] = values["standing"] or None
-    place = next((place for place in places if place.key == form.place.data), None)
-    if place is not None and place.participation_id != entry.id:
-        refuse("Báo cáo, cuộc kiểm tra này của đơn vị khác.", "place")
     kind, number = (place.key[0], int(place.key[1:])) if place else ("", None)
     values["report_id"] = number if kind == "r" else None
     values["inspection_id"] = number if kind == "i" else None
-    at, is_waiting = clock.now(), row is not None and row.state is State.PROPOSED
-    saved = actions.save(row, entry, values, is_decided=_decides(), by=current_user, at=at)
-    if saved.state is State.PROPOSED and not is_waiting:
-        telling.proposed(campaign.id, saved, entry.unit.name, at=at)
-    return saved
+    return values
 
 
 def _result_page(campaign: Campaign, row: Exemplar) -> ResponseReturnValue:
@@ -272,71 +246,16 @@ def _done(campaign_id: int, exemplar_id: int, act: str, message: str) -> Respons
 @requires(Permission.EXEMPLAR_READ)
 def show(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Một điển hình: its facts, its steps, who follows it."""
-    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
+    row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id))
     reading.note(campaign_id, Dossier.EXEMPLAR, [row])
-    return _show_page(_campaign(campaign_id), row, UseForm(used_on=clock.today()))
-
-
-def _show_page(campaign: Campaign, row: Exemplar, form: UseForm) -> ResponseReturnValue:
-    uses, taking = queries.uses_of(row.id), enrolment.confirmed(campaign.id)
-    used = {use.participation_id for use in uses}
-    own = _own_units()
-    sees_moves = _sight(campaign.id).sees(row.participation.unit_id)
-    moves_seen = queries.moves_of(row.id) if sees_moves else []
-    is_own = row.participation.unit_id in own
-    open_to = [
-        entry
-        for entry in taking
-        if entry.unit_id in own and entry.id not in used and entry.id != row.participation_id
-    ]
-    form.participation_id.choices = _choose(open_to)
-    after = next_step(row.step)
-    return form_page(
-        "exemplars/show.html",
-        form,
-        campaign=campaign,
-        row=row,
-        path=path(row.step, _reached(row, moves_seen)),
-        place=_place_words(campaign.id, row),
-        uses=uses,
-        followed=followed_words(
-            len(uses), sum(entry.id != row.participation_id for entry in taking)
-        ),
-        moves=moves_seen,
-        own=own,
-        follows=row.step is Step.FOLLOWED
-        and bool(open_to)
-        and Permission.EXEMPLAR_WRITE in current_user.permissions,
-        writes=Permission.EXEMPLAR_WRITE in current_user.permissions and (is_own or _decides()),
-        decides=_decides(),
-        draws=sees_moves
-        and row.state is not State.DECLINED
-        and Permission.PAPER_DRAW in current_user.permissions,
-        after=after,
-        lacks=missing(after, actions.facts_of(row)) if after else [],
-        back=earlier_steps(row.step),
-        url={"campaign_id": campaign.id, "exemplar_id": row.id},
-    )
-
-
-def _reached(row: Exemplar, moves: Sequence[ExemplarMove]) -> dict[Step, date]:
-    """Ngày đến từng bước; the newest move to a step counts."""
-    days = {move.after: local_date(move.at) for move in reversed(moves)}
-    return {Step.FOUND: row.found_on} | days
-
-
-def _place_words(campaign_id: int, row: Exemplar) -> str:
-    """Nơi phát hiện as whoever may open it reads it."""
-    key = _place_of(row)
-    places = queries.places(campaign_id, _sight(campaign_id)) if key else ()
-    return next((place.label for place in places if place.key == key), "")
+    return show_page(_campaign(campaign_id), row, UseForm(used_on=clock.today()))
 
 
 @exemplars.post("/<int:exemplar_id>/decide")
 @requires(Permission.EXEMPLAR_DECIDE)
 def decide(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Đăng ký, or not, with a reason."""
-    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
+    row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id), hold=True)
     registers, at = request.form.get("registers") == "yes", clock.now()
     reason = request.form.get("reason", "")
     actions.decide(row, registers=registers, reason=reason, by=current_user, at=at)
@@ -349,7 +268,7 @@ def decide(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
 @requires(Permission.EXEMPLAR_DECIDE)
 def move(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Chuyển bước; when it is to be followed all other units are told."""
-    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
+    row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id), hold=True)
     to, at = request.form.get("to", ""), clock.now()
     if to not in set(Step):
         refuse("Hãy chọn bước.")
@@ -369,10 +288,10 @@ def move(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
 def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     """Đơn vị xác nhận áp dụng, with a sentence and a date."""
     campaign = _campaign(campaign_id)
-    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id), hold=True)
-    form, own = UseForm(), _own_units()
+    row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id), hold=True)
+    form, own = UseForm(), own_units()
     taking = [entry for entry in enrolment.confirmed(campaign_id) if entry.unit_id in own]
-    form.participation_id.choices = _choose(taking)
+    form.participation_id.choices = unit_choices(taking)
     if form.validate_on_submit():
         entry = enrolment.participation(campaign_id, form.participation_id.chosen or 0, units=own)
         sentence, at = form.sentence.data, clock.now()
@@ -381,19 +300,18 @@ def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
         except RuleViolation as violation:
             if violation.field is None:
                 raise
-            db.session.rollback()
-            form.add_violation(violation)
-            row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
+            tell_refusal(form, violation)
+            row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id))
         else:
             telling.followed(row, entry.unit_id, at=at)
             return _done(campaign_id, row.id, "exemplar.follow", "Đã xác nhận áp dụng.")
-    return _show_page(campaign, row, form)
+    return show_page(campaign, row, form)
 
 
 @exemplars.post("/<int:exemplar_id>/uses/<int:use_id>/withdraw")
 @requires(Permission.EXEMPLAR_WRITE)
 def stop_following(campaign_id: int, exemplar_id: int, use_id: int) -> ResponseReturnValue:
     """Đơn vị rút xác nhận áp dụng của mình."""
-    row = queries.exemplar(campaign_id, exemplar_id, _sight(campaign_id))
-    actions.stop_following(row, queries.use(row.id, use_id, _own_units()), at=clock.now())
+    row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id))
+    actions.stop_following(row, queries.use(row.id, use_id, own_units()), at=clock.now())
     return _done(campaign_id, row.id, "exemplar.unfollow", "Đã rút xác nhận áp dụng.")
