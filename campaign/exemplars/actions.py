@@ -33,24 +33,36 @@ def save(
 ) -> Exemplar:
     """Ghi điển hình: a new one waits for a decision, unless who writes it decides."""
     _refuse_wrong(row, values, local_date(at))
-    if row is None:
-        row = Exemplar(
-            proposed_at=at,
-            proposed_by_id=by.id,
-            step=Step.FOUND,
-            state=State.REGISTERED if is_decided else State.PROPOSED,
-            decided_at=at if is_decided else None,
-            decided_by_id=by.id if is_decided else None,
-        )
-        db.session.add(row)
-    elif row.state is State.DECLINED and not is_decided:
-        row.state, row.decline_reason = State.PROPOSED, ""
-        row.decided_at = row.decided_by_id = None
-        row.proposed_at, row.proposed_by_id = at, by.id
+    row = _put_forward(row, is_decided=is_decided, by=by, at=at)
     row.participation_id, row.moved_at = participation.id, at
     for name, value in values.items():
         setattr(row, name, value)
     flush_or_refuse("Đơn vị đã có điển hình cùng loại mang tên này.", "name")
+    return row
+
+
+def _put_forward(row: Exemplar | None, *, is_decided: bool, by: User, at: datetime) -> Exemplar:
+    """Giới thiệu: a new one, or one that was declined, which waits for a decision again."""
+    if row is None:
+        return _new(is_decided=is_decided, by=by, at=at)
+    if row.state is State.DECLINED and not is_decided:
+        row.state, row.decline_reason = State.PROPOSED, ""
+        row.decided_at = row.decided_by_id = None
+        row.proposed_at, row.proposed_by_id = at, by.id
+    return row
+
+
+def _new(*, is_decided: bool, by: User, at: datetime) -> Exemplar:
+    """Điển hình vừa phát hiện: registered at once by who decides, else proposed."""
+    row = Exemplar(
+        proposed_at=at,
+        proposed_by_id=by.id,
+        step=Step.FOUND,
+        state=State.REGISTERED if is_decided else State.PROPOSED,
+        decided_at=at if is_decided else None,
+        decided_by_id=by.id if is_decided else None,
+    )
+    db.session.add(row)
     return row
 
 
@@ -83,24 +95,27 @@ def decide(row: Exemplar, *, registers: bool, reason: str, by: User, at: datetim
     """Đăng ký, or not with a reason that the unit reads."""
     if row.state is not State.PROPOSED:
         refuse("Điển hình này đã được quyết định.")
-    words = one_line(reason)
+    words = _stated(reason)
     if not registers and not words:
         refuse("Hãy ghi lý do không đăng ký.", "reason")
-    if len(words) > LONGEST:
-        refuse(f"Lý do dài quá {LONGEST_IN_WORDS} ký tự.", "reason")
     row.state = State.REGISTERED if registers else State.DECLINED
     row.decline_reason = "" if registers else words
     row.decided_at = row.moved_at = at
     row.decided_by_id = by.id
 
 
-def move(row: Exemplar, to: Step, reason: str, *, by: User, at: datetime) -> ExemplarMove:
-    """Chuyển bước: forward with the facts of the next, back with a reason."""
+def _stated(reason: str) -> str:
+    """Lý do on one line, not too long to be read."""
     words = one_line(reason)
     if len(words) > LONGEST:
         refuse(f"Lý do dài quá {LONGEST_IN_WORDS} ký tự.", "reason")
-    lacks = missing(to, facts_of(row))
-    if why := no_move(row.state, row.step, to, words, lacks):
+    return words
+
+
+def move(row: Exemplar, to: Step, reason: str, *, by: User, at: datetime) -> ExemplarMove:
+    """Chuyển bước: forward with the facts of the next, back with a reason."""
+    words = _stated(reason)
+    if why := no_move(row.state, row.step, to, words, missing(to, facts_of(row))):
         refuse(why, "reason" if is_back(row.step, to) else None)
     made = ExemplarMove(
         exemplar_id=row.id,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.core.dates import format_date, local_date
@@ -180,6 +180,10 @@ class Place(NamedTuple):
 
 def places(campaign_id: int, sight: Sight) -> list[Place]:
     """Báo cáo đã nộp và biên bản kiểm tra mà điển hình có thể được phát hiện từ đó."""
+    return _reports(campaign_id, sight) + _visits(campaign_id, sight)
+
+
+def _reports(campaign_id: int, sight: Sight) -> list[Place]:
     statement = (
         select(Report.id, Report.participation_id, Unit.short_name, ReportingPeriod.name)
         .join(Participation, Participation.id == Report.participation_id)
@@ -189,7 +193,10 @@ def places(campaign_id: int, sight: Sight) -> list[Place]:
         .order_by(Unit.sort_key, ReportingPeriod.ends_on, Report.id)
     )
     rows = db.session.execute(statement).all()
-    found = [Place(f"r{id_}", entry, f"Báo cáo {of}, {unit}") for id_, entry, unit, of in rows]
+    return [Place(f"r{id_}", entry, f"Báo cáo {of}, {unit}") for id_, entry, unit, of in rows]
+
+
+def _visits(campaign_id: int, sight: Sight) -> list[Place]:
     visits = (
         select(Inspection.id, Inspection.participation_id, Unit.short_name, Inspection.held_on)
         .join(Participation, Participation.id == Inspection.participation_id)
@@ -197,7 +204,7 @@ def places(campaign_id: int, sight: Sight) -> list[Place]:
         .where(Participation.campaign_id == campaign_id, _sees(sight))
         .order_by(Unit.sort_key, Inspection.held_on, Inspection.id)
     )
-    return found + [
+    return [
         Place(f"i{id_}", entry, f"Kiểm tra ngày {format_date(day)}, {unit}")
         for id_, entry, unit, day in db.session.execute(visits).all()
     ]
@@ -222,6 +229,22 @@ def waiting(campaign_id: int, today: date) -> Waiting:
 
 def to_follow(campaign_id: int, units: Collection[int]) -> int:
     """Bao nhiêu điển hình chờ các đơn vị này xác nhận áp dụng; their own are none."""
+    statement = (
+        select(func.count())
+        .select_from(Exemplar)
+        .join(Exemplar.participation)
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.unit_id.not_in(units),
+            Exemplar.step == Step.FOLLOWED,
+            ~_is_used_by(campaign_id, units),
+        )
+    )
+    return db.session.scalar(statement) or 0
+
+
+def _is_used_by(campaign_id: int, units: Collection[int]) -> Exists:
+    """Đã được các đơn vị này xác nhận áp dụng, as they take part in the campaign."""
     mine = (
         select(Participation.id)
         .where(
@@ -231,20 +254,8 @@ def to_follow(campaign_id: int, units: Collection[int]) -> int:
         )
         .scalar_subquery()
     )
-    used = (
+    return (
         select(ExemplarUse.id)
         .where(ExemplarUse.exemplar_id == Exemplar.id, ExemplarUse.participation_id.in_(mine))
         .exists()
     )
-    statement = (
-        select(func.count())
-        .select_from(Exemplar)
-        .join(Exemplar.participation)
-        .where(
-            Participation.campaign_id == campaign_id,
-            Participation.unit_id.not_in(units),
-            Exemplar.step == Step.FOLLOWED,
-            ~used,
-        )
-    )
-    return db.session.scalar(statement) or 0

@@ -1,11 +1,11 @@
 """Bảng tính điển hình: the columns of the form “Đăng ký xây dựng điển hình tiên tiến”."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from campaign.exemplars.queries import Listed
 from campaign.exemplars.rules import Step
 from campaign.exemplars.statistics import Tally
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 TITLE = "Đăng ký điển hình"
 EXEMPLARS = (
@@ -84,17 +84,18 @@ def statistics(rows: Iterable[Tally]) -> list[Table]:
         Table(
             "Thống kê điển hình",
             STATISTICS,
-            (
-                (
-                    row.name,
-                    *row.steps.values(),
-                    row.total,
-                    row.collectives,
-                    row.households,
-                    row.leaders,
-                    row.workers,
-                )
-                for row in rows
-            ),
+            (_cells(row) for row in rows),
         )
     ]
+
+
+def _cells(row: Tally) -> Sequence[Cell]:
+    return (
+        row.name,
+        *row.steps.values(),
+        row.total,
+        row.collectives,
+        row.households,
+        row.leaders,
+        row.workers,
+    )

@@ -21,12 +21,7 @@ def save(
     row: ExemplarStory | None, exemplar: Exemplar, values: Mapping[str, Any], *, at: datetime
 ) -> ExemplarStory:
     """Ghi câu chuyện; a consent given anew, by another paper or on another day, stands again."""
-    if values["consent_on"] and values["consent_on"] > local_date(at):
-        refuse("Ngày đồng ý không thể ở tương lai.", "consent_on")
-    if (values["consent_on"] is None) != (values["consent_paper"] == ""):
-        refuse("Việc đồng ý cần cả ngày và văn bản.", "consent_paper")
-    if row is not None and row.published_at and values["consent_on"] is None:
-        refuse("Câu chuyện đang đăng; muốn bỏ việc đồng ý thì rút lại, câu chuyện sẽ gỡ xuống.")
+    _demand_consent(row, values, local_date(at))
     row = row or ExemplarStory(exemplar_id=exemplar.id)
     given = (values["consent_on"], values["consent_paper"])
     if row.withdrawn_on and given != (row.consent_on, row.consent_paper):
@@ -36,6 +31,16 @@ def save(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _demand_consent(row: ExemplarStory | None, values: Mapping[str, Any], today: date) -> None:
+    """A consent has its day and its paper, and a story that is published does not lose it."""
+    if values["consent_on"] and values["consent_on"] > today:
+        refuse("Ngày đồng ý không thể ở tương lai.", "consent_on")
+    if (values["consent_on"] is None) != (values["consent_paper"] == ""):
+        refuse("Việc đồng ý cần cả ngày và văn bản.", "consent_paper")
+    if row is not None and row.published_at and values["consent_on"] is None:
+        refuse("Câu chuyện đang đăng; muốn bỏ việc đồng ý thì rút lại, câu chuyện sẽ gỡ xuống.")
 
 
 def add_picture(

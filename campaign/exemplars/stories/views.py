@@ -18,13 +18,14 @@ from campaign.exemplars.stories.models import ExemplarStory
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.papers.pictures import drawn_anew
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.reporting.queries import sight_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import show_stored
 from campaign.web.outside import looked_at
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 
 stories = Blueprint("stories", __name__)
 _OF = "/campaigns/<int:campaign_id>/exemplars/<int:exemplar_id>/story"
@@ -85,11 +86,17 @@ def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
         try:
             _save(row, exemplar, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
             row, exemplar = queries.story_of(exemplar_id), _exemplar(campaign_id, exemplar_id)
         else:
             return _done(campaign_id, exemplar_id, "exemplar.story", "Đã ghi câu chuyện.")
+    return _edit_page(campaign, exemplar, row, form)
+
+
+def _edit_page(
+    campaign: Campaign, exemplar: Exemplar, row: ExemplarStory | None, form: StoryForm
+) -> ResponseReturnValue:
+    """The story as it stands or is typed, with its pictures."""
     return form_page(
         "stories/edit.html",
         form,
@@ -97,7 +104,7 @@ def edit(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
         exemplar=exemplar,
         row=row,
         pictures=queries.pictures_of([row.id]).get(row.id, ()) if row else (),
-        url={"campaign_id": campaign_id, "exemplar_id": exemplar_id},
+        url={"campaign_id": campaign.id, "exemplar_id": exemplar.id},
     )
 
 
