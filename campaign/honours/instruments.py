@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -101,34 +101,44 @@ def _slashed(text: str | None) -> date | None:
 def instrument(line: str) -> Instrument:
     """Đọc một dòng căn cứ; what does not open with a kind of instrument is kept as it stands."""
     period = _PERIOD.search(line)
-    has_period = period is not None and bool(period["since"] or period["until"])
-    words = (
-        (line[: period.start()] if period and has_period else line).strip().rstrip(";.,").strip()
+    if period is None or not (period["since"] or period["until"]):
+        return _cited(line)
+    return replace(
+        _cited(line[: period.start()]),
+        cited_from=_slashed(period["since"]),
+        cited_to=_slashed(period["until"]),
     )
-    since = _slashed(period["since"]) if period and has_period else None
-    until = _slashed(period["until"]) if period and has_period else None
-    text = _BEGINNING.sub("", words)
-    head = _HEAD.match(text)
+
+
+def _cited(text: str) -> Instrument:
+    """Văn bản được viện dẫn, whatever the days on which it is."""
+    words = text.strip().rstrip(";.,").strip()
+    named = _BEGINNING.sub("", words)
+    head = _HEAD.match(named)
     if head is None:
-        return Instrument(words, issued_on=_first_day(words), cited_from=since, cited_to=until)
-    rest = text[head.end() :]
-    number = _NUMBER.match(rest)
-    issued = _DAY.search(rest)
-    kind = next(name for name in KINDS if name.casefold() == head["kind"].casefold())
-    before = rest[number.end() if number else 0 : issued.start() if issued else len(rest)].strip(
-        " ,;"
-    )
-    issuer, title = _issuer_and_title(rest[issued.end() :].strip(" ,;") if issued else "")
+        return Instrument(words, issued_on=_first_day(words))
+    number, issued_on, issuer, title = _behind_kind(named[head.end() :])
     return Instrument(
         words,
-        kind,
+        next(name for name in KINDS if name.casefold() == head["kind"].casefold()),
         (head["clause"] or "").strip().removesuffix("của").strip(" ,"),
+        number,
+        issued_on,
+        issuer,
+        title,
+    )
+
+
+def _behind_kind(rest: str) -> tuple[str, date | None, str, str]:
+    """Số, ngày, cơ quan ban hành, trích yếu: what stands behind the kind of instrument."""
+    number, issued = _NUMBER.match(rest), _DAY.search(rest)
+    begins, ends = number.end() if number else 0, issued.start() if issued else len(rest)
+    issuer, title = _issuer_and_title(rest[issued.end() :].strip(" ,;") if issued else "")
+    return (
         number["number"] if number else "",
         _day(issued.groups()) if issued else None,
         issuer,
-        " ".join(filter(None, (before, title))),
-        since,
-        until,
+        " ".join(filter(None, (rest[begins:ends].strip(" ,;"), title))),
     )
 
 
@@ -273,9 +283,14 @@ def mixed_words(
     ]
     if not elsewhere or len(elsewhere) == len(received):
         return ""
+    return (
+        f"Danh sách có hồ sơ nhận ngoài thời gian hiệu lực của {rules.code}: {_named(elsewhere)}. "
+        "Hãy bỏ các dòng đó khỏi dự thảo và lập quyết định riêng, trừ khi quy định mới có lợi hơn."
+    )
+
+
+def _named(elsewhere: Sequence[tuple[str, str]]) -> str:
+    """The first of them by name and rule set, and how many more there are."""
     names = ", ".join(f"{name} ({code})" for name, code in elsewhere[:NAMED])
     more = f" và {len(elsewhere) - NAMED} dòng khác" if len(elsewhere) > NAMED else ""
-    return (
-        f"Danh sách có hồ sơ nhận ngoài thời gian hiệu lực của {rules.code}: {names}{more}. Hãy bỏ "
-        "các dòng đó khỏi dự thảo và lập quyết định riêng, trừ khi quy định mới có lợi hơn."
-    )
+    return names + more
