@@ -24,43 +24,50 @@ from campaign.honours.models import AwardType, BaseSalary, RuleSet
 from campaign.honours.rule_sets import FORMER_RULE_SETS, RULE_SETS
 from campaign.honours.rules import CampaignChoice, Fact, award_type_problem
 
+_FIXED = (
+    "in_force_from",
+    "power_basis",
+    "legal_basis",
+    "rounding",
+    "puts_women_first",
+    "pays_highest_only",
+)
+"""Phần của bộ quy định mà quyết định đã ký dựa vào."""
+_EDITED = (
+    "title",
+    "in_force_to",
+    *_FIXED,
+    "has_golden_book",
+    "women_source",
+    "highest_source",
+    "source",
+)
+
 
 def edit_rule_set(row: RuleSet, values: Mapping[str, Any], *, is_in_use: bool) -> None:
     """Sửa bộ quy định; what was changed waits to be checked again. Of one a signed decision rests
-    on only the name, the
-    source and the day it ends are changed.
+    on only the name, the source and the day it ends are changed.
     """
-    fixed = (
-        "in_force_from",
-        "power_basis",
-        "legal_basis",
-        "rounding",
-        "puts_women_first",
-        "pays_highest_only",
-    )
-    if is_in_use and any(getattr(row, name) != values[name] for name in fixed):
-        refuse(
-            "Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
-            "cách trả thưởng, thứ tự ưu tiên không sửa được; "
-            "hãy lập bộ quy định mới."
-        )
+    if is_in_use:
+        _demand_unchanged(row, values)
     if (
         values["in_force_from"]
         and values["in_force_to"]
         and values["in_force_to"] < values["in_force_from"]
     ):
         refuse("Ngày hết hiệu lực phải sau ngày có hiệu lực.", "in_force_to")
-    for name in (
-        "title",
-        "in_force_to",
-        *fixed,
-        "has_golden_book",
-        "women_source",
-        "highest_source",
-        "source",
-    ):
+    for name in _EDITED:
         setattr(row, name, values[name])
     row.checked_by_id = row.checked_on = None
+
+
+def _demand_unchanged(row: RuleSet, values: Mapping[str, Any]) -> None:
+    if any(getattr(row, name) != values[name] for name in _FIXED):
+        refuse(
+            "Đã có quyết định ký theo bộ quy định này nên ngày hiệu lực, căn cứ, cách làm tròn, "
+            "cách trả thưởng, thứ tự ưu tiên không sửa được; "
+            "hãy lập bộ quy định mới."
+        )
 
 
 def bring_up_to_date(
@@ -79,6 +86,12 @@ def install_catalogue() -> None:
     date.
     """
     _install_rule_sets()
+    _install_award_types()
+    _install_salaries()
+    db.session.flush()
+
+
+def _install_award_types() -> None:
     held = {(row.rule_set_code, row.code): row for row in queries.award_types()}
     for rule_set, rows in AWARD_TYPES.items():
         if db.session.get(RuleSet, rule_set) is None:
@@ -89,6 +102,9 @@ def install_catalogue() -> None:
                 db.session.add(AwardType(rule_set_code=rule_set, position=place, **values))
             else:
                 _bring_award_type_up_to_date(row, values)
+
+
+def _install_salaries() -> None:
     days = set(queries.salary_table())
     db.session.add_all(
         [
@@ -97,7 +113,6 @@ def install_catalogue() -> None:
             if day not in days
         ]
     )
-    db.session.flush()
 
 
 def _install_rule_sets() -> None:
@@ -113,22 +128,29 @@ def _bring_award_type_up_to_date(row: AwardType, values: Mapping[str, Any]) -> N
     """Each of its three facts by itself: what nobody confirmed and the office left as shipped."""
     if row.checked_on is None:
         bring_up_to_date(row, values, {"source": FORMER_SOURCES})
-    former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))
     if row.checked_on is None and not row.vote_source:
         row.for_households = values.get("for_households", False)
-    if row.vote_checked_on is None and not row.vote_source and rule_from_data(row.vote) == former:
+    if row.vote_checked_on is None and not row.vote_source:
+        _bring_vote_up_to_date(row, values)
+    if row.report_checked_on is None:
+        _bring_report_up_to_date(row, values)
+
+
+def _bring_vote_up_to_date(row: AwardType, values: Mapping[str, Any]) -> None:
+    former = rule_from_data(FORMER_VOTES.get(row.code, values["vote"]))
+    if rule_from_data(row.vote) == former:
         row.vote, row.vote_source, row.vote_ground = (
             values["vote"],
             values["vote_source"],
             values["vote_ground"],
         )
-    if row.report_checked_on is None:
-        if (
-            row.report_form in {*FORMER_REPORT_FORMS, values.get("report_form", "")}
-            and not row.report_source
-        ):
-            row.report_source = values.get("report_source", "")
-        bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
+
+
+def _bring_report_up_to_date(row: AwardType, values: Mapping[str, Any]) -> None:
+    known_forms = {*FORMER_REPORT_FORMS, values.get("report_form", "")}
+    if row.report_form in known_forms and not row.report_source:
+        row.report_source = values.get("report_source", "")
+    bring_up_to_date(row, values, {"report_form": FORMER_REPORT_FORMS})
 
 
 def confirm(
@@ -173,19 +195,19 @@ def edit_award_type(
         refuse(
             "Đã có quyết định ký theo hình thức này nên không sửa được; hãy lập bộ quy định mới."
         )
-    changed = {
-        FACTS_OF.get(name, Fact.MONEY)
-        for name, value in values.items()
-        if getattr(row, name) != value
-    }
+    changed = _changed_facts(row, values)
     _describe(row, values, queries.award_types(row.rule_set_code))
+    _demand_choosable(row, chosen)
+    for fact in changed:
+        _mark(row, fact, None, None)
+
+
+def _demand_choosable(row: AwardType, chosen: Iterable[CampaignChoice]) -> None:
     for choice in chosen:
         if problem := award_type_problem(
             row.facts, choice.subject, choice.starts_on, choice.ends_on
         ):
             refuse(f"Phong trào “{choice.campaign}” đang dùng hình thức này: {problem}")
-    for fact in changed:
-        _mark(row, fact, None, None)
 
 
 FACTS_OF = {
@@ -197,6 +219,14 @@ FACTS_OF = {
     "report_ground": Fact.REPORT,
 }
 """Mục nào phải đối chiếu lại when an entry is changed; all else belongs to the money."""
+
+
+def _changed_facts(row: AwardType, values: Mapping[str, Any]) -> set[Fact]:
+    return {
+        FACTS_OF.get(name, Fact.MONEY)
+        for name, value in values.items()
+        if getattr(row, name) != value
+    }
 
 
 def _describe(row: AwardType, values: Mapping[str, Any], held: Iterable[AwardType]) -> None:
@@ -220,18 +250,23 @@ def add_salary(
     salary = db.session.get(BaseSalary, from_on)
     if salary is not None and is_in_use:
         refuse("Đã có quyết định ký theo mức lương này nên không sửa được.", "from_on")
-    if salary is None and last_signed_on is not None and last_signed_on >= from_on:
-        refuse(
-            "Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của "
-            "quyết định đã ký.",
-            "from_on",
-        )
     if salary is None:
+        _demand_unsigned(from_on, last_signed_on)
         salary = BaseSalary(from_on=from_on)
         db.session.add(salary)
     salary.amount, salary.source = amount, one_line(source)
     salary.checked_by_id = salary.checked_on = None
     return salary
+
+
+def _demand_unsigned(from_on: date, last_signed_on: date | None) -> None:
+    """No decision that is signed would have been worked out from another salary."""
+    if last_signed_on is not None and last_signed_on >= from_on:
+        refuse(
+            "Đã có quyết định ký từ ngày này về sau; mức lương mới không được đổi tiền của "
+            "quyết định đã ký.",
+            "from_on",
+        )
 
 
 COPIED_FACTS = (
@@ -268,7 +303,22 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
     code = one_line(code)
     if db.session.get(RuleSet, code) is not None:
         refuse(f"Đã có bộ quy định “{code}”.", "code")
-    made = RuleSet(
+    made = _twin(source, code, title, in_force_from)
+    db.session.add(made)
+    db.session.flush()
+    db.session.add_all([_of_twin(row, made.code) for row in queries.award_types(source.code)])
+    db.session.flush()
+    return made
+
+
+def _of_twin(row: AwardType, code: str) -> AwardType:
+    facts = {name: getattr(row, name) for name in COPIED_FACTS}
+    return AwardType(rule_set_code=code, **facts)
+
+
+def _twin(source: RuleSet, code: str, title: str, in_force_from: date) -> RuleSet:
+    """The same rules under another code, from another day on."""
+    return RuleSet(
         code=code,
         title=title,
         in_force_from=in_force_from,
@@ -282,15 +332,3 @@ def copy_rule_set(source: RuleSet, *, code: str, title: str, in_force_from: date
         highest_source=source.highest_source,
         source=f"lập từ {source.code}, sửa theo văn bản mới",
     )
-    db.session.add(made)
-    db.session.flush()
-    db.session.add_all(
-        [
-            AwardType(
-                rule_set_code=made.code, **{name: getattr(row, name) for name in COPIED_FACTS}
-            )
-            for row in queries.award_types(source.code)
-        ]
-    )
-    db.session.flush()
-    return made

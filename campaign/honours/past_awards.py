@@ -52,19 +52,13 @@ class Books:
 
     def save(self, values: Mapping[str, Any]) -> tuple[PastAward, dict[str, str] | None]:
         """Ghi một lượt khen thưởng từ hồ sơ cũ; the same year, number, name and unit are the same
-        award,
-        and what is not among the values stays. Gives it as it was, too; it reaches the database
-        with the next flush.
+        award, and what is not among the values stays. Gives it as it was, too; it reaches the
+        database with the next flush.
         """
         self._read(values["year"])
-        known = self._known(values)
-        if len(known) > 1:
-            refuse(
-                "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là "
-                "lượt nào."
-            )
-        row = known[0] if known else PastAward(honorific="", job="", unit_name="", note="")
-        before = told_past_award(row) if known else None
+        known = self._meant(values)
+        row = known or PastAward(honorific="", job="", unit_name="", note="")
+        before = told_past_award(known) if known else None
         for name, value in values.items():
             if not known or name not in _NAMES or name_key(getattr(row, name)) != name_key(value):
                 setattr(row, name, value)
@@ -73,6 +67,16 @@ class Books:
             self._hold(row)
             db.session.add(row)
         return row, before
+
+    def _meant(self, values: Mapping[str, Any]) -> PastAward | None:
+        """The award that is meant, if the books have it; refused where it may be one of several."""
+        known = self._known(values)
+        if len(known) > 1:
+            refuse(
+                "Sổ có nhiều lượt cùng năm, số và tên này. Hãy thêm cột «Đơn vị» để biết là "
+                "lượt nào."
+            )
+        return known[0] if known else None
 
     def _known(self, values: Mapping[str, Any]) -> list[PastAward]:
         """The awards meant: of that unit however spelled, or the one without a unit."""

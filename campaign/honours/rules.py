@@ -96,21 +96,18 @@ def award_type_problem(
     award_type: AwardTypeFacts, subject: Subject, starts_on: date, ends_on: date
 ) -> str | None:
     """Hình thức có hợp với phong trào không: the sentence names the rule that forbids it."""
+    name = award_type.name
     if award_type.is_annual:
-        return (
-            f"{award_type.name} là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."
-        )
+        return f"{name} là danh hiệu xét hằng năm, không xét cho một phong trào theo đợt."
     if award_type.minimum_months is not None and not _lasts(
         starts_on, ends_on, award_type.minimum_months
     ):
         length = _length(award_type.minimum_months)
-        return f"{award_type.name} chỉ xét cho phong trào từ {length} trở lên."
+        return f"{name} chỉ xét cho phong trào từ {length} trở lên."
     if award_type.by_launcher_only:
-        return (
-            f"{award_type.name} chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."
-        )
+        return f"{name} chỉ xét cho phong trào hoặc khối thi đua do chính cấp đó tổ chức."
     if subject not in award_type.subjects:
-        return f"{award_type.name} không tặng {subject.label}."
+        return f"{name} không tặng {subject.label}."
     return None
 
 

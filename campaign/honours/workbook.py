@@ -23,27 +23,22 @@ RULE_SETS = (
 
 def rule_sets(rows: Iterable[RuleSet], checkers: Mapping[int, str]) -> list[Table]:
     """Các bộ quy định; what nobody has checked has no day."""
-    return [
-        Table(
-            "Bộ quy định",
-            RULE_SETS,
-            [
-                (
-                    row.code,
-                    row.title,
-                    row.in_force_from,
-                    row.in_force_to,
-                    row.power_basis,
-                    row.legal_basis,
-                    row.rounding.choice,
-                    row.source,
-                    row.checked_on,
-                    checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu",
-                )
-                for row in rows
-            ],
-        )
-    ]
+    return [Table("Bộ quy định", RULE_SETS, [_rule_set(row, checkers) for row in rows])]
+
+
+def _rule_set(row: RuleSet, checkers: Mapping[int, str]) -> Sequence[Cell]:
+    return (
+        row.code,
+        row.title,
+        row.in_force_from,
+        row.in_force_to,
+        row.power_basis,
+        row.legal_basis,
+        row.rounding.choice,
+        row.source,
+        row.checked_on,
+        checkers[row.checked_by_id] if row.checked_by_id else "chưa đối chiếu",
+    )
 
 
 CATALOGUE = (
