@@ -1,6 +1,8 @@
 """The Flask extensions, created unbound; `create_app` binds them."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from flask import Flask, current_app
 from flask_login import LoginManager
@@ -14,6 +16,8 @@ from campaign.database import Base
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 login_manager = LoginManager()
 csrf = CSRFProtect()
+
+Row = TypeVar("Row", bound=Base)
 
 
 def init_app(app: Flask) -> None:
@@ -45,6 +49,19 @@ def give_up() -> None:
     except SQLAlchemyError:
         with suppress(SQLAlchemyError):
             db.session().invalidate()
+
+
+def first_written(row: Row, found: Callable[[], Row | None]) -> Row:
+    """Dòng vừa ghi, or that of whoever wrote it in the same moment, as it is `found` then."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        theirs = found()
+        if theirs is None:
+            raise
+        return theirs
+    return row
 
 
 def flush_or_refuse(sentence: str, field: str | None = None) -> None:
