@@ -19,6 +19,7 @@ from campaign.reporting.models import ClaimedValue, Narrative, Report, SelfScore
 from campaign.reporting.rules import ClaimedFigure, Demands
 from campaign.reporting.ticks import TICK, held, hold
 from campaign.scheme.rules.checklist import item_number
+from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.terms import ValueKind
 
 
@@ -43,12 +44,17 @@ def save_field(
     row, value = cell.row, cells.read(text, cell.reader)
     if isinstance(row, WarningAnswer):
         return _answer(report, row, name, value, base, by=by, at=at)
-    _demand_unchanged(row, shown(held(row, cell.attribute)), base, value)
-    hold(row, cell.attribute, value)
-    row.updated_at, row.updated_by_id = at, by.id
+    change(row, cell.attribute, value, base, by=by, at=at)
     if not _written(row):
         return save_field(report, demands, field, text, base, by=by, at=at)
     return shown(value)
+
+
+def change(row: Any, part: str, value: Any, base: str, *, by: User, at: datetime) -> None:
+    """Đổi một ô của dòng: only where it still holds `base`, with who typed it and when."""
+    _demand_unchanged(row, shown(held(row, part)), base, value)
+    hold(row, part, value)
+    row.updated_at, row.updated_by_id = at, by.id
 
 
 def _answer(
@@ -140,28 +146,27 @@ def _cell(report: Report, demands: Demands, name: CellName, stamp: dict[str, Any
     readers = _readers(demands, name)
     if name.part not in readers:
         raise NotVisible
+    return Cell(_claimed(report, name, stamp), name.part, readers[name.part])
+
+
+def _claimed(report: Report, name: CellName, stamp: dict[str, Any]) -> ClaimedValue | SelfScore:
+    """Dòng số liệu của một chỉ tiêu, or of the points the unit gives itself by a criterion."""
+    key: dict[str, Any] = {"report_id": report.id}
     if name.letter == "v":
-        key |= {"indicator_id": number}
+        key |= {"indicator_id": name.number}
         blank = {"source": "", "note": "", "blank_reason": ""}
-        row = _locked(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp)
-    else:
-        key |= {"criterion_id": number}
-        row = _locked(SelfScore, key) or SelfScore(**key, explanation="", **stamp)
-    return Cell(row, name.part, readers[name.part])
+        value: ClaimedValue = _locked(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp)
+        return value
+    key |= {"criterion_id": name.number}
+    score: SelfScore = _locked(SelfScore, key) or SelfScore(**key, explanation="", **stamp)
+    return score
 
 
 def _readers(demands: Demands, name: CellName) -> dict[str, Reader]:
     """Các phần của một chỉ tiêu hoặc tiêu chí to type in, and how each is read; none of others."""
     for indicator in demands.indicators if name.letter == "v" else ():
         if indicator.id == name.number:
-            return {
-                "value": cells.measure(indicator.decimals),
-                "kind": cells.choice(ValueKind, "Hãy chọn ước, sơ bộ hoặc chính thức."),
-                "source": cells.line,
-                "comparison": cells.measure(indicator.decimals),
-                "note": cells.prose,
-                "blank_reason": cells.line,
-            }
+            return _figure_readers(indicator)
     for criterion in demands.criteria if name.letter == "s" else ():
         if criterion.id == name.number and item_number(name.part, criterion.checklist):
             return {name.part: TICK}
@@ -171,3 +176,15 @@ def _readers(demands: Demands, name: CellName) -> dict[str, Reader]:
                 "explanation": cells.prose,
             }
     return {}
+
+
+def _figure_readers(indicator: MeasuredIndicator) -> dict[str, Reader]:
+    """Các phần của một chỉ tiêu."""
+    return {
+        "value": cells.measure(indicator.decimals),
+        "kind": cells.choice(ValueKind, "Hãy chọn ước, sơ bộ hoặc chính thức."),
+        "source": cells.line,
+        "comparison": cells.measure(indicator.decimals),
+        "note": cells.prose,
+        "blank_reason": cells.line,
+    }

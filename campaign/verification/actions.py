@@ -4,13 +4,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
-from campaign.extensions import db
+from campaign.extensions import db, first_written
 from campaign.planning.models import Campaign
 from campaign.reporting import actions as reporting
 from campaign.reporting import queries as reports
@@ -20,8 +17,6 @@ from campaign.verification import cases
 from campaign.verification.models import (
     Unlocking,
     Verification,
-    VerifiedPoints,
-    VerifiedValue,
 )
 from campaign.verification.rules import OPEN_PHASES
 
@@ -48,14 +43,8 @@ def begin(campaign: Campaign, report: Report, *, by: User) -> Verification:
         refuse("Báo cáo chưa nộp nên chưa thẩm định được.")
     row = cases.held(report.id)
     if row is None:
-        row = Verification(report_id=report.id, version_id=latest.id)
-        try:
-            with db.session.begin_nested():
-                db.session.add(row)
-        except IntegrityError:
-            row = cases.held(report.id)
-            if row is None:
-                raise
+        begun = Verification(report_id=report.id, version_id=latest.id)
+        row = first_written(begun, lambda: cases.held(report.id))
     if row.finished_at is None and row.version_id != latest.id:
         row.version_id = latest.id
         db.session.flush()
@@ -120,20 +109,8 @@ def amend_value(
     at: datetime,
 ) -> None:
     """Sửa số theo thẩm định lần hai: the one that is counted, with its sentence as the comment."""
-    row = db.session.scalars(
-        select(VerifiedValue).where(
-            VerifiedValue.verification_id == verification_id,
-            VerifiedValue.indicator_id == indicator_id,
-        )
-    ).one_or_none()
-    if row is None:
-        row = VerifiedValue(
-            verification_id=verification_id,
-            indicator_id=indicator_id,
-            official_source="",
-            not_applicable_reason="",
-        )
-        db.session.add(row)
+    row = cases.value_row(verification_id, indicator_id, by, at)
+    db.session.add(row)
     if row.official_value is not None:
         row.official_value = value
     else:
@@ -151,15 +128,6 @@ def amend_points(
     at: datetime,
 ) -> None:
     """Sửa điểm theo thẩm định lần hai, with its sentence as the comment."""
-    row = db.session.scalars(
-        select(VerifiedPoints).where(
-            VerifiedPoints.verification_id == verification_id,
-            VerifiedPoints.criterion_id == criterion_id,
-        )
-    ).one_or_none()
-    if row is None:
-        row = VerifiedPoints(
-            verification_id=verification_id, criterion_id=criterion_id, not_applicable_reason=""
-        )
-        db.session.add(row)
+    row = cases.points_row(verification_id, criterion_id, by, at)
+    db.session.add(row)
     row.points, row.comment, row.updated_at, row.updated_by_id = points, comment, at, by.id

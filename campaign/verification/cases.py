@@ -17,6 +17,8 @@ from campaign.reporting.rules import ReportState
 from campaign.verification.models import (
     Unlocking,
     Verification,
+    VerifiedPoints,
+    VerifiedValue,
 )
 
 
@@ -48,6 +50,43 @@ def held(report_id: int) -> Verification | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def value_row(verification_id: int, indicator_id: int, by: User, at: datetime) -> VerifiedValue:
+    """Dòng số thẩm định của một chỉ tiêu, or a new one."""
+    row = db.session.scalars(
+        select(VerifiedValue).where(
+            VerifiedValue.verification_id == verification_id,
+            VerifiedValue.indicator_id == indicator_id,
+        )
+    ).one_or_none()
+    return row or VerifiedValue(
+        verification_id=verification_id,
+        indicator_id=indicator_id,
+        official_source="",
+        comment="",
+        not_applicable_reason="",
+        updated_at=at,
+        updated_by_id=by.id,
+    )
+
+
+def points_row(verification_id: int, criterion_id: int, by: User, at: datetime) -> VerifiedPoints:
+    """Dòng điểm thẩm định của một tiêu chí, or a new one."""
+    row = db.session.scalars(
+        select(VerifiedPoints).where(
+            VerifiedPoints.verification_id == verification_id,
+            VerifiedPoints.criterion_id == criterion_id,
+        )
+    ).one_or_none()
+    return row or VerifiedPoints(
+        verification_id=verification_id,
+        criterion_id=criterion_id,
+        comment="",
+        not_applicable_reason="",
+        updated_at=at,
+        updated_by_id=by.id,
+    )
 
 
 class UnlockingEntry(NamedTuple):

@@ -3,22 +3,22 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
-
 from campaign.accounts.models import User
 from campaign.core import cells
-from campaign.core.cells import CellName, Reader, Writer, cell_name, shown
+from campaign.core.cells import CellName, Reader, cell_name, shown
 from campaign.core.errors import NotVisible
 from campaign.core.text import nfc
 from campaign.extensions import db
-from campaign.reporting import queries as reports
+from campaign.reporting.cells import change
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
-from campaign.reporting.ticks import TICK, held, hold
+from campaign.reporting.ticks import TICK
 from campaign.scheme.rules.checklist import item_number
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.indicators import MeasuredIndicator
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import ValueKind
+from campaign.verification import cases
 from campaign.verification.actions import refuse_finished
-from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue
+from campaign.verification.models import Verification
 
 
 def save_field(
@@ -40,17 +40,10 @@ def save_field(
     readers = _readers(scheme, applicable, name)
     if name.part not in readers:
         raise NotVisible
-    find = value_row if name.letter == "v" else points_row
-    row = find(verification, name.number, by, at)
+    find = cases.value_row if name.letter == "v" else cases.points_row
+    row = find(verification.id, name.number, by, at)
     value = cells.read(text, readers[name.part])
-    cells.demand_unchanged(
-        shown(held(row, name.part)),
-        base=base,
-        new=shown(value),
-        last=lambda: Writer(reports.typist(row.updated_by_id), row.updated_at),
-    )
-    hold(row, name.part, value)
-    row.updated_at, row.updated_by_id = at, by.id
+    change(row, name.part, value, base, by=by, at=at)
     db.session.add(row)
     db.session.flush()
     return shown(value)
@@ -63,72 +56,39 @@ def _comment(text: str) -> str:
 def _readers(scheme: Scheme, applicable: Collection[int], name: CellName) -> dict[str, Reader]:
     """Các phần của một chỉ tiêu hoặc tiêu chí to type in, and how each is read; none of others."""
     if name.letter == "v" and name.number in scheme.indicators:
-        measure = cells.measure(scheme.indicators[name.number].decimals)
-        return {
-            "value": measure,
-            "kind": cells.choice(ValueKind, "Hãy chọn ước, sơ bộ hoặc chính thức."),
-            "comparison": measure,
-            "official_value": measure,
-            "official_source": cells.line,
-            "comment": _comment,
-            "not_applicable_reason": cells.line,
-        }
+        return _figure_readers(scheme.indicators[name.number])
     for criterion in scheme.criteria if name.letter == "p" else ():
-        if criterion.id != name.number or criterion.id not in applicable:
-            continue
-        if not criterion.is_worked_out:
-            return {
-                "points": cells.points(criterion.maximum, scheme.places),
-                "comment": _comment,
-                "not_applicable_reason": cells.line,
-            }
-        if criterion.checklist:
-            ticks = {name.part: TICK} if item_number(name.part, criterion.checklist) else {}
-            return ticks | {"comment": _comment, "not_applicable_reason": cells.line}
-        if scheme.may_be_aside(criterion):
-            return {"not_applicable_reason": cells.line}
+        if criterion.id == name.number and criterion.id in applicable:
+            return _points_readers(scheme, criterion, name.part)
     return {}
 
 
-def points_row(
-    verification: Verification, criterion_id: int, by: User, at: datetime
-) -> VerifiedPoints:
-    """Dòng điểm thẩm định của một tiêu chí, or a new one."""
-    row = db.session.scalars(
-        select(VerifiedPoints).where(
-            VerifiedPoints.verification_id == verification.id,
-            VerifiedPoints.criterion_id == criterion_id,
-        )
-    ).one_or_none()
-    return row or VerifiedPoints(
-        verification_id=verification.id,
-        criterion_id=criterion_id,
-        comment="",
-        not_applicable_reason="",
-        updated_at=at,
-        updated_by_id=by.id,
-    )
+def _figure_readers(indicator: MeasuredIndicator) -> dict[str, Reader]:
+    """Các phần của một chỉ tiêu."""
+    measure = cells.measure(indicator.decimals)
+    return {
+        "value": measure,
+        "kind": cells.choice(ValueKind, "Hãy chọn ước, sơ bộ hoặc chính thức."),
+        "comparison": measure,
+        "official_value": measure,
+        "official_source": cells.line,
+        "comment": _comment,
+        "not_applicable_reason": cells.line,
+    }
 
 
-def value_row(
-    verification: Verification, indicator_id: int, by: User, at: datetime
-) -> VerifiedValue:
-    """Dòng số thẩm định của một chỉ tiêu, or a new one."""
-    row = db.session.scalars(
-        select(VerifiedValue).where(
-            VerifiedValue.verification_id == verification.id,
-            VerifiedValue.indicator_id == indicator_id,
-        )
-    ).one_or_none()
-    return row or VerifiedValue(
-        verification_id=verification.id,
-        indicator_id=indicator_id,
-        official_source="",
-        comment="",
-        not_applicable_reason="",
-        updated_at=at,
-        updated_by_id=by.id,
-    )
+def _points_readers(scheme: Scheme, criterion: ScoredCriterion, part: str) -> dict[str, Reader]:
+    """Các phần của một tiêu chí: points that are given, items to tick, or why it is set aside."""
+    if not criterion.is_worked_out:
+        return {
+            "points": cells.points(criterion.maximum, scheme.places),
+            "comment": _comment,
+            "not_applicable_reason": cells.line,
+        }
+    if criterion.checklist:
+        ticks = {part: TICK} if item_number(part, criterion.checklist) else {}
+        return ticks | {"comment": _comment, "not_applicable_reason": cells.line}
+    return {"not_applicable_reason": cells.line} if scheme.may_be_aside(criterion) else {}
 
 
 def take_claimed(
@@ -139,7 +99,7 @@ def take_claimed(
     taken = 0
     for indicator_id in scheme.indicators:
         claimed = content.values.get(indicator_id, ClaimedFigure())
-        row = value_row(verification, indicator_id, by, at)
+        row = cases.value_row(verification.id, indicator_id, by, at)
         if claimed.value is None or row.value is not None or row.not_applicable_reason:
             continue
         row.value, row.kind, row.comparison = claimed.value, claimed.kind, claimed.comparison
@@ -158,7 +118,7 @@ def _take_ticks(
         ticks = content.scores.get(criterion.id, SelfAssessment()).ticks
         if not criterion.checklist or not ticks:
             continue
-        row = points_row(verification, criterion.id, by, at)
+        row = cases.points_row(verification.id, criterion.id, by, at)
         if row.ticks or row.not_applicable_reason:
             continue
         row.ticks, row.updated_at, row.updated_by_id = dict(ticks), at, by.id

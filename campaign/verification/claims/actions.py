@@ -8,7 +8,7 @@ from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.verification.actions import refuse_finished
-from campaign.verification.cells import points_row, value_row
+from campaign.verification.cases import points_row, value_row
 from campaign.verification.claims.rules import Claim
 from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue
 
@@ -21,10 +21,11 @@ def take(
     if not chosen:
         refuse("Hãy đánh dấu ít nhất một chỗ còn trống.")
     for claim in chosen:
+        number = claim.number
         if claim.letter == "v":
-            _take_value(value_row(row, claim.number, by, at), content.values[claim.number], by, at)
+            _take_value(value_row(row.id, number, by, at), content.values[number], by, at)
         else:
-            _take_score(points_row(row, claim.number, by, at), content.scores[claim.number], by, at)
+            _take_score(points_row(row.id, number, by, at), content.scores[number], by, at)
     db.session.flush()
 
 
@@ -52,26 +53,33 @@ def give_back(
     refuse_finished(row)
     emptied = 0
     for number, claimed in content.values.items():
-        if f"v:{number}" not in fields or claimed.value is None:
-            continue
-        value = value_row(row, number, by, at)
-        if value.value == claimed.value:
-            value.value = None
-            value.kind = None if value.kind == claimed.kind else value.kind
-            value.comparison = None if value.comparison == claimed.comparison else value.comparison
-            value.updated_at, value.updated_by_id = at, by.id
-            emptied += 1
+        if f"v:{number}" in fields and claimed.value is not None:
+            emptied += _empty_value(value_row(row.id, number, by, at), claimed, by, at)
     for number, score in content.scores.items():
-        if f"p:{number}" not in fields:
-            continue
-        points = points_row(row, number, by, at)
-        if score.ticks and points.ticks == dict(score.ticks):
-            points.ticks = None
-        elif points.points is not None and points.points == score.points:
-            points.points = None
-        else:
-            continue
-        points.updated_at, points.updated_by_id = at, by.id
-        emptied += 1
+        if f"p:{number}" in fields:
+            emptied += _empty_score(points_row(row.id, number, by, at), score, by, at)
     db.session.flush()
     return emptied
+
+
+def _empty_value(row: VerifiedValue, claimed: ClaimedFigure, by: User, at: datetime) -> bool:
+    """Whether the number was the unit's own, and is blank now with what came along with it."""
+    if row.value != claimed.value:
+        return False
+    row.value = None
+    row.kind = None if row.kind == claimed.kind else row.kind
+    row.comparison = None if row.comparison == claimed.comparison else row.comparison
+    row.updated_at, row.updated_by_id = at, by.id
+    return True
+
+
+def _empty_score(row: VerifiedPoints, claimed: SelfAssessment, by: User, at: datetime) -> bool:
+    """Whether items or points were the unit's own, and are blank now."""
+    if claimed.ticks and row.ticks == dict(claimed.ticks):
+        row.ticks = None
+    elif row.points is not None and row.points == claimed.points:
+        row.points = None
+    else:
+        return False
+    row.updated_at, row.updated_by_id = at, by.id
+    return True
