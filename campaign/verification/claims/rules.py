@@ -97,17 +97,22 @@ def if_taken(
     known = dict(unit.values)
     for number, claimed in values.items():
         checked = known.get(number, VerifiedFigure(0, None, None, None))
-        known[number] = checked._replace(
-            value=claimed.value,
-            kind=checked.kind or claimed.kind,
-            comparison=claimed.comparison if checked.comparison is None else checked.comparison,
-        )
+        known[number] = _with_claimed(checked, claimed)
     points = dict(unit.points)
     for number, score in scores.items():
         if score.ticks:
             given = points.get(number, GivenPoints(0, None))
             points[number] = given._replace(ticks=score.ticks)
     return unit._replace(values=known, points=points)
+
+
+def _with_claimed(checked: VerifiedFigure, claimed: ClaimedFigure) -> VerifiedFigure:
+    """Số đơn vị báo thay chỗ trống; a kind and a number of last year that are there stay."""
+    return checked._replace(
+        value=claimed.value,
+        kind=checked.kind or claimed.kind,
+        comparison=claimed.comparison if checked.comparison is None else checked.comparison,
+    )
 
 
 def claims(
@@ -132,11 +137,7 @@ def _of_values(
 ) -> Iterator[Claim]:
     for number, claimed in values.items():
         indicator = scheme.indicators[number]
-        told = [
-            _compared(row, scheme, content, results)
-            for row in scheme.criteria
-            if row.indicator_id == number and row.id in results
-        ]
+        told = _compared_by(number, scheme, content, results)
         kind = f", {claimed.kind.label}" if claimed.kind else ""
         yield Claim(
             "v",
@@ -148,6 +149,20 @@ def _of_values(
         )
 
 
+def _compared_by(
+    indicator_id: int,
+    scheme: Scheme,
+    content: Content,
+    results: Mapping[int, CriterionResult],
+) -> list[tuple[str, bool]]:
+    """Each criterion that takes the number, compared."""
+    return [
+        _compared(row, scheme, content, results)
+        for row in scheme.criteria
+        if row.indicator_id == indicator_id and row.id in results
+    ]
+
+
 def _of_scores(
     scheme: Scheme,
     scores: Mapping[int, SelfAssessment],
@@ -156,22 +171,32 @@ def _of_scores(
 ) -> Iterator[Claim]:
     """Criteria in order; `scores` are on the plan's scale, `content` is as the unit wrote it."""
     for row in scheme.criteria:
-        score = scores.get(row.id)
-        if score is None:
+        if (score := scores.get(row.id)) is None:
             continue
         if row.checklist:
-            met = sum(said == ItemAnswer.MET for said in (score.ticks or {}).values())
+            claimed = _ticked_words(row, score)
             words, is_equal = _compared(row, scheme, content, results)
-            claimed = f"{met}/{len(row.checklist)} mục đạt"
         else:
-            files = len(content.attached.get(("criterion", row.id), ()))
             points = score.points or Decimal(0)
             claimed = f"{_told(points, scheme)}/{_told(row.maximum, scheme)} điểm"
-            words, is_equal = f"Thường trực cho điểm; {files} minh chứng", False
-            own = content.scores.get(row.id, SelfAssessment()).points
-            if own is not None and own != points:
-                words = f"Đơn vị ghi {_told(own, scheme)} theo điểm tối đa đã quy đổi; {words}"
+            words, is_equal = _given_words(row, points, scheme, content), False
         yield Claim("p", row.id, f"{row.code}. {row.name}", claimed, words, is_equal)
+
+
+def _ticked_words(row: ScoredCriterion, score: SelfAssessment) -> str:
+    """How many items the unit ticked as met, of how many."""
+    met = sum(said == ItemAnswer.MET for said in (score.ticks or {}).values())
+    return f"{met}/{len(row.checklist)} mục đạt"
+
+
+def _given_words(row: ScoredCriterion, points: Decimal, scheme: Scheme, content: Content) -> str:
+    """By what the secretariat gives points, and what the unit wrote on the scale of its own."""
+    files = len(content.attached.get(("criterion", row.id), ()))
+    words = f"Thường trực cho điểm; {files} minh chứng"
+    own = content.scores.get(row.id, SelfAssessment()).points
+    if own is None or own == points:
+        return words
+    return f"Đơn vị ghi {_told(own, scheme)} theo điểm tối đa đã quy đổi; {words}"
 
 
 def _told(points: Decimal, scheme: Scheme) -> str:
