@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_login import current_user
 
+from campaign.core.permissions import Permission
 from campaign.counts.queries import lists_of
 from campaign.planning.models import Campaign
 from campaign.planning.queries import (
@@ -16,12 +17,13 @@ from campaign.planning.queries import (
 from campaign.reporting import queries as reports
 from campaign.reporting.listed import Lists
 from campaign.reporting.models import Report, ReportVersion
-from campaign.reporting.rules import Content, from_snapshot
+from campaign.reporting.rules import Content, ReportState, from_snapshot
 from campaign.scheme.rules.table import Scheme
 from campaign.verification import cases, checks, queries
 from campaign.verification.claims.rules import on_plans_scale
 from campaign.verification.models import Verification
 from campaign.verification.rules import (
+    OPEN_PHASES,
     GivenPoints,
     UnitResult,
     VerifiedFigure,
@@ -70,6 +72,21 @@ class OpenVerification:
             self.points,
             shares_of(self.campaign, self.report.period),
             self.listed,
+        )
+
+    @property
+    def may_write(self) -> bool:
+        """Người đang xem được thẩm định, in this step of the campaign."""
+        may_verify = Permission.VERIFICATION_WRITE in current_user.permissions
+        return may_verify and self.campaign.phase in OPEN_PHASES
+
+    @property
+    def is_writable(self) -> bool:
+        """Người đang xem ghi được vào báo cáo này: it waits, and is of no unit of theirs."""
+        return (
+            self.may_write
+            and self.report.state is ReportState.SUBMITTED
+            and self.report.participation.unit_id not in current_user.own_unit_ids
         )
 
     @property

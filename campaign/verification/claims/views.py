@@ -10,13 +10,11 @@ from campaign.audit import recorder
 from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.reporting.rules import ReportState
 from campaign.verification import actions as verifying
 from campaign.verification.claims import actions
 from campaign.verification.claims.rules import Claim, claims, if_taken, open_scores, open_values
 from campaign.verification.models import Verification
 from campaign.verification.opened import OpenVerification, opened_report
-from campaign.verification.rules import OPEN_PHASES
 from campaign.web import clock
 from campaign.web.access import requires
 
@@ -37,11 +35,7 @@ def _claims(opened: OpenVerification) -> list[Claim]:
 def index(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Xem trước khi nhận: what the unit reported, those that agree chosen beforehand."""
     opened = opened_report(campaign_id, report_id)
-    if (
-        opened.campaign.phase not in OPEN_PHASES
-        or opened.report.state is not ReportState.SUBMITTED
-        or opened.report.participation.unit_id in current_user.own_unit_ids
-    ):
+    if not opened.is_writable:
         raise NotVisible
     return _page(opened)
 
