@@ -1,7 +1,8 @@
 """Thẩm định các lần: accept, strike with a reason, accept all that wait."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,11 +17,10 @@ from campaign.counts.listing import asked_occurrences, occurrences_here
 from campaign.extensions import db
 from campaign.reporting.listed import OccurrenceState
 from campaign.reporting.models import Occurrence
-from campaign.reporting.rules import ReportState
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.verification import actions
 from campaign.verification.opened import OpenVerification, opened_report
-from campaign.verification.rules import OPEN_PHASES, GivenPoints
+from campaign.verification.rules import GivenPoints
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
@@ -35,6 +35,25 @@ def _counted(opened: OpenVerification, criterion_id: int) -> ScoredCriterion:
         if criterion.id == criterion_id and criterion.id in opened.applicable:
             return criterion
     raise NotVisible
+
+
+class Chosen(NamedTuple):
+    """Các lần đã chọn, and what is to become of them."""
+
+    opened: OpenVerification
+    criterion: ScoredCriterion
+    rows: Sequence[Occurrence]
+    state: OccurrenceState
+
+    @property
+    def ready(self) -> list[Occurrence]:
+        """Những lần sẽ đổi."""
+        return [row for row in self.rows if row.state is not self.state]
+
+    @property
+    def kept(self) -> list[Occurrence]:
+        """Những lần đã như vậy rồi."""
+        return [row for row in self.rows if row.state is self.state]
 
 
 @occurrences.get("/<int:report_id>/counts/<int:criterion_id>")
@@ -56,11 +75,8 @@ def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturn
         files=queries.files_of(entry.id),
         result=opened.result.results.get(criterion_id),
         aside=opened.points.get(criterion_id, GivenPoints(0, None)).not_applicable_reason,
-        writes=Permission.VERIFICATION_WRITE in current_user.permissions
-        and opened.campaign.phase in OPEN_PHASES
-        and opened.report.state is ReportState.SUBMITTED
-        and entry.unit_id not in current_user.own_unit_ids,
-        url={"campaign_id": campaign_id, "report_id": report_id, "criterion_id": criterion_id},
+        writes=opened.is_writable,
+        url=_address(opened, criterion_id),
     )
 
 
@@ -137,29 +153,34 @@ def decide_many(campaign_id: int, report_id: int, criterion_id: int) -> Response
     sends = request.method == "POST"
     opened = _begun(campaign_id, report_id, criterion_id) if sends else None
     opened = opened or opened_report(campaign_id, report_id)
-    criterion, entry = _counted(opened, criterion_id), opened.report.participation
-    state = _asked_state()
-    rows = queries.chosen(entry.id, criterion_id, chosen_rows())
+    criterion, state = _counted(opened, criterion_id), _asked_state()
+    rows = queries.chosen(opened.report.participation_id, criterion_id, chosen_rows())
     if not rows:
         refuse("Chưa chọn lần nào. Hãy đánh dấu các lần trong danh sách.")
-    ready, reason, error = [row for row in rows if row.state is not state], "", ""
-    if sends:
-        reason = request.form.get("reason", "")
-        try:
-            return _decided(opened, criterion_id, ready, state, reason)
-        except RuleViolation as violation:
-            error = str(violation)
+    chosen = Chosen(opened, criterion, rows, state)
+    if not sends:
+        return _deciding(chosen)
+    reason = request.form.get("reason", "")
+    try:
+        return _decided(chosen, reason)
+    except RuleViolation as violation:
+        return _deciding(chosen, reason, str(violation))
+
+
+def _deciding(chosen: Chosen, reason: str = "", error: str = "") -> ResponseReturnValue:
+    """The page that shows which of them change, and says what was refused."""
+    opened = chosen.opened
     return render_template(
         "occurrences/decide_many.html",
         campaign=opened.campaign,
-        unit=entry.unit,
-        criterion=criterion,
-        ready=ready,
-        kept=[row for row in rows if row.state is state],
-        state=state,
+        unit=opened.report.participation.unit,
+        criterion=chosen.criterion,
+        ready=chosen.ready,
+        kept=chosen.kept,
+        state=chosen.state,
         reason=reason,
         error=error,
-        url=_address(opened, criterion_id),
+        url=_address(opened, chosen.criterion.id),
     ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
 
 
@@ -171,16 +192,11 @@ def _asked_state() -> OccurrenceState:
     return OccurrenceState(asked)
 
 
-def _decided(
-    opened: OpenVerification,
-    criterion_id: int,
-    rows: list[Occurrence],
-    state: OccurrenceState,
-    reason: str,
-) -> ResponseReturnValue:
+def _decided(chosen: Chosen, reason: str) -> ResponseReturnValue:
+    opened, rows, criterion_id = chosen.opened, chosen.ready, chosen.criterion.id
     if not rows:
-        refuse(f"Các lần đã chọn đều đã {state.label}.")
-    if state is OccurrenceState.ACCEPTED:
+        refuse(f"Các lần đã chọn đều đã {chosen.state.label}.")
+    if chosen.state is OccurrenceState.ACCEPTED:
         lists.accept(rows, by=current_user, at=clock.now())
         words = f"Đã công nhận {len(rows)} lần."
         return _written(opened, criterion_id, "counts.accept", words)
