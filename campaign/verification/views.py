@@ -1,6 +1,7 @@
 """Thẩm định: pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import (
@@ -32,7 +33,7 @@ from campaign.planning.queries import (
 )
 from campaign.reporting import queries as reports
 from campaign.reporting.evidence.elsewhere import texts_elsewhere, used_elsewhere
-from campaign.reporting.rules import ClaimedFigure, ReportState, SelfAssessment, from_snapshot
+from campaign.reporting.rules import ClaimedFigure, SelfAssessment, from_snapshot
 from campaign.reporting.workbook import board
 from campaign.scheme.rules.checklist import ItemAnswer
 from campaign.scheme.rules.table import Scheme, ScoredGroup
@@ -43,7 +44,6 @@ from campaign.verification.board import board_here
 from campaign.verification.models import Verification
 from campaign.verification.opened import OpenVerification, opened_report
 from campaign.verification.rules import (
-    OPEN_PHASES,
     GivenPoints,
     VerifiedFigure,
     VerifiedUnit,
@@ -88,12 +88,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     whole, asked = board_here(campaign_id, periods_of(campaign_id))
     rows = whole.shown(asked)
-    ids = {row.id for row in rows}
-    finished = [
-        unit
-        for unit in queries.finished_units(campaign_id, asked.number("block"))
-        if unit.participation_id in ids
-    ]
+    finished = _finished_among(campaign_id, asked.number("block"), {row.id for row in rows})
     filed = board(
         ((row, row.name) for row in rows), whole.periods, whole.filed, whole.dates, whole.today
     )
@@ -105,6 +100,17 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
         points_places=campaign.points_places,
         notes=asked.told(),
     )
+
+
+def _finished_among(
+    campaign_id: int, block_id: int | None, participation_ids: Collection[int]
+) -> list[VerifiedUnit]:
+    """Đơn vị đã thẩm định xong báo cáo cuối kỳ, of those on the board."""
+    return [
+        unit
+        for unit in queries.finished_units(campaign_id, block_id)
+        if unit.participation_id in participation_ids
+    ]
 
 
 def _verified(
@@ -125,7 +131,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 
 def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    row, report, may_write = opened.verification, opened.report, _may_write(opened)
+    row, report = opened.verification, opened.report
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render_template(
         "verification/show.html",
@@ -144,10 +150,8 @@ def _page(opened: OpenVerification, errors: dict[str, str] | None = None) -> Res
         points=opened.points,
         applicable=opened.applicable,
         result=opened.result,
-        writes=may_write
-        and report.state is ReportState.SUBMITTED
-        and report.participation.unit_id not in current_user.own_unit_ids,
-        reopens=may_write and not (row and row.disclosed_at),
+        writes=opened.is_writable,
+        reopens=opened.may_write and not (row and row.disclosed_at),
         left=opened.left,
         remarks=opened.remarks,
         taken=request.args.getlist("taken"),
@@ -185,13 +189,6 @@ def _may_be_aside(scheme: Scheme) -> frozenset[int]:
     return frozenset(row.id for row in scheme.criteria if scheme.may_be_aside(row))
 
 
-def _may_write(opened: OpenVerification) -> bool:
-    return (
-        Permission.VERIFICATION_WRITE in current_user.permissions
-        and opened.campaign.phase in OPEN_PHASES
-    )
-
-
 def _begun(opened: OpenVerification) -> Verification:
     return actions.begin(opened.campaign, opened.report, by=current_user)
 
@@ -201,19 +198,9 @@ def _begun(opened: OpenVerification) -> Verification:
 def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi một ô thẩm định."""
     opened, at = opened_report(campaign_id, report_id), clock.now()
-    row = _begun(opened)
-    field = request.form.get("field", "")
+    field, text, base = (request.form.get(name, "") for name in ("field", "value", "base"))
     try:
-        value = verified_cells.save_field(
-            row,
-            opened.scheme,
-            opened.applicable,
-            field,
-            request.form.get("value", ""),
-            request.form.get("base", ""),
-            by=current_user,
-            at=at,
-        )
+        value = _write(opened, _begun(opened), field, text, base, at)
     except Conflict as conflict:
         return conflicting(conflict)
     recorder.act("verification.save", campaign_id=campaign_id)
@@ -228,26 +215,48 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
 
 
+def _write(
+    opened: OpenVerification, row: Verification, field: str, text: str, base: str, at: datetime
+) -> str:
+    """Ghi một ô as whoever is at the screen typed it; gives the text as it stands now."""
+    return verified_cells.save_field(
+        row, opened.scheme, opened.applicable, field, text, base, by=current_user, at=at
+    )
+
+
 def _derived(opened: OpenVerification, left: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Points and how much is left, as they follow from what was just typed."""
-    texts = {
+    return {
         "left": f"Còn {len(left)} chỗ chưa thẩm định xong" if left else "Đã đủ, có thể hoàn thành",
         "return-reason": opened.remarks,
+        **_points_texts(opened),
+        **_gap_texts(opened),
+        **{
+            f"asked-{number}": question
+            for number, question in size_questions(opened.unit, opened.scheme).items()
+        },
     }
+
+
+def _points_texts(opened: OpenVerification) -> dict[str, str]:
+    """Points of each criterion, and how they were worked out."""
+    texts = {}
     for number, result in opened.result.results.items():
         texts[f"points-{number}"] = (
             format_points(result.points, opened.scheme.places) if result.points is not None else "—"
         )
         texts[f"steps-{number}"] = "; ".join(result.steps)
+    return texts
+
+
+def _gap_texts(opened: OpenVerification) -> dict[str, str]:
+    """Chênh lệch of each verified number from the claimed one."""
+    texts = {}
     for number, checked in opened.values.items():
         gap = checks.difference(
             opened.content.values.get(number, ClaimedFigure()).value, checked.counted
         )
         texts[f"gap-{number}"] = format_decimal(gap) if gap is not None else "—"
-    texts |= {
-        f"asked-{number}": question
-        for number, question in size_questions(opened.unit, opened.scheme).items()
-    }
     return texts
 
 
@@ -257,24 +266,7 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi cả trang, where the browser runs no script."""
     opened, at = opened_report(campaign_id, report_id), clock.now()
     row = _begun(opened)
-    errors: dict[str, str] = {}
-    for field in request.form:
-        if field[:2] not in {"v:", "p:"}:
-            continue
-        text = request.form[field]
-        try:
-            verified_cells.save_field(
-                row,
-                opened.scheme,
-                opened.applicable,
-                field,
-                text,
-                request.form.get(f"base-{field}", text),
-                by=current_user,
-                at=at,
-            )
-        except RuleViolation as violation:
-            errors[field] = str(violation)
+    errors = _write_all(opened, row, at)
     recorder.act("verification.save", campaign_id=campaign_id)
     db.session.commit()
     if errors:
@@ -283,6 +275,20 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return redirect(
         url_for(".show", campaign_id=campaign_id, report_id=report_id), HTTPStatus.SEE_OTHER
     )
+
+
+def _write_all(opened: OpenVerification, row: Verification, at: datetime) -> dict[str, str]:
+    """Ghi mọi ô của biểu mẫu; gives what was refused, by field."""
+    errors: dict[str, str] = {}
+    for field in request.form:
+        if field[:2] not in {"v:", "p:"}:
+            continue
+        text = request.form[field]
+        try:
+            _write(opened, row, field, text, request.form.get(f"base-{field}", text), at)
+        except RuleViolation as violation:
+            errors[field] = str(violation)
+    return errors
 
 
 def _done(campaign_id: int, report_id: int, act: str, message: str) -> ResponseReturnValue:
