@@ -1,6 +1,6 @@
 """Kiểm tra trước khi hoàn thành thẩm định: what is still missing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from campaign.core.points import ZERO
@@ -22,10 +22,22 @@ def missing(
     points: Mapping[int, GivenPoints],
 ) -> list[tuple[str, str]]:
     """Còn thiếu trước khi hoàn thành: (sentence, field)."""
-    gaps: list[tuple[str, str]] = []
     criteria = [criterion for criterion in scheme.criteria if criterion.id in applicable]
     aside = {key for key, row in points.items() if row.not_applicable_reason}
     judged = [row for row in criteria if row.indicator_id and row.id not in aside]
+    return [
+        *_figures_missing(scheme, judged, content.values, values),
+        *_scores_missing(criteria, content.scores, points),
+    ]
+
+
+def _figures_missing(
+    scheme: Scheme,
+    judged: Collection[ScoredCriterion],
+    claimed: Mapping[int, ClaimedFigure],
+    values: Mapping[int, VerifiedFigure],
+) -> Iterator[tuple[str, str]]:
+    """Of each number that is judged: itself, and that of last year where growth is asked."""
     measured = {row.indicator_id for row in judged}
     growing = {
         row.indicator_id for row in judged if scheme.judged[row.id].judgement is Judgement.GROWTH
@@ -33,19 +45,24 @@ def missing(
     for indicator in scheme.indicators.values():
         if indicator.id in measured and indicator.direction is not Direction.WATCH:
             number, name, checked = indicator.id, indicator.short_name, values.get(indicator.id)
-            gaps += _value_missing(
-                number, name, content.values.get(number, ClaimedFigure()), checked
-            )
+            yield from _value_missing(number, name, claimed.get(number, ClaimedFigure()), checked)
             if number in growing:
-                gaps += _comparison_missing(number, name, checked)
+                yield from _comparison_missing(number, name, checked)
+
+
+def _scores_missing(
+    criteria: Collection[ScoredCriterion],
+    claimed: Mapping[int, SelfAssessment],
+    points: Mapping[int, GivenPoints],
+) -> Iterator[tuple[str, str]]:
+    """Of each criterion that is ticked or given points: what was not, and why it differs."""
     for criterion in criteria:
-        claimed = content.scores.get(criterion.id, SelfAssessment())
+        scored = claimed.get(criterion.id, SelfAssessment())
         given = points.get(criterion.id, GivenPoints(0, None))
         if criterion.checklist:
-            gaps += _ticks_missing(criterion, claimed.ticks or {}, given)
+            yield from _ticks_missing(criterion, scored.ticks or {}, given)
         elif not criterion.is_worked_out:
-            gaps += _points_missing(criterion, claimed.points, given)
-    return gaps
+            yield from _points_missing(criterion, scored.points, given)
 
 
 def _ticks_missing(
