@@ -1,6 +1,7 @@
 """Bảng tính thẩm định: what was claimed and verified, and the share of each target."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from campaign.core.text import text_sort_key
@@ -58,51 +59,54 @@ def verified(
 ) -> list[Table]:
     """Số liệu và điểm qua thẩm định; `names` by unit, `contents` by version."""
     by_name = sorted(units, key=lambda unit: text_sort_key(names.get(unit.unit_id, "")))
-    tables = [
-        Table(
-            "Số liệu",
-            VALUES,
-            [line for unit in by_name for line in _values(unit, names, contents, scheme)],
-        ),
-        Table(
-            "Điểm",
-            POINTS,
-            [line for unit in by_name for line in _points(unit, names, contents, scheme, results)],
-        ),
+    values = [line for unit in by_name for line in _values(unit, names, contents, scheme)]
+    points = [line for unit in by_name for line in _points(unit, names, contents, scheme, results)]
+    return [
+        Table("Số liệu", VALUES, values),
+        Table("Điểm", POINTS, points),
+        *(_reached(indicator, by_name, names) for indicator in _shared_out(scheme)),
     ]
-    shared = [
+
+
+def _shared_out(scheme: Scheme) -> list[MeasuredIndicator]:
+    """Chỉ tiêu có mục tiêu giao cho đơn vị."""
+    return [
         indicator
         for indicator in scheme.indicators.values()
         if any(given.target is not None for given in indicator.allocations.values())
     ]
-    return tables + [_reached(indicator, by_name, names) for indicator in shared]
 
 
 def _values(
     unit: VerifiedUnit, names: Mapping[int, str], contents: Mapping[int, Content], scheme: Scheme
 ) -> list[Sequence[Cell]]:
     claimed = contents[unit.version_id].values
-    lines: list[Sequence[Cell]] = []
-    for indicator in scheme.indicators.values():
-        if not scheme.asks(indicator, unit.unit_id, unit.block_id):
-            continue
-        said, checked = claimed.get(indicator.id, ClaimedFigure()), unit.values.get(indicator.id)
-        lines.append(
-            (
-                names[unit.unit_id],
-                indicator.name,
-                indicator.symbol,
-                indicator.targets_for(unit.unit_id, unit.block_id, unit.shares.period_id).target,
-                said.value,
-                said.kind.label if said.kind else "",
-                checked.value if checked else None,
-                checked.official_value if checked else None,
-                checked.counted if checked else None,
-                checked.official_source if checked else "",
-                _remarks(checked) if checked else "",
-            )
+    return [
+        (
+            names[unit.unit_id],
+            row.name,
+            row.symbol,
+            row.targets_for(unit.unit_id, unit.block_id, unit.shares.period_id).target,
+            *_figures(claimed.get(row.id, ClaimedFigure()), unit.values.get(row.id)),
         )
-    return lines
+        for row in scheme.indicators.values()
+        if scheme.asks(row, unit.unit_id, unit.block_id)
+    ]
+
+
+def _figures(said: ClaimedFigure, checked: VerifiedFigure | None) -> tuple[Cell, ...]:
+    """Số đơn vị báo, then what was verified; empty cells where nothing was."""
+    claimed = said.value, said.kind.label if said.kind else ""
+    if checked is None:
+        return *claimed, None, None, None, "", ""
+    return (
+        *claimed,
+        checked.value,
+        checked.official_value,
+        checked.counted,
+        checked.official_source,
+        _remarks(checked),
+    )
 
 
 def _remarks(checked: VerifiedFigure) -> str:
@@ -118,28 +122,42 @@ def _points(
     contents: Mapping[int, Content],
     scheme: Scheme,
     results: Mapping[int, UnitResult],
-) -> list[Sequence[Cell]]:
+) -> Iterator[Sequence[Cell]]:
     scores, result = contents[unit.version_id].scores, results[unit.participation_id]
     reasons = set_aside_reasons(scheme, unit.values, unit.points)
     reported = scheme.maxima_for(unit.unit_id, unit.block_id)
-    lines: list[Sequence[Cell]] = []
     for criterion in scheme.criteria:
-        head = names[unit.unit_id], criterion.code, criterion.name
-        if criterion.id in result.maxima:
-            own, maximum = scores.get(criterion.id, SelfAssessment()).points, reported[criterion.id]
-            is_moved = own is not None and maximum != result.maxima[criterion.id]
-            given = result.results.get(criterion.id)
-            said = [
-                given.comment if given else "",
-                own_scale_words(maximum, scheme.places) if is_moved else "",
-            ]
-            points = given.points if given else None
-            remark = "; ".join(filter(None, said))
-            lines.append((*head, result.maxima[criterion.id], own, points, remark))
-        elif criterion.id in reasons:
-            remark = f"Không áp dụng: {reasons[criterion.id]}"
-            lines.append((*head, None, None, None, remark))
-    return lines
+        key, head = criterion.id, (names[unit.unit_id], criterion.code, criterion.name)
+        if key in result.maxima:
+            own = scores.get(key, SelfAssessment()).points
+            yield (*head, *_points_of(key, result, own, reported[key], scheme.places))
+        elif key in reasons:
+            yield (*head, None, None, None, f"Không áp dụng: {reasons[key]}")
+
+
+def _points_of(
+    criterion_id: int, result: UnitResult, own: Decimal | None, reported: Decimal, places: int
+) -> tuple[Cell, ...]:
+    """Tối đa, tự chấm, thẩm định and what is said of them, of a scale that has moved since too."""
+    given, maximum = result.results.get(criterion_id), result.maxima[criterion_id]
+    is_moved = own is not None and reported != maximum
+    said = [
+        given.comment if given else "",
+        own_scale_words(reported, places) if is_moved else "",
+    ]
+    return maximum, own, given.points if given else None, "; ".join(filter(None, said))
+
+
+def _of_target(
+    target: Decimal, indicator: MeasuredIndicator, unit: VerifiedUnit
+) -> tuple[Cell, ...]:
+    """Mục tiêu giao, what counts towards it, the per cent, and whether that was asked by now."""
+    checked = unit.values.get(indicator.id)
+    if checked is None or checked.counted is None:
+        return target, None, None, ""
+    counted = checked.counted
+    share = shown_percent(Fraction(counted) / Fraction(target) * WHOLE) if target else None
+    return target, counted, share, progress_text(reached(indicator, unit))
 
 
 def _reached(
@@ -153,14 +171,7 @@ def _reached(
         given, checked = indicator.allocations.get(unit.unit_id), unit.values.get(indicator.id)
         if given is None or given.target is None or (checked and checked.not_applicable_reason):
             continue
-        counted = checked.counted if checked else None
-        share = (
-            shown_percent(Fraction(counted) / Fraction(given.target) * WHOLE)
-            if counted is not None and given.target
-            else None
-        )
-        told = "" if counted is None else progress_text(reached(indicator, unit))
-        rows.append((names[unit.unit_id], given.target, counted, share, told))
+        rows.append((names[unit.unit_id], *_of_target(given.target, indicator, unit)))
     return Table(
         indicator.short_name,
         REACHED,
