@@ -1,6 +1,6 @@
 """Thẩm định: from verified values to points, with the arithmetic in sight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -175,12 +175,7 @@ def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, Un
         unit.participation_id: {key: reached(row, unit) for key, row in scheme.judged.items()}
         for unit in units
     }
-    maxima = {
-        unit.participation_id: scheme.maxima_for(
-            unit.unit_id, unit.block_id, set_aside(scheme, unit)
-        )
-        for unit in units
-    }
+    maxima = {unit.participation_id: _maxima_of(scheme, unit) for unit in units}
     standing_of = _standings(scheme, units, reaches, maxima)
     return {
         unit.participation_id: _unit_result(
@@ -188,6 +183,11 @@ def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, Un
         )
         for unit in units
     }
+
+
+def _maxima_of(scheme: Scheme, unit: VerifiedUnit) -> Mapping[int, Decimal]:
+    """Điểm tối đa của đơn vị, re-scaled to what was not set aside."""
+    return scheme.maxima_for(unit.unit_id, unit.block_id, set_aside(scheme, unit))
 
 
 def _standings(
@@ -198,19 +198,24 @@ def _standings(
 ) -> dict[tuple[int, int], Standing]:
     """(criterion, participation) → its standing in the block, among the units it applies to."""
     standing_of: dict[tuple[int, int], Standing] = {}
-    for criterion in scheme.checked:
-        indicator = scheme.judged.get(criterion.id)
-        if indicator is None or not FORMULAS[indicator.rule.kind].needs_block:
-            continue
+    for number, indicator in _ranked(scheme):
         for block in {unit.block_id for unit in units}:
             peers = {
-                unit.participation_id: reaches[unit.participation_id][criterion.id]
+                unit.participation_id: reaches[unit.participation_id][number]
                 for unit in units
-                if unit.block_id == block and criterion.id in maxima[unit.participation_id]
+                if unit.block_id == block and number in maxima[unit.participation_id]
             }
             for key, standing in standings(peers, indicator.direction).items():
-                standing_of[criterion.id, key] = standing
+                standing_of[number, key] = standing
     return standing_of
+
+
+def _ranked(scheme: Scheme) -> Iterator[tuple[int, MeasuredIndicator]]:
+    """Criteria whose points depend on the standing in the block, each with its indicator."""
+    for criterion in scheme.checked:
+        indicator = scheme.judged.get(criterion.id)
+        if indicator is not None and FORMULAS[indicator.rule.kind].needs_block:
+            yield criterion.id, indicator
 
 
 def _unit_result(
@@ -268,10 +273,7 @@ def _from_list(
     else:
         counted = checklist_points(criterion.checklist, given.ticks, most, to, places=places)
     if given.points is not None:
-        words = (
-            f"Thẩm định lần hai: {told_points(Fraction(given.points), places)} điểm",
-            *rescaling_words(given.points, most, to, places=places),
-        )
+        words = _second_words(given.points, most, to, places)
         second = rescaled(given.points, most, to, places)
         counted = counted._replace(points=second, steps=(*counted.steps, *words))
     return CriterionResult(
@@ -279,15 +281,18 @@ def _from_list(
     )
 
 
+def _second_words(given: Decimal, most: Decimal, to: Decimal, places: int) -> tuple[str, ...]:
+    """What a second verification gave, and how that was re-scaled."""
+    said = f"Thẩm định lần hai: {told_points(Fraction(given), places)} điểm"
+    return said, *rescaling_words(given, most, to, places=places)
+
+
 def _from_secretariat(
     given: GivenPoints | None, criterion: ScoredCriterion, to: Decimal, places: int
 ) -> CriterionResult:
     """What the secretariat gave; a bonus or penalty it says nothing of is none."""
-    points_id = given.id if given else None
     if given is None or given.points is None:
-        if criterion.kind is not CriterionKind.BASE:
-            return CriterionResult(ZERO, to, origin="Không có.", points_id=points_id)
-        return CriterionResult(None, to, origin="Thường trực chưa cho điểm.", points_id=points_id)
+        return _not_given(criterion, to, given.id if given else None)
     return CriterionResult(
         rescaled(given.points, criterion.maximum, to, places),
         to,
@@ -296,6 +301,13 @@ def _from_secretariat(
         None if criterion.maximum == to else (given.points, criterion.maximum),
         given.comment,
         None,
-        points_id,
+        given.id,
         places,
     )
+
+
+def _not_given(criterion: ScoredCriterion, to: Decimal, points_id: int | None) -> CriterionResult:
+    """Where the secretariat gave no points: none of a bonus or penalty, not yet of the rest."""
+    if criterion.kind is not CriterionKind.BASE:
+        return CriterionResult(ZERO, to, origin="Không có.", points_id=points_id)
+    return CriterionResult(None, to, origin="Thường trực chưa cho điểm.", points_id=points_id)
