@@ -44,17 +44,14 @@ class Board(NamedTuple):
         """Số chung, against one base: each unit's report for each period that has begun."""
         begun = [period.id for period in self.periods if period.starts_on <= self.today]
         expected = [(row.id, period_id) for row in self.rows for period_id in begun]
-        submitted = {key for key in expected if (report := self.filed.get(key)) and report.is_sent}
+        begun_reports = {key: self.filed[key] for key in expected if key in self.filed}
+        submitted = {key for key, report in begun_reports.items() if report.is_sent}
         return Totals(
             units=len(self.rows),
             expected=len(expected),
             submitted=len(submitted),
             verified=sum(self.filed[key].state is ReportState.VERIFIED for key in submitted),
-            returned=sum(
-                report.state is ReportState.RETURNED
-                for key in expected
-                if (report := self.filed.get(key))
-            ),
+            returned=sum(row.state is ReportState.RETURNED for row in begun_reports.values()),
             late=sum(self.filed[key].is_on_time is False for key in submitted)
             + sum(self.dates[key].due_on < self.today and key not in submitted for key in expected),
             of_period={number: sum(key[1] == number for key in submitted) for number in begun},

@@ -254,26 +254,25 @@ class Finisher(NamedTuple):
     number: int
 
 
+_FINISHERS = (
+    select(
+        Report.participation_id,
+        User.full_name,
+        Verification.finished_at,
+        ReportVersion.number,
+    )
+    .join(Verification, Verification.report_id == Report.id)
+    .join(ReportVersion, ReportVersion.id == Verification.version_id)
+    .join(User, User.id == Verification.finished_by_id)
+    .join(Report.participation)
+    .join(Report.period)
+    .where(ReportingPeriod.is_final, Verification.finished_at.is_not(None))
+)
+
+
 def finishers(block_id: int, participation_id: int | None = None) -> dict[int, Finisher]:
     """Ai thẩm định xong báo cáo cuối kỳ của đơn vị nào trong khối, by participation."""
-    statement = (
-        select(
-            Report.participation_id,
-            User.full_name,
-            Verification.finished_at,
-            ReportVersion.number,
-        )
-        .join(Verification, Verification.report_id == Report.id)
-        .join(ReportVersion, ReportVersion.id == Verification.version_id)
-        .join(User, User.id == Verification.finished_by_id)
-        .join(Report.participation)
-        .join(Report.period)
-        .where(
-            Participation.block_id == block_id,
-            ReportingPeriod.is_final,
-            Verification.finished_at.is_not(None),
-        )
-    )
+    statement = _FINISHERS.where(Participation.block_id == block_id)
     if participation_id is not None:
         statement = statement.where(Participation.id == participation_id)
     return {
