@@ -88,9 +88,8 @@ def state_of(
         return CellState.OVER
     if waiting:
         return CellState.MEMBERS
-    if rule.ended_by is DivergenceEnd.CHAIR and has_decider:
-        return CellState.CHAIR
-    return CellState.OVER
+    waits_for_chair = rule.ended_by is DivergenceEnd.CHAIR and has_decider
+    return CellState.CHAIR if waits_for_chair else CellState.OVER
 
 
 @dataclass(frozen=True, slots=True)
