@@ -1,7 +1,6 @@
 """Giải trình sau thẩm định: pages of the secretariat and of the unit."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 
@@ -13,11 +12,8 @@ from werkzeug.datastructures import FileStorage
 from campaign.audit import recorder
 from campaign.clarification import actions, queries
 from campaign.clarification.listing import asked_places, places_here
-from campaign.clarification.models import (
-    ClarificationFile,
-    ClarificationLine,
-    ClarificationRound,
-)
+from campaign.clarification.models import ClarificationLine
+from campaign.clarification.opened import Case, may_verify, opened_case, own_units, sees_all
 from campaign.clarification.rules import Outcome, Stage, over_words
 from campaign.core.cells import shown
 from campaign.core.errors import NotVisible, RuleViolation
@@ -28,14 +24,12 @@ from campaign.files import storage
 from campaign.notices import events
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, rows_of, scheme_of
-from campaign.reporting import queries as reports
-from campaign.reporting.models import Report
-from campaign.scheme.rules.table import Scheme, ScoredCriterion
+from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.actions import refuse_outside_verifying
 from campaign.verification.models import Verification
 from campaign.verification.queries import results_of_some
-from campaign.verification.rules import OPEN_PHASES, size_questions
+from campaign.verification.rules import OPEN_PHASES, UnitResult, VerifiedUnit, size_questions
 from campaign.web import clock
 from campaign.web.access import begin_writing, looks_first, requires
 from campaign.web.files import send_stored
@@ -43,93 +37,24 @@ from campaign.web.files import send_stored
 clarification = Blueprint("clarification", __name__)
 
 
-@dataclass
-class Case:
-    """Đợt giải trình đang mở trên trang."""
-
-    campaign: Campaign
-    report: Report
-    round: ClarificationRound
-    scheme: Scheme
-    lines: dict[int, ClarificationLine]
-    files: dict[int, list[ClarificationFile]]
-    is_own: bool
-    errors: dict[tuple[int, str], str] = field(default_factory=dict)
-    typed: dict[tuple[int, str], str] = field(default_factory=dict)
-
-    @property
-    def answers(self) -> int:
-        """Số tiêu chí đơn vị đã giải trình."""
-        return sum(bool(line.answer) for line in self.lines.values())
-
-    @property
-    def stage(self) -> Stage:
-        """Trạng thái hôm nay."""
-        return actions.stage_of(self.round, self.answers, clock.today())
-
-    def line(self, criterion_id: int) -> ClarificationLine:
-        """Dòng của một tiêu chí; one that was not shown to the unit does not exist."""
-        if criterion_id not in self.lines:
-            raise NotVisible
-        return self.lines[criterion_id]
-
-    def facts(self, criterion: ScoredCriterion, *, second: bool = False) -> str:
-        """Số thẩm định với đơn vị tính, where a rule turns one into points."""
-        line = self.lines[criterion.id]
-        number = line.second_value if second else line.first_value
-        if criterion.judged_by is not JudgedBy.INDICATOR or number is None:
-            return ""
-        return f"{shown(number)} {self.scheme.indicators[criterion.indicator_id or 0].symbol}"
-
-
-def _own() -> frozenset[int]:
-    return frozenset(current_user.units_as(Role.UNIT_OFFICER, Role.UNIT_HEAD))
-
-
-def _sees_all() -> bool:
-    return Permission.VERIFICATION_READ in current_user.permissions
-
-
-def _case(campaign_id: int, report_id: int, *, hold: bool = False) -> Case:
-    """A round of one's own unit, or any for whoever verifies; others do not find it."""
-    campaign, own = campaign_for(current_user, campaign_id), _own()
-    report = reports.report(campaign_id, report_id, reports.Sight(own, sees_others=_sees_all()))
-    row = queries.round_of(report_id, hold=hold)
-    if row is None:
-        raise NotVisible
-    return Case(
-        campaign,
-        report,
-        row,
-        scheme_of(campaign_id),
-        queries.lines_of(row.id),
-        queries.files_of(row.id),
-        report.participation.unit_id in own,
-    )
-
-
 @clarification.get("/")
 @requires(Permission.CLARIFICATION_READ)
 def index(campaign_id: int) -> ResponseReturnValue:
     """Giải trình của các đơn vị: all for those who verify, of a unit its own."""
-    campaign, own, today = campaign_for(current_user, campaign_id), _own(), clock.today()
-    sees_all = _sees_all()
-    rows = [row for row in queries.places(campaign_id) if sees_all or row.unit_id in own]
-    unopened = {row.block_id for row in rows if row.due_on is None}
+    campaign, own, all_seen = campaign_for(current_user, campaign_id), own_units(), sees_all()
+    rows = [row for row in queries.places(campaign_id) if all_seen or row.unit_id in own]
     blocks = rows_of(Block, campaign_id)
     here = asked_places(blocks)
     return render_template(
         "clarification/index.html",
         campaign=campaign,
         asked=here,
-        sees_all=sees_all,
-        page=places_here(here, [row for row in rows if sees_all or row.due_on], today),
+        sees_all=all_seen,
+        page=places_here(here, [row for row in rows if all_seen or row.due_on], clock.today()),
         blocks={block.id: block for block in blocks},
         stages=Stage,
-        unopened=unopened,
-        opens=campaign.clarification_days is not None
-        and Permission.VERIFICATION_WRITE in current_user.permissions
-        and campaign.phase in OPEN_PHASES,
+        unopened={row.block_id for row in rows if row.due_on is None},
+        opens=campaign.clarification_days is not None and may_verify(campaign),
     )
 
 
@@ -163,39 +88,39 @@ def _open(campaign: Campaign, wanted: list[queries.Place]) -> None:
             campaign.id, scheme, block_id, [place.participation_id for place in places]
         )
         for place in places:
-            opened = actions.open_round(
-                campaign,
-                db.session.get_one(Verification, place.verification_id),
-                scheme,
-                *verified[place.participation_id],
-                by=current_user,
-                at=at,
-            )
-            events.clarification_opened(
-                campaign.id, place.report_id, place.unit_id, opened.due_on, at=at
-            )
+            _open_one(campaign, scheme, place, verified[place.participation_id], at)
+
+
+def _open_one(
+    campaign: Campaign,
+    scheme: Scheme,
+    place: queries.Place,
+    verified: tuple[VerifiedUnit, UnitResult],
+    at: datetime,
+) -> None:
+    """Mở giải trình cho một đơn vị, and tell it until when it may answer."""
+    opened = actions.open_round(
+        campaign,
+        db.session.get_one(Verification, place.verification_id),
+        scheme,
+        *verified,
+        by=current_user,
+        at=at,
+    )
+    events.clarification_opened(campaign.id, place.report_id, place.unit_id, opened.due_on, at=at)
 
 
 @clarification.get("/<int:report_id>")
 @requires(Permission.CLARIFICATION_READ)
 def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Đợt giải trình của một đơn vị: both verifications, and what the unit says."""
-    return _page(_case(campaign_id, report_id))
+    return _page(opened_case(campaign_id, report_id))
 
 
 def _page(case: Case) -> ResponseReturnValue:
     at, row = case.stage, case.round
-    verifies = (
-        Permission.VERIFICATION_WRITE in current_user.permissions
-        and case.campaign.phase in OPEN_PHASES
-        and case.report.participation.unit_id not in current_user.own_unit_ids
-    )
-    answers = (
-        case.is_own
-        and Permission.CLARIFICATION_ANSWER in current_user.permissions
-        and at is Stage.ANSWERING
-        and case.campaign.phase in OPEN_PHASES
-    )
+    is_theirs = case.report.participation.unit_id in current_user.own_unit_ids
+    verifies, answers = may_verify(case.campaign) and not is_theirs, _may_answer(case)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if case.errors else HTTPStatus.OK
     criteria = [item for item in case.scheme.checked if item.id in case.lines]
     return render_template(
@@ -218,12 +143,22 @@ def _page(case: Case) -> ResponseReturnValue:
     ), status
 
 
+def _may_answer(case: Case) -> bool:
+    """Người đang xem giải trình được cho đơn vị mình, while its time lasts."""
+    return (
+        case.is_own
+        and Permission.CLARIFICATION_ANSWER in current_user.permissions
+        and case.stage is Stage.ANSWERING
+        and case.campaign.phase in OPEN_PHASES
+    )
+
+
 def _refused(
     campaign_id: int, report_id: int, criterion_id: int, violation: RuleViolation
 ) -> ResponseReturnValue:
     """The page once more, with the sentence next to its field and all that was typed."""
     db.session.rollback()
-    case = _case(campaign_id, report_id)
+    case = opened_case(campaign_id, report_id)
     case.errors[criterion_id, violation.field or "text"] = str(violation)
     case.typed = {
         (criterion_id, name): request.form.get(name, "")
@@ -247,25 +182,11 @@ def _done(case: Case, act: str, message: str, anchor: str | None = None) -> Resp
 @requires(Permission.CLARIFICATION_ANSWER)
 def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
     """Giải trình một tiêu chí, with text and evidence."""
-    if not _case(campaign_id, report_id).is_own:
+    if not opened_case(campaign_id, report_id).is_own:
         raise NotVisible
     begin_writing()
     try:
-        stored = _keep(request.files.get("file"))
-        case, at = _case(campaign_id, report_id, hold=True), clock.now()
-        line = case.line(criterion_id)
-        actions.answer(
-            case.campaign,
-            case.round,
-            line,
-            request.form.get("text", ""),
-            answers=case.answers,
-            has_files=bool(case.files.get(line.id)),
-            by=current_user,
-            at=at,
-        )
-        if stored is not None:
-            _attach(case, line, stored, at)
+        case = _answered(campaign_id, report_id, criterion_id)
     except storage.FileRefused as refusal:
         return _refused(
             campaign_id, report_id, criterion_id, RuleViolation(str(refusal), field="file")
@@ -274,8 +195,29 @@ def answer(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
         if violation.field is None:
             raise
         return _refused(campaign_id, report_id, criterion_id, violation)
-    message = "Đã ghi ý kiến giải trình." if line.answer else "Đã bỏ ý kiến giải trình."
+    is_said = bool(case.line(criterion_id).answer)
+    message = "Đã ghi ý kiến giải trình." if is_said else "Đã bỏ ý kiến giải trình."
     return _done(case, "clarification.answer", message, f"c-{criterion_id}")
+
+
+def _answered(campaign_id: int, report_id: int, criterion_id: int) -> Case:
+    """The round with the answer as it was sent; its file is in the store before any lock."""
+    stored = _keep(request.files.get("file"))
+    case, at = opened_case(campaign_id, report_id, hold=True), clock.now()
+    line = case.line(criterion_id)
+    actions.answer(
+        case.campaign,
+        case.round,
+        line,
+        request.form.get("text", ""),
+        answers=case.answers,
+        has_files=bool(case.files.get(line.id)),
+        by=current_user,
+        at=at,
+    )
+    if stored is not None:
+        _attach(case, line, stored, at)
+    return case
 
 
 def _keep(upload: FileStorage | None) -> storage.StoredContent | None:
@@ -303,7 +245,7 @@ def _attach(
 @requires(Permission.CLARIFICATION_REPLY)
 def reply(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Thủ trưởng gửi ý kiến: the answers, or acceptance."""
-    case = _case(campaign_id, report_id, hold=True)
+    case = opened_case(campaign_id, report_id, hold=True)
     if case.report.participation.unit_id not in current_user.units_as(Role.UNIT_HEAD):
         raise NotVisible
     actions.reply(case.campaign, case.round, case.answers, by=current_user, at=clock.now())
@@ -317,23 +259,11 @@ def reply(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.VERIFICATION_WRITE)
 def settle(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
     """Thẩm định lần hai một tiêu chí."""
-    case = _case(campaign_id, report_id, hold=True)
+    case = opened_case(campaign_id, report_id, hold=True)
     line, outcome = case.line(criterion_id), request.form.get("outcome", "")
     refuse_outside_verifying(case.campaign, case.report, current_user)
     try:
-        actions.settle(
-            case.campaign,
-            case.round,
-            line,
-            case.lines,
-            case.scheme,
-            case.answers,
-            outcome=Outcome(outcome) if outcome in set(Outcome) else None,
-            sentence=request.form.get("sentence", ""),
-            value=request.form.get("value", ""),
-            by=current_user,
-            at=clock.now(),
-        )
+        _settle(case, line, outcome)
     except RuleViolation as violation:
         if violation.field is None:
             raise
@@ -341,6 +271,23 @@ def settle(campaign_id: int, report_id: int, criterion_id: int) -> ResponseRetur
     if outcome == Outcome.AGREED:
         _ask_of_size(case, criterion_id)
     return _done(case, "clarification.settle", "Đã ghi thẩm định lần hai.", f"c-{criterion_id}")
+
+
+def _settle(case: Case, line: ClarificationLine, outcome: str) -> None:
+    """Ghi thẩm định lần hai as the form tells it."""
+    actions.settle(
+        case.campaign,
+        case.round,
+        line,
+        case.lines,
+        case.scheme,
+        case.answers,
+        outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+        sentence=request.form.get("sentence", ""),
+        value=request.form.get("value", ""),
+        by=current_user,
+        at=clock.now(),
+    )
 
 
 def _ask_of_size(case: Case, criterion_id: int) -> None:
@@ -358,7 +305,7 @@ def _ask_of_size(case: Case, criterion_id: int) -> None:
 @requires(Permission.VERIFICATION_WRITE)
 def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Hoàn thành thẩm định lần hai."""
-    case = _case(campaign_id, report_id, hold=True)
+    case = opened_case(campaign_id, report_id, hold=True)
     refuse_outside_verifying(case.campaign, case.report, current_user)
     entry = case.report.participation
     verified = results_of_some(case.campaign.id, case.scheme, entry.block_id or 0, [entry.id])
@@ -371,7 +318,7 @@ def finish(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.CLARIFICATION_READ)
 def download(campaign_id: int, report_id: int, file_id: int) -> ResponseReturnValue:
     """Tải minh chứng kèm giải trình, for whoever sees the round."""
-    case = _case(campaign_id, report_id)
+    case = opened_case(campaign_id, report_id)
     row = queries.file_of(case.report.id, file_id)
     return send_stored(
         storage.open_file(row.storage_key), name=row.file_name, media_type=row.media_type
