@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NoReturn
 
 from sqlalchemy import select
 
@@ -134,15 +135,21 @@ def answer(
 ) -> None:
     """Giải trình một tiêu chí; nothing typed takes the answer back."""
     _refuse_unless_answering(campaign, row, answers, local_date(at))
+    typed = _answer_as_kept(text, has_files=has_files)
+    line.answer = typed
+    line.answered_at = at if typed else None
+    line.answered_by_id = by.id if typed else None
+    db.session.flush()
+
+
+def _answer_as_kept(text: str, *, has_files: bool) -> str:
+    """Ý kiến as it is kept; files never stand without words."""
     typed = nfc(text).strip()
     if len(typed) > LONGEST:
         refuse(f"Ý kiến giải trình dài quá {LONGEST_IN_WORDS} ký tự.", "text")
     if not typed and has_files:
         refuse("Đã có minh chứng kèm theo; hãy ghi nội dung giải trình.", "text")
-    line.answer = typed
-    line.answered_at = at if typed else None
-    line.answered_by_id = by.id if typed else None
-    db.session.flush()
+    return typed
 
 
 def attach(
@@ -157,19 +164,33 @@ def attach(
 ) -> ClarificationFile:
     """Gắn minh chứng mà kho đã có vào ý kiến giải trình: at most so many bytes a round."""
     if not line.answer:
-        storage.discard(stored.storage_key)
-        refuse("Hãy ghi nội dung giải trình trước khi gắn minh chứng.", "text")
-    twin = db.session.scalar(
+        _refuse(stored, "Hãy ghi nội dung giải trình trước khi gắn minh chứng.", "text")
+    if (twin := _twin_of(line, stored)) is not None:
+        _refuse(stored, f"Tệp này đã được gắn ở đây, tên “{twin}”.", "file")
+    if size_so_far + stored.size > round_limit:
+        _refuse(stored, f"Minh chứng giải trình vượt {round_limit // (1024 * 1024)} MB.", "file")
+    return _attached(line, stored, file_name, by, at)
+
+
+def _refuse(stored: storage.StoredContent, sentence: str, field: str) -> NoReturn:
+    """Không nhận tệp, which leaves the store again."""
+    storage.discard(stored.storage_key)
+    refuse(sentence, field)
+
+
+def _twin_of(line: ClarificationLine, stored: storage.StoredContent) -> str | None:
+    """Tên của tệp giống hệt đã gắn vào ý kiến này."""
+    name: str | None = db.session.scalar(
         select(ClarificationFile.file_name).where(
             ClarificationFile.line_id == line.id, ClarificationFile.sha256 == stored.sha256
         )
     )
-    if twin is not None:
-        storage.discard(stored.storage_key)
-        refuse(f"Tệp này đã được gắn ở đây, tên “{twin}”.", "file")
-    if size_so_far + stored.size > round_limit:
-        storage.discard(stored.storage_key)
-        refuse(f"Minh chứng giải trình vượt {round_limit // (1024 * 1024)} MB.", "file")
+    return name
+
+
+def _attached(
+    line: ClarificationLine, stored: storage.StoredContent, file_name: str, by: User, at: datetime
+) -> ClarificationFile:
     row = ClarificationFile(
         line_id=line.id,
         file_name=storage.clean_name(file_name),
@@ -305,6 +326,24 @@ def _write_second(
         amend_points(row.verification_id, criterion.id, number, words, by=by, at=at)
 
 
+def _refuse_to_close(
+    campaign: Campaign, row: ClarificationRound, lines: Collection[ClarificationLine], today: date
+) -> None:
+    """Chưa hoàn thành được while an answer waits for its sentence."""
+    answered = [line for line in lines if line.answer]
+    _refuse_unless_settling(campaign, row, len(answered), today)
+    if left := [line for line in answered if line.outcome is None]:
+        refuse(f"Còn {len(left)} ý kiến giải trình chưa thẩm định lần hai.")
+
+
+def _keep_second_points(lines: Collection[ClarificationLine], result: UnitResult) -> None:
+    """Điểm sau thẩm định lần hai, of what was answered or has come out otherwise."""
+    for line in lines:
+        points = result.results[line.criterion_id].points
+        if line.answer or points != line.first_points:
+            line.second_points = points
+
+
 def close(
     campaign: Campaign,
     row: ClarificationRound,
@@ -317,13 +356,7 @@ def close(
     """Hoàn thành thẩm định lần hai: final; every answer has its sentence, and the points that
     follow are kept beside those of the first.
     """
-    answered = [line for line in lines.values() if line.answer]
-    _refuse_unless_settling(campaign, row, len(answered), local_date(at))
-    if left := [line for line in answered if line.outcome is None]:
-        refuse(f"Còn {len(left)} ý kiến giải trình chưa thẩm định lần hai.")
-    for line in lines.values():
-        points = result.results[line.criterion_id].points
-        if line.answer or points != line.first_points:
-            line.second_points = points
+    _refuse_to_close(campaign, row, lines.values(), local_date(at))
+    _keep_second_points(lines.values(), result)
     row.closed_at, row.closed_by_id = at, by.id
     db.session.flush()

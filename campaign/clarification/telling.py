@@ -92,10 +92,15 @@ def _said(verification_ids: set[int], scheme: Scheme) -> dict[int, dict[str, Tol
     return said
 
 
+def _symbol(criterion: ScoredCriterion, scheme: Scheme) -> str:
+    """Đơn vị tính của số mà một quy tắc tính ra điểm; none where points are given."""
+    if criterion.judged_by is not JudgedBy.INDICATOR:
+        return ""
+    return scheme.indicators[criterion.indicator_id or 0].symbol
+
+
 def _told(line: ClarificationLine, files: int, criterion: ScoredCriterion, scheme: Scheme) -> Told:
-    symbol = ""
-    if criterion.judged_by is JudgedBy.INDICATOR:
-        symbol = scheme.indicators[criterion.indicator_id or 0].symbol
+    symbol = _symbol(criterion, scheme)
     first, second = (
         f"{format_decimal(number)} {symbol}" if symbol and number is not None else ""
         for number in (line.first_value, line.second_value)
