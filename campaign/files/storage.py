@@ -78,16 +78,20 @@ def _demand_mounted() -> None:
     system, root = _store()
     if not isinstance(system, LocalFileSystem) or Path(root, MARK).is_dir() or not is_empty():
         return
-    with db.session.no_autoflush:
-        named = any(
-            db.session.scalar(select(column).where(column != "").limit(1)) is not None
-            for _, column in file_columns()
-        )
     # somebody else may have stored the very first file meanwhile
-    if named and not Path(root, MARK).is_dir() and is_empty():
+    if _names_files() and not Path(root, MARK).is_dir() and is_empty():
         refuse(
             "Kho tệp chưa được gắn vào máy chủ nên chưa đọc, chưa ghi được tệp nào. "
             "Hãy báo quản trị hệ thống."
+        )
+
+
+def _names_files() -> bool:
+    """Có dòng nào ghi mã tệp."""
+    with db.session.no_autoflush:
+        return any(
+            db.session.scalar(select(column).where(column != "").limit(1)) is not None
+            for _, column in file_columns()
         )
 
 
@@ -117,25 +121,11 @@ def keep(stream: IO[bytes], *, limit: int) -> StoredContent:
     """Cất tệp for the rows of this transaction, in pieces; refused ones leave nothing behind."""
     _demand_mounted()
     _mark()
-    key = secrets.token_hex(16)
-    _await_commit(key)
-    digest, size, (system, _) = hashlib.sha256(), 0, _store()
+    key, (system, _) = _awaited_key(), _store()
     try:
         with stores.answering(system), _writing(key) as target:
-            while piece := stream.read(CHUNK):
-                size += len(piece)
-                if size > limit:
-                    message = f"Tệp lớn hơn {format_decimal(_megabytes(limit))} MB."
-                    raise FileRefused(message)
-                digest.update(piece)
-                target.write(piece)
-            if size == 0:
-                message = "Tệp rỗng."
-                raise FileRefused(message)
-        with stores.answering(system), open_file(key) as source:
-            if not isinstance(system, LocalFileSystem):
-                _demand_as_sent(source, digest.hexdigest())
-            media_type = _media_type(source)
+            size, sha256 = _copied(stream, target, limit)
+        media_type = _kept_type(system, key, sha256)
     except Busy:
         db.session.info[_AWAITING].discard(key)  # the store is away; the sweep will ask
         raise
@@ -143,7 +133,31 @@ def keep(stream: IO[bytes], *, limit: int) -> StoredContent:
         discard(key)
         raise
     figures.stored(size)
-    return StoredContent(key, size, digest.hexdigest(), media_type)
+    return StoredContent(key, size, sha256, media_type)
+
+
+def _copied(stream: IO[bytes], target: IO[bytes], limit: int) -> tuple[int, str]:
+    """Chép tệp vào kho, in pieces: how large it is, and its hash."""
+    digest, size = hashlib.sha256(), 0
+    while piece := stream.read(CHUNK):
+        size += len(piece)
+        if size > limit:
+            message = f"Tệp lớn hơn {format_decimal(_megabytes(limit))} MB."
+            raise FileRefused(message)
+        digest.update(piece)
+        target.write(piece)
+    if size == 0:
+        message = "Tệp rỗng."
+        raise FileRefused(message)
+    return size, digest.hexdigest()
+
+
+def _kept_type(system: Any, key: str, sha256: str) -> str:
+    """What the store gives back: a kind that is taken, and from elsewhere just what was sent."""
+    with stores.answering(system), open_file(key) as source:
+        if not isinstance(system, LocalFileSystem):
+            _demand_as_sent(source, sha256)
+        return _media_type(source)
 
 
 def _demand_as_sent(source: IO[bytes], sha256: str) -> None:
@@ -168,12 +182,14 @@ def discard(key: str) -> None:
             system.rm_file(path)
 
 
-def _await_commit(key: str) -> None:
-    """Until its row is committed a file is nobody's."""
+def _awaited_key() -> str:
+    """Mã của một tệp mới; until its row is committed the file is nobody's."""
+    key = secrets.token_hex(16)
     session = db.session()
     if not session.in_transaction():
         session.begin()
     session.info.setdefault(_AWAITING, set()).add(key)
+    return key
 
 
 _AWAITING, _COMMITTING = "files_awaiting", "files_committing"
@@ -216,21 +232,25 @@ def try_writing() -> None:
     """Thử ghi một tệp, đọc lại và xoá; raises what the store has to say against it."""
     _demand_mounted()
     system, root = _store()
-    is_local = isinstance(system, LocalFileSystem)
-    if is_local:
+    if isinstance(system, LocalFileSystem):
         make_folder(Path(root))
     place, content = f"{root}/thu-ghi-{secrets.token_hex(8)}", secrets.token_bytes(16)
     try:
-        if is_local:
-            system.pipe_file(place, content)
-        else:
-            with stores.answering(system), stores.sending(system, place) as target:
-                target.write(content)
+        _put(system, place, content)
         if system.cat_file(place) != content:
             refuse("Kho tệp đọc lại không như đã ghi.")
     finally:
         with suppress(FileNotFoundError), stores.answering(system):
             system.rm_file(place)
+
+
+def _put(system: Any, place: str, content: bytes) -> None:
+    """Ghi một tệp nhỏ; a store elsewhere than on this machine is written as it answers."""
+    if isinstance(system, LocalFileSystem):
+        system.pipe_file(place, content)
+        return
+    with stores.answering(system), stores.sending(system, place) as target:
+        target.write(content)
 
 
 def open_file(key: str) -> IO[bytes]:
