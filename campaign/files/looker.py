@@ -34,6 +34,11 @@ def main() -> int:
         return _fail("Tệp Word hoặc Excel này bị hỏng, không mở được.")
     except MemoryError:
         return _fail("Tệp nén này mở ra quá lớn.")
+    return _look(members)
+
+
+def _look(members: list[zipfile.ZipInfo]) -> int:
+    """Say by its members what the file is, or why it is not taken."""
     names = {member.filename for member in members}
     is_large = sum(member.file_size for member in members) > LARGEST_UNPACKED
     if is_large or len(members) > MOST_MEMBERS:
