@@ -1,6 +1,7 @@
 """Đăng ký: pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,6 +15,7 @@ from campaign.core.permissions import Permission, Role
 from campaign.enrolment import actions, queries, workbook
 from campaign.enrolment.actions import BLOCK_MISSING
 from campaign.enrolment.listing import asked_enrolments, statement
+from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import counts_words, may_confirm, may_withdraw, not_to_confirm
 from campaign.extensions import db
 from campaign.notices import events
@@ -21,6 +23,7 @@ from campaign.notices.actions import withdraw_all
 from campaign.notices.rules import reports_key
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, rows_of
+from campaign.units.models import Unit
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
@@ -102,31 +105,39 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 def enrol(campaign_id: int) -> ResponseReturnValue:
     """Thủ trưởng đăng ký đơn vị của mình."""
     campaign = campaign_for(current_user, campaign_id)
-    free = {
-        unit.id: unit
-        for unit in queries.free_units(
-            campaign_id, campaign.starts_on, among=current_user.units_as(Role.UNIT_HEAD)
-        )
-    }
+    free = _own_free_units(campaign)
     if not request.form.get("unit_id"):
         return _page(campaign, refused={"unit_id": "Hãy chọn đơn vị."})
     unit = free.get(request.form.get("unit_id", 0, type=row_id))
     if unit is None:
         abort(404)
     try:
-        actions.enrol(
-            campaign,
-            unit,
-            commitments=request.form.get("commitments", ""),
-            by=current_user,
-            at=clock.now(),
-        )
+        _enrol_own(campaign, unit)
     except RuleViolation as violation:
         if violation.field is None:
             raise
         return _page(campaign, unit_ids={unit.id}, refused={violation.field: str(violation)})
     return _done(
         campaign_id, "enrolment.enrol", f"Đã đăng ký {unit.name}. Chờ Thường trực xác nhận."
+    )
+
+
+def _own_free_units(campaign: Campaign) -> dict[int, Unit]:
+    """Đơn vị mà người đang xem là thủ trưởng, not yet enrolled."""
+    own = current_user.units_as(Role.UNIT_HEAD)
+    return {
+        unit.id: unit for unit in queries.free_units(campaign.id, campaign.starts_on, among=own)
+    }
+
+
+def _enrol_own(campaign: Campaign, unit: Unit) -> None:
+    """Đăng ký đơn vị with the commitments that were typed."""
+    actions.enrol(
+        campaign,
+        unit,
+        commitments=request.form.get("commitments", ""),
+        by=current_user,
+        at=clock.now(),
     )
 
 
@@ -171,14 +182,22 @@ def enrol_many(campaign_id: int) -> ResponseReturnValue:
     if block is None:
         return _page(campaign, unit_ids=chosen, refused={"block_id": BLOCK_MISSING})
     for unit in units:
-        row = actions.enrol(
-            campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True
-        )
-        actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)
-        events.enrolled(campaign_id, row.unit_id, block.name, at=at)
+        _enrol_into(campaign, unit, block, at)
     return _done(
         campaign_id, "enrolment.enrol", f"Đã đăng ký {len(units)} đơn vị vào {block.name}."
     )
+
+
+def _enrol_into(campaign: Campaign, unit: Unit, block: Block, at: datetime) -> None:
+    """Đăng ký giúp một đơn vị và xếp vào khối."""
+    row = actions.enrol(campaign, unit, commitments="", by=current_user, at=at, by_secretariat=True)
+    _place(campaign, row, block, at)
+
+
+def _place(campaign: Campaign, row: Participation, block: Block, at: datetime) -> None:
+    """Xác nhận, xếp vào khối and tell the unit."""
+    actions.confirm(campaign, row, block_id=block.id, by=current_user, at=at)
+    events.enrolled(campaign.id, row.unit_id, block.name, at=at)
 
 
 @enrolment.post("/<int:participation_id>/confirm")
@@ -190,8 +209,7 @@ def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     block = _chosen_block(campaign_id)
     if block is None:
         return _page(campaign, refused={f"block-{row.id}": BLOCK_MISSING})
-    actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
-    events.enrolled(campaign_id, row.unit_id, block.name, at=clock.now())
+    _place(campaign, row, block, clock.now())
     return _done(campaign_id, "enrolment.confirm", f"Đã xếp {row.unit.name} vào {block.name}.")
 
 
@@ -207,25 +225,36 @@ def confirm_many(campaign_id: int) -> ResponseReturnValue:
         (row, not_to_confirm(row.state, row.block.name if row.block else "", row.withdrawal_reason))
         for row in rows
     ]
-    ready = [row for row, why in told if not why]
-    error = ""
-    if request.method == "POST":
-        block = _chosen_block(campaign_id)
-        if not ready:
-            refuse("Không còn đơn vị nào chờ xác nhận trong các đơn vị đã chọn.")
-        if block is not None:
-            for row in ready:
-                actions.confirm(campaign, row, block_id=block.id, by=current_user, at=clock.now())
-                events.enrolled(campaign_id, row.unit_id, block.name, at=clock.now())
-            words = f"Đã xếp {len(ready)} đơn vị vào {block.name}."
-            return _done(campaign_id, "enrolment.confirm", words)
-        error = BLOCK_MISSING
+    if request.method != "POST":
+        return _confirming(campaign, told)
+    block = _chosen_block(campaign_id)
+    if all(why for _, why in told):
+        refuse("Không còn đơn vị nào chờ xác nhận trong các đơn vị đã chọn.")
+    if block is None:
+        return _confirming(campaign, told, BLOCK_MISSING)
+    return _confirm_all(campaign, [row for row, why in told if not why], block)
+
+
+def _confirm_all(
+    campaign: Campaign, ready: Sequence[Participation], block: Block
+) -> ResponseReturnValue:
+    """Xếp các đơn vị còn chờ xác nhận vào khối."""
+    for row in ready:
+        _place(campaign, row, block, clock.now())
+    words = f"Đã xếp {len(ready)} đơn vị vào {block.name}."
+    return _done(campaign.id, "enrolment.confirm", words)
+
+
+def _confirming(
+    campaign: Campaign, told: Sequence[tuple[Participation, str]], error: str = ""
+) -> ResponseReturnValue:
+    """The page that shows who can be confirmed, and of the others why they cannot."""
     return render_template(
         "enrolment/confirm_many.html",
         campaign=campaign,
-        ready=ready,
+        ready=[row for row, why in told if not why],
         kept=[(row, why) for row, why in told if why],
-        blocks=rows_of(Block, campaign_id),
+        blocks=rows_of(Block, campaign.id),
         is_open=may_confirm(campaign.phase),
         error=error,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
