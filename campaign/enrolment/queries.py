@@ -15,6 +15,13 @@ from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.units.models import Unit
 
+_WITH_UNIT_AND_BLOCK = (
+    select(Participation)
+    .join(Participation.unit)
+    .outerjoin(Participation.block)
+    .options(contains_eager(Participation.unit), contains_eager(Participation.block))
+)
+
 
 def participations(
     campaign_id: int,
@@ -24,13 +31,8 @@ def participations(
     order: Sequence[Any] = (),
 ) -> Select[Any]:
     """Đơn vị tham gia, by name; only those of `units` where given."""
-    statement = (
-        select(Participation)
-        .join(Participation.unit)
-        .where(Participation.campaign_id == campaign_id)
-        .outerjoin(Participation.block)
-        .options(contains_eager(Participation.unit), contains_eager(Participation.block))
-        .order_by(*order, *exact_first(Unit.name, text), Unit.sort_key, Participation.id)
+    statement = _WITH_UNIT_AND_BLOCK.where(Participation.campaign_id == campaign_id).order_by(
+        *order, *exact_first(Unit.name, text), Unit.sort_key, Participation.id
     )
     if units is not None:
         statement = statement.where(Participation.unit_id.in_(units))

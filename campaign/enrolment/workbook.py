@@ -1,10 +1,10 @@
 """Bảng tính đăng ký tham gia."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from campaign.core.dates import local_date
 from campaign.enrolment.models import Participation
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 COLUMNS = (
     Column("Đơn vị", width=44),
@@ -19,21 +19,16 @@ COLUMNS = (
 
 def enrolments(rows: Iterable[Participation]) -> list[Table]:
     """Đơn vị tham gia, with their commitments."""
-    return [
-        Table(
-            "Đăng ký",
-            COLUMNS,
-            (
-                (
-                    row.unit.name,
-                    row.block.name if row.block else "",
-                    row.state.label,
-                    row.commitments,
-                    local_date(row.enrolled_at),
-                    local_date(row.confirmed_at) if row.confirmed_at else None,
-                    row.withdrawal_reason,
-                )
-                for row in rows
-            ),
-        )
-    ]
+    return [Table("Đăng ký", COLUMNS, map(_line, rows))]
+
+
+def _line(row: Participation) -> Sequence[Cell]:
+    return (
+        row.unit.name,
+        row.block.name if row.block else "",
+        row.state.label,
+        row.commitments,
+        local_date(row.enrolled_at),
+        local_date(row.confirmed_at) if row.confirmed_at else None,
+        row.withdrawal_reason,
+    )
