@@ -110,27 +110,10 @@ def _barred(campaign: Campaign, participation: Participation) -> str:
 def _page(
     campaign: Campaign, participation: Participation, visit: Inspection | None, *, writes: bool
 ) -> ResponseReturnValue:
-    unit = participation.unit
-    form, scheme = (
-        InspectionForm(obj=visit, data=_subjects(visit) if visit else None),
-        scheme_of(campaign.id),
-    )
-    form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
-    form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
-    if form.validate_on_submit():
-        try:
-            saved = _save(form, participation, visit)
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            recorder.act("inspection.save", campaign_id=campaign.id)
-            db.session.commit()
-            flash("Đã lưu biên bản kiểm tra.", "success")
-            return redirect(
-                url_for(".edit", campaign_id=campaign.id, inspection_id=saved.id),
-                HTTPStatus.SEE_OTHER,
-            )
+    unit, form = participation.unit, _form(campaign, visit)
+    saved = _written(form, participation, visit) if form.validate_on_submit() else None
+    if saved is not None:
+        return _done(campaign, saved)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "inspection/edit.html",
@@ -140,6 +123,36 @@ def _page(
         files=queries.files_of(visit.id) if visit else [],
         writes=writes,
     ), status
+
+
+def _form(campaign: Campaign, visit: Inspection | None) -> InspectionForm:
+    """Biên bản để điền, with the indicators and criteria of the plan to choose from."""
+    form = InspectionForm(obj=visit, data=_subjects(visit) if visit else None)
+    scheme = scheme_of(campaign.id)
+    form.indicators.choices = [(str(row.id), row.name) for row in scheme.indicators.values()]
+    form.criteria.choices = [(str(row.id), f"{row.code}. {row.name}") for row in scheme.criteria]
+    return form
+
+
+def _written(
+    form: InspectionForm, participation: Participation, visit: Inspection | None
+) -> Inspection | None:
+    """Biên bản đã ghi; none where it is refused, and the form tells why."""
+    try:
+        return _save(form, participation, visit)
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+    return None
+
+
+def _done(campaign: Campaign, saved: Inspection) -> ResponseReturnValue:
+    recorder.act("inspection.save", campaign_id=campaign.id)
+    db.session.commit()
+    flash("Đã lưu biên bản kiểm tra.", "success")
+    return redirect(
+        url_for(".edit", campaign_id=campaign.id, inspection_id=saved.id), HTTPStatus.SEE_OTHER
+    )
 
 
 def _subjects(visit: Inspection) -> dict[str, list[int]]:

@@ -1,9 +1,9 @@
 """Bảng tính kiểm tra thực tế: one line a visit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from campaign.inspection.models import Inspection
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 INSPECTIONS = (
     Column("Ngày", Kind.DAY),
@@ -19,22 +19,17 @@ INSPECTIONS = (
 
 def inspections(rows: Iterable[Inspection]) -> list[Table]:
     """Các cuộc kiểm tra thực tế, newest first."""
-    return [
-        Table(
-            "Kiểm tra thực tế",
-            INSPECTIONS,
-            (
-                (
-                    row.held_on,
-                    row.participation.unit.name,
-                    row.team,
-                    row.checked,
-                    row.findings,
-                    row.conclusion,
-                    row.recorded_by.full_name,
-                    row.recorded_at,
-                )
-                for row in rows
-            ),
-        )
-    ]
+    return [Table("Kiểm tra thực tế", INSPECTIONS, map(_line, rows))]
+
+
+def _line(row: Inspection) -> Sequence[Cell]:
+    return (
+        row.held_on,
+        row.participation.unit.name,
+        row.team,
+        row.checked,
+        row.findings,
+        row.conclusion,
+        row.recorded_by.full_name,
+        row.recorded_at,
+    )
