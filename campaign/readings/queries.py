@@ -1,6 +1,6 @@
 """Lượt đọc hồ sơ: those of a campaign, and those of a person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,22 +16,22 @@ from campaign.readings.models import DossierReading
 from campaign.readings.rules import Dossier, is_told
 
 MOST_TOLD = 200
+_WITH_NAMES = (
+    select(DossierReading)
+    .join(User, User.id == DossierReading.reader_id)
+    .options(
+        joinedload(DossierReading.reader),
+        joinedload(DossierReading.unit),
+        joinedload(DossierReading.campaign),
+    )
+)
 
 
 def readings(
     *, campaign_id: int | None, reader: str = "", what: str = "", order: Sequence[Any] = ()
 ) -> Select[Any]:
     """Các lượt đọc, of one campaign or of all, newest first; readers are searched without tones."""
-    statement = (
-        select(DossierReading)
-        .join(User, User.id == DossierReading.reader_id)
-        .options(
-            joinedload(DossierReading.reader),
-            joinedload(DossierReading.unit),
-            joinedload(DossierReading.campaign),
-        )
-        .order_by(*order, DossierReading.at.desc(), DossierReading.id.desc())
-    )
+    statement = _WITH_NAMES.order_by(*order, DossierReading.at.desc(), DossierReading.id.desc())
     if campaign_id is not None:
         statement = statement.where(DossierReading.campaign_id == campaign_id)
     if what:
@@ -64,14 +64,9 @@ def has_namesake(person: User) -> bool:
     return name_key(person.full_name) in map(name_key, others)
 
 
-def readings_of(person: User) -> list[DossierReading]:
-    """Ai đã đọc hồ sơ của một người, newest first: of their name and of a unit of theirs, as far as
-    they may know of it.
-    """
-    if has_namesake(person):
-        return []
-    held = person.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
-    rows = db.session.scalars(
+def _last_of(person: User, held: Collection[int]) -> Select[Any]:
+    """Các lượt đọc cuối cùng of that name and of a unit of theirs, once it may be told there."""
+    return (
         select(DossierReading)
         .join(Campaign, Campaign.id == DossierReading.campaign_id)
         .where(
@@ -83,9 +78,18 @@ def readings_of(person: User) -> list[DossierReading]:
         .order_by(DossierReading.at.desc(), DossierReading.id.desc())
         .limit(MOST_TOLD)
     )
+
+
+def readings_of(person: User) -> list[DossierReading]:
+    """Ai đã đọc hồ sơ của một người, newest first: of their name and of a unit of theirs, as far as
+    they may know of it.
+    """
+    if has_namesake(person):
+        return []
+    held = person.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
     return [
         row
-        for row in rows
+        for row in db.session.scalars(_last_of(person, held))
         if is_told(
             is_published=row.campaign.phase is Phase.PUBLISHED, unit_id=row.unit_id, held=held
         )

@@ -10,7 +10,7 @@ from campaign.readings import queries
 from campaign.readings.models import DossierReading
 from campaign.readings.rules import Dossier
 from campaign.web.access import requires
-from campaign.web.lists import Column, Filter, asked, choices_of
+from campaign.web.lists import Asked, Column, Filter, asked, choices_of
 from campaign.web.paging import page_number, paginate
 
 readings = Blueprint("readings", __name__)
@@ -21,18 +21,20 @@ COLUMNS = (
 )
 
 
+def _asked_readings() -> Asked:
+    """Điều kiện của danh sách lượt đọc."""
+    filters = [
+        Filter("campaign", "Phong trào", tuple(queries.titles())),
+        Filter("what", "Hồ sơ", choices_of(Dossier)),
+    ]
+    return asked(COLUMNS, filters, search="Người đọc")
+
+
 @readings.get("/")
 @requires(Permission.AUDIT_READ)
 def index() -> ResponseReturnValue:
     """Ai đã đọc hồ sơ của ai; names only for whoever reads the nominations themselves."""
-    here = asked(
-        COLUMNS,
-        [
-            Filter("campaign", "Phong trào", tuple(queries.titles())),
-            Filter("what", "Hồ sơ", choices_of(Dossier)),
-        ],
-        search="Người đọc",
-    )
+    here = _asked_readings()
     rows = queries.readings(
         campaign_id=here.number("campaign"),
         reader=here.text,
