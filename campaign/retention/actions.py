@@ -43,19 +43,29 @@ def take_away(term: Term, *, at: datetime) -> int:
     return count
 
 
+def _empty_accounts(before: datetime) -> int:
+    """Of accounts that were closed only the name stays."""
+    accounts = queries.closed_accounts(before)
+    for account in accounts:
+        account.email = account.position = ""
+    return len(accounts)
+
+
+def _empty_nominees(before: datetime) -> int:
+    """Of people who were never proposed the year of birth and their papers go."""
+    nominees = queries.unproposed(before)
+    for nominee in nominees:
+        nominee.birth_year = None
+        for name in queries.PAPERS:
+            setattr(nominee, name, "")
+    return len(nominees)
+
+
 def _take(kind: Kind, before: datetime) -> int:
     if kind is Kind.ACCOUNTS:
-        accounts = queries.closed_accounts(before)
-        for account in accounts:
-            account.email = account.position = ""
-        return len(accounts)
+        return _empty_accounts(before)
     if kind is Kind.NOMINEES:
-        nominees = queries.unproposed(before)
-        for nominee in nominees:
-            nominee.birth_year = None
-            for name in queries.PAPERS:
-                setattr(nominee, name, "")
-        return len(nominees)
+        return _empty_nominees(before)
     model, is_due = queries.ROWS[kind]
     if kind is Kind.MAIL:  # its row stays: a notice in it would go out again
         emptied = update(Mail).where(is_due(before)).values(address="", body="", calendar="")

@@ -31,6 +31,17 @@ def index() -> ResponseReturnValue:
     )
 
 
+def _decide(kind: Kind, form: TermForm) -> None:
+    """Đặt thời hạn as the form tells it; an empty number of months is none."""
+    months = form.months.data
+    actions.decide(
+        kind,
+        months=None if months is None else int(months),
+        basis=form.basis.data,
+        is_checked=form.is_checked.data,
+    )
+
+
 @retention.route("/<string:kind>", methods=["GET", "POST"])
 @requires(Permission.SYSTEM_OPERATE)
 def edit(kind: str) -> ResponseReturnValue:
@@ -40,14 +51,8 @@ def edit(kind: str) -> ResponseReturnValue:
     term = next(term for term in queries.terms() if term.kind == kind)
     form = TermForm(obj=term)
     if form.validate_on_submit():
-        months = form.months.data
         try:
-            actions.decide(
-                term.kind,
-                months=None if months is None else int(months),
-                basis=form.basis.data,
-                is_checked=form.is_checked.data,
-            )
+            _decide(term.kind, form)
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
