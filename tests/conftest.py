@@ -271,7 +271,10 @@ class Database:
                 db.create_all()
                 db.session.remove()
                 db.engine.dispose()
-            with sqlite3.connect(self.file) as source, sqlite3.connect(self.template) as target:
+            with (
+                closing(sqlite3.connect(self.file)) as source,
+                closing(sqlite3.connect(self.template)) as target,
+            ):
                 source.backup(target)
         else:
             self._admin(f"CREATE DATABASE {self.empty}")
