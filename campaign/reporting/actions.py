@@ -1,5 +1,6 @@
 """Báo cáo: opening, typing, attaching, signing, submitting, returning."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, first_written
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.reporting import queries
 from campaign.reporting.checks import blocking, findings
@@ -25,7 +26,9 @@ from campaign.reporting.models import (
 from campaign.reporting.rules import (
     EDITABLE,
     OPEN_PHASES,
+    ClaimedFigure,
     Content,
+    Dates,
     Demands,
     ReportState,
     SelfAssessment,
@@ -33,10 +36,12 @@ from campaign.reporting.rules import (
     is_on_time,
     to_snapshot,
 )
+from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.checklist import checklist_points
+from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.points import indicator_points, rewarded_once
 from campaign.scheme.rules.progress import Shares
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 
 
 def refuse_outside_reporting(campaign: Campaign) -> None:
@@ -55,16 +60,10 @@ def open_report(
     begun = queries.report_of(participation.id, period.id)
     if begun is not None:
         return begun
-    row = Report(participation_id=participation.id, period_id=period.id)
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        begun = queries.report_of(participation.id, period.id)
-        if begun is None:
-            raise
-        return begun
-    return row
+    return first_written(
+        Report(participation_id=participation.id, period_id=period.id),
+        lambda: queries.report_of(participation.id, period.id),
+    )
 
 
 def refuse_unless_editable(campaign: Campaign, report: Report, *, today: date) -> None:
@@ -118,7 +117,15 @@ def submit(
 ) -> ReportVersion:
     """Ký nộp: freezes a version, on time or late; the unique number decides a double click."""
     refuse_outside_reporting(campaign)
-    today = local_date(at)
+    dates = _dates_to_submit(report, local_date(at))
+    _refuse_incomplete(content, demands)
+    row = _next_version(report, content, dates, by, at)
+    _freeze(report, row)
+    return row
+
+
+def _dates_to_submit(report: Report, today: date) -> Dates:
+    """Hai hạn của báo cáo; refused where it was handed in, or is taken no more."""
     if report.state not in EDITABLE | {ReportState.AWAITING_SIGNATURE}:
         refuse(f"Báo cáo {report.state.label}.")
     dates = deadlines.dates(report)
@@ -126,50 +133,64 @@ def submit(
         refuse(
             f"Đã đóng nhận báo cáo sau ngày {dates.locks_on:%d/%m/%Y}; hãy xin Thường trực gia hạn."
         )
-    _refuse_incomplete(content, demands)
+    return dates
+
+
+def _next_version(
+    report: Report, content: Content, dates: Dates, by: User, at: datetime
+) -> ReportVersion:
+    """Bản nộp tiếp theo: the content as it stands, on time or late."""
     latest, snapshot = queries.latest_version(report.id), to_snapshot(content)
-    row = ReportVersion(
+    return ReportVersion(
         report_id=report.id,
         number=(latest.number if latest else 0) + 1,
         submitted_at=at,
         submitted_by_id=by.id,
-        is_on_time=is_on_time(today, dates.due_on),
+        is_on_time=is_on_time(local_date(at), dates.due_on),
         due_on=dates.due_on,
         snapshot=snapshot,
         sha256=digest(snapshot),
     )
+
+
+def _freeze(report: Report, row: ReportVersion) -> None:
+    """Đưa bản nộp vào; of two with one number the second is refused."""
     try:
         with db.session.begin_nested():
             db.session.add(row)
             report.state = ReportState.SUBMITTED
     except IntegrityError:
         refuse("Báo cáo vừa được nộp.")
-    return row
+
+
+def reached(
+    indicator: MeasuredIndicator, content: Content, unit_id: int, block: int | None, shares: Shares
+) -> Achievement:
+    """Mức đạt theo số đơn vị báo."""
+    claimed = content.values.get(indicator.id, ClaimedFigure())
+    return indicator.reached(unit_id, claimed.value, claimed.comparison, shares, block)
+
+
+def _judged_by_rule(
+    demands: Demands, scheme: Scheme
+) -> Iterator[tuple[ScoredCriterion, MeasuredIndicator]]:
+    """Tiêu chí mà quy tắc của một chỉ tiêu tính ra điểm, each with its indicator."""
+    for criterion in demands.criteria:
+        indicator = scheme.judged.get(criterion.id)
+        if indicator is not None:
+            yield criterion, indicator
 
 
 def with_rule_points(
     content: Content, demands: Demands, scheme: Scheme, unit_id: int, shares: Shares
 ) -> Content:
     """Điểm tự tính của tiêu chí theo quy tắc: nobody types what a rule gives."""
-    scores, rewarded = (
-        dict(with_checklist_points(content, demands, scheme.places).scores),
-        set[int](),
-    )
-    for criterion in demands.criteria:
-        indicator = scheme.judged.get(criterion.id)
-        if indicator is None:
-            continue
-        claimed = content.values.get(indicator.id)
-        reached = indicator.reached(
-            unit_id,
-            claimed.value if claimed else None,
-            claimed.comparison if claimed else None,
-            shares,
-            demands.block_id,
-        )
+    scores = dict(with_checklist_points(content, demands, scheme.places).scores)
+    rewarded: set[int] = set()
+    for criterion, indicator in _judged_by_rule(demands, scheme):
         points = indicator_points(
             indicator.rule,
-            reached,
+            reached(indicator, content, unit_id, demands.block_id, shares),
             criterion.maximum,
             to=demands.maxima[criterion.id],
             places=scheme.places,
