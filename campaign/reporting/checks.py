@@ -37,19 +37,10 @@ def findings(content: Content, demands: Demands) -> list[Finding]:
     """Kiểm tra trước khi nộp: what is missing or odd, in the order of the report."""
     gaps: list[Finding] = []
     for indicator in demands.indicators:
-        gaps += _value_findings(
-            indicator,
-            content.values.get(indicator.id, ClaimedFigure()),
-            demands.previous.get(indicator.id),
-        )
-        gaps += _size_findings(
-            indicator, content.values.get(indicator.id, ClaimedFigure()), demands
-        )
-    gaps += [
-        Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
-        for task, name in demands.tasks.items()
-        if not content.narratives.get(task, "").strip()
-    ]
+        claimed = content.values.get(indicator.id, ClaimedFigure())
+        gaps += _value_findings(indicator, claimed, demands.previous.get(indicator.id))
+        gaps += _size_findings(indicator, claimed, demands)
+    gaps += _narratives_missing(content, demands)
     attached = {row["criterion_id"] for row in content.evidence}
     for criterion in demands.criteria:
         gaps += _score_findings(
@@ -59,6 +50,15 @@ def findings(content: Content, demands: Demands) -> list[Finding]:
             has_evidence=criterion.id in attached,
         )
     return gaps
+
+
+def _narratives_missing(content: Content, demands: Demands) -> list[Finding]:
+    """Nhiệm vụ chưa thuyết minh."""
+    return [
+        Finding(f"Chưa thuyết minh nhiệm vụ “{name}”.", f"n:{task}")
+        for task, name in demands.tasks.items()
+        if not content.narratives.get(task, "").strip()
+    ]
 
 
 def _value_findings(
@@ -76,26 +76,31 @@ def _value_findings(
         )
     if indicator.source_required and not claimed.source.strip():
         gaps.append(Finding(f"{name}: chưa ghi nguồn số liệu.", f"{at}:source"))
-    if indicator.required_kind and claimed.kind and claimed.kind is not indicator.required_kind:
-        gaps.append(
-            Finding(
-                f"{name}: cần số liệu {indicator.required_kind.label}, đang là "
-                f"{claimed.kind.label}.",
-                f"{at}:kind",
-                warning=f"{KIND}:{indicator.id}",
-            )
-        )
-    if is_suspicious_jump(claimed.value, previous):
-        gaps.append(
-            Finding(
-                f"{name}: {format_decimal(claimed.value)} khác kỳ trước "
-                f"({format_decimal(previous or ZERO)}) từ mười lần "
-                "trở lên. Có nhầm đơn vị đo không?",
-                f"{at}:value",
-                warning=f"{JUMP}:{indicator.id}",
-            )
-        )
-    return gaps
+    gaps += _kind_findings(indicator, claimed.kind)
+    return gaps + _jump_findings(indicator, claimed.value, previous)
+
+
+def _kind_findings(indicator: MeasuredIndicator, kind: ValueKind | None) -> list[Finding]:
+    """Số liệu khác loại mà kế hoạch cần."""
+    needed = indicator.required_kind
+    if not needed or not kind or kind is needed:
+        return []
+    sentence = f"{indicator.short_name}: cần số liệu {needed.label}, đang là {kind.label}."
+    return [Finding(sentence, f"v:{indicator.id}:kind", warning=f"{KIND}:{indicator.id}")]
+
+
+def _jump_findings(
+    indicator: MeasuredIndicator, value: Decimal, previous: Decimal | None
+) -> list[Finding]:
+    """Số liệu khác kỳ trước từ mười lần trở lên."""
+    if not is_suspicious_jump(value, previous):
+        return []
+    sentence = (
+        f"{indicator.short_name}: {format_decimal(value)} khác kỳ trước "
+        f"({format_decimal(previous or ZERO)}) từ mười lần "
+        "trở lên. Có nhầm đơn vị đo không?"
+    )
+    return [Finding(sentence, f"v:{indicator.id}:value", warning=f"{JUMP}:{indicator.id}")]
 
 
 def _size_findings(
@@ -103,35 +108,24 @@ def _size_findings(
 ) -> list[Finding]:
     """Câu hỏi về cỡ số of each number; none where the last period already asks about it."""
     targets = indicator.targets_for(demands.unit_id, demands.block_id, demands.shares.period_id)
-    questions = []
-    asks = not is_suspicious_jump(claimed.value or ZERO, demands.previous.get(indicator.id))
-    if claimed.value is not None and asks:
-        known = Known(
-            targets.target,
-            targets.previous_year_value,
-            claimed.comparison,
-            demands.previous.get(indicator.id),
-            demands.shares,
-        )
+    last_year, before = targets.previous_year_value, demands.previous.get(indicator.id)
+    questions: list[Finding] = []
+    if claimed.value is not None and not is_suspicious_jump(claimed.value, before):
+        known = Known(targets.target, last_year, claimed.comparison, before, demands.shares)
         if question := size_question(claimed.value, indicator, known):
-            questions.append(
-                Finding(
-                    f"{indicator.short_name}: {question}",
-                    f"v:{indicator.id}:value",
-                    warning=f"{SCALE}:{indicator.id}",
-                )
-            )
+            questions.append(_asked_of(indicator, "value", "", question))
     if claimed.comparison is not None:
-        known = Known(last_year=targets.previous_year_value, shares=demands.shares)
+        known = Known(last_year=last_year, shares=demands.shares)
         if question := size_question(claimed.comparison, indicator, known):
-            questions.append(
-                Finding(
-                    f"{indicator.short_name}, cùng kỳ năm trước: {question}",
-                    f"v:{indicator.id}:comparison",
-                    warning=f"{BASE}:{indicator.id}",
-                )
-            )
+            questions.append(_asked_of(indicator, "comparison", ", cùng kỳ năm trước", question))
     return questions
+
+
+def _asked_of(indicator: MeasuredIndicator, part: str, which: str, question: str) -> Finding:
+    """Câu hỏi về cỡ của một số, as a warning that can be answered."""
+    code = {"value": SCALE, "comparison": BASE}[part]
+    sentence = f"{indicator.short_name}{which}: {question}"
+    return Finding(sentence, f"v:{indicator.id}:{part}", warning=f"{code}:{indicator.id}")
 
 
 def _score_findings(
@@ -203,15 +197,15 @@ def sorted_answers(
         if about == warned_of(warning, values.get(answerable(warning, values), ClaimedFigure())):
             counting[warning] = reason
         else:
-            was = (
-                ValueKind(about).label
-                if about in set(ValueKind)
-                else format_decimal(Decimal(about))
-                if about
-                else "để trống"
-            )
-            outdated[warning] = OutdatedAnswer(reason, was)
+            outdated[warning] = OutdatedAnswer(reason, _was(about))
     return counting, outdated
+
+
+def _was(about: str) -> str:
+    """What a reason was given for, in words: a kind, a number, or an empty cell."""
+    if about in set(ValueKind):
+        return ValueKind(about).label
+    return format_decimal(Decimal(about)) if about else "để trống"
 
 
 def answered(seen: Sequence[Finding], answers: Mapping[str, str]) -> list[tuple[str, str]]:

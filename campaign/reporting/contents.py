@@ -47,7 +47,17 @@ def contents(demands: Demands, content: Content, remaining: Sequence[Finding]) -
         Entry(f"v-{row.id}", row.short_name, left[f"v:{row.id}"]) for row in demands.indicators
     ]
     tasks = [Entry(f"n-{key}", name, left[f"n:{key}"]) for key, name in demands.tasks.items()]
-    scores = [
+    parts = [
+        Part("I. Chỉ tiêu", values),
+        Part("II. Nhiệm vụ chuyên môn", tasks),
+        Part("III. Tự chấm", _scores(demands, content, left)),
+    ]
+    return [part for part in parts if part.entries]
+
+
+def _scores(demands: Demands, content: Content, left: Counter[str]) -> list[Entry]:
+    """Tự chấm, with what remains of points and of evidence."""
+    return [
         Entry(
             f"e-{row.id}",
             f"{row.code}. {row.name}",
@@ -56,12 +66,6 @@ def contents(demands: Demands, content: Content, remaining: Sequence[Finding]) -
         )
         for row in demands.criteria
     ]
-    parts = [
-        Part("I. Chỉ tiêu", values),
-        Part("II. Nhiệm vụ chuyên môn", tasks),
-        Part("III. Tự chấm", scores),
-    ]
-    return [part for part in parts if part.entries]
 
 
 def _is_blank(criterion: ScoredCriterion, scored: SelfAssessment) -> bool:
