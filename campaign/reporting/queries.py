@@ -1,12 +1,12 @@
 """Báo cáo: what its pages read, and who may see which unit's."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Result, func, select
+from sqlalchemy import Result, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
@@ -129,24 +129,23 @@ class FiledReport(NamedTuple):
         return self.state in SENT
 
 
+_OWN_VERSIONS = select(ReportVersion.id).where(ReportVersion.report_id == Report.id)
+_LAST_VERSION = _OWN_VERSIONS.order_by(ReportVersion.number.desc()).limit(1)
+_FILED = select(
+    Report.participation_id,
+    Report.period_id,
+    Report.id,
+    Report.state,
+    _OWN_VERSIONS.with_only_columns(func.count()).scalar_subquery(),
+    _LAST_VERSION.with_only_columns(ReportVersion.is_on_time).scalar_subquery(),
+).join(Report.participation)
+
+
 def filed(
     campaign_id: int, participation_ids: Collection[int] | None = None
 ) -> dict[tuple[int, int], FiledReport]:
     """Báo cáo theo (đơn vị tham gia, kỳ): how many versions, and whether the last came on time."""
-    own_versions = select(ReportVersion.id).where(ReportVersion.report_id == Report.id)
-    last = own_versions.order_by(ReportVersion.number.desc()).limit(1)
-    statement = (
-        select(
-            Report.participation_id,
-            Report.period_id,
-            Report.id,
-            Report.state,
-            own_versions.with_only_columns(func.count()).scalar_subquery(),
-            last.with_only_columns(ReportVersion.is_on_time).scalar_subquery(),
-        )
-        .join(Report.participation)
-        .where(Participation.campaign_id == campaign_id)
-    )
+    statement = _FILED.where(Participation.campaign_id == campaign_id)
     if participation_ids is not None:
         statement = statement.where(Report.participation_id.in_(participation_ids))
     return {
@@ -157,31 +156,9 @@ def filed(
 
 def content_of(report_id: int) -> Content:
     """Nội dung đang soạn: six queries, one a table."""
-    value = ClaimedValue
-    values = {
-        row[0]: ClaimedFigure(*row[1:])
-        for row in _of_report(
-            report_id,
-            value.indicator_id,
-            value.value,
-            value.kind,
-            value.source,
-            value.comparison,
-            value.note,
-            value.blank_reason,
-        )
-    }
+    values = _figures_of(report_id)
     narratives = dict(map(tuple, _of_report(report_id, Narrative.task_id, Narrative.text)))
-    scores = {
-        row[0]: SelfAssessment(*row[1:])
-        for row in _of_report(
-            report_id,
-            SelfScore.criterion_id,
-            SelfScore.points,
-            SelfScore.explanation,
-            SelfScore.ticks,
-        )
-    }
+    scores = _scores_of(report_id)
     answered = _of_report(
         report_id, WarningAnswer.warning, WarningAnswer.reason, WarningAnswer.about
     )
@@ -190,9 +167,46 @@ def content_of(report_id: int) -> Content:
     return Content(values, narratives, scores, _evidence_of(report_id), answers, outdated, listed)
 
 
+def _figures_of(report_id: int) -> dict[int, ClaimedFigure]:
+    """Số liệu đang ghi, by indicator."""
+    value = ClaimedValue
+    rows = _of_report(
+        report_id,
+        value.indicator_id,
+        value.value,
+        value.kind,
+        value.source,
+        value.comparison,
+        value.note,
+        value.blank_reason,
+    )
+    return {row[0]: ClaimedFigure(*row[1:]) for row in rows}
+
+
+def _scores_of(report_id: int) -> dict[int, SelfAssessment]:
+    """Điểm tự chấm đang ghi, by criterion."""
+    rows = _of_report(
+        report_id,
+        SelfScore.criterion_id,
+        SelfScore.points,
+        SelfScore.explanation,
+        SelfScore.ticks,
+    )
+    return {row[0]: SelfAssessment(*row[1:]) for row in rows}
+
+
 def _occurrences_of(report_id: int) -> Lists:
     """Các lần kê trong báo cáo, by criterion and day."""
-    row, lists = Occurrence, dict[int, tuple[ListedOccurrence, ...]]()
+    lists: dict[int, tuple[ListedOccurrence, ...]] = {}
+    rest: list[Any]
+    for criterion_id, *rest in _listed(report_id):
+        lists[criterion_id] = (*lists.get(criterion_id, ()), ListedOccurrence(*rest))
+    return lists
+
+
+def _listed(report_id: int) -> Iterable[Any]:
+    """The criterion of each occurrence, and what is listed of it."""
+    row = Occurrence
     statement = (
         select(
             row.criterion_id,
@@ -207,10 +221,7 @@ def _occurrences_of(report_id: int) -> Lists:
         .where(row.report_id == report_id)
         .order_by(row.held_on, row.id)
     )
-    rest: list[Any]
-    for criterion_id, *rest in db.session.execute(statement):
-        lists[criterion_id] = (*lists.get(criterion_id, ()), ListedOccurrence(*rest))
-    return lists
+    return db.session.execute(statement)
 
 
 def _of_report(report_id: int, *columns: Any) -> Result[Any]:
@@ -256,9 +267,9 @@ def demands_of(of: Report, scheme: Scheme) -> Demands:
     )
 
 
-def previous_values(of: Report) -> dict[int, Decimal]:
-    """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
-    earlier = (
+def report_before(of: Report) -> Select[int]:
+    """Báo cáo kỳ trước: the unit's for the period that ended last before this one."""
+    return (
         select(Report.id)
         .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
         .where(
@@ -267,11 +278,15 @@ def previous_values(of: Report) -> dict[int, Decimal]:
         )
         .order_by(ReportingPeriod.ends_on.desc())
         .limit(1)
-        .scalar_subquery()
     )
+
+
+def previous_values(of: Report) -> dict[int, Decimal]:
+    """Số liệu kỳ trước: what the unit claimed for the period that ended last before this one."""
     rows = db.session.execute(
         select(ClaimedValue.indicator_id, ClaimedValue.value).where(
-            ClaimedValue.report_id == earlier, ClaimedValue.value.is_not(None)
+            ClaimedValue.report_id == report_before(of).scalar_subquery(),
+            ClaimedValue.value.is_not(None),
         )
     )
     return {row.indicator_id: row.value for row in rows}

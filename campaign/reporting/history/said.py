@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-
 from campaign.accounts.models import User
 from campaign.core.errors import refuse
 from campaign.extensions import db
@@ -47,14 +45,7 @@ def texts_of(content: Content, demands: Demands) -> dict[str, str]:
 def said_before(report: Report, demands: Demands, content: Content) -> SaidBefore:
     """Nội dung chữ của báo cáo kỳ trước, for the fields that this report has too."""
     earlier = db.session.execute(
-        select(Report.id, ReportingPeriod.name)
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .where(
-            Report.participation_id == report.participation_id,
-            ReportingPeriod.ends_on < report.period.ends_on,
-        )
-        .order_by(ReportingPeriod.ends_on.desc())
-        .limit(1)
+        queries.report_before(report).add_columns(ReportingPeriod.name)
     ).one_or_none()
     if earlier is None:
         return SaidBefore()
