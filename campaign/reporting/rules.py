@@ -209,58 +209,61 @@ def concerned(scheme: Scheme, unit_id: int, block_id: int | None) -> list[Measur
 
 def to_snapshot(content: Content) -> dict[str, Any]:
     """Ảnh chụp nội dung: JSON of strings, the same on every machine."""
-
-    def text(value: Decimal | None) -> str | None:
-        return None if value is None else str(value)
-
     return {
-        "values": {
-            str(key): {
-                "value": text(row.value),
-                "kind": row.kind.value if row.kind else None,
-                "source": row.source,
-                "comparison": text(row.comparison),
-                "note": row.note,
-                "blank_reason": row.blank_reason,
-            }
-            for key, row in content.values.items()
-        },
+        "values": {str(key): _figure_data(row) for key, row in content.values.items()},
         "narratives": {str(key): row for key, row in content.narratives.items()},
-        "scores": {
-            str(key): {"points": text(row.points), "explanation": row.explanation}
-            | ({"ticks": dict(row.ticks)} if row.ticks else {})
-            for key, row in content.scores.items()
-        },
+        "scores": {str(key): _score_data(row) for key, row in content.scores.items()},
         "evidence": [dict(row) for row in content.evidence],
         "answers": dict(content.answers),
         **({"occurrences": lists_data(content.occurrences)} if content.occurrences else {}),
     }
 
 
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _figure_data(row: ClaimedFigure) -> dict[str, str | None]:
+    return {
+        "value": _text(row.value),
+        "kind": row.kind.value if row.kind else None,
+        "source": row.source,
+        "comparison": _text(row.comparison),
+        "note": row.note,
+        "blank_reason": row.blank_reason,
+    }
+
+
+def _score_data(row: SelfAssessment) -> dict[str, Any]:
+    ticks = {"ticks": dict(row.ticks)} if row.ticks else {}
+    return {"points": _text(row.points), "explanation": row.explanation} | ticks
+
+
 def from_snapshot(data: Mapping[str, Any]) -> Content:
     """Đọc lại ảnh chụp."""
-
-    def number(value: str | None) -> Decimal | None:
-        return None if value is None else Decimal(value)
-
     return Content(
-        values={
-            int(key): ClaimedFigure(
-                number(row["value"]),
-                ValueKind(row["kind"]) if row["kind"] else None,
-                row["source"],
-                number(row["comparison"]),
-                row["note"],
-                row["blank_reason"],
-            )
-            for key, row in data.get("values", {}).items()
-        },
+        values={int(key): _figure_from(row) for key, row in data.get("values", {}).items()},
         narratives={int(key): row for key, row in data.get("narratives", {}).items()},
         scores={
-            int(key): SelfAssessment(number(row["points"]), row["explanation"], row.get("ticks"))
+            int(key): SelfAssessment(_number(row["points"]), row["explanation"], row.get("ticks"))
             for key, row in data.get("scores", {}).items()
         },
         evidence=data.get("evidence", []),
         answers=data.get("answers", {}),
         occurrences=lists_from_data(data.get("occurrences", {})),
+    )
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _figure_from(row: Mapping[str, Any]) -> ClaimedFigure:
+    return ClaimedFigure(
+        _number(row["value"]),
+        ValueKind(row["kind"]) if row["kind"] else None,
+        row["source"],
+        _number(row["comparison"]),
+        row["note"],
+        row["blank_reason"],
     )
