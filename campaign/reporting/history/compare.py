@@ -65,6 +65,8 @@ def changes(before: Content, after: Content, names: dict[str, str]) -> list[Chan
         *_figures(before, after, names),
         *_texts(before, after, names),
         *_assessments(before, after, names),
+        *_occurrences(before, after, names),
+        *_answers(before, after, names),
         ("Minh chứng", _file_names(before), _file_names(after)),
     ]
     return [
@@ -90,7 +92,6 @@ def _texts(before: Content, after: Content, names: dict[str, str]) -> Iterator[P
 
 
 def _assessments(before: Content, after: Content, names: dict[str, str]) -> Iterator[Pair]:
-    """Tự chấm, các lần đã kê and what was said to warnings."""
     for key in sorted({*before.scores, *after.scores}):
         first, second = (
             before.scores.get(key, SelfAssessment()),
@@ -98,12 +99,19 @@ def _assessments(before: Content, after: Content, names: dict[str, str]) -> Iter
         )
         yield f"{names.get(f's:{key}', '')}: điểm tự chấm", first.points, second.points
         yield f"{names.get(f's:{key}', '')}: giải trình", first.explanation, second.explanation
+
+
+def _occurrences(before: Content, after: Content, names: dict[str, str]) -> Iterator[Pair]:
     for key in sorted({*before.occurrences, *after.occurrences}):
         old, new = (
             "; ".join(row.said for row in content.occurrences.get(key, ()))
             for content in (before, after)
         )
         yield f"{names.get(f's:{key}', '')}: các lần đã kê", old, new
+
+
+def _answers(before: Content, after: Content, names: dict[str, str]) -> Iterator[Pair]:
+    """Giải trình cảnh báo, each by the indicator it is about."""
     for warning in sorted({*before.answers, *after.answers}):
         indicator = names.get(f"v:{warning.rpartition(':')[2]}", "")
         old, new = before.answers.get(warning, ""), after.answers.get(warning, "")

@@ -1,8 +1,8 @@
 """Bảng tính lịch sử báo cáo: versions, returns, extensions, and two versions compared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.reporting.history.compare import Change
 from campaign.reporting.models import Extension, ReportVersion, Return
 
@@ -42,38 +42,29 @@ def history(
 ) -> list[Table]:
     """Lịch sử một báo cáo: versions, returns, extensions."""
     return [
-        Table(
-            "Các bản đã nộp",
-            VERSIONS,
-            [
-                (
-                    row.number,
-                    row.submitted_at,
-                    row.submitted_by.full_name,
-                    "đúng hạn" if row.is_on_time else "muộn",
-                    row.due_on,
-                    row.sha256,
-                )
-                for row in versions
-            ],
-        ),
-        Table(
-            "Các lần trả lại",
-            RETURNS,
-            [
-                (row.report_version.number, row.reason, row.due_on, row.at, row.by.full_name)
-                for row in returns
-            ],
-        ),
-        Table(
-            "Gia hạn",
-            EXTENSIONS,
-            [
-                (row.due_on, row.locks_on, row.reason, row.at, row.by.full_name)
-                for row in extensions
-            ],
-        ),
+        Table("Các bản đã nộp", VERSIONS, [_version(row) for row in versions]),
+        Table("Các lần trả lại", RETURNS, [_return(row) for row in returns]),
+        Table("Gia hạn", EXTENSIONS, [_extension(row) for row in extensions]),
     ]
+
+
+def _version(row: ReportVersion) -> Sequence[Cell]:
+    return (
+        row.number,
+        row.submitted_at,
+        row.submitted_by.full_name,
+        "đúng hạn" if row.is_on_time else "muộn",
+        row.due_on,
+        row.sha256,
+    )
+
+
+def _return(row: Return) -> Sequence[Cell]:
+    return row.report_version.number, row.reason, row.due_on, row.at, row.by.full_name
+
+
+def _extension(row: Extension) -> Sequence[Cell]:
+    return row.due_on, row.locks_on, row.reason, row.at, row.by.full_name
 
 
 def comparison(changes: Iterable[Change]) -> list[Table]:
