@@ -38,12 +38,16 @@ def asked_board(
         Column(f"period-{period.id}", period.name, value=partial(_stage, filed, period.id))
         for period in periods
     ]
-    filters = [
+    filters = _filters(blocks, periods)
+    return asked(columns, filters, search="Tìm theo tên đơn vị", endpoint=endpoint)
+
+
+def _filters(blocks: Iterable[Block], periods: Sequence[ReportingPeriod]) -> list[Filter]:
+    return [
         Filter("block", "Khối", choices_of(blocks)),
         Filter("period", "Kỳ", choices_of(periods)),
         Filter("state", "Trạng thái báo cáo", tuple(STATES.items())),
     ]
-    return asked(columns, filters, search="Tìm theo tên đơn vị", endpoint=endpoint)
 
 
 def _stage(filed: Filed, period_id: int, row: Any) -> int:
@@ -99,16 +103,34 @@ def seen_board(campaign_id: int, sight: Sight, today: date) -> SeenBoard:
         name=_name,
         endpoint="reporting.index",
     )
-    block_id, period_id = here.number("block"), here.number("period")
-    periods = [period for period in all_periods if period_id in {None, period.id}]
+    periods = asked_periods(here, all_periods)
     dates = deadlines.dates_of([row.id for row in seen], periods)
-    rows = [
+    rows = _asked_rows(here, seen, periods, filed, dates, today)
+    return SeenBoard(here, here.sorted(rows), periods, filed, dates)
+
+
+def asked_periods(here: Asked, periods: Iterable[ReportingPeriod]) -> list[ReportingPeriod]:
+    """Các kỳ như điều kiện nói."""
+    period_id = here.number("period")
+    return [period for period in periods if period_id in {None, period.id}]
+
+
+def _asked_rows(
+    here: Asked,
+    seen: Iterable[Participation],
+    periods: Sequence[ReportingPeriod],
+    filed: Filed,
+    dates: Mapping[tuple[int, int], Dates],
+    today: date,
+) -> list[Participation]:
+    """Các đơn vị như điều kiện nói: by name, block and the state of a report."""
+    block_id, state = here.number("block"), here.chosen["state"]
+    return [
         row
         for row in here.matching(seen, _name)
         if block_id in {None, row.block_id}
-        and unit_in_state(row, here.chosen["state"], periods, filed, dates, today)
+        and unit_in_state(row, state, periods, filed, dates, today)
     ]
-    return SeenBoard(here, here.sorted(rows), periods, filed, dates)
 
 
 def _name(row: Participation) -> str:

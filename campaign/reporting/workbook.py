@@ -37,32 +37,33 @@ def board(
     today: date,
 ) -> list[Table]:
     """Bảng báo cáo: each unit and period, whether it came and when it was due."""
+    lines = (
+        (name, period.name, *_filed(filed.get(key), dates[key], today))
+        for row, name in rows
+        for period in periods
+        for key in [(row.id, period.id)]
+    )
+    return [Table("Báo cáo", COLUMNS, lines)]
 
-    def lines() -> Iterable[Sequence[Cell]]:
-        for row, name in rows:
-            for period in periods:
-                key = (row.id, period.id)
-                report = filed.get(key)
-                came = report is not None and report.is_sent
-                timing = (
-                    ""
-                    if report is None or report.is_on_time is None
-                    else "đúng hạn"
-                    if report.is_on_time
-                    else "muộn"
-                )
-                yield (
-                    name,
-                    period.name,
-                    dates[key].due_on,
-                    dates[key].locks_on,
-                    report.state.label if report else "chưa bắt đầu",
-                    report.versions if report else 0,
-                    timing,
-                    "quá hạn" if not came and dates[key].due_on < today else "",
-                )
 
-    return [Table("Báo cáo", COLUMNS, lines())]
+def _filed(report: FiledReport | None, dates: Dates, today: date) -> tuple[Cell, ...]:
+    """Hai hạn, and how far the report has come by today."""
+    came = report is not None and report.is_sent
+    return (
+        dates.due_on,
+        dates.locks_on,
+        report.state.label if report else "chưa bắt đầu",
+        report.versions if report else 0,
+        _timing(report),
+        "quá hạn" if not came and dates.due_on < today else "",
+    )
+
+
+def _timing(report: FiledReport | None) -> str:
+    """Bản cuối cùng đúng hạn hay muộn; nothing of a report without one."""
+    if report is None or report.is_on_time is None:
+        return ""
+    return "đúng hạn" if report.is_on_time else "muộn"
 
 
 VALUES = (

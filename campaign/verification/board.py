@@ -9,7 +9,7 @@ from campaign.planning.models import Block, ReportingPeriod
 from campaign.planning.queries import rows_of
 from campaign.reporting import queries as reports
 from campaign.reporting.deadlines import queries as deadlines
-from campaign.reporting.listing import asked_board, unit_in_state
+from campaign.reporting.listing import asked_board, asked_periods, unit_in_state
 from campaign.reporting.rules import Dates, ReportState
 from campaign.web import clock
 from campaign.web.lists import Asked
@@ -84,7 +84,6 @@ def board_here(campaign_id: int, all_periods: Sequence[ReportingPeriod]) -> tupl
         endpoint="verification.index",
     )
     rows = enrolment.confirmed(campaign_id, asked.number("block"))
-    period_id = asked.number("period")
-    periods = [period for period in all_periods if period_id in {None, period.id}]
+    periods = asked_periods(asked, all_periods)
     dates = deadlines.dates_of([row.id for row in rows], periods)
     return Board(rows, periods, filed, dates, clock.today()), asked
