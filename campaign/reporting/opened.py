@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core import cells
+from campaign.core.dates import local_date
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -79,6 +81,13 @@ def opened_report(campaign_id: int, report_id: int, *, own: bool = False) -> Ope
     return OpenReport(campaign, report, scheme, queries.demands_of(report, scheme), is_own)
 
 
+def editable_report(campaign_id: int, report_id: int) -> tuple[OpenReport, datetime]:
+    """A report of one's own unit that may still be written, and the moment at which it is."""
+    opened, at = opened_report(campaign_id, report_id, own=True), clock.now()
+    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    return opened, at
+
+
 def shared(
     opened: OpenReport, content: Content, seen: Sequence[Finding] | None = None
 ) -> dict[str, Any]:
@@ -86,14 +95,11 @@ def shared(
     report = opened.report
     shares, unit_id = shares_of(opened.campaign, report.period), report.participation.unit_id
     with_points = actions.with_rule_points(content, opened.demands, opened.scheme, unit_id, shares)
-    progress = {}
-    for indicator in opened.demands.indicators:
-        claimed = content.values.get(indicator.id, ClaimedFigure())
-        progress[indicator.id] = progress_text(
-            indicator.reached(
-                unit_id, claimed.value, claimed.comparison, shares, opened.demands.block_id
-            )
-        )
+    block_id = opened.demands.block_id
+    progress = {
+        row.id: progress_text(actions.reached(row, content, unit_id, block_id, shares))
+        for row in opened.demands.indicators
+    }
     return {
         "campaign": opened.campaign,
         "report": report,

@@ -1,5 +1,6 @@
 """Báo cáo: pages."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import (
@@ -15,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_moment, local_date
+from campaign.core.dates import format_moment
 from campaign.core.errors import Conflict, RuleViolation
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
@@ -33,7 +34,15 @@ from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries as history
 from campaign.reporting.history.said import said_before
 from campaign.reporting.listing import seen_board
-from campaign.reporting.opened import OpenReport, done, opened_report, shared, sight_here
+from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.opened import (
+    OpenReport,
+    done,
+    editable_report,
+    opened_report,
+    shared,
+    sight_here,
+)
 from campaign.reporting.pictures import filings
 from campaign.reporting.rules import (
     EDITABLE,
@@ -135,25 +144,12 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Một báo cáo: the editor while its own unit may edit, else the last submitted version."""
     opened = opened_report(campaign_id, report_id)
     dates = deadlines.dates(opened.report)
-    may_edit = (
-        opened.is_own
-        and opened.report.state in EDITABLE
-        and opened.campaign.phase in OPEN_PHASES
-        and not is_locked(clock.today(), dates.locks_on)
-    )
-    if may_edit:
+    if _may_edit(opened, dates):
         return _editor(opened, queries.content_of(report_id), dates)
     latest = queries.latest_version(report_id)
-    if not opened.is_own and latest is None:
-        abort(404)
-    content = (
-        queries.content_of(report_id)
-        if opened.is_own
-        else from_snapshot(latest.snapshot if latest else {})
-    )
     return render_template(
         "reporting/show.html",
-        **shared(opened, content),
+        **shared(opened, _content_shown(opened, latest, is_draft=opened.is_own)),
         latest=latest,
         dates=dates,
         number=None,
@@ -161,6 +157,25 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
         is_draft=opened.is_own and opened.report.state in UNSENT,
         returned=history.last_return(report_id),
     )
+
+
+def _may_edit(opened: OpenReport, dates: Dates) -> bool:
+    """Đơn vị của người đang xem còn sửa được báo cáo này hôm nay."""
+    return (
+        opened.is_own
+        and opened.report.state in EDITABLE
+        and opened.campaign.phase in OPEN_PHASES
+        and not is_locked(clock.today(), dates.locks_on)
+    )
+
+
+def _content_shown(opened: OpenReport, latest: ReportVersion | None, *, is_draft: bool) -> Content:
+    """Nội dung đang soạn, or that of a version; others than the unit find none before the first."""
+    if latest is None and not opened.is_own:
+        abort(404)
+    if is_draft:
+        return queries.content_of(opened.report.id)
+    return from_snapshot(latest.snapshot if latest else {})
 
 
 @reporting.get("/<int:report_id>/excel")
@@ -171,20 +186,11 @@ def report_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnValue:
     number, latest = request.args.get("version", type=row_id), queries.latest_version(report_id)
     if number is not None:
         latest = history.version(report_id, number)
-    if latest is None and not opened.is_own:
-        abort(404)
     is_draft = opened.is_own and number is None
-    content = (
-        queries.content_of(report_id)
-        if is_draft
-        else from_snapshot(latest.snapshot if latest else {})
-    )
-    page = shared(opened, content)
-    state = (
-        f"bản số {latest.number}, nộp {format_moment(latest.submitted_at)}"
-        if latest and not is_draft
-        else opened.report.state.label
-    )
+    page = shared(opened, _content_shown(opened, latest, is_draft=is_draft))
+    state = opened.report.state.label
+    if latest and not is_draft:
+        state = f"bản số {latest.number}, nộp {format_moment(latest.submitted_at)}"
     return send_tables(
         workbook.one_report(opened.demands, page["content"], page["progress"], page["answered"]),
         title=opened.title,
@@ -228,20 +234,10 @@ def _editor(
 @requires(Permission.REPORT_PREPARE)
 def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi một ô, as it is typed."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    at = clock.now()
-    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
-    field = request.form.get("field", "")
+    opened, at = editable_report(campaign_id, report_id)
+    field, text, base = (request.form.get(name, "") for name in ("field", "value", "base"))
     try:
-        value = report_cells.save_field(
-            opened.report,
-            opened.demands,
-            field,
-            request.form.get("value", ""),
-            request.form.get("base", ""),
-            by=current_user,
-            at=at,
-        )
+        value = _write(opened, field, text, base, at)
     except Conflict as conflict:
         return conflicting(conflict)
     recorder.act("report.save", campaign_id=campaign_id)
@@ -256,32 +252,19 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     )
 
 
+def _write(opened: OpenReport, field: str, text: str, base: str, at: datetime) -> str:
+    """Ghi một ô as whoever is at the screen typed it; gives the text as it stands now."""
+    return report_cells.save_field(
+        opened.report, opened.demands, field, text, base, by=current_user, at=at
+    )
+
+
 @reporting.post("/<int:report_id>/save")
 @requires(Permission.REPORT_PREPARE)
 def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi cả báo cáo từ một biểu mẫu, without a script; what is wrong stays typed."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    at = clock.now()
-    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
-    errors: dict[str, str] = {}
-    for field in request.form:
-        if field[:2] not in {"v:", "n:", "s:", "w:"}:
-            continue
-        text = request.form[field]
-        try:
-            report_cells.save_field(
-                opened.report,
-                opened.demands,
-                field,
-                text,
-                request.form.get(f"base-{field}", text),
-                by=current_user,
-                at=at,
-            )
-        except Conflict as conflict:
-            errors[field] = conflict_sentence(conflict)
-        except RuleViolation as violation:
-            errors[field] = str(violation)
+    opened, at = editable_report(campaign_id, report_id)
+    errors = _write_all(opened, at)
     recorder.act("report.save", campaign_id=campaign_id)
     db.session.commit()
     if errors:
@@ -294,6 +277,22 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
         )
     flash("Đã lưu báo cáo.", "success")
     return redirect(url_for(".show", **opened.url), HTTPStatus.SEE_OTHER)
+
+
+def _write_all(opened: OpenReport, at: datetime) -> dict[str, str]:
+    """Ghi mọi ô của biểu mẫu; gives what was refused, by field."""
+    errors: dict[str, str] = {}
+    for field in request.form:
+        if field[:2] not in {"v:", "n:", "s:", "w:"}:
+            continue
+        text = request.form[field]
+        try:
+            _write(opened, field, text, request.form.get(f"base-{field}", text), at)
+        except Conflict as conflict:
+            errors[field] = conflict_sentence(conflict)
+        except RuleViolation as violation:
+            errors[field] = str(violation)
+    return errors
 
 
 @reporting.post("/<int:report_id>/prepare")
@@ -343,17 +342,13 @@ def submit(campaign_id: int, report_id: int) -> ResponseReturnValue:
     version = actions.submit(
         opened.campaign, opened.report, content, opened.demands, by=current_user, at=clock.now()
     )
-    settle(
-        [opened.report.participation_id],
-        opened.report.period_id,
-        WishState.DROPPED,
-        "",
-        by=current_user,
-        at=version.submitted_at,
-    )
-    withdraw_all(
-        report_key(opened.report.participation_id, opened.report.period_id),
-        at=version.submitted_at,
-    )
+    _end_what_waited(opened.report, version.submitted_at)
     timing = "đúng hạn" if version.is_on_time else "muộn"
     return done(opened, "report.submit", f"Đã ký nộp bản số {version.number}, {timing}.")
+
+
+def _end_what_waited(report: Report, at: datetime) -> None:
+    """Báo cáo đã nộp: no wish for more time and no reminder waits any longer."""
+    entry_id, period_id = report.participation_id, report.period_id
+    settle([entry_id], period_id, WishState.DROPPED, "", by=current_user, at=at)
+    withdraw_all(report_key(entry_id, period_id), at=at)

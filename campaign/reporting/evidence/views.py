@@ -19,20 +19,18 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from campaign.audit import recorder
-from campaign.core.dates import local_date
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.queries import campaign_for
-from campaign.reporting import actions as reporting
 from campaign.reporting import following
 from campaign.reporting.evidence import actions, queries
+from campaign.reporting.evidence.queries import Place
 from campaign.reporting.models import Evidence
-from campaign.reporting.opened import OpenReport, done, opened_report, sight_here
+from campaign.reporting.opened import OpenReport, done, editable_report, sight_here
 from campaign.reporting.queries import content_of
-from campaign.web import clock
 from campaign.web.access import begin_writing, end_writing, looks_first, requires, wants_json
 from campaign.web.files import send_stored, show_stored
 from campaign.web.saving import saved
@@ -48,32 +46,37 @@ def attach(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
     A file is in the store before the lock of its row is taken; then all is asked once more.
     """
-    opened, _ = _editable(campaign_id, report_id)
+    opened, _ = editable_report(campaign_id, report_id)
     uploads = [upload for upload in request.files.getlist("file") if upload.filename]
-    criterion_id, indicator_id = (
-        request.form.get("criterion_id", type=row_id),
-        request.form.get("indicator_id", type=row_id),
-    )
+    criterion_id = request.form.get("criterion_id", type=row_id)
+    indicator_id = request.form.get("indicator_id", type=row_id)
     place, anchor = _place(opened, criterion_id, indicator_id)
-    where = queries.Place(criterion_id, None if criterion_id else indicator_id)
+    where = Place(criterion_id, None if criterion_id else indicator_id)
     begin_writing()
     if wants_json():
         return _sent_one_by_one(campaign_id, report_id, uploads, where, anchor)
+    _attach_each(campaign_id, report_id, uploads, where, place)
+    return redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
+
+
+def _attach_each(
+    campaign_id: int, report_id: int, uploads: Sequence[FileStorage], where: Place, at: str
+) -> None:
+    """Gắn từng tệp của biểu mẫu; what is refused is said where the files were chosen."""
     if not uploads:
-        flash("Hãy chọn một tệp.", f"at:{place}")
+        flash("Hãy chọn một tệp.", f"at:{at}")
     for upload in uploads:
         try:
             stored = _keep(upload)
-            row = _attach(*_editable(campaign_id, report_id), stored, upload.filename, where)
+            row = _attach(*editable_report(campaign_id, report_id), stored, upload.filename, where)
         except storage.FileRefused as refusal:  # said where the file was chosen: the page is long
             db.session.rollback()
             name = storage.clean_name(upload.filename)
-            flash(f"“{name}” chưa gắn được. {refusal}", f"at:{place}")
+            flash(f"“{name}” chưa gắn được. {refusal}", f"at:{at}")
             continue
         recorder.act("evidence.attach", campaign_id=campaign_id)
         db.session.commit()
         flash(f"Đã gắn “{row.file_name}”.", "success")
-    return redirect(url_for("reporting.show", **opened.url, _anchor=anchor), HTTPStatus.SEE_OTHER)
 
 
 def _keep(upload: FileStorage) -> storage.StoredContent:
@@ -85,7 +88,7 @@ def _attach(
     at: datetime,
     stored: storage.StoredContent,
     file_name: str | None,
-    where: queries.Place,
+    where: Place,
 ) -> Evidence:
     return actions.attach(
         opened.report,
@@ -103,7 +106,7 @@ def _sent_one_by_one(
     campaign_id: int,
     report_id: int,
     uploads: Sequence[FileStorage],
-    where: queries.Place,
+    where: Place,
     anchor: str,
 ) -> ResponseReturnValue:
     """Trả lời cho tệp mà trang tự gửi: one that is there already has arrived, for whoever got no
@@ -111,15 +114,7 @@ def _sent_one_by_one(
     """
     if not uploads:
         refuse("Hãy chọn một tệp.")
-    kept = [(_keep(upload), upload.filename) for upload in uploads]
-    opened, at = _editable(campaign_id, report_id)
-    for stored, file_name in kept:
-        try:
-            _attach(opened, at, stored, file_name, where)
-        except actions.AlreadyAttached:
-            continue
-        recorder.act("evidence.attach", campaign_id=campaign_id)
-    db.session.commit()
+    opened, at = _attached_at_once(campaign_id, report_id, uploads, where)
     end_writing()
     follows, drawn = following.attached(
         opened, content_of(opened.report.id), anchor, where.attached_at
@@ -127,10 +122,19 @@ def _sent_one_by_one(
     return saved(at, "", derived=follows, parts=drawn)
 
 
-def _editable(campaign_id: int, report_id: int) -> tuple[OpenReport, datetime]:
-    """A report of one's own unit that may still be written, and the moment at which it is."""
-    opened, at = opened_report(campaign_id, report_id, own=True), clock.now()
-    reporting.refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+def _attached_at_once(
+    campaign_id: int, report_id: int, uploads: Sequence[FileStorage], where: Place
+) -> tuple[OpenReport, datetime]:
+    """The report with the files, and the moment; they are in the store before its row is held."""
+    kept = [(_keep(upload), upload.filename) for upload in uploads]
+    opened, at = editable_report(campaign_id, report_id)
+    for stored, file_name in kept:
+        try:
+            _attach(opened, at, stored, file_name, where)
+        except actions.AlreadyAttached:
+            continue
+        recorder.act("evidence.attach", campaign_id=campaign_id)
+    db.session.commit()
     return opened, at
 
 
@@ -175,42 +179,44 @@ def view(campaign_id: int, evidence_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_PREPARE)
 def share(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
     """Dùng một tệp cho nhiều mục: chosen from those of the report, where it is not yet."""
-    opened, at = _editable(campaign_id, report_id)
+    opened, at = editable_report(campaign_id, report_id)
     row = _own_evidence(campaign_id, report_id, evidence_id)
-    named, error = _places(opened), ""
-    if request.method == "POST":
-        chosen = [named[key][0] for key in request.form.getlist("place") if key in named]
-        try:
-            made = actions.share(row, chosen, by=current_user, at=at)
-        except RuleViolation as violation:
-            error = str(violation)
-        else:
-            words = f"Đã gắn “{row.file_name}” vào {len(made)} mục nữa."
-            return done(opened, "evidence.share", words)
+    if request.method != "POST":
+        return _sharing(opened, row)
+    named = _places(opened)
+    chosen = [named[key][0] for key in request.form.getlist("place") if key in named]
+    try:
+        made = actions.share(row, chosen, by=current_user, at=at)
+    except RuleViolation as violation:
+        return _sharing(opened, row, str(violation))
+    words = f"Đã gắn “{row.file_name}” vào {len(made)} mục nữa."
+    return done(opened, "evidence.share", words)
+
+
+def _sharing(opened: OpenReport, row: Evidence, error: str = "") -> ResponseReturnValue:
+    """The page that shows where the file is, and where else it may be."""
     return render_template(
         "reporting/share.html",
         campaign=opened.campaign,
         evidence=row,
         title=opened.title,
         url=opened.url,
-        places=named,
+        places=_places(opened),
         taken=queries.places_of(row),
         error=error,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
 
 
-def _places(opened: OpenReport) -> dict[str, tuple[queries.Place, str]]:
+def _places(opened: OpenReport) -> dict[str, tuple[Place, str]]:
     """Các mục gắn được tệp, by their key in the form: the place and its name."""
     demands = opened.demands
-    indicators = {
-        f"v-{row.id}": (queries.Place(None, row.id), row.name) for row in demands.indicators
-    }
+    indicators = {f"v-{row.id}": (Place(None, row.id), row.name) for row in demands.indicators}
     criteria = {
-        f"e-{row.id}": (queries.Place(row.id, None), f"{row.code}. {row.name}")
+        f"e-{row.id}": (Place(row.id, None), f"{row.code}. {row.name}")
         for row in demands.criteria
         if row.checklist or not row.is_worked_out
     }
-    return {**indicators, **criteria, "all": (queries.Place(None, None), "Minh chứng chung")}
+    return {**indicators, **criteria, "all": (Place(None, None), "Minh chứng chung")}
 
 
 def _own_evidence(campaign_id: int, report_id: int, evidence_id: int) -> Evidence:
@@ -225,7 +231,7 @@ def _own_evidence(campaign_id: int, report_id: int, evidence_id: int) -> Evidenc
 @requires(Permission.REPORT_PREPARE)
 def remove(campaign_id: int, report_id: int, evidence_id: int) -> ResponseReturnValue:
     """Gỡ minh chứng."""
-    opened, at = _editable(campaign_id, report_id)
+    opened, at = editable_report(campaign_id, report_id)
     row = queries.evidence_for(campaign_id, evidence_id, sight_here(campaign_id))
     if row.report_id != report_id:
         abort(404)

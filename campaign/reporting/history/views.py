@@ -10,20 +10,17 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign.core.dates import local_date
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
-from campaign.reporting.actions import refuse_unless_editable
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.history import queries, said, workbook
 from campaign.reporting.history.compare import Change, changes
 from campaign.reporting.models import ReportVersion
-from campaign.reporting.opened import OpenReport, done, opened_report, shared
+from campaign.reporting.opened import OpenReport, done, editable_report, opened_report, shared
 from campaign.reporting.queries import content_of
 from campaign.reporting.rules import (
     from_snapshot,
 )
-from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
 
@@ -119,8 +116,7 @@ def comparison_spreadsheet(campaign_id: int, report_id: int) -> ResponseReturnVa
 @requires(Permission.REPORT_PREPARE)
 def take_over(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Lấy nội dung kỳ trước vào các ô còn trống của một mục."""
-    opened, at = opened_report(campaign_id, report_id, own=True), clock.now()
-    refuse_unless_editable(opened.campaign, opened.report, today=local_date(at))
+    opened, at = editable_report(campaign_id, report_id)
     count = said.take_over(
         opened.report,
         opened.demands,

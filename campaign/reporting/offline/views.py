@@ -1,6 +1,7 @@
 """Biểu báo cáo ngoài mạng: take it, send it back, see what it changes, write it in one piece."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,31 +9,24 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.audit import recorder
-from campaign.core.dates import format_moment, local_date
+from campaign.core.dates import format_moment
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.papers import offline as forms
 from campaign.papers.offline_reading import absent_columns, read_back
 from campaign.papers.offline_writing import write_form
-from campaign.reporting import actions, queries
 from campaign.reporting import cells as report_cells
+from campaign.reporting import queries
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.offline.form import fields_of, form_of, name_of
-from campaign.reporting.opened import OpenReport, opened_report
+from campaign.reporting.opened import OpenReport, editable_report
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import EXCEL, send_stored
 from campaign.web.spreadsheets import received
 
 report_forms = Blueprint("report_forms", __name__)
-
-
-def _own(campaign_id: int, report_id: int) -> OpenReport:
-    """A report of one's own unit that may still be written."""
-    opened = opened_report(campaign_id, report_id, own=True)
-    actions.refuse_unless_editable(opened.campaign, opened.report, today=local_date(clock.now()))
-    return opened
 
 
 def _form(opened: OpenReport) -> forms.Form:
@@ -50,7 +44,7 @@ def _form(opened: OpenReport) -> forms.Form:
 @requires(Permission.REPORT_PREPARE)
 def download(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Tải biểu báo cáo."""
-    opened = _own(campaign_id, report_id)
+    opened, _ = editable_report(campaign_id, report_id)
     return send_stored(write_form(_form(opened)), name=name_of(opened.report), media_type=EXCEL)
 
 
@@ -58,7 +52,7 @@ def download(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_PREPARE)
 def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Gửi lại biểu đã điền: what it would change; nothing is written yet."""
-    opened = _own(campaign_id, report_id)
+    opened, _ = editable_report(campaign_id, report_id)
     if request.method == "GET":
         return _page(opened)
     try:
@@ -69,7 +63,8 @@ def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
     changes = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))
     tried = [_tried(opened, change) for change in changes]
     db.session.rollback()
-    return _page(_own(campaign_id, report_id), changes=tried, absent=absent)
+    opened, _ = editable_report(campaign_id, report_id)
+    return _page(opened, changes=tried, absent=absent)
 
 
 def _tried(opened: OpenReport, change: forms.Change) -> forms.Change:
@@ -119,26 +114,30 @@ def _page(
 @requires(Permission.REPORT_PREPARE)
 def write(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Ghi những gì đã xem trước: all of it, or nothing."""
-    opened = _own(campaign_id, report_id)
-    at, taken = clock.now(), request.form.getlist("field")
+    opened, at = editable_report(campaign_id, report_id)
+    taken = request.form.getlist("field")
     try:
-        for field in taken:
-            report_cells.save_field(
-                opened.report,
-                opened.demands,
-                field,
-                request.form.get(f"value-{field}", ""),
-                request.form.get(f"base-{field}", ""),
-                by=current_user,
-                at=at,
-            )
+        _write_fields(opened, taken, at)
     except RuleViolation as violation:
         db.session.rollback()
-        return _page(
-            _own(campaign_id, report_id),
-            error=f"Chưa ghi gì cả. {violation} Hãy gửi lại biểu để xem lại.",
-        )
+        opened, _ = editable_report(campaign_id, report_id)
+        words = f"Chưa ghi gì cả. {violation} Hãy gửi lại biểu để xem lại."
+        return _page(opened, error=words)
     recorder.act("report.save", campaign_id=campaign_id)
     db.session.commit()
     flash(f"Đã ghi {len(taken)} ô từ biểu." if taken else "Không có ô nào được ghi.", "success")
     return redirect(url_for("reporting.show", **opened.url), HTTPStatus.SEE_OTHER)
+
+
+def _write_fields(opened: OpenReport, fields: Sequence[str], at: datetime) -> None:
+    """Ghi các ô đã xem trước, each over what it held then."""
+    for field in fields:
+        report_cells.save_field(
+            opened.report,
+            opened.demands,
+            field,
+            request.form.get(f"value-{field}", ""),
+            request.form.get(f"base-{field}", ""),
+            by=current_user,
+            at=at,
+        )
