@@ -1,38 +1,46 @@
 """Những gì theo ô vừa gõ: texts and parts of the editor's page that a saved cell changes."""
 
+from collections.abc import Sequence
+
 from flask import render_template
 
 from campaign.core.cells import cell_name
 from campaign.planning.queries import shares_of
 from campaign.reporting import actions
 from campaign.reporting.checks import Finding, blocking, findings
-from campaign.reporting.contents import contents, contents_words
+from campaign.reporting.contents import Part, contents, contents_words
 from campaign.reporting.opened import OpenReport
-from campaign.reporting.rules import ClaimedFigure, Content, progress_text, rule_points_text
+from campaign.reporting.rules import Content, progress_text, rule_points_text
 
 
 def texts(opened: OpenReport, content: Content, seen: list[Finding], field: str) -> dict[str, str]:
     """Texts of the page that follow from what was just typed."""
     remaining = blocking(seen, content.answers)
-    follows = {
-        "left": left_text(len(remaining), is_head=opened.is_head),
-        "contents-words": contents_words(contents(opened.demands, content, remaining)),
-    }
+    follows = _what_is_left(opened, contents(opened.demands, content, remaining), remaining)
     name = cell_name(field)
     if name.letter == "s":
         return follows | _of_checklist(opened, content, name.number)
-    if name.letter != "v":
-        return follows
-    number, unit_id = name.number, opened.report.participation.unit_id
-    shares, claimed = (
-        shares_of(opened.campaign, opened.report.period),
-        content.values.get(number, ClaimedFigure()),
-    )
-    follows[f"progress-{number}"] = progress_text(
-        opened.scheme.indicators[number].reached(
-            unit_id, claimed.value, claimed.comparison, shares, opened.demands.block_id
-        )
-    )
+    if name.letter == "v":
+        return follows | _of_figure(opened, content, name.number)
+    return follows
+
+
+def _what_is_left(
+    opened: OpenReport, listed: Sequence[Part], remaining: Sequence[Finding]
+) -> dict[str, str]:
+    """How much is left, in all and by the contents."""
+    return {
+        "left": left_text(len(remaining), is_head=opened.is_head),
+        "contents-words": contents_words(listed),
+    }
+
+
+def _of_figure(opened: OpenReport, content: Content, number: int) -> dict[str, str]:
+    """Progress and points that follow from a number that was just typed."""
+    unit_id, block_id = opened.report.participation.unit_id, opened.demands.block_id
+    shares = shares_of(opened.campaign, opened.report.period)
+    reached = actions.reached(opened.scheme.indicators[number], content, unit_id, block_id, shares)
+    follows = {f"progress-{number}": progress_text(reached)}
     scores = actions.with_rule_points(
         content, opened.demands, opened.scheme, unit_id, shares
     ).scores
@@ -62,12 +70,7 @@ def parts(opened: OpenReport, content: Content, seen: list[Finding], field: str)
     just typed.
     """
     remaining = blocking(seen, content.answers)
-    drawn = {
-        "findings": render_template("reporting/_findings.html", remaining=remaining),
-        "contents": render_template(
-            "reporting/_contents.html", parts=contents(opened.demands, content, remaining)
-        ),
-    }
+    drawn = _remaining_drawn(contents(opened.demands, content, remaining), remaining)
     subject = cell_name(field).row
     if subject.startswith("v:"):
         drawn[f"warnings-{subject.removeprefix('v:')}"] = render_template(
@@ -81,6 +84,14 @@ def parts(opened: OpenReport, content: Content, seen: list[Finding], field: str)
     return drawn
 
 
+def _remaining_drawn(listed: Sequence[Part], remaining: Sequence[Finding]) -> dict[str, str]:
+    """What is left, and the contents that count it."""
+    return {
+        "findings": render_template("reporting/_findings.html", remaining=remaining),
+        "contents": render_template("reporting/_contents.html", parts=listed),
+    }
+
+
 def attached(
     opened: OpenReport, content: Content, anchor: str, place: tuple[str, int]
 ) -> tuple[dict[str, str], dict[str, str]]:
@@ -88,22 +99,15 @@ def attached(
     remaining = blocking(findings(content, opened.demands), content.answers)
     listed = contents(opened.demands, content, remaining)
     required = {row.id for row in opened.demands.criteria if row.evidence_required}
-    follows = {
-        "left": left_text(len(remaining), is_head=opened.is_head),
-        "contents-words": contents_words(listed),
-    }
-    drawn = {
-        "findings": render_template("reporting/_findings.html", remaining=remaining),
-        "contents": render_template("reporting/_contents.html", parts=listed),
-        f"files-{anchor}": render_template(
-            "reporting/_attached.html",
-            rows=content.attached.get(place, ()),
-            campaign_id=opened.campaign.id,
-            report_id=opened.report.id,
-            required=place[0] == "criterion" and place[1] in required,
-        ),
-    }
-    return follows, drawn
+    drawn = _remaining_drawn(listed, remaining)
+    drawn[f"files-{anchor}"] = render_template(
+        "reporting/_attached.html",
+        rows=content.attached.get(place, ()),
+        campaign_id=opened.campaign.id,
+        report_id=opened.report.id,
+        required=place[0] == "criterion" and place[1] in required,
+    )
+    return _what_is_left(opened, listed, remaining), drawn
 
 
 def left_text(number: int, *, is_head: bool) -> str:
