@@ -76,27 +76,28 @@ def share(evidence: Evidence, places: Iterable[Place], *, by: User, at: datetime
     """Dùng một tệp cho nhiều mục: stored once, shown at each of them, taken off one by one."""
     queries.hold(evidence.report_id)
     taken = queries.places_of(evidence)
-    rows = [
-        Evidence(
-            report_id=evidence.report_id,
-            criterion_id=place.criterion_id,
-            indicator_id=place.indicator_id,
-            file_name=evidence.file_name,
-            media_type=evidence.media_type,
-            size=evidence.size,
-            sha256=evidence.sha256,
-            storage_key=evidence.storage_key,
-            uploaded_at=at,
-            uploaded_by_id=by.id,
-        )
-        for place in places
-        if place not in taken
-    ]
+    rows = [_copy_at(place, evidence, by, at) for place in places if place not in taken]
     if not rows:
         refuse("Hãy chọn ít nhất một mục chưa có tệp này.", "place")
     db.session.add_all(rows)
     db.session.flush()
     return rows
+
+
+def _copy_at(place: Place, evidence: Evidence, by: User, at: datetime) -> Evidence:
+    """Cùng tệp ấy ở một mục nữa."""
+    return Evidence(
+        report_id=evidence.report_id,
+        criterion_id=place.criterion_id,
+        indicator_id=place.indicator_id,
+        file_name=evidence.file_name,
+        media_type=evidence.media_type,
+        size=evidence.size,
+        sha256=evidence.sha256,
+        storage_key=evidence.storage_key,
+        uploaded_at=at,
+        uploaded_by_id=by.id,
+    )
 
 
 def remove(evidence: Evidence, *, at: datetime) -> None:

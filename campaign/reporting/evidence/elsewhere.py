@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import aliased
 
 from campaign.enrolment.models import Participation
@@ -24,19 +24,8 @@ def used_elsewhere(of: Report) -> dict[int, list[str]]:
     """
     own, other = aliased(Evidence), aliased(Evidence)
     rows = db.session.execute(
-        select(own.id, Unit.name, ReportingPeriod.name, Campaign.id, Campaign.title)
-        .join(other, other.sha256 == own.sha256)
-        .join(Report, Report.id == other.report_id)
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .join(Campaign, Campaign.id == Participation.campaign_id)
-        .join(Unit, Unit.id == Participation.unit_id)
-        .where(
-            own.report_id == of.id,
-            Report.participation_id != of.participation_id,
-            Report.state.in_(SENT),
-            other.removed_at.is_(None),
-        )
+        _in_sent_reports(of, own.id, other, other.sha256 == own.sha256)
+        .where(own.report_id == of.id, other.removed_at.is_(None))
         .distinct()
         .order_by(own.id, Campaign.id.desc(), Unit.name, ReportingPeriod.name)
     )
@@ -48,26 +37,28 @@ def texts_elsewhere(of: Report) -> dict[int, list[str]]:
     earlier campaigns of the same unit; short ones say the same without being copied.
     """
     own, other = aliased(Narrative), aliased(Narrative)
-    same = (
-        select(own.task_id, Unit.name, ReportingPeriod.name, Campaign.id, Campaign.title)
-        .join(other, other.text == own.text)
-        .join(Report, Report.id == other.report_id)
-        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
-        .join(Participation, Participation.id == Report.participation_id)
-        .join(Campaign, Campaign.id == Participation.campaign_id)
-        .join(Unit, Unit.id == Participation.unit_id)
-        .where(
-            own.report_id == of.id,
-            func.length(own.text) >= FEWEST_LETTERS,
-            Report.participation_id != of.participation_id,
-            Report.state.in_(SENT),
-        )
+    same = _in_sent_reports(of, own.task_id, other, other.text == own.text).where(
+        own.report_id == of.id, func.length(own.text) >= FEWEST_LETTERS
     )
     rows = union(
         same.where(other.task_id == own.task_id),
         same.where(Participation.unit_id == of.participation.unit_id),
     )
     return _told(of, sorted(db.session.execute(rows), key=lambda row: (row[0], -row[3], *row[1:3])))
+
+
+def _in_sent_reports(of: Report, subject: Any, other: Any, is_same: Any) -> Select[Any]:
+    """What is the same in sent reports of other units, by its subject, and where it stands."""
+    return (
+        select(subject, Unit.name, ReportingPeriod.name, Campaign.id, Campaign.title)
+        .join(other, is_same)
+        .join(Report, Report.id == other.report_id)
+        .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
+        .join(Participation, Participation.id == Report.participation_id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(Report.participation_id != of.participation_id, Report.state.in_(SENT))
+    )
 
 
 def _told(of: Report, rows: Iterable[Any]) -> dict[int, list[str]]:
