@@ -10,11 +10,30 @@ from campaign.planning.models import Campaign
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ClaimedFigure, Content, Dates, Demands, SelfAssessment
 from campaign.scheme.rules.checklist import ITEM, ChecklistItem, ItemAnswer
+from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import ValueKind
 
 KIND = "bao-cao"
 _PARTS = ("value", "kind", "source", "comparison", "note", "blank_reason")
+_HOW_TO_FILL_IN = (
+    "Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
+    "Số nhập thành số của Excel. Nếu nhập thành chữ thì viết như 44.462,5.",
+    "Không có số liệu thì để trống và ghi lý do ở cột cuối; để trống không phải là số 0.",
+    "Điền xong, gửi lại chính tệp này ở trang báo cáo. Hệ thống cho xem trước rồi mới "
+    "ghi; nộp vẫn do thủ trưởng ký.",
+)
+_INDICATOR_COLUMNS = (
+    ("Chỉ tiêu", 36),
+    ("Đơn vị đo", 12),
+    ("Mục tiêu", 20),
+    ("Số liệu", 16),
+    ("Loại số liệu", 14),
+    ("Nguồn", 26),
+    ("Cùng kỳ năm trước", 16),
+    ("Ghi chú", 26),
+    ("Lý do để trống", 26),
+)
 
 
 def fields_of(content: Content, demands: Demands) -> dict[str, str]:
@@ -46,72 +65,63 @@ def form_of(
     made: str,
 ) -> Form:
     """Biểu báo cáo of one unit and period with what it holds now; `made` says when, in words."""
-    texts = fields_of(content, demands)
-    unit = report.participation.unit
     return Form(
         KIND,
         str(report.id),
         "BIỂU BÁO CÁO ĐIỀN NGOÀI MẠNG",
-        [
-            ("Phong trào", campaign.title),
-            ("Đơn vị", unit.name),
-            ("Kỳ báo cáo", report.period.name),
-            ("Đúng hạn đến", format_date(dates.due_on)),
-            ("Đóng nhận báo cáo sau", format_date(dates.locks_on)),
-            ("Lập lúc", made),
-            ("Bản đang soạn số", str(report.version)),
-        ],
-        [
-            "Chỉ điền các ô màu vàng nhạt; các ô khác được bảo vệ.",
-            "Số nhập thành số của Excel. Nếu nhập thành chữ thì viết như 44.462,5.",
-            "Không có số liệu thì để trống và ghi lý do ở cột cuối; để trống không phải là số 0.",
-            "Điền xong, gửi lại chính tệp này ở trang báo cáo. Hệ thống cho xem trước rồi mới "
-            "ghi; nộp vẫn do thủ trưởng ký.",
-        ],
-        [_indicators(unit.id, demands, texts), _tasks(demands, texts), *_scores(demands, texts)],
+        _head(campaign, report, dates, made),
+        _HOW_TO_FILL_IN,
+        _pages(report.participation.unit_id, demands, fields_of(content, demands)),
     )
 
 
+def _head(campaign: Campaign, report: Report, dates: Dates, made: str) -> list[tuple[str, str]]:
+    """Of which unit and period the form is, until when, and which state of the report it holds."""
+    return [
+        ("Phong trào", campaign.title),
+        ("Đơn vị", report.participation.unit.name),
+        ("Kỳ báo cáo", report.period.name),
+        ("Đúng hạn đến", format_date(dates.due_on)),
+        ("Đóng nhận báo cáo sau", format_date(dates.locks_on)),
+        ("Lập lúc", made),
+        ("Bản đang soạn số", str(report.version)),
+    ]
+
+
+def _pages(unit_id: int, demands: Demands, texts: Mapping[str, str]) -> list[Page]:
+    return [_indicators(unit_id, demands, texts), _tasks(demands, texts), *_scores(demands, texts)]
+
+
 def _indicators(unit_id: int, demands: Demands, texts: Mapping[str, str]) -> Page:
-    kinds = tuple((kind.value, kind.label) for kind in ValueKind)
     rows: list[Sequence[str | Slot]] = []
     for row in demands.indicators:
         given = row.targets_for(unit_id, demands.block_id, demands.shares.period_id)
-        target = f"{format_decimal(given.target)} {row.symbol}" if given.target is not None else ""
-        growth = (
-            f"tăng {format_decimal(given.growth_target)} %"
-            if given.growth_target is not None
-            else ""
+        rows.append([row.name, row.symbol, _target_words(row, given), *_slots(row, texts)])
+    return Page("Chỉ tiêu", _INDICATOR_COLUMNS, rows, "Một dòng một chỉ tiêu.")
+
+
+def _target_words(row: MeasuredIndicator, given: AllocatedTarget) -> str:
+    """Mục tiêu và mức tăng được giao, as far as they were."""
+    target = f"{format_decimal(given.target)} {row.symbol}" if given.target is not None else ""
+    growth = (
+        f"tăng {format_decimal(given.growth_target)} %" if given.growth_target is not None else ""
+    )
+    return " · ".join(filter(None, (target, growth)))
+
+
+def _slots(row: MeasuredIndicator, texts: Mapping[str, str]) -> list[Slot]:
+    """Các ô của một chỉ tiêu."""
+    kinds = tuple((kind.value, kind.label) for kind in ValueKind)
+    return [
+        Slot(
+            f"v:{row.id}:{part}",
+            texts[f"v:{row.id}:{part}"],
+            is_number=part in {"value", "comparison"},
+            decimals=row.decimals,
+            choices=kinds if part == "kind" else (),
         )
-        rows.append(
-            [
-                row.name,
-                row.symbol,
-                " · ".join(filter(None, (target, growth))),
-                *(
-                    Slot(
-                        f"v:{row.id}:{part}",
-                        texts[f"v:{row.id}:{part}"],
-                        is_number=part in {"value", "comparison"},
-                        decimals=row.decimals,
-                        choices=kinds if part == "kind" else (),
-                    )
-                    for part in _PARTS
-                ),
-            ]
-        )
-    columns = [
-        ("Chỉ tiêu", 36),
-        ("Đơn vị đo", 12),
-        ("Mục tiêu", 20),
-        ("Số liệu", 16),
-        ("Loại số liệu", 14),
-        ("Nguồn", 26),
-        ("Cùng kỳ năm trước", 16),
-        ("Ghi chú", 26),
-        ("Lý do để trống", 26),
+        for part in _PARTS
     ]
-    return Page("Chỉ tiêu", columns, rows, "Một dòng một chỉ tiêu.")
 
 
 def _tasks(demands: Demands, texts: Mapping[str, str]) -> Page:
@@ -122,24 +132,22 @@ def _tasks(demands: Demands, texts: Mapping[str, str]) -> Page:
 
 
 def _scores(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
-    rows: list[Sequence[str | Slot]] = []
-    for criterion in demands.criteria:
-        if criterion.is_worked_out:
-            continue
-        rows.append(
-            [
-                f"{criterion.code}. {criterion.name}",
-                format_points(demands.maxima[criterion.id], demands.places),
-                Slot(
-                    f"s:{criterion.id}:points",
-                    texts[f"s:{criterion.id}:points"],
-                    is_number=True,
-                    decimals=demands.places,
-                ),
-                Slot(f"s:{criterion.id}:explanation", texts[f"s:{criterion.id}:explanation"]),
-            ]
-        )
+    typed = [row for row in demands.criteria if not row.is_worked_out]
+    rows = [_score_row(row, demands, texts) for row in typed]
     return [*_typed(rows), *_checklists(demands, texts)]
+
+
+def _score_row(
+    criterion: ScoredCriterion, demands: Demands, texts: Mapping[str, str]
+) -> Sequence[str | Slot]:
+    """Tiêu chí, điểm tối đa, and the slots of its points and of what is said of them."""
+    points, explanation = f"s:{criterion.id}:points", f"s:{criterion.id}:explanation"
+    return [
+        f"{criterion.code}. {criterion.name}",
+        format_points(demands.maxima[criterion.id], demands.places),
+        Slot(points, texts[points], is_number=True, decimals=demands.places),
+        Slot(explanation, texts[explanation]),
+    ]
 
 
 def _checklists(demands: Demands, texts: Mapping[str, str]) -> list[Page]:
