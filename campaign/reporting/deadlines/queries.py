@@ -39,11 +39,15 @@ def dates_of(
         for period_id, dates in plain.items()
     }
     for key in dates_by_key.keys() & (extensions.keys() | returns.keys()):
-        usual = plain[key[1]]
-        dates_by_key[key] = effective_dates(
-            usual.due_on, usual.locks_on, extensions.get(key, ()), returns.get(key, ())
-        )
+        dates_by_key[key] = _moved(plain[key[1]], extensions.get(key, ()), returns.get(key, ()))
     return dates_by_key
+
+
+def _moved(
+    usual: Dates, extensions: Sequence[tuple[date, date, str]], returns: Sequence[tuple[date, str]]
+) -> Dates:
+    """The period's dates, as extensions and returns moved them for a unit."""
+    return effective_dates(usual.due_on, usual.locks_on, extensions, returns)
 
 
 def _extended(

@@ -1,6 +1,7 @@
 """Gia hạn: the page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -30,7 +31,7 @@ from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of
 from campaign.reporting.deadlines import actions, queries
 from campaign.reporting.deadlines.forms import ExtensionForm
-from campaign.reporting.models import ExtensionWish
+from campaign.reporting.models import Extension, ExtensionWish
 from campaign.reporting.queries import filed as filed_reports
 from campaign.reporting.rules import Dates, may_extend
 from campaign.reporting.wishes import queries as wishes
@@ -39,6 +40,7 @@ from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
 
 deadlines = Blueprint("deadlines", __name__)
+Rows = Sequence[Participation]
 
 
 @deadlines.route("/extend/<int:participation_id>/<int:period_id>", methods=["GET", "POST"])
@@ -50,17 +52,9 @@ def extend(campaign_id: int, participation_id: int, period_id: int) -> ResponseR
     period = row_of(ReportingPeriod, campaign_id, period_id)
     dates = queries.dates_of([participation_id], [period])[participation_id, period_id]
     wish = wishes.open_wishes([participation_id]).get((participation_id, period_id))
-    wished = _wished(wish, dates) if wish else None
-    form = ExtensionForm(data=wished)
-    if form.validate_on_submit():
-        try:
-            # not a rollback of all: the page still shows people, the one at the screen among them
-            with db.session.begin_nested():
-                _grant(campaign, [participation], period, form)
-        except RuleViolation as violation:
-            form.add_violation(violation)
-        else:
-            return _granted(campaign_id, f"Đã gia hạn cho {participation.unit.name}.")
+    form = ExtensionForm(data=_wished(wish, dates) if wish else None)
+    if form.validate_on_submit() and _is_granted(campaign, [participation], period, form):
+        return _granted(campaign_id, f"Đã gia hạn cho {participation.unit.name}.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "reporting/extend.html",
@@ -93,6 +87,19 @@ def extend_many(campaign_id: int) -> ResponseReturnValue:
     if not request.values.get("period"):
         refuse("Hãy chọn kỳ được gia hạn, rồi xem trước lại.")
     period = row_of(ReportingPeriod, campaign_id, request.values.get("period", 0, type=row_id))
+    rows = _confirmed(campaign_id, ids)
+    filed = filed_reports(campaign_id, [row.id for row in rows])
+    came = {key for key, report in filed.items() if report.is_sent}
+    ready = [row for row in rows if (row.id, period.id) not in came]
+    sent = [row for row in rows if (row.id, period.id) in came]
+    form = ExtensionForm()
+    if form.validate_on_submit() and _is_granted(campaign, ready, period, form):
+        return _granted(campaign_id, f"Đã gia hạn cho {len(ready)} đơn vị.")
+    return _extending(campaign, period, ready, sent, form)
+
+
+def _confirmed(campaign_id: int, ids: Collection[int]) -> Rows:
+    """Đơn vị đã xác nhận among those that were chosen; refused where there are none."""
     rows = [
         row
         for row in enrolment.chosen(campaign_id, ids)
@@ -100,29 +107,38 @@ def extend_many(campaign_id: int) -> ResponseReturnValue:
     ]
     if not rows:
         refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo.")
-    filed = filed_reports(campaign_id, [row.id for row in rows])
-    sent = {row.id for row in rows if (key := (row.id, period.id)) in filed and filed[key].is_sent}
-    ready = [row for row in rows if row.id not in sent]
-    form = ExtensionForm()
-    if form.validate_on_submit():
-        try:
-            # not a rollback of all: the page still shows people, the one at the screen among them
-            with db.session.begin_nested():
-                _grant(campaign, ready, period, form)
-        except RuleViolation as violation:
-            form.add_violation(violation)
-        else:
-            return _granted(campaign_id, f"Đã gia hạn cho {len(ready)} đơn vị.")
+    return rows
+
+
+def _extending(
+    campaign: Campaign, period: ReportingPeriod, ready: Rows, sent: Rows, form: ExtensionForm
+) -> ResponseReturnValue:
+    """The page that shows who gets more time, and who needs none."""
     return render_template(
         "reporting/extend_many.html",
         campaign=campaign,
         period=period,
         ready=ready,
-        sent=[row for row in rows if row.id in sent],
+        sent=sent,
         dates=queries.dates_of([row.id for row in ready], [period]),
         is_open=may_extend(campaign.phase),
         form=form,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _is_granted(
+    campaign: Campaign, participations: Rows, period: ReportingPeriod, form: ExtensionForm
+) -> bool:
+    """Gia hạn as the form tells it; the form tells what is refused."""
+    try:
+        # not a rollback of all: the page still shows people, the one at the screen among them
+        with db.session.begin_nested():
+            actions.refuse_extension_after_reporting(campaign)
+            _grant(campaign, participations, period, form)
+    except RuleViolation as violation:
+        form.add_violation(violation)
+        return False
+    return True
 
 
 def _granted(campaign_id: int, message: str) -> ResponseReturnValue:
@@ -133,12 +149,8 @@ def _granted(campaign_id: int, message: str) -> ResponseReturnValue:
 
 
 def _grant(
-    campaign: Campaign,
-    participations: Sequence[Participation],
-    period: ReportingPeriod,
-    form: ExtensionForm,
+    campaign: Campaign, participations: Rows, period: ReportingPeriod, form: ExtensionForm
 ) -> None:
-    actions.refuse_extension_after_reporting(campaign)
     if not participations:
         refuse("Các đơn vị đã chọn đều đã nộp báo cáo kỳ này; không có đơn vị nào cần gia hạn.")
     at, waiting = clock.now(), wishes.open_wishes([row.id for row in participations])
@@ -152,9 +164,19 @@ def _grant(
         at=at,
     )
     for row, extension in zip(participations, granted, strict=True):
-        withdraw_all(report_key(row.id, period.id), at=at)
-        if (row.id, period.id) in waiting:
-            withdraw(f"extension-asked:{waiting[row.id, period.id].id}", at=at)
-        events.extended(
-            campaign.id, extension.id, row.unit_id, period.name, extension.due_on, at=at
-        )
+        _tell(campaign, row, period, extension, waiting.get((row.id, period.id)), at)
+
+
+def _tell(
+    campaign: Campaign,
+    row: Participation,
+    period: ReportingPeriod,
+    extension: Extension,
+    wish: ExtensionWish | None,
+    at: datetime,
+) -> None:
+    """Báo hạn mới cho đơn vị; what reminded of the old one and asked for more is over."""
+    withdraw_all(report_key(row.id, period.id), at=at)
+    if wish is not None:
+        withdraw(f"extension-asked:{wish.id}", at=at)
+    events.extended(campaign.id, extension.id, row.unit_id, period.name, extension.due_on, at=at)
