@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from campaign.accounts.models import User
 from campaign.core.dates import format_date, local_date
 from campaign.core.errors import refuse
@@ -17,6 +15,7 @@ from campaign.reporting import queries as reports
 from campaign.reporting.deadlines import queries as deadlines
 from campaign.reporting.models import ExtensionWish
 from campaign.reporting.rules import SENT, may_extend
+from campaign.reporting.wishes import queries
 from campaign.reporting.wishes.rules import WishState
 
 
@@ -76,13 +75,7 @@ def settle(
     at: datetime,
 ) -> list[int]:
     """Đề nghị đang chờ của các đơn vị này có trả lời; which they were."""
-    rows = db.session.scalars(
-        select(ExtensionWish).where(
-            ExtensionWish.participation_id.in_(participation_ids),
-            ExtensionWish.period_id == period_id,
-            ExtensionWish.state == WishState.OPEN,
-        )
-    ).all()
+    rows = queries.waiting(participation_ids, period_id)
     for row in rows:
         row.state, row.answer, row.answered_at, row.answered_by_id = state, answer, at, by.id
     return [row.id for row in rows]

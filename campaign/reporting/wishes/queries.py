@@ -24,6 +24,17 @@ def open_wishes(participation_ids: Collection[int]) -> dict[tuple[int, int], Ext
     return {(row.participation_id, row.period_id): row for row in rows}
 
 
+def waiting(participation_ids: Collection[int], period_id: int) -> Sequence[ExtensionWish]:
+    """Đề nghị chờ trả lời của các đơn vị này cho một kỳ."""
+    return db.session.scalars(
+        select(ExtensionWish).where(
+            ExtensionWish.participation_id.in_(participation_ids),
+            ExtensionWish.period_id == period_id,
+            ExtensionWish.state == WishState.OPEN,
+        )
+    ).all()
+
+
 def open_count(campaign_id: int) -> int:
     """Số đề nghị chờ trả lời."""
     return (

@@ -10,11 +10,13 @@ from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.notices import events
-from campaign.planning.models import ReportingPeriod
+from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.planning.queries import campaign_for, row_of
 from campaign.reporting.deadlines import queries as deadlines
+from campaign.reporting.models import ExtensionWish
 from campaign.reporting.opened import sight_here
 from campaign.reporting.wishes import actions, queries
 from campaign.reporting.wishes.forms import WishForm
@@ -29,33 +31,13 @@ wishes = Blueprint("wishes", __name__)
 @requires(Permission.REPORT_PREPARE)
 def ask(campaign_id: int, participation_id: int, period_id: int) -> ResponseReturnValue:
     """Xin gia hạn cho đơn vị mình, and what was answered before."""
-    campaign = campaign_for(current_user, campaign_id)
-    participation = enrolment.participation(
-        campaign_id, participation_id, units=sight_here(campaign_id).own
-    )
+    campaign, own = campaign_for(current_user, campaign_id), sight_here(campaign_id).own
+    participation = enrolment.participation(campaign_id, participation_id, units=own)
     period, form = row_of(ReportingPeriod, campaign_id, period_id), WishForm()
-    if form.validate_on_submit():
-        try:
-            # not a rollback of all: the page still shows people, the one at the screen among them
-            with db.session.begin_nested():
-                wish = actions.ask(
-                    campaign,
-                    participation,
-                    period,
-                    wished_on=form.wished_on.data,
-                    reason=form.reason.data,
-                    by=current_user,
-                    at=clock.now(),
-                )
-        except RuleViolation as violation:
-            form.add_violation(violation)
-        else:
-            subject = f"{period.name} – {participation.unit.short_name}"
-            events.extension_asked(campaign_id, wish.id, subject, wish.wished_on, at=wish.at)
-            recorder.act("report.ask_extension", campaign_id=campaign_id)
-            db.session.commit()
-            flash("Đã gửi đề nghị gia hạn cho Thường trực.", "success")
-            return redirect(request.path, HTTPStatus.SEE_OTHER)
+    wish = _asked(campaign, participation, period, form) if form.validate_on_submit() else None
+    if wish is not None:
+        subject = f"{period.name} – {participation.unit.short_name}"
+        return _sent(campaign_id, wish, subject)
     return render_template(
         "reporting/ask_extension.html",
         campaign=campaign,
@@ -65,6 +47,34 @@ def ask(campaign_id: int, participation_id: int, period_id: int) -> ResponseRetu
         dates=deadlines.dates_of([participation_id], [period])[participation_id, period_id],
         wishes=queries.wishes_of(participation_id, period_id),
     ), HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _asked(
+    campaign: Campaign, participation: Participation, period: ReportingPeriod, form: WishForm
+) -> ExtensionWish | None:
+    """Đề nghị as the form tells it; none where it is refused, and the form tells why."""
+    try:
+        with db.session.begin_nested():  # the page still shows people: no rollback of all
+            return actions.ask(
+                campaign,
+                participation,
+                period,
+                wished_on=form.wished_on.data,
+                reason=form.reason.data,
+                by=current_user,
+                at=clock.now(),
+            )
+    except RuleViolation as violation:
+        form.add_violation(violation)
+    return None
+
+
+def _sent(campaign_id: int, wish: ExtensionWish, subject: str) -> ResponseReturnValue:
+    events.extension_asked(campaign_id, wish.id, subject, wish.wished_on, at=wish.at)
+    recorder.act("report.ask_extension", campaign_id=campaign_id)
+    db.session.commit()
+    flash("Đã gửi đề nghị gia hạn cho Thường trực.", "success")
+    return redirect(request.path, HTTPStatus.SEE_OTHER)
 
 
 @wishes.get("/extension-requests")
