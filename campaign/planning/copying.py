@@ -5,36 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.inspection import inspect
 
 from campaign.core.dates import moved_by_months
 from campaign.extensions import db
 from campaign.planning.actions import _SHARES
+from campaign.planning.copied_rows import CopiedIds, copied_rows, row_values
+from campaign.planning.copied_table import copy_table
 from campaign.planning.copy_parts import ALL_PARTS, CopyPart, refuse_torn
 from campaign.planning.models import Band, Block, Campaign, PlanCopy, ReportingPeriod, Task
 from campaign.planning.ties import renamed_chain
 from campaign.scheme.models import (
     Allocation,
     Criterion,
-    CriterionGroup,
-    CriterionMarker,
     CriterionScope,
     GivenTarget,
     Indicator,
     IndicatorOwner,
 )
-from campaign.scheme.rules.terms import TakesFrom
-
-
-@dataclass
-class _CopiedIds:
-    """Mã số mới of what was copied, by the old one."""
-
-    blocks: dict[int, int]
-    indicators: dict[int, int]
-    groups: dict[int, int]
-    periods: dict[int, int]
-
 
 COPIED = (
     "occasion",
@@ -107,16 +94,16 @@ def _draft_of(source: Campaign, title: str, months: int) -> Campaign:
 
 def _copied_parts(
     source_id: int, campaign_id: int, months: int, parts: Collection[CopyPart]
-) -> "_CopiedIds":
+) -> CopiedIds:
     """Copy each part that was chosen, what others name before them."""
-    new = _CopiedIds({}, {}, {}, {})
+    new = CopiedIds({}, {}, {}, {})
     _copy_lists(source_id, campaign_id, parts)
     if CopyPart.BLOCKS in parts:
-        new.blocks = _copy_rows(Block, source_id, campaign_id)
+        new.blocks = copied_rows(Block, source_id, campaign_id)
     if CopyPart.INDICATORS in parts:
-        new.indicators = _copy_rows(Indicator, source_id, campaign_id, "bonus_group_id")
+        new.indicators = copied_rows(Indicator, source_id, campaign_id, "bonus_group_id")
     if CopyPart.TABLE in parts:
-        _copy_table(source_id, campaign_id, new)
+        copy_table(source_id, campaign_id, new)
     if CopyPart.PERIODS in parts:
         new.periods = _copy_periods(source_id, campaign_id, months)
     if CopyPart.ALLOCATIONS in parts:
@@ -127,9 +114,9 @@ def _copied_parts(
 def _copy_lists(source_id: int, target_id: int, parts: Collection[CopyPart]) -> None:
     """Mức xếp loại và nhiệm vụ, which nothing else of the plan names."""
     if CopyPart.BANDS in parts:
-        _copy_rows(Band, source_id, target_id)
+        copied_rows(Band, source_id, target_id)
     if CopyPart.TASKS in parts:
-        _copy_rows(Task, source_id, target_id)
+        copied_rows(Task, source_id, target_id)
 
 
 def _refuse_torn(source_id: int, parts: Collection[CopyPart]) -> None:
@@ -148,29 +135,6 @@ def _refuse_torn(source_id: int, parts: Collection[CopyPart]) -> None:
     )
 
 
-def _values(row: Any, *without: str) -> dict[str, Any]:
-    skipped = {"id", "campaign_id", *without}
-    return {
-        column.key: getattr(row, column.key)
-        for column in inspect(row).mapper.column_attrs
-        if column.key not in skipped
-    }
-
-
-def _copy_rows(model: Any, source_id: int, target_id: int, *without: str) -> dict[int, int]:
-    pairs = []
-    for row in db.session.scalars(
-        select(model).where(model.campaign_id == source_id).order_by(model.id)
-    ):
-        twin = model(campaign_id=target_id, **_values(row, "checked_by_id", "checked_on", *without))
-        if isinstance(twin, Indicator):
-            twin.is_carried_over = True
-        db.session.add(twin)
-        pairs.append((row.id, twin))
-    db.session.flush()
-    return {old: twin.id for old, twin in pairs}
-
-
 def _copy_periods(source_id: int, target_id: int, months: int) -> dict[int, int]:
     dates = ("starts_on", "ends_on", "due_on", "locks_on")
     pairs = []
@@ -178,108 +142,27 @@ def _copy_periods(source_id: int, target_id: int, months: int) -> dict[int, int]
         select(ReportingPeriod).where(ReportingPeriod.campaign_id == source_id)
     ):
         moved = {name: moved_by_months(getattr(row, name), months) for name in dates}
-        twin = ReportingPeriod(campaign_id=target_id, **_values(row, *dates, *_SHARES), **moved)
+        twin = ReportingPeriod(campaign_id=target_id, **row_values(row, *dates, *_SHARES), **moved)
         db.session.add(twin)
         pairs.append((row.id, twin))
     db.session.flush()
     return {old: twin.id for old, twin in pairs}
 
 
-def _copy_table(source_id: int, target_id: int, new: _CopiedIds) -> None:
-    """Bảng điểm: its sections, their criteria, and where bonuses of indicators are counted."""
-    new.groups = _copy_rows(CriterionGroup, source_id, target_id, "parent_id")
-    _copy_tree(source_id, new)
-    _copy_criteria(source_id, target_id, new)
-    _copy_bonus_groups(source_id, new)
-
-
-def _copy_tree(source_id: int, new: _CopiedIds) -> None:
-    """Each section stands in the twin of what it stood in."""
-    below = select(CriterionGroup).where(
-        CriterionGroup.campaign_id == source_id, CriterionGroup.parent_id.is_not(None)
-    )
-    for row in db.session.scalars(below):
-        twin = db.session.get_one(CriterionGroup, new.groups[row.id])
-        twin.parent_id = new.groups[row.parent_id or 0]
-    db.session.flush()
-
-
-def _copy_criteria(source_id: int, target_id: int, new: _CopiedIds) -> None:
-    criteria = select(Criterion).where(Criterion.campaign_id == source_id).order_by(Criterion.id)
-    pairs = []
-    for row in db.session.scalars(criteria):
-        twin = Criterion(
-            campaign_id=target_id,
-            group_id=new.groups[row.group_id],
-            indicator_id=new.indicators.get(row.indicator_id or 0),
-            takes_from=TakesFrom.TOTAL,
-            **_values(row, "group_id", "indicator_id", "takes_from", "taken_criterion_id"),
-        )
-        db.session.add(twin)
-        pairs.append((row.id, twin))
-    db.session.flush()
-    _copy_takings(dict(pairs))
-    for old, twin in pairs:
-        _copy_markers(old, twin.id)
-        _copy_scope(old, twin.id, new)
-
-
-def _copy_markers(source_id: int, target_id: int) -> None:
-    """Người được giao chấm một tiêu chí."""
-    db.session.add_all(
-        CriterionMarker(criterion_id=target_id, function=row.function, user_id=row.user_id)
-        for row in db.session.scalars(
-            select(CriterionMarker).where(CriterionMarker.criterion_id == source_id)
-        )
-    )
-
-
-def _copy_scope(source_id: int, target_id: int, new: _CopiedIds) -> None:
-    """Phạm vi áp dụng của một tiêu chí: the twins of its blocks, and the same units."""
-    for scope in db.session.scalars(
-        select(CriterionScope).where(CriterionScope.criterion_id == source_id)
-    ):
-        db.session.add(
-            CriterionScope(
-                criterion_id=target_id,
-                block_id=new.blocks.get(scope.block_id or 0),
-                unit_id=scope.unit_id,
-            )
-        )
-
-
-def _copy_takings(twins: Mapping[int, Criterion]) -> None:
-    """Each penalty takes from the twin of what it took from."""
-    penalties = select(Criterion).where(
-        Criterion.id.in_(twins), Criterion.takes_from != TakesFrom.TOTAL
-    )
-    for row in db.session.scalars(penalties):
-        twin, taken = twins[row.id], twins.get(row.taken_criterion_id or 0)
-        twin.takes_from, twin.taken_criterion_id = row.takes_from, taken.id if taken else None
-    db.session.flush()
-
-
-def _copy_bonus_groups(source_id: int, new: _CopiedIds) -> None:
-    named = select(Indicator).where(
-        Indicator.campaign_id == source_id, Indicator.bonus_group_id.is_not(None)
-    )
-    for row in db.session.scalars(named):
-        twin = db.session.get_one(Indicator, new.indicators[row.id])
-        twin.bonus_group_id = new.groups.get(row.bonus_group_id or 0)
-
-
-def _copy_links(new: _CopiedIds) -> None:
+def _copy_links(new: CopiedIds) -> None:
     """Đơn vị chủ trì, chỉ tiêu giao và mục tiêu theo khối, theo kỳ of the copied indicators."""
     models: tuple[type[Any], ...] = (IndicatorOwner, Allocation)
     for model in models:
         for row in db.session.scalars(select(model).where(model.indicator_id.in_(new.indicators))):
             db.session.add(
-                model(indicator_id=new.indicators[row.indicator_id], **_values(row, "indicator_id"))
+                model(
+                    indicator_id=new.indicators[row.indicator_id], **row_values(row, "indicator_id")
+                )
             )
     _copy_given_targets(new)
 
 
-def _copy_given_targets(new: _CopiedIds) -> None:
+def _copy_given_targets(new: CopiedIds) -> None:
     """Mục tiêu theo khối, theo kỳ, of blocks and periods that came along."""
     for row in db.session.scalars(
         select(GivenTarget).where(GivenTarget.indicator_id.in_(new.indicators))
