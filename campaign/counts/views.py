@@ -31,7 +31,6 @@ from campaign.scheme.rules.counts import (
     count_rule_words,
     source_words,
 )
-from campaign.scheme.rules.table import ScoredCriterion
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.pages import form_page
@@ -47,22 +46,21 @@ counts.add_app_template_global(exemplar_of)
 @requires(Permission.REPORT_PREPARE)
 def index(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnValue:
     """Các lần của một tiêu chí, and the points if all of them were accepted."""
-    opened, criterion, rule = opened_list(campaign_id, report_id, criterion_id)
-    entry = opened.report.participation_id
-    rows, here = queries.occurrences(entry, criterion_id), asked_occurrences()
+    at = opened_list(campaign_id, report_id, criterion_id)
+    rows, here = queries.occurrences(at.participation_id, criterion_id), asked_occurrences()
     return render_template(
         "counts/index.html",
         asked=here,
         page=occurrences_here(here, rows),
-        campaign=opened.campaign,
-        report=opened.report,
-        criterion=criterion,
-        rule=rule,
+        campaign=at.report.campaign,
+        report=at.report.report,
+        criterion=at.criterion,
+        rule=at.rule,
         rows=rows,
-        files=queries.files_of(entry),
-        closed=_closed(opened),
-        hoped=_hoped(rule, opened, criterion),
-        url={**opened.url, "criterion_id": criterion_id},
+        files=queries.files_of(at.participation_id),
+        closed=_closed(at.report),
+        hoped=_hoped(at),
+        url=at.url,
     )
 
 
@@ -80,10 +78,10 @@ def spreadsheet(campaign_id: int, report_id: int, criterion_id: int) -> Response
     )
 
 
-def _hoped(rule: CountRule, opened: OpenReport, criterion: ScoredCriterion) -> CountPoints:
+def _hoped(listed: OpenList) -> CountPoints:
     """Điểm nếu mọi lần còn chờ đều được công nhận."""
-    listed = queries.lists_of(opened.campaign.id, opened.report.participation_id)
-    mine = listed.get(opened.report.participation_id, {}).get(criterion.id, ())
+    (opened, criterion, rule), entry = listed, listed.participation_id
+    mine = queries.lists_of(opened.campaign.id, entry).get(entry, {}).get(criterion.id, ())
     return count_points(
         rule,
         tally(map(ListedOccurrence.as_hoped, mine)),
