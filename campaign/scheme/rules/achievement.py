@@ -77,7 +77,14 @@ def achievement(direction: Direction, judgement: Judgement, seen: Observation) -
     compared, of = _compared(judgement, seen), (direction, judgement, seen)
     if isinstance(compared, str):
         return Achievement(None, Fraction(seen.value), problem=compared, of=of)
-    actual, goal = compared
+    return _held_against(*compared, of)
+
+
+def _held_against(
+    actual: Fraction, goal: Fraction, of: tuple[Direction, Judgement, Observation]
+) -> Achievement:
+    """Mức đạt of what was reached: of a limit by whether it was kept, else by its share."""
+    direction, *_ = of
     is_met = _is_met(direction, actual, goal)
     if direction is not Direction.AT_LEAST:
         kept_share = goal / actual * WHOLE if goal > 0 and not is_met else NONE

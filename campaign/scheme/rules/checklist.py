@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
 from campaign.core.points import PLACES, ZERO
-from campaign.scheme.rules.counts import CountPoints
-from campaign.scheme.rules.rescaling import rescaled, rescaling_words
-from campaign.scheme.rules.wording import told_points
+from campaign.scheme.rules.counts import CountPoints, scaled_count
 
 
 class ItemAnswer(Labelled):
@@ -88,18 +85,17 @@ def checklist_points(
     """Điểm của các mục đạt, up to the maximum, re-scaled `to` what a unit can reach."""
     said = list(answers(items, ticks))
     met = [item.points for item, answer in said if answer is ItemAnswer.MET]
-    total = sum(met, ZERO)
-    points, to = min(total, maximum), maximum if to is None else to
-    line = " + ".join(map(format_decimal, met)) or "Không có mục nào đạt: 0"
-    if total > maximum:
-        line += f", không quá {format_decimal(maximum)}"
-    given = rescaled(points, maximum, to, places)
-    shown = given if maximum == to else points
-    told = f"{line} = {told_points(Fraction(shown), places)} điểm"
-    lines = (
+    lines = [
         f"{item.words}: {answer.label if answer else 'chưa đánh dấu'}" for item, answer in said
-    )
-    return CountPoints(given, (*lines, told, *rescaling_words(points, maximum, to, places=places)))
+    ]
+    points = min(sum(met, ZERO), maximum)
+    return scaled_count((*lines, _sum_words(met, maximum)), points, maximum, to, places=places)
+
+
+def _sum_words(met: Sequence[Decimal], maximum: Decimal) -> str:
+    """Điểm các mục đạt cộng lại, as it is written."""
+    line = " + ".join(map(format_decimal, met)) or "Không có mục nào đạt: 0"
+    return f"{line}, không quá {format_decimal(maximum)}" if sum(met, ZERO) > maximum else line
 
 
 def checklist_problem(items: Checklist) -> str | None:

@@ -122,9 +122,17 @@ def count_points(
         line += f", không quá {format_decimal(maximum)}"
     elif raw < rule.lowest:
         line += f", không dưới {format_decimal(rule.lowest)}"
+    return scaled_count((*before, line), points, maximum, to, places=places)
+
+
+def scaled_count(
+    lines: Sequence[str], points: Decimal, maximum: Decimal, to: Decimal | None, *, places: int
+) -> CountPoints:
+    """Điểm quy đổi `to` what a unit can reach, told at the end of the last line and in its own."""
     to = maximum if to is None else to
     given = rescaled(points, maximum, to, places)
     shown = given if maximum == to else points
+    *before, line = lines
     told = (*before, f"{line} = {told_points(Fraction(shown), places)} điểm")
     return CountPoints(given, (*told, *rescaling_words(points, maximum, to, places=places)))
 
@@ -154,9 +162,14 @@ def _bracketed(points: Decimal) -> str:
 
 def count_problems(rule: CountRule, maximum: Decimal) -> Sequence[Problem]:
     """Chỗ chưa đúng của một quy tắc, in the fields it is typed in."""
+    checks = (*_checks_of_points(rule, maximum), *_checks_of_times(rule))
+    return [(sentence, field) for is_wrong, sentence, field in checks if is_wrong]
+
+
+def _checks_of_points(rule: CountRule, maximum: Decimal) -> Sequence[tuple[bool, str, str]]:
+    """Điểm mỗi lần, điểm khi chưa có lần nào và mức sàn."""
     is_times = rule.kind is CountRuleKind.TIMES
-    names = [name.casefold() for name in rule.names]
-    checks = (
+    return (
         (is_times and rule.each == 0, "Hãy nhập điểm cho mỗi lần, khác 0.", "count_each"),
         (rule.start < 0, "Điểm khi chưa có lần nào không được âm.", "count_start"),
         (
@@ -170,6 +183,14 @@ def count_problems(rule: CountRule, maximum: Decimal) -> Sequence[Problem]:
             "count_start",
         ),
         (not 0 <= rule.lowest <= maximum, "Mức sàn phải từ 0 đến điểm tối đa.", "count_lowest"),
+    )
+
+
+def _checks_of_times(rule: CountRule) -> Sequence[tuple[bool, str, str]]:
+    """Các loại, and where the times that count are taken from."""
+    is_times = rule.kind is CountRuleKind.TIMES
+    names = [name.casefold() for name in rule.names]
+    return (
         (not is_times and not rule.kinds, "Hãy nhập ít nhất một loại và điểm.", "count_kinds"),
         (len(set(names)) < len(names), "Mỗi loại chỉ ghi một dòng.", "count_kinds"),
         (
@@ -183,7 +204,6 @@ def count_problems(rule: CountRule, maximum: Decimal) -> Sequence[Problem]:
             "count_within",
         ),
     )
-    return [(sentence, field) for is_wrong, sentence, field in checks if is_wrong]
 
 
 def count_rule_words(rule: CountRule, *, is_penalty: bool = False) -> str:

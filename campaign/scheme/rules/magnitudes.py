@@ -56,15 +56,17 @@ class Known:
     shares: Shares = NO_SHARES
     """Tiến độ phải đạt đến cuối kỳ, of what accumulates."""
 
+    @property
+    def compared(self) -> list[Decimal]:
+        """Các số so được về cỡ: of the whole, or of a year ago."""
+        numbers = (self.target, self.last_year, self.same_period)
+        return [number for number in numbers if number is not None]
+
 
 def size_question(value: Decimal, indicator: Measured, known: Known) -> str | None:
     """Câu hỏi về cỡ của một số, or nothing: beyond a whole, below zero, ten times what is known."""
     is_percent = "%" in indicator.symbol or indicator.symbol.casefold() == "phần trăm"
-    others = [
-        number
-        for number in (known.target, known.last_year, known.same_period)
-        if number is not None
-    ]
+    others = known.compared
     shown = f"{format_decimal(value)} {indicator.symbol}"
     most = MOST_INDEX if indicator.judgement is Judgement.GROWTH else WHOLE
     if is_percent and abs(value) > most and all(abs(number) <= most for number in others):
@@ -102,22 +104,27 @@ def _far_from(value: Decimal, indicator: Measured, known: Known) -> Iterator[str
     Of what accumulates, only the part due by the end of the period is compared where the value is
     less.
     """
+    kept_low = indicator.direction in {Direction.AT_MOST, Direction.BELOW}
+    stays_low = bool(known.last_period) and not is_suspicious_jump(value, known.last_period)
+    for name, number, due in _known_numbers(indicator, known):
+        is_less = abs(value) < abs(number)
+        is_fine = is_less and (stays_low or (kept_low and name == "mục tiêu"))
+        if not is_fine and is_suspicious_jump(value, number * due if is_less else number):
+            yield f"{name} ({format_decimal(number)})"
+
+
+def _known_numbers(indicator: Measured, known: Known) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Từng số đã biết: its name, itself, and what part of it is due by the end of the period."""
     whole = indicator.judgement is not Judgement.CUMULATIVE
     of_target = Decimal(1) if whole else _part(known.shares.of(indicator.target_of))
     of_year = Decimal(1) if whole else _part(known.shares.year)
-    kept_low = indicator.direction in {Direction.AT_MOST, Direction.BELOW}
-    stays_low = bool(known.last_period) and not is_suspicious_jump(value, known.last_period)
     for name, number, due in (
         ("mục tiêu", known.target, of_target),
         ("cả năm trước", known.last_year, of_year),
         ("cùng kỳ năm trước", known.same_period, Decimal(1)),
     ):
-        if number is None:
-            continue
-        is_less = abs(value) < abs(number)
-        is_fine = is_less and (stays_low or (kept_low and name == "mục tiêu"))
-        if not is_fine and is_suspicious_jump(value, number * due if is_less else number):
-            yield f"{name} ({format_decimal(number)})"
+        if number is not None:
+            yield name, number, due
 
 
 def _part(share: Share | None) -> Decimal:
@@ -162,14 +169,19 @@ def plan_questions(given: GivenNumbers, indicator: Measured) -> Iterator[str]:
             f"({format_decimal(given.whole)}) trở lên. Có nhầm đơn vị đo không?"
         )
     if given.growth is not None and abs(given.growth) > WHOLE:
-        meant = given.growth - WHOLE
-        hint = (
-            f"Nếu đó là chỉ số thì hãy ghi {format_decimal(meant)}."
-            if 0 < meant <= WHOLE
-            else "Có đúng không?"
-        )
-        verb = "Tăng" if given.growth > 0 else "Giảm"
-        yield f"{verb} {format_decimal(abs(given.growth))} % là quá 100 %. {hint}"
+        yield _growth_question(given.growth)
+
+
+def _growth_question(growth: Decimal) -> str:
+    """Hỏi về một mức tăng quá 100 %, which may be an index."""
+    meant = growth - WHOLE
+    hint = (
+        f"Nếu đó là chỉ số thì hãy ghi {format_decimal(meant)}."
+        if 0 < meant <= WHOLE
+        else "Có đúng không?"
+    )
+    verb = "Tăng" if growth > 0 else "Giảm"
+    return f"{verb} {format_decimal(abs(growth))} % là quá 100 %. {hint}"
 
 
 def magnitude_warning(

@@ -144,25 +144,30 @@ def _points_words(
     formula: Formula[Any], case: Case[Any], to: Decimal, places: int
 ) -> tuple[str, ...]:
     """The lines that give the points, floor and cap said; re-scaled in a line of its own."""
-    maximum = case.maximum
     raw, (*before, line) = formula.points(case), formula.words(case)
     lowest = ", không dưới 0" if raw < 0 else ""
     floored, most = max(raw, NONE), _most(formula, case, to, places)
-    points = rescaled(floored, maximum, to, places)
+    points = rescaled(floored, case.maximum, to, places)
     highest = f", chưa đạt nên không quá {format_decimal(most)}" if points > most else ""
     points = min(points, most)
-    if maximum == to:
+    if case.maximum == to:
         return (*before, f"{line}{lowest}{highest} = {format_points(points, places)} điểm")
-    worked_out = all_digits(floored)
-    if formula.may_be_endless and not is_short(floored):
-        worked_out = line.rpartition(": ")[2]
-        if " + " in worked_out or " − " in worked_out:
-            worked_out = f"({worked_out})"
-    more = rescaling_words(floored, maximum, to, worked_out, places=places)
+    worked_out = _worked_out(formula, floored, line)
+    more = rescaling_words(floored, case.maximum, to, worked_out, places=places)
     if highest:
-        share = f"{worked_out} × {format_decimal(to)} ÷ {format_decimal(maximum)}"
+        share = f"{worked_out} × {format_decimal(to)} ÷ {format_decimal(case.maximum)}"
         more = (f"quy đổi: {share}{highest} = {format_points(points, places)}",)
     return (*before, f"{line}{lowest} = {told_points(floored, places)} điểm", *more)
+
+
+def _worked_out(formula: Formula[Any], points: Fraction, line: str) -> str:
+    """Điểm chưa quy đổi: its digits, or the arithmetic of `line` where these would not end."""
+    if not formula.may_be_endless or is_short(points):
+        return all_digits(points)
+    arithmetic = line.rpartition(": ")[2]
+    if " + " in arithmetic or " − " in arithmetic:
+        return f"({arithmetic})"
+    return arithmetic
 
 
 def _bonus_words(rule: PointsRule, reached: Achievement, bonus: Decimal, places: int) -> str:

@@ -1,6 +1,6 @@
 """Tính thử một quy tắc: seven values side by side, and the line through all between them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -48,22 +48,35 @@ def drawing(
     size: int,
 ) -> Drawing | None:
     """Bảy giá trị quanh số đã thử, or the places of a block; nothing where no points come of it."""
-    is_by_place = FORMULAS[rule.kind].is_by_place
-    if is_by_place:
-        ends = Fraction(1), Fraction(max(size, 2))
-        decimals = 0
-    else:
-        ends = _ends(rule, reached)
-        decimals = _finely(*ends, decimals)
-    asked, fine = (_evenly(*ends, count, decimals) for count in (SEVEN, (SEVEN - 1) * BETWEEN + 1))
+    asked, fine = _asked(rule, reached, decimals, size)
     known = {
         value: points
         for value in sorted({*asked, *fine})
         if (points := points_at(value)) is not None
     }
     samples = tuple(Sample(value, known[value]) for value in asked if value in known)
-    if not samples:
-        return None
+    is_by_place = FORMULAS[rule.kind].is_by_place
+    return _drawn(samples, known, is_by_place=is_by_place) if samples else None
+
+
+def _asked(
+    rule: PointsRule, reached: Achievement, decimals: int, size: int
+) -> Iterator[tuple[Decimal, ...]]:
+    """Bảy giá trị được hỏi, then those the line goes through: values, or places of the block."""
+    if FORMULAS[rule.kind].is_by_place:
+        ends = Fraction(1), Fraction(max(size, 2))
+        decimals = 0
+    else:
+        ends = _ends(rule, reached)
+        decimals = _finely(*ends, decimals)
+    for count in (SEVEN, (SEVEN - 1) * BETWEEN + 1):
+        yield _evenly(*ends, count, decimals)
+
+
+def _drawn(
+    samples: tuple[Sample, ...], known: Mapping[Decimal, Decimal], *, is_by_place: bool
+) -> Drawing:
+    """Đường qua mọi giá trị đã biết, and the dots of the seven on it."""
     highest = max(known.values())
     spots = {value: _spot(value, points, known, highest) for value, points in known.items()}
     line = " ".join(f"{x},{y}" for x, y in spots.values())

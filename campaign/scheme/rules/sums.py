@@ -188,6 +188,16 @@ class _Sum:
             self.base += line.kept
             self.applicable += line.maximum
 
+    def hold(self, below: "_Sum", section: Section) -> GroupTotal:
+        """Cộng một mục con: what it has within its bounds, which is given back."""
+        counted = below.bounded(section)
+        self.earned += counted.points
+        self.base += below.base
+        self.applicable += below.applicable
+        self.minus += below.minus
+        self.is_empty = self.is_empty and below.is_empty
+        return counted
+
     def bounded(self, section: Section) -> GroupTotal:
         """Điểm của mục: penalties that take from it take what it has, then ceiling and floor hold.
 
@@ -253,7 +263,23 @@ def totals(
     """Tổng điểm: each line in its section, bonuses in the one they name, sections into those that
     hold them, within ceilings and floors; `sections` in depth order, `lines` settled.
     """
-    sums = {section.id: _Sum(none) for section in sections}
+    sums = _sums_of(lines, sections, none)
+    whole = sums[None]
+    nodes = [
+        sums[section.parent_id].hold(sums[section.id], section) for section in reversed(sections)
+    ]
+    return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places, ranked_on)
+
+
+def _sums_of(
+    lines: Sequence[Line], sections: Sequence[Section], none: Any
+) -> dict[int | None, _Sum]:
+    """Các dòng cộng vào mục của mình, bonuses into the one they name, and for the whole, under no
+    number, what criteria lost to penalties; sections stay apart.
+    """
+    sums: dict[int | None, _Sum] = {section.id: _Sum(none) for section in sections}
+    sums[None] = _Sum(none)
+    sums[None].minus = sum((line.lost for line in lines if line.lost), none)
     for line in lines:
         sums[line.group_id].take(line)
         if line.bonus and line.bonus_group_id is not None:
@@ -262,20 +288,7 @@ def totals(
             sums[line.bonus_group_id].earned += line.bonus
             sums[line.bonus_group_id].bonus += line.bonus
             sums[line.bonus_group_id].is_empty = False
-    whole = _Sum(none)
-    whole.minus = sum((line.lost for line in lines if line.lost), none)
-    nodes = []
-    for section in reversed(sections):
-        own = sums[section.id]
-        counted = own.bounded(section)
-        above = whole if section.parent_id is None else sums[section.parent_id]
-        above.earned += counted.points
-        above.base += own.base
-        above.applicable += own.applicable
-        above.minus += own.minus
-        above.is_empty = above.is_empty and own.is_empty
-        nodes.append(counted)
-    return Total(nodes[::-1], whole.base, whole.applicable, scale, whole.minus, places, ranked_on)
+    return sums
 
 
 def taken_words(
@@ -289,12 +302,18 @@ def taken_words(
     if not line.lost:
         return ()
     takers = [row for row in lines.values() if row.taken_id == line.criterion_id and row.points]
+    minus = _minus_words(line, takers, codes)
+    cut = ", không dưới 0" if line.lost == line.points else ""
+    return (f"{format_decimal(line.points)} − {minus}{cut} = {format_points(line.kept, places)}",)
+
+
+def _minus_words(line: Line, takers: Sequence[Line], codes: Mapping[int, str]) -> str:
+    """Những gì bị bớt of a criterion, re-scaled where the criterion is."""
     minus = " − ".join(
         f"{format_decimal(row.points)} ({codes[row.criterion_id]})" for row in takers
     )
-    cut = ", không dưới 0" if line.lost == line.points else ""
-    if line.planned not in {None, line.maximum}:
-        whole = f"({minus.replace(' − ', ' + ')})" if len(takers) > 1 else minus
-        planned = format_decimal(line.planned or line.maximum)
-        minus = f"{whole} × {format_decimal(line.maximum)} ÷ {planned}"
-    return (f"{format_decimal(line.points)} − {minus}{cut} = {format_points(line.kept, places)}",)
+    if line.planned in {None, line.maximum}:
+        return minus
+    whole = f"({minus.replace(' − ', ' + ')})" if len(takers) > 1 else minus
+    planned = format_decimal(line.planned or line.maximum)
+    return f"{whole} × {format_decimal(line.maximum)} ÷ {planned}"

@@ -308,16 +308,20 @@ class Scheme:
         decision 7); bonus and penalty criteria keep theirs. `not_applicable` are the criteria that
         verification set aside for this unit, with a reason.
         """
-        applicable = self._always | {
-            criterion.id
-            for criterion in self._sometimes
-            if self.applies(criterion, unit_id, block_id)
-        }
+        applicable = self._applicable(unit_id, block_id)
         if not_applicable:
             applicable -= set(not_applicable)
         if applicable not in self._maxima:
             self._maxima[applicable] = self._rescaled(applicable)
         return self._maxima[applicable]
+
+    def _applicable(self, unit_id: int, block_id: int | None) -> frozenset[int]:
+        """The criteria that apply to a unit, before verification sets any aside."""
+        return self._always | {
+            criterion.id
+            for criterion in self._sometimes
+            if self.applies(criterion, unit_id, block_id)
+        }
 
     @cached_property
     def _sometimes(self) -> tuple[ScoredCriterion, ...]:

@@ -77,6 +77,17 @@ def _usual(unit: Numbers | None, everybody: Numbers) -> Iterator[Candidate]:
     yield Candidate(everybody, TargetFrom.ALL)
 
 
+def _whom_in_period(at: GivenTo) -> dict[TargetFrom, GivenTo | None]:
+    """Cho ai trong kỳ ấy: under what a target of the period alone would be kept."""
+    return {
+        TargetFrom.UNIT: GivenTo(unit_id=at.unit_id, period_id=at.period_id),
+        TargetFrom.BLOCK: GivenTo(block_id=at.block_id, period_id=at.period_id)
+        if at.block_id
+        else None,
+        TargetFrom.ALL: GivenTo(period_id=at.period_id),
+    }
+
+
 def _candidates(
     given: Given, unit: Numbers | None, everybody: Numbers, at: GivenTo
 ) -> Iterator[Candidate]:
@@ -86,13 +97,7 @@ def _candidates(
         TargetFrom.BLOCK: given.get(GivenTo(block_id=at.block_id)) if at.block_id else None,
         TargetFrom.ALL: everybody,
     }
-    whom = {
-        TargetFrom.UNIT: GivenTo(unit_id=at.unit_id, period_id=at.period_id),
-        TargetFrom.BLOCK: GivenTo(block_id=at.block_id, period_id=at.period_id)
-        if at.block_id
-        else None,
-        TargetFrom.ALL: GivenTo(period_id=at.period_id),
-    }
+    whom = _whom_in_period(at)
     for given_by in TargetFrom:
         key = whom[given_by] if at.period_id else None
         if key is not None and (numbers := given.get(key)):
