@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarResult, Select, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.points import PLACES
@@ -157,27 +157,37 @@ def _scopes(campaign_id: int) -> tuple[dict[int, set[int]], dict[int, set[int]]]
 def indicators_of(campaign_id: int) -> dict[int, MeasuredIndicator]:
     """Các chỉ tiêu của phong trào, by id in the order of the plan: five queries."""
     mine = select(Indicator.id).where(Indicator.campaign_id == campaign_id)
-    owners: dict[int, set[int]] = defaultdict(set)
-    for owner in db.session.scalars(
-        select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))
-    ):
-        owners[owner.indicator_id].add(owner.unit_id)
+    owners = _owning(mine)
     allocations, last_year = _allocated(mine)
     given = _given(mine)
-    rows = db.session.scalars(
-        select(Indicator)
-        .where(Indicator.campaign_id == campaign_id)
-        .options(joinedload(Indicator.measure_unit))
-        .order_by(Indicator.position, Indicator.id)
-    )
     return {
         row.id: replace(
             _measured(row, frozenset(owners[row.id]), dict(allocations[row.id])),
             last_year=dict(last_year[row.id]),
             given=dict(given[row.id]),
         )
-        for row in rows
+        for row in _indicators_held(campaign_id)
     }
+
+
+def _indicators_held(campaign_id: int) -> ScalarResult[Indicator]:
+    """Các chỉ tiêu with their units of measure, in the order of the plan."""
+    return db.session.scalars(
+        select(Indicator)
+        .where(Indicator.campaign_id == campaign_id)
+        .options(joinedload(Indicator.measure_unit))
+        .order_by(Indicator.position, Indicator.id)
+    )
+
+
+def _owning(mine: Select[Any]) -> dict[int, set[int]]:
+    """The units that answer for each indicator, or help with it."""
+    owners: dict[int, set[int]] = defaultdict(set)
+    for owner in db.session.scalars(
+        select(IndicatorOwner).where(IndicatorOwner.indicator_id.in_(mine))
+    ):
+        owners[owner.indicator_id].add(owner.unit_id)
+    return owners
 
 
 def _allocated(

@@ -9,7 +9,7 @@ from campaign.scheme.criterion_cells import Rules, criterion_cell
 from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rule_cells import rule_cell
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
-from campaign.scheme.rules.table import Scheme, ScoredGroup
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.telling import rule_words
 
 TARGETS = (
@@ -173,23 +173,27 @@ def _node_lines(
     nothing: list[Cell] = [""] * (len(CRITERIA) - 7)
     yield [node.level, node.code, node.name, "", None, *bounds, *nothing, *of_unit]
     for row in node.own:
-        yield [
-            node.level + 1,
-            row.code,
-            row.name,
-            row.kind.label,
-            row.maximum if row.is_limited else None,
-            None,
-            None,
-            scheme.taking_words(row),
-            row.judged_by.label,
-            scheme.indicators[row.indicator_id].name if row.indicator_id else "",
-            criterion_cell(Rules(row.count_rule, row.own_way, row.checklist or None)),
-            "cần minh chứng" if row.evidence_required else "không bắt buộc",
-            "phạm vi riêng" if row.blocks or row.units else "",
-            row.guidance,
-            *([] if maxima is None else [_limited(maxima.get(row.id))]),
-        ]
+        of_row = [] if maxima is None else [_limited(maxima.get(row.id))]
+        yield [node.level + 1, *_criterion_cells(scheme, row), *of_row]
+
+
+def _criterion_cells(scheme: Scheme, row: ScoredCriterion) -> tuple[Cell, ...]:
+    """Một tiêu chí, but for its level and what it gives one unit."""
+    return (
+        row.code,
+        row.name,
+        row.kind.label,
+        row.maximum if row.is_limited else None,
+        None,
+        None,
+        scheme.taking_words(row),
+        row.judged_by.label,
+        scheme.indicators[row.indicator_id].name if row.indicator_id else "",
+        criterion_cell(Rules(row.count_rule, row.own_way, row.checklist or None)),
+        "cần minh chứng" if row.evidence_required else "không bắt buộc",
+        "phạm vi riêng" if row.blocks or row.units else "",
+        row.guidance,
+    )
 
 
 def _limited(points: Decimal | None) -> Decimal | None:
