@@ -74,6 +74,15 @@ class Properties:
     author: str
     created: datetime
 
+    @property
+    def told(self) -> dict[str, str]:
+        """As the guarded process is told them."""
+        return {
+            "title": self.title,
+            "author": self.author,
+            "created": self.created.astimezone(UTC).isoformat(),
+        }
+
 
 def draw(
     template: bytes, content: Mapping[str, Any], properties: Properties | None = None
@@ -91,12 +100,8 @@ def draw_all(sketches: Sequence[tuple[bytes, Mapping[str, Any], Properties | Non
     for template, content, properties in sketches:
         name = hashlib.sha256(template).hexdigest()
         templates.setdefault(name, base64.b64encode(template).decode())
-        named = properties and {
-            "title": properties.title,
-            "author": properties.author,
-            "created": properties.created.astimezone(UTC).isoformat(),
-        }
-        papers.append({"template": name, "content": content, "properties": named})
+        told = properties and properties.told
+        papers.append({"template": name, "content": content, "properties": told})
     made = _under_guard(
         {"act": "draw", "templates": templates, "papers": papers}, seconds=SECONDS + len(papers)
     )

@@ -16,13 +16,7 @@ def read_back(book: Book, form: Form) -> list[FilledCell]:
     """Đọc biểu đã điền: every cell the form has today that the file has too; of another subject it
     is refused. A column that is not in the file any more changes nothing.
     """
-    slots = {
-        cell.field: cell
-        for page in form.pages
-        for row in page.rows
-        for cell in row
-        if isinstance(cell, Slot)
-    }
+    slots = _slots_of(form)
     filled: dict[str, FilledCell] = {}
     for known in _known(book, form):
         sheet = _sheet_of(book, known)
@@ -31,6 +25,17 @@ def read_back(book: Book, form: Form) -> list[FilledCell]:
         if slot is not None and column is not None and known.field not in filled:
             filled[known.field] = _filled(sheet, column, slot, known)
     return list(filled.values())
+
+
+def _slots_of(form: Form) -> dict[str, Slot]:
+    """Các ô của biểu hôm nay, by field."""
+    return {
+        cell.field: cell
+        for page in form.pages
+        for row in page.rows
+        for cell in row
+        if isinstance(cell, Slot)
+    }
 
 
 def absent_columns(book: Book, form: Form) -> list[str]:
@@ -76,13 +81,7 @@ def _known(book: Book, form: Form) -> list[_StoredSlot]:
 
 def _slotted(row: Sequence[Cell]) -> _StoredSlot:
     name, page, number, column, base, label, heading = (*row, *[None] * (7 - len(row)))[:7]
-    is_whole = (
-        isinstance(name, str)
-        and isinstance(page, str)
-        and isinstance(number, Decimal)
-        and isinstance(column, Decimal)
-    )
-    if not is_whole:
+    if not all(map(isinstance, (name, page, number, column), (str, str, Decimal, Decimal))):
         refuse("Trang ẩn của biểu đã bị sửa. Hãy tải biểu mới.", "file")
     return _StoredSlot(
         str(name),
@@ -129,9 +128,7 @@ def _column_of(sheet: Sheet, known: _StoredSlot) -> int | None:
 def _filled(sheet: Sheet, column: int, slot: Slot, known: _StoredSlot) -> FilledCell:
     at = (known.row, column)
     value = problem = ""
-    cell, note = _rounded(slot, sheet.at(*at))
-    if at in sheet.converted:
-        note = f"Chuyển từ phông chữ cũ {sheet.old_font}: “{sheet.converted[at]}”."
+    cell, note = _cell_at(sheet, at, slot)
     if at in sheet.merged:
         problem = "Ô này nằm trong vùng gộp. Hãy bỏ gộp ô rồi điền lại."
     elif at in sheet.broken:
@@ -145,6 +142,14 @@ def _filled(sheet: Sheet, column: int, slot: Slot, known: _StoredSlot) -> Filled
     return FilledCell(
         slot.field, known.base, value, sheet.place(*at), known.label, problem, slot.choices, note
     )
+
+
+def _cell_at(sheet: Sheet, at: tuple[int, int], slot: Slot) -> tuple[Cell, str]:
+    """What stands in a cell, and what is to be told of how it was read."""
+    cell, note = _rounded(slot, sheet.at(*at))
+    if at in sheet.converted:
+        note = f"Chuyển từ phông chữ cũ {sheet.old_font}: “{sheet.converted[at]}”."
+    return cell, note
 
 
 def _as_before(slot: Slot, value: str, base: str) -> str:

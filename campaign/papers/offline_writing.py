@@ -87,38 +87,51 @@ def _guide(book: Any, form: Form, styles: dict[str, Any]) -> None:
 def _page(book: Any, page: Page, styles: dict[str, Any]) -> list[_Known]:
     """Write one page; gives what the hidden sheet keeps of each slot."""
     sheet = book.add_worksheet(page.name)
-    sheet.write_string(0, 0, page.name, styles["title"])
-    sheet.write_string(1, 0, page.guidance)
-    for column, (heading, width) in enumerate(page.columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(FIRST_ROW - 2, column, heading, styles["head"])
+    _heads(sheet, page, styles)
     known: list[_Known] = []
     for number, row in enumerate(page.rows, start=FIRST_ROW):
         for column, cell in enumerate(row):
             if isinstance(cell, Slot):
                 _slot(sheet, number - 1, column, cell, styles)
-                known.append(
-                    (
-                        cell.field,
-                        page.name,
-                        number,
-                        column + 1,
-                        plain_text(cell.value)[:LONGEST_CELL],
-                        str(row[0]),
-                        page.columns[column][0],
-                    )
-                )
+                known.append(_kept(page, number, column, cell))
             elif isinstance(cell, Decimal):
                 sheet.write_number(number - 1, column, cell, styles["fixed"])
             else:
                 sheet.write_string(number - 1, column, (cell or "")[:LONGEST_CELL], styles["fixed"])
+    _set_up(sheet)
+    return known
+
+
+def _heads(sheet: Any, page: Page, styles: dict[str, Any]) -> None:
+    """The name of the page, what to know of it, and the heads of its columns."""
+    sheet.write_string(0, 0, page.name, styles["title"])
+    sheet.write_string(1, 0, page.guidance)
+    for column, (heading, width) in enumerate(page.columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(FIRST_ROW - 2, column, heading, styles["head"])
+
+
+def _kept(page: Page, number: int, column: int, slot: Slot) -> _Known:
+    """What the hidden sheet keeps of one slot."""
+    return (
+        slot.field,
+        page.name,
+        number,
+        column + 1,
+        plain_text(slot.value)[:LONGEST_CELL],
+        str(page.rows[number - FIRST_ROW][0]),
+        page.columns[column][0],
+    )
+
+
+def _set_up(sheet: Any) -> None:
+    """How a page is looked at, printed and protected."""
     sheet.freeze_panes(FIRST_ROW - 1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST_ROW - 2)
     sheet.protect("", {"format_rows": True, "format_columns": True})
-    return known
 
 
 def _slot(sheet: Any, row: int, column: int, slot: Slot, styles: dict[str, Any]) -> None:
@@ -131,15 +144,14 @@ def _slot(sheet: Any, row: int, column: int, slot: Slot, styles: dict[str, Any])
     else:
         sheet.write_string(row, column, names.get(value, value)[:LONGEST_CELL], style)
     if slot.choices:
-        sheet.data_validation(
-            row,
-            column,
-            row,
-            column,
-            {
-                "validate": "list",
-                "source": [label for _, label in slot.choices],
-                "error_title": "Chưa đúng",
-                "error_message": "Hãy chọn trong danh sách.",
-            },
-        )
+        sheet.data_validation(row, column, row, column, _one_of(slot.choices))
+
+
+def _one_of(choices: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Danh sách chọn, and what Excel says of anything else."""
+    return {
+        "validate": "list",
+        "source": [label for _, label in choices],
+        "error_title": "Chưa đúng",
+        "error_message": "Hãy chọn trong danh sách.",
+    }

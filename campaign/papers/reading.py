@@ -3,7 +3,7 @@ it is opened in a guarded process.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -86,11 +86,7 @@ class Book:
 
 def read(stream: IO[bytes]) -> Book:
     """Đọc tệp .xlsx, .xls, .ods hoặc .csv. A refused file leaves nothing behind."""
-    content = stream.read(LARGEST_UPLOAD + 1)
-    if not content:
-        refuse("Tệp rỗng.", "file")
-    if len(content) > LARGEST_UPLOAD:
-        refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.", "file")
+    content = _content(stream)
     try:
         reader = _READER if content.startswith(_PACKAGES) else _TEXT_READER
         done = apart.run(reader, content, seconds=SECONDS, environment={"PYTHONPATH": str(_ROOT)})
@@ -108,40 +104,66 @@ def read(stream: IO[bytes]) -> Book:
     )
 
 
+def _content(stream: IO[bytes]) -> bytes:
+    """What was sent; nothing, and too much, are refused."""
+    content = stream.read(LARGEST_UPLOAD + 1)
+    if not content:
+        refuse("Tệp rỗng.", "file")
+    if len(content) > LARGEST_UPLOAD:
+        refuse(f"Tệp lớn hơn {LARGEST_UPLOAD // 1024 // 1024} MB.", "file")
+    return content
+
+
+_Cells = Mapping[tuple[int, int], Any]
+"""Các ô có gì đó, as the guarded process gives them: text and what is marked."""
+
+
 def _sheet(given: dict[str, Any]) -> Sheet:
-    cells = {
-        (number, column): cell
-        for number, row in enumerate(given["rows"], start=1)
-        for column, cell in enumerate(row, start=1)
-        if cell is not None
-    }
+    cells = _cells_of(given["rows"])
     marked = {at: cell for at, cell in cells.items() if isinstance(cell, dict)}
-    broken = {at: _without_value(cell["e"]) for at, cell in marked.items() if "e" in cell}
-    shown = {at: nfc(cell["s"]) for at, cell in marked.items() if "s" in cell}
-    typed = {at: cell for at, cell in cells.items() if isinstance(cell, str) and not cell.isascii()}
-    font, today = read_old(list(dict.fromkeys(typed.values())))
-    converted = {at: text for at, text in typed.items() if text in today}
-    rows = [
-        _trimmed([_value(today.get(cell, cell) if isinstance(cell, str) else cell) for cell in row])
-        for row in given["rows"]
-    ]
-    while rows and not rows[-1]:
-        rows.pop()
-    merged = _merged(given["merged"], len(rows)) | {
-        (row, column) for row, column in given["covered"]
-    }
+    font, today, converted = _converted(cells)
+    rows = _rows_of(given["rows"], today)
+    covered = {(row, column) for row, column in given["covered"]}
     return Sheet(
         nfc(given["name"]),
         rows,
-        frozenset(merged),
+        frozenset(_merged(given["merged"], len(rows)) | covered),
         frozenset(given["hidden_rows"]),
         frozenset(given["hidden_columns"]),
-        broken,
-        shown,
+        {at: _without_value(cell["e"]) for at, cell in marked.items() if "e" in cell},
+        {at: nfc(cell["s"]) for at, cell in marked.items() if "s" in cell},
         given["is_shown"],
-        font.name if font else "",
+        font,
         converted,
     )
+
+
+def _cells_of(rows: list[list[Any]]) -> _Cells:
+    return {
+        (number, column): cell
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if cell is not None
+    }
+
+
+def _converted(cells: _Cells) -> tuple[str, Mapping[str, str], dict[tuple[int, int], str]]:
+    """Chữ gõ bằng phông cũ: the font, each text as it is written today, and where it stood."""
+    typed = {at: cell for at, cell in cells.items() if isinstance(cell, str) and not cell.isascii()}
+    font, today = read_old(list(dict.fromkeys(typed.values())))
+    converted = {at: text for at, text in typed.items() if text in today}
+    return font.name if font else "", today, converted
+
+
+def _rows_of(given: list[list[Any]], today: Mapping[str, str]) -> list[list[Cell]]:
+    """The rows in today's letters, as far as something is written."""
+    rows = [
+        _trimmed([_value(today.get(cell, cell) if isinstance(cell, str) else cell) for cell in row])
+        for row in given
+    ]
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def _merged(areas: list[list[list[int]]], rows: int) -> set[tuple[int, int]]:

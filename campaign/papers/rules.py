@@ -92,26 +92,37 @@ def number_in(cell: object, **limits: Any) -> Decimal:
         return cell
     text = cell.strip() if isinstance(cell, str) else ""
     if not text:
-        message = "Ô này phải là một số."
-        turned = _turned(cell)
-        if turned:
-            message = f"{message} {turned} Hãy đặt định dạng ô là số rồi nhập lại."
-        raise NumberError(message)
-    seen = text.rstrip("% ").replace(".", ",")
-    if text.endswith("%") and re.search(r"\d\Z", seen):
-        message = (
-            f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và "
-            f"nhập số {seen}."
-        )
-        raise NumberError(message)
+        raise NumberError(_no_number(cell))
     is_whole = limits.get("decimals") == 0 and "." in text
-    if _THREE_AFTER_ONE_MARK.fullmatch(text) and not is_whole:
-        whole, part = re.split(r"[.,]", text)
-        message = (
-            f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
-        )
-        raise NumberError(message)
+    if problem := _per_cent(text) or ("" if is_whole else _two_numbers(text)):
+        raise NumberError(problem)
     return parse_decimal(text, **limits)
+
+
+def _no_number(cell: object) -> str:
+    """What is asked for instead of nothing, a day or a truth value."""
+    message = "Ô này phải là một số."
+    turned = _turned(cell)
+    return f"{message} {turned} Hãy đặt định dạng ô là số rồi nhập lại." if turned else message
+
+
+def _per_cent(text: str) -> str:
+    """What is asked about a number with a sign of per cent; nothing of another."""
+    seen = text.rstrip("% ").replace(".", ",")
+    if not text.endswith("%") or not re.search(r"\d\Z", seen):
+        return ""
+    return (
+        f"“{seen} %” là {seen} hay một phần trăm của số đó? Hãy bỏ định dạng phần trăm và "
+        f"nhập số {seen}."
+    )
+
+
+def _two_numbers(text: str) -> str:
+    """What is asked about a text that is two numbers to two readers; nothing of another."""
+    if not _THREE_AFTER_ONE_MARK.fullmatch(text):
+        return ""
+    whole, part = re.split(r"[.,]", text)
+    return f"“{text}” là {whole}{part} hay {whole},{part}? Hãy nhập lại thành số, không phải chữ."
 
 
 def _turned(cell: object) -> str:
@@ -161,15 +172,18 @@ def text_in(cell: object, shown: str = "") -> str:
         )
     if not isinstance(cell, Decimal):
         return "" if cell is None else str(cell)
-    if shown:
-        return shown
-    if cell.adjusted() >= MOST_EXACT:
+    return shown or _digits(cell)
+
+
+def _digits(number: Decimal) -> str:
+    """The digits of a number that was meant as text; refused where Excel has lost some."""
+    if number.adjusted() >= MOST_EXACT:
         refuse(
             f"Ô này phải là chữ. Excel chỉ giữ {MOST_EXACT} chữ số đầu của một số dài. "
             "Hãy đặt định dạng ô là Text (Văn bản) rồi nhập lại đủ các chữ số."
         )
-    text = format_decimal(cell)
-    return text.replace(".", "") if cell == cell.to_integral_value() else text
+    text = format_decimal(number)
+    return text.replace(".", "") if number == number.to_integral_value() else text
 
 
 _FIRST_DAY = date(1899, 12, 30)
@@ -186,18 +200,20 @@ def day_in(cell: object) -> date:
     if isinstance(cell, date):
         return parse_date(format_date(date(cell.year, cell.month, cell.day)))
     if isinstance(cell, Decimal):
-        is_day = cell == cell.to_integral_value() and int(cell) in _SERIALS
-        seen = format_decimal(cell).replace(".", "")
-        if not is_day:
-            message = f"“{seen}” là số, không phải ngày. Hãy nhập ngày như 26/02/2021."
-        else:
-            day = format_date(_FIRST_DAY + timedelta(days=int(cell)))
-            message = (
-                f"“{seen}” là số; có phải là ngày {day} không? "
-                "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."
-            )
-        refuse(message)
+        refuse(_number_for_day(cell))
     turned = _turned(cell)
     if turned:
         refuse(f"Ô này phải là ngày. {turned} Hãy nhập ngày như 26/02/2021.")
     return parse_date(str(cell))
+
+
+def _number_for_day(number: Decimal) -> str:
+    """What is asked about a number where a day belongs: the day Excel would show for it."""
+    seen = format_decimal(number).replace(".", "")
+    if number != number.to_integral_value() or int(number) not in _SERIALS:
+        return f"“{seen}” là số, không phải ngày. Hãy nhập ngày như 26/02/2021."
+    day = format_date(_FIRST_DAY + timedelta(days=int(number)))
+    return (
+        f"“{seen}” là số; có phải là ngày {day} không? "
+        "Hãy đặt định dạng ô là ngày (Date) rồi gửi lại."
+    )

@@ -48,6 +48,22 @@ FORMATS = {
 }
 
 
+_AS_WRITTEN = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Chữ là chữ: no text becomes a formula, a link or a number; rows are let go once written."""
+_HEAD = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "bottom": 1,
+    "bg_color": "#F3EDE2",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """Cột: its title, kind and width in characters."""
@@ -95,24 +111,8 @@ class _Writer:
     def __init__(self, target: IO[bytes], points_places: int) -> None:
         from xlsxwriter import Workbook  # noqa: PLC0415 - ten megabytes a worker needs only now
 
-        self.book = Workbook(
-            target,
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        self.head = self.book.add_format(
-            {
-                "bold": True,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "bottom": 1,
-                "bg_color": "#F3EDE2",
-            }
-        )
+        self.book = Workbook(target, _AS_WRITTEN)
+        self.head = self.book.add_format(_HEAD)
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         shown = {**FORMATS, Kind.POINTS: points_format(points_places)}
         self.formats = {
@@ -160,19 +160,11 @@ class _Writer:
         if isinstance(value, str):
             sheet.write_string(row, place, _text(value), self.wrapped)
         elif isinstance(value, datetime):
-            sheet.write_datetime(
-                row,
-                place,
-                value.astimezone(VIETNAM).replace(tzinfo=None),
-                self.formats[Kind.MOMENT],
-            )
+            there = value.astimezone(VIETNAM).replace(tzinfo=None)
+            sheet.write_datetime(row, place, there, self.formats[Kind.MOMENT])
         elif isinstance(value, date):
-            sheet.write_datetime(
-                row,
-                place,
-                datetime(value.year, value.month, value.day),  # noqa: DTZ001 - a day
-                self.formats[Kind.DAY],
-            )
+            day = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day
+            sheet.write_datetime(row, place, day, self.formats[Kind.DAY])
         elif isinstance(value, Decimal) and value.is_infinite():
             sheet.write_string(row, place, WITHOUT_LIMIT, self.wrapped)
         else:
