@@ -8,7 +8,7 @@ from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import search_key
 from campaign.extensions import db
-from campaign.imports.importer import Context, Importer
+from campaign.imports.importer import Column, Context, Importer
 from campaign.imports.rules import Effect, Outcome, Row, asking
 
 
@@ -28,10 +28,7 @@ def _carried_out(importer: Importer, context: Context, rows: Sequence[Row]) -> l
         values, faults = _values(importer, context, row)
         faults += [row.said(key, said) for key, said in importer.check(context, row, values)]
         key = _key(importer, row)
-        if key is not None and key in seen:
-            faults.append(f"Trùng với dòng {seen[key]} của tệp này.")
-        elif key is not None:
-            seen[key] = row.number
+        faults += _repeated(seen, key, row.number)
         outcome = (
             _wrong(importer, row, faults) if faults else _taken(importer, context, row, values)
         )
@@ -43,6 +40,15 @@ def _carried_out(importer: Importer, context: Context, rows: Sequence[Row]) -> l
     return [outcomes[number] for number in sorted(outcomes)]
 
 
+def _repeated(seen: dict[str, int], key: str | None, number: int) -> list[str]:
+    """Which row of the file says the same already; the first one is remembered."""
+    if key is not None and key in seen:
+        return [f"Trùng với dòng {seen[key]} của tệp này."]
+    if key is not None:
+        seen[key] = number
+    return []
+
+
 def _values(importer: Importer, context: Context, row: Row) -> tuple[dict[str, Any], list[str]]:
     """What the cells hold, by the columns the file has; and all that cannot be read."""
     values: dict[str, Any] = {}
@@ -51,17 +57,22 @@ def _values(importer: Importer, context: Context, row: Row) -> tuple[dict[str, A
         if column.key not in row.columns:
             continue
         try:
-            if column.key in row.faults:
-                refuse(row.faults[column.key])
-            if column.is_required and row.cells.get(column.key) is None:
-                refuse(f"thiếu «{column.title}».")
-            typed = row.cells.get(column.key)
-            if isinstance(typed, str) and len(typed) > column.longest:
-                refuse(f"Nhiều nhất {format_decimal(Decimal(column.longest))} ký tự.")
+            _refuse_unfit(column, row)
             values[column.key] = column.read(context, row, column.key)
         except RuleViolation as violation:
             faults.append(row.said(column.key, str(violation)))
     return values, faults
+
+
+def _refuse_unfit(column: Column, row: Row) -> None:
+    """A cell that is broken, missing or too long, whatever its column holds."""
+    if column.key in row.faults:
+        refuse(row.faults[column.key])
+    if column.is_required and row.cells.get(column.key) is None:
+        refuse(f"thiếu «{column.title}».")
+    typed = row.cells.get(column.key)
+    if isinstance(typed, str) and len(typed) > column.longest:
+        refuse(f"Nhiều nhất {format_decimal(Decimal(column.longest))} ký tự.")
 
 
 def _key(importer: Importer, row: Row) -> str | None:

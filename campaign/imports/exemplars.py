@@ -104,9 +104,32 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     forward to the step of the file, by the moves and facts of every step.
     """
     register, entry = _register_of(context), values["unit"]
-    place = _place(entry.id, values["subject"], values["name"])
-    held = register.rows.get(place)
+    held = register.rows.get(_place(entry.id, values["subject"], values["name"]))
     before = _told(held) if held else None
+    saved = _saved(context, held, values)
+    like = [] if held else register.resembling(saved)
+    register.enter(saved)
+    if values.get("step"):
+        _bring(context, saved, values["step"])
+    outcome = compared(row, saved.name, before, _told(saved))
+    if not like:
+        return outcome
+    return asking(outcome, f"Đơn vị đã có {'; '.join(like)}, chỉ khác dấu: hai điển hình?")
+
+
+def _saved(context: Context, held: Exemplar | None, values: Mapping[str, Any]) -> Exemplar:
+    """The example as the row says it; one that says so already is left alone."""
+    wanted = _wanted(held, values)
+    if wanted["found_on"] > local_date(context.at):
+        refuse("Ngày phát hiện không thể ở tương lai.", "found_on")
+    if held is not None and all(getattr(held, name) == wanted[name] for name in wanted):
+        return held
+    entry = values["unit"]
+    return actions.save(held, entry, wanted, is_decided=True, by=context.by, at=context.at)
+
+
+def _wanted(held: Exemplar | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Nội dung sẽ ghi; a column the file has not, and an empty standing, keep what is there."""
     standing: dict[str, Any] = dict.fromkeys(_TOLD, "") | {
         "standing": None,
         "help_until": None,
@@ -117,23 +140,7 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
         standing = {name: getattr(held, name) for name in standing}
     given = {name: value for name, value in values.items() if name not in {"unit", "step"}}
     given["standing"] = given.get("standing") or (standing["standing"] if held else None)
-    if given["found_on"] > local_date(context.at):
-        refuse("Ngày phát hiện không thể ở tương lai.", "found_on")
-    wanted = standing | given
-    is_same = held is not None and all(getattr(held, name) == wanted[name] for name in wanted)
-    saved = (
-        held
-        if held is not None and is_same
-        else actions.save(held, entry, wanted, is_decided=True, by=context.by, at=context.at)
-    )
-    like = [] if held else register.resembling(saved)
-    register.enter(saved)
-    if values.get("step"):
-        _bring(context, saved, values["step"])
-    outcome = compared(row, saved.name, before, _told(saved))
-    if not like:
-        return outcome
-    return asking(outcome, f"Đơn vị đã có {'; '.join(like)}, chỉ khác dấu: hai điển hình?")
+    return standing | given
 
 
 def _bring(context: Context, row: Exemplar, to: Step) -> None:

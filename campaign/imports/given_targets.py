@@ -21,7 +21,7 @@ from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.planning.actions import refuse_if_frozen
 from campaign.planning.indicators.actions import save_given_target
-from campaign.scheme.models import GivenTarget
+from campaign.scheme.models import GivenTarget, Indicator
 from campaign.scheme.rules.magnitudes import GivenNumbers
 from campaign.scheme.rules.targets import GivenTo
 
@@ -71,14 +71,8 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     numbers = {name: values[column] for column, (_, name) in _NUMBERS.items() if column in values}
     held = context.held.plan(campaign.id).given_targets
     known = held.get((indicator.id, key))
-    if known is None and all(number is None for number in numbers.values()):
-        refuse("Dòng không có số nào.")
     before = _told(known) if known else None
-    given = save_given_target(indicator, known, key, numbers)
-    if given is None:
-        refuse(
-            "Dòng không có số nào; muốn bỏ mục tiêu thì xoá ở trang Mục tiêu theo khối, theo kỳ."
-        )
+    given = _saved(indicator, known, key, numbers)
     held[indicator.id, key] = given
     whom = row.text("unit") or row.text("block") or "mọi đơn vị"
     told = ", ".join(filter(None, (indicator.name, whom, row.text("period"))))
@@ -87,6 +81,23 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
         numbers.get("target"), numbers.get("growth_target"), whole=measured.year_target
     )
     return asking(compared(row, told, before, _told(given)), *size_questions(asked, measured))
+
+
+def _saved(
+    indicator: Indicator,
+    known: GivenTarget | None,
+    key: GivenTo,
+    numbers: Mapping[str, Decimal | None],
+) -> GivenTarget:
+    """The target as the row says it; a row must give something, and takes nothing away."""
+    if known is None and all(number is None for number in numbers.values()):
+        refuse("Dòng không có số nào.")
+    given = save_given_target(indicator, known, key, numbers)
+    if given is None:
+        refuse(
+            "Dòng không có số nào; muốn bỏ mục tiêu thì xoá ở trang Mục tiêu theo khối, theo kỳ."
+        )
+    return given
 
 
 GIVEN_TARGETS = Importer(

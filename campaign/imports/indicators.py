@@ -89,9 +89,6 @@ def _unit_read(context: Context, row: Row, key: str) -> MeasureUnit:
 
 def _told(indicator: Indicator, plan: Plan, units: Mapping[int, str]) -> dict[str, str]:
     rule = points_rule_from_data(indicator.points_rule)
-    group = next(
-        (code for code, row in plan.groups.items() if row.id == indicator.bonus_group_id), ""
-    )
     numbers = {title: getattr(indicator, name) for name, title in _NUMBERS.items()}
     source = SourceOfValue.NEEDED if indicator.source_required else SourceOfValue.FREE
     return {
@@ -106,12 +103,26 @@ def _told(indicator: Indicator, plan: Plan, units: Mapping[int, str]) -> dict[st
         "Nguồn số liệu": source.label,
         "Nguồn giao": indicator.source,
         "Quy tắc điểm": rule_cell(rule),
-        "Nhóm thưởng": group,
+        "Nhóm thưởng": plan.section_code(indicator.bonus_group_id),
     }
 
 
 def _stored(plan: Plan, known: Indicator | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """What the row says of its indicator; an empty cell and a new row have the form's defaults."""
+    return {
+        **({} if known else _DEFAULTS),
+        **_plain(values),
+        "name": values["name"],
+        "direction": values["direction"],
+        "judgement": values["judgement"],
+        "measure_unit_id": values["unit"].id,
+        "points_rule": _rule_of(known, values).to_data(),
+        "bonus_group_id": _bonus_group(plan, known, values),
+    }
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Các cột có trong tệp whose value is the field's own, or stands for one of two."""
     plain = {
         name: _DEFAULTS.get(name) if values[name] is None else values[name]
         for name in _PLAIN
@@ -119,22 +130,17 @@ def _stored(plan: Plan, known: Indicator | None, values: Mapping[str, Any]) -> d
     }
     if "source_required" in values:
         plain["source_required"] = values["source_required"] is not SourceOfValue.FREE
-    direction, judgement = values["direction"], values["judgement"]
+    return plain
+
+
+def _rule_of(known: Indicator | None, values: Mapping[str, Any]) -> PointsRule:
+    """Quy tắc điểm sẽ ghi; without the column a known indicator keeps its own, where it fits."""
     rule = values.get("rule") or PointsRule()
     if known and "rule" not in values:
         rule = points_rule_from_data(known.points_rule)
-    if problem := unfit_of(rule, direction, judgement):
+    if problem := unfit_of(rule, values["direction"], values["judgement"]):
         refuse(problem[0], "rule")
-    return {
-        **({} if known else _DEFAULTS),
-        **plain,
-        "name": values["name"],
-        "direction": direction,
-        "judgement": judgement,
-        "measure_unit_id": values["unit"].id,
-        "points_rule": rule.to_data(),
-        "bonus_group_id": _bonus_group(plan, known, values),
-    }
+    return rule
 
 
 def _bonus_group(plan: Plan, known: Indicator | None, values: Mapping[str, Any]) -> int | None:

@@ -37,25 +37,35 @@ def rows_of(layout: Layout) -> tuple[list[Row], list[Passed]]:
     """Các dòng dữ liệu, and those beside them that are passed over."""
     rows: list[Row] = []
     passed: list[Passed] = []
-    heads = [
-        {key: _said(cell) for key, cell in layout.cells(line).items()} for line in layout.head.lines
-    ]
+    heads = _heads_said(layout)
     is_closed = False
     for number, line in layout.sheet.table(layout.head.number + 1):
         cells = layout.cells(line)
-        kind = (
-            Aside.HEADS
-            if _repeats(cells, heads)
-            else _aside(layout, number, is_first=not rows, is_closed=is_closed and bool(rows))
-        )
-        if kind is None and _is_bare_sum(cells, rows):
-            kind = Aside.TOTAL
+        if _repeats(cells, heads):
+            kind: Aside | None = Aside.HEADS
+        else:
+            kind = _beside(layout, number, cells, rows, is_closed=is_closed)
         if kind is not None:
             passed.append((number, kind, line))
             is_closed = is_closed or kind is Aside.CLOSING
         elif any(cell is not None for cell in cells.values()):
             rows.append(_row(layout, number, cells))
     return rows, passed
+
+
+def _heads_said(layout: Layout) -> list[dict[str, str | None]]:
+    """What each line of the heads says, column by column."""
+    return [
+        {key: _said(cell) for key, cell in layout.cells(line).items()} for line in layout.head.lines
+    ]
+
+
+def _beside(
+    layout: Layout, number: int, cells: Mapping[str, Cell], rows: Sequence[Row], *, is_closed: bool
+) -> Aside | None:
+    """What a line is beside the data, given the rows above it; nothing where it is a row."""
+    kind = _aside(layout, number, is_first=not rows, is_closed=is_closed and bool(rows))
+    return Aside.TOTAL if kind is None and _is_bare_sum(cells, rows) else kind
 
 
 def _said(cell: Cell) -> str | None:

@@ -99,18 +99,23 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     if held is not None and held.evidence_id == given["evidence_id"]:
         return Outcome(row.place(), label, Effect.LEFT)
     before = _told(held, into.files) if held else None
-    inside = into.opened.report
-    into.rows[place] = actions.save(
+    into.rows[place] = _saved(context, held, given)
+    return compared(row, label, before, _told(into.rows[place], into.files))
+
+
+def _saved(context: Context, held: Occurrence | None, given: Mapping[str, Any]) -> Occurrence:
+    """The occurrence as the row says it, in the list that is open."""
+    opened = _list_of(context).opened
+    return actions.save(
         held,
         given,
-        inside.campaign,
-        inside.report,
-        criterion_id=into.opened.criterion.id,
-        rule=into.opened.rule,
+        opened.report.campaign,
+        opened.report.report,
+        criterion_id=opened.criterion.id,
+        rule=opened.rule,
         by=context.by,
         at=context.at,
     )
-    return compared(row, label, before, _told(into.rows[place], into.files))
 
 
 OCCURRENCES = Importer(

@@ -1,6 +1,6 @@
 """Nhập người dùng: people by the names they sign in with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from campaign.accounts import actions as accounts
@@ -73,34 +73,46 @@ def _take_person(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     held, name = context.held, values["user_name"]
     known = held.people.get(name)
     before = _told_person(known, held.codes) if known else None
-    unit_id = known.unit_id if known else None
-    if "unit" in values:
-        unit_id = values["unit"].id if values["unit"] else None
-    standing = {
-        key: getattr(known, key) if known else "" for key in ("honorific", "position", "email")
-    }
-    given = {key: values[key] for key in standing if key in values}
+    unit_id, described = _unit_id(known, values), _described(known, values)
     twins = [] if known else held.namesakes(values["full_name"], unit_id)
     user = known or accounts.new_person(name)
     held.leave(user)
-    accounts.describe(user, full_name=values["full_name"], unit_id=unit_id, **standing | given)
+    accounts.describe(user, full_name=values["full_name"], unit_id=unit_id, **described)
     held.enter(user)
-    roles = values.get("roles", [])
-    if Role.ADMIN in user.roles:
-        db.session.flush()  # whether another administrator is left is asked of the database
-    if roles or known is None:
-        accounts.set_roles(
-            user,
-            [(role, unit_id if role.belongs_to_unit else None) for role in roles],
-            is_active=user.is_active if known else True,
-        )
-    outcome = compared(
-        row, f"{user.user_name}, {user.full_name}", before, _told_person(user, held.codes)
-    )
+    _give_roles(user, values.get("roles", []), unit_id, is_new=known is None)
+    after = _told_person(user, held.codes)
+    outcome = compared(row, f"{user.user_name}, {user.full_name}", before, after)
     if not twins:
         return outcome
     named = "; ".join(f"{twin.full_name} ({twin.user_name})" for twin in twins)
     return asking(outcome, f"Đơn vị này đã có {named}: có phải một người không?")
+
+
+def _unit_id(known: User | None, values: Mapping[str, Any]) -> int | None:
+    """Nơi công tác sẽ ghi."""
+    if "unit" in values:
+        return values["unit"].id if values["unit"] else None
+    return known.unit_id if known else None
+
+
+def _described(known: User | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """Danh xưng, chức vụ, thư điện tử sẽ ghi."""
+    return {
+        key: values[key] if key in values else getattr(known, key) if known else ""
+        for key in ("honorific", "position", "email")
+    }
+
+
+def _give_roles(user: User, roles: Sequence[Role], unit_id: int | None, *, is_new: bool) -> None:
+    """Giao vai trò trong dòng; who is known keeps theirs where the row names none."""
+    if Role.ADMIN in user.roles:
+        db.session.flush()  # whether another administrator is left is asked of the database
+    if roles or is_new:
+        accounts.set_roles(
+            user,
+            [(role, unit_id if role.belongs_to_unit else None) for role in roles],
+            is_active=is_new or user.is_active,
+        )
 
 
 def _roles_have_their_unit(

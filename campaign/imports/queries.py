@@ -1,6 +1,6 @@
 """Những gì đã có: what the rows of a file are compared with, loaded once for the whole file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from sqlalchemy import select
@@ -131,19 +131,12 @@ class Plan:
         self.codes: dict[tuple[str, str], int] = {}
         """Mã đã dùng trong tệp, and the row that took it."""
         self.measured = indicators_of(campaign_id)
-        held = db.session.scalars(
-            select(Indicator).where(Indicator.campaign_id == campaign_id)
-        ).all()
+        held = _indicators_of(campaign_id)
         self._named: list[dict[str, list[Indicator]]] = [{}, {}]
         for indicator in held:
             self._add(indicator)
         self._by_name = {name_key(row.name): row for row in held}
-        given = db.session.scalars(
-            select(Allocation)
-            .join(Indicator, Indicator.id == Allocation.indicator_id)
-            .where(Indicator.campaign_id == campaign_id)
-        )
-        self.allocations = {(row.indicator_id, row.unit_id): row for row in given}
+        self.allocations = _allocations_of(campaign_id)
 
     @cached_property
     def blocks(self) -> dict[str, int]:
@@ -189,6 +182,10 @@ class Plan:
         """Tên chỉ tiêu theo mã số."""
         return {number: row.name for number, row in self.measured.items()}
 
+    def section_code(self, section_id: int | None) -> str:
+        """Ký hiệu của một nhóm hoặc mục; empty of none."""
+        return next((code for code, row in self.groups.items() if row.id == section_id), "")
+
     def by_name(self, name: str) -> Indicator | None:
         """Chỉ tiêu có đúng tên đầy đủ này."""
         return self._by_name.get(name_key(name))
@@ -213,3 +210,18 @@ class Plan:
         """Chỉ tiêu có tên này: first with its tones, then without."""
         for spelled, index in zip(_SPELLED, self._named, strict=True):
             yield index.get(spelled(asked), [])
+
+
+def _indicators_of(campaign_id: int) -> Sequence[Indicator]:
+    """Các chỉ tiêu của phong trào, as rows."""
+    return db.session.scalars(select(Indicator).where(Indicator.campaign_id == campaign_id)).all()
+
+
+def _allocations_of(campaign_id: int) -> dict[tuple[int, int], Allocation]:
+    """Chỉ tiêu giao của phong trào, by indicator and unit."""
+    given = db.session.scalars(
+        select(Allocation)
+        .join(Indicator, Indicator.id == Allocation.indicator_id)
+        .where(Indicator.campaign_id == campaign_id)
+    )
+    return {(row.indicator_id, row.unit_id): row for row in given}

@@ -3,6 +3,7 @@ occurrences of a criterion that takes its count from there.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -37,39 +38,34 @@ def of_register(opened: OpenList) -> list[Taken]:
 
 def _studied(participation_id: int, within: int | None) -> list[Taken]:
     """Văn bản chỉ đạo đơn vị xác nhận đã quán triệt, in time where the rule asks for it."""
-    statement = (
-        select(DirectiveStudy, Post)
-        .join(Post, Post.id == DirectiveStudy.post_id)
-        .where(DirectiveStudy.participation_id == participation_id)
-    )
-    rows = [
-        (study, post.title, post.published_on)
-        for study, post in db.session.execute(statement)
-        if post.published_on is not None
-    ]
     return [
         Taken(
             f"{STUDY}{study.id}",
             study.held_on,
             f"Quán triệt “{title}”, đăng ngày {format_date(published_on)}",
         )
-        for study, title, published_on in rows
+        for study, title, published_on in _studies(participation_id)
         if within is None or study.held_on <= published_on + timedelta(days=within)
+    ]
+
+
+def _studies(participation_id: int) -> list[tuple[DirectiveStudy, str, date]]:
+    """Việc quán triệt của đơn vị, with title and day of what was published."""
+    statement = (
+        select(DirectiveStudy, Post)
+        .join(Post, Post.id == DirectiveStudy.post_id)
+        .where(DirectiveStudy.participation_id == participation_id)
+    )
+    return [
+        (study, post.title, post.published_on)
+        for study, post in db.session.execute(statement)
+        if post.published_on is not None
     ]
 
 
 def _followed(participation_id: int) -> list[Taken]:
     """Điển hình được đơn vị khác xác nhận áp dụng, with their names, from the first day on."""
-    statement = (
-        select(ExemplarUse)
-        .join(Exemplar, Exemplar.id == ExemplarUse.exemplar_id)
-        .where(Exemplar.participation_id == participation_id, Exemplar.step == Step.FOLLOWED)
-        .options(joinedload(ExemplarUse.participation).joinedload(Participation.unit))
-        .order_by(ExemplarUse.used_on, ExemplarUse.id)
-    )
-    uses: dict[int, list[ExemplarUse]] = defaultdict(list)
-    for use in db.session.scalars(statement):
-        uses[use.exemplar_id].append(use)
+    uses = _uses(participation_id)
     return [
         Taken(
             _origin(row),
@@ -80,6 +76,21 @@ def _followed(participation_id: int) -> list[Taken]:
         for row in _registered(participation_id)
         if row.id in uses
     ]
+
+
+def _uses(participation_id: int) -> Mapping[int, Sequence[ExemplarUse]]:
+    """Việc áp dụng điển hình của đơn vị, by example from the first day on."""
+    statement = (
+        select(ExemplarUse)
+        .join(Exemplar, Exemplar.id == ExemplarUse.exemplar_id)
+        .where(Exemplar.participation_id == participation_id, Exemplar.step == Step.FOLLOWED)
+        .options(joinedload(ExemplarUse.participation).joinedload(Participation.unit))
+        .order_by(ExemplarUse.used_on, ExemplarUse.id)
+    )
+    uses: dict[int, list[ExemplarUse]] = defaultdict(list)
+    for use in db.session.scalars(statement):
+        uses[use.exemplar_id].append(use)
+    return uses
 
 
 def _reached(participation_id: int, step: Step) -> list[Taken]:

@@ -11,7 +11,7 @@ from campaign.core.dates import local_date
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.counts import actions, queries
-from campaign.counts.opened import opened_list
+from campaign.counts.opened import OpenList, opened_list
 from campaign.extensions import db
 from campaign.imports.registers import of_register
 from campaign.reporting.actions import refuse_unless_editable
@@ -35,17 +35,22 @@ def take(campaign_id: int, report_id: int, criterion_id: int) -> ResponseReturnV
     rows = queries.occurrences(opened.participation_id, criterion_id)
     change = actions.change_of(rows, of_register(opened), report)
     if request.method == "GET":
-        return render_template(
-            "counts/take.html",
-            campaign=opened.report.campaign,
-            report=report,
-            criterion=opened.criterion,
-            rule=opened.rule,
-            change=change,
-            url=opened.url,
-        )
+        return _preview(opened, change)
     actions.take(change, report, criterion_id=criterion_id, by=current_user, at=at)
     recorder.act("counts.take", campaign_id=campaign_id)
     db.session.commit()
     flash("Danh sách đã đúng như sổ.", "success")
     return redirect(url_for("counts.index", **opened.url), HTTPStatus.SEE_OTHER)
+
+
+def _preview(opened: OpenList, change: actions.Change) -> ResponseReturnValue:
+    """Trang xem trước: what the register would change in the list."""
+    return render_template(
+        "counts/take.html",
+        campaign=opened.report.campaign,
+        report=opened.report.report,
+        criterion=opened.criterion,
+        rule=opened.rule,
+        change=change,
+        url=opened.url,
+    )

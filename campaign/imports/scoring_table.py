@@ -62,7 +62,7 @@ def told_rule(criterion: Criterion) -> str:
 
 def _told_criterion(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:
     return {
-        "Nhóm": next(code for code, row in plan.groups.items() if row.id == criterion.group_id),
+        "Nhóm": plan.section_code(criterion.group_id),
         "Tiêu chí": criterion.name,
         "Loại nhóm": criterion.kind.label,
         "Tối đa": "" if criterion.maximum is None else format_points(criterion.maximum, places),
@@ -79,13 +79,7 @@ def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> Criter
     code = values["group"]
     known = plan.groups.get(code)
     group = known or CriterionGroup()
-    name = values.get("group_name") or (known.name if known else "")
-    if not name:
-        refuse(f"Nhóm {code} chưa có trong bảng điểm: hãy ghi tên nhóm.", "group_name")
-    ceiling, floor = _bounds(known, values)
-    wanted = (name, ceiling, floor)
-    if plan.group_lines.setdefault(code, wanted) != wanted:
-        refuse(f"Các dòng của nhóm {code} ghi tên, loại hoặc trần của nhóm khác nhau.", "group")
+    wanted = name, ceiling, floor = _group_line(plan, code, values)
     if known is None or (known.name, known.ceiling, known.floor) != wanted:
         save_section(
             campaign_of(context),
@@ -98,6 +92,20 @@ def _group_of(context: Context, plan: Plan, values: Mapping[str, Any]) -> Criter
         )
         plan.groups[code] = group
     return group
+
+
+def _group_line(
+    plan: Plan, code: str, values: Mapping[str, Any]
+) -> tuple[str, Decimal | None, Decimal | None]:
+    """Tên, trần và sàn của nhóm, as this row and all others of the group say them."""
+    known = plan.groups.get(code)
+    name = values.get("group_name") or (known.name if known else "")
+    if not name:
+        refuse(f"Nhóm {code} chưa có trong bảng điểm: hãy ghi tên nhóm.", "group_name")
+    wanted = (name, *_bounds(known, values))
+    if plan.group_lines.setdefault(code, wanted) != wanted:
+        refuse(f"Các dòng của nhóm {code} ghi tên, loại hoặc trần của nhóm khác nhau.", "group")
+    return wanted
 
 
 def _bounds(
@@ -145,31 +153,48 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     before = _before(plan, known, values["group"], places)
     group = _group_of(context, plan, values)
     criterion = known or Criterion(guidance="", evidence_required=False)
-    judged_by = values["judged_by"]
-    if judged_by is JudgedBy.INDICATOR and values.get("indicator") is None and known is None:
+    refuse_without_indicator(known, values)
+    stored = _stored(group, criterion, values)
+    rules = rules_of_row(criterion, values["judged_by"], values)
+    write_criterion(campaign_of(context), criterion, stored, rules)
+    plan.criteria[criterion.code] = criterion
+    label = f"{criterion.code} {criterion.name}"
+    now = _told_group(group, places) | _told_criterion(criterion, plan, places)
+    return compared(row, label, before, now)
+
+
+def refuse_without_indicator(known: Criterion | None, values: Mapping[str, Any]) -> None:
+    """Tiêu chí mới tính theo chỉ tiêu thì phải ghi chỉ tiêu nào."""
+    is_by_indicator = values["judged_by"] is JudgedBy.INDICATOR
+    if is_by_indicator and values.get("indicator") is None and known is None:
         refuse("Hãy ghi tên chỉ tiêu cho tiêu chí tính theo chỉ tiêu.", "indicator")
-    stored: dict[str, Any] = {
+
+
+def _stored(
+    group: CriterionGroup, criterion: Criterion, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the row says of its criterion; an indicator that is not named stays."""
+    indicator = values.get("indicator")
+    return {
         "group_id": group.id,
         "code": values["code"],
         "name": values["name"],
         "kind": values.get("kind") or criterion.kind or CriterionKind.BASE,
         "maximum": values["maximum"],
-        "judged_by": judged_by,
-        "indicator_id": values["indicator"].id
-        if values.get("indicator") is not None
-        else criterion.indicator_id,
+        "judged_by": values["judged_by"],
+        "indicator_id": indicator.id if indicator is not None else criterion.indicator_id,
+        **said_beside(values),
     }
+
+
+def said_beside(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Hướng dẫn chấm và minh chứng, where the file has their columns."""
+    said: dict[str, Any] = {}
     if "guidance" in values:
-        stored["guidance"] = values["guidance"]
+        said["guidance"] = values["guidance"]
     if "evidence" in values:
-        stored["evidence_required"] = values["evidence"] is Evidence.NEEDED
-    write_criterion(
-        campaign_of(context), criterion, stored, rules_of_row(criterion, judged_by, values)
-    )
-    plan.criteria[criterion.code] = criterion
-    label = f"{criterion.code} {criterion.name}"
-    now = _told_group(group, places) | _told_criterion(criterion, plan, places)
-    return compared(row, label, before, now)
+        said["evidence_required"] = values["evidence"] is Evidence.NEEDED
+    return said
 
 
 SCORING_TABLE = Importer(

@@ -15,10 +15,18 @@ from campaign.imports.importer import Column, Context, Importer, Reader, code_re
 from campaign.imports.queries import Plan
 from campaign.imports.readers import EMPTY_CELL, campaign_of, choice_read, indicator_read
 from campaign.imports.rules import Outcome, Row, compared
-from campaign.imports.scoring_table import SCORING_TABLE, Evidence, rules_of_row, told_rule
+from campaign.imports.scoring_table import (
+    SCORING_TABLE,
+    Evidence,
+    refuse_without_indicator,
+    rules_of_row,
+    said_beside,
+    told_rule,
+)
 from campaign.papers.workbook import Kind
 from campaign.planning.criteria.actions import write_criterion
 from campaign.planning.criteria.sections import save_section
+from campaign.planning.models import Campaign
 from campaign.scheme.forms import MOST_CODE, MOST_POINTS
 from campaign.scheme.models import Criterion, CriterionGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
@@ -138,15 +146,11 @@ def _full_code(plan: Plan, row: Row, sort: str, code: str, above: CriterionGroup
 
 def _told_section(section: CriterionGroup, plan: Plan, places: int) -> dict[str, str]:
     return {
-        "Nằm trong": _code_of(plan, section.parent_id),
+        "Nằm trong": plan.section_code(section.parent_id),
         "Tiêu chí": section.name,
         "Trần": "" if section.ceiling is None else format_points(section.ceiling, places),
         "Sàn": "" if section.floor is None else format_points(section.floor, places),
     }
-
-
-def _code_of(plan: Plan, section_id: int | None) -> str:
-    return next((code for code, row in plan.groups.items() if row.id == section_id), "")
 
 
 def _take_section(
@@ -157,6 +161,20 @@ def _take_section(
     above: CriterionGroup | None,
 ) -> Outcome:
     campaign = campaign_of(context)
+    _refuse_unless_section(row, values)
+    code = _full_code(plan, row, _SECTION, values["code"], above)
+    known = plan.groups.get(code)
+    before = _told_section(known, plan, campaign.points_places) if known else None
+    section = known or CriterionGroup()
+    _save(campaign, section, {**values, "code": code}, above.id if above else None)
+    plan.groups[code] = plan.sections[row.number] = section
+    _note_points(plan, row, values, above)
+    label = f"{code} {section.name}"
+    return compared(row, label, before, _told_section(section, plan, campaign.points_places))
+
+
+def _refuse_unless_section(row: Row, values: Mapping[str, Any]) -> None:
+    """A row that does not say who judges it, but can be nothing but a criterion."""
     if values["level"] == MOST_LEVELS:
         refuse(f"Dòng cấp {MOST_LEVELS} là tiêu chí: hãy ghi ai cho điểm.", "judged_by")
     if values.get("maximum") is not None and row.cells.get(_BELOW) is None:
@@ -164,26 +182,31 @@ def _take_section(
             "Mục này không có tiêu chí nào bên dưới; nếu là tiêu chí, hãy ghi ai cho điểm.",
             "judged_by",
         )
-    code = _full_code(plan, row, _SECTION, values["code"], above)
-    known = plan.groups.get(code)
-    before = _told_section(known, plan, campaign.points_places) if known else None
-    section = known or CriterionGroup()
+
+
+def _save(
+    campaign: Campaign, section: CriterionGroup, values: Mapping[str, Any], parent_id: int | None
+) -> None:
+    """The section as its row says it; bounds without a column stay."""
     save_section(
         campaign,
         section,
-        code=code,
+        code=values["code"],
         name=values["name"],
-        parent_id=above.id if above else None,
+        parent_id=parent_id,
         ceiling=values.get("ceiling", section.ceiling),
         floor=values.get("floor", section.floor),
     )
-    plan.groups[code] = plan.sections[row.number] = section
+
+
+def _note_points(
+    plan: Plan, row: Row, values: Mapping[str, Any], above: CriterionGroup | None
+) -> None:
+    """Keep of what kind the points below are, and note where those at the section do not fit."""
     inherited = plan.kinds.get(int(str(row.cells[_ABOVE]))) if above else None
     plan.kinds[row.number] = values.get("kind") or inherited
     if said := _doubt(plan, row, values.get("maximum")):
         row.notes.append(row.said("maximum", said))
-    label = f"{code} {section.name}"
-    return compared(row, label, before, _told_section(section, plan, campaign.points_places))
 
 
 def _doubt(plan: Plan, row: Row, points: Decimal | None) -> str:
@@ -207,7 +230,7 @@ def _told_leaf(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:
     )
     takes = taken or criterion.takes_from.label
     return {
-        "Nằm trong": _code_of(plan, criterion.group_id),
+        "Nằm trong": plan.section_code(criterion.group_id),
         "Tiêu chí": criterion.name,
         "Loại": criterion.kind.label,
         "Tối đa": "" if criterion.maximum is None else format_points(criterion.maximum, places),
@@ -223,7 +246,7 @@ def _told_leaf(criterion: Criterion, plan: Plan, places: int) -> dict[str, str]:
 def _take_leaf(
     context: Context, plan: Plan, row: Row, values: Mapping[str, Any], above: CriterionGroup
 ) -> Outcome:
-    campaign, judged_by = campaign_of(context), values["judged_by"]
+    campaign = campaign_of(context)
     for name in ("ceiling", "floor"):
         if values.get(name) is not None:
             refuse("Trần và sàn ghi ở dòng của mục, không ghi ở tiêu chí.", name)
@@ -231,30 +254,31 @@ def _take_leaf(
     known = plan.criteria.get(code)
     before = _told_leaf(known, plan, campaign.points_places) if known else None
     criterion = known or Criterion(guidance="", evidence_required=False)
-    inherited = plan.kinds.get(int(str(row.cells[_ABOVE])))
-    standing = known.kind if known and "kind" not in values else CriterionKind.BASE
-    indicator = values.get("indicator")
-    if judged_by is JudgedBy.INDICATOR and indicator is None and known is None:
-        refuse("Hãy ghi tên chỉ tiêu cho tiêu chí tính theo chỉ tiêu.", "indicator")
-    stored: dict[str, Any] = {
-        "group_id": above.id,
-        "code": code,
-        "name": values["name"],
-        "kind": values.get("kind") or inherited or standing,
-        "maximum": values.get("maximum", criterion.maximum),
-        "judged_by": judged_by,
-        "indicator_id": indicator.id if indicator is not None else criterion.indicator_id,
-    }
-    if "takes" in values:
-        stored |= _taking(plan, values["takes"])
-    if "guidance" in values:
-        stored["guidance"] = values["guidance"]
-    if "evidence" in values:
-        stored["evidence_required"] = values["evidence"] is Evidence.NEEDED
-    write_criterion(campaign, criterion, stored, rules_of_row(criterion, judged_by, values))
+    refuse_without_indicator(known, values)
+    stored = {"group_id": above.id, "code": code, **_stored(plan, row, criterion, values)}
+    rules = rules_of_row(criterion, values["judged_by"], values)
+    write_criterion(campaign, criterion, stored, rules)
     plan.criteria[code] = criterion
     label = f"{code} {criterion.name}"
     return compared(row, label, before, _told_leaf(criterion, plan, campaign.points_places))
+
+
+def _stored(
+    plan: Plan, row: Row, criterion: Criterion, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the row says of its criterion; its kind is its own, its section's or what it was."""
+    inherited = plan.kinds.get(int(str(row.cells[_ABOVE])))
+    standing = None if "kind" in values else criterion.kind
+    indicator = values.get("indicator")
+    return {
+        "name": values["name"],
+        "kind": values.get("kind") or inherited or standing or CriterionKind.BASE,
+        "maximum": values.get("maximum", criterion.maximum),
+        "judged_by": values["judged_by"],
+        "indicator_id": indicator.id if indicator is not None else criterion.indicator_id,
+        **(_taking(plan, values["takes"]) if "takes" in values else {}),
+        **said_beside(values),
+    }
 
 
 def _taking(plan: Plan, text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ signed, so that what is confirmed is what was seen.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -40,17 +40,7 @@ def unseal(slug: str, sealed: str, *, by: int, secret: str) -> tuple[list[Row], 
         refuse("Phần xem trước không còn dùng được. Hãy gửi lại tệp.")
     if preview["by"] != by:
         refuse("Phần xem trước này của người khác. Hãy gửi lại tệp.")
-    rows = [
-        Row(
-            number,
-            preview["sheet"],
-            {key: _unpacked(value) for key, value in cells.items()},
-            preview["columns"],
-            shown,
-        )
-        for number, cells, shown in preview["rows"]
-    ]
-    return rows, str(preview["seen"])
+    return _unpacked_rows(preview), str(preview["seen"])
 
 
 def digest(outcomes: Sequence[Outcome]) -> str:
@@ -80,6 +70,19 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, date):
         return {"d": cell.isoformat()}
     return {"c": cell.isoformat()} if isinstance(cell, time) else cell
+
+
+def _unpacked_rows(preview: Mapping[str, Any]) -> list[Row]:
+    return [
+        Row(
+            number,
+            preview["sheet"],
+            {key: _unpacked(value) for key, value in cells.items()},
+            preview["columns"],
+            shown,
+        )
+        for number, cells, shown in preview["rows"]
+    ]
 
 
 def _unpacked(value: Any) -> Any:

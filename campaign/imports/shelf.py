@@ -35,6 +35,7 @@ from campaign.planning.queries import planned, scheme_of
 from campaign.scheme import workbook as tables
 from campaign.scheme.models import SavedTable
 from campaign.scheme.rules.decimals import points_in
+from campaign.scheme.rules.table import Scheme
 
 _SHIPPED = Path(__file__).with_name("shipped")
 _OWN = "rieng-"
@@ -88,20 +89,25 @@ def keep_table(campaign: Campaign, *, name: str, note: str, by: User, at: dateti
     scheme = scheme_of(campaign.id)
     if not scheme.criteria:
         refuse("Phong trào chưa có tiêu chí nào để lưu làm mẫu.")
-    codes = {node.id: node.code for node in scheme.nodes}
-    indicators, _ = tables.targets(scheme.indicators.values(), {}, codes)
-    (criteria,) = tables.criteria(scheme, None)
     row = SavedTable(
         name=name,
         note=note,
         scale=campaign.scale,
-        content={INDICATORS.slug: _text(indicators), SCORING_TREE.slug: _text(criteria)},
+        content=_content_of(scheme),
         at=at,
         by_id=by.id,
     )
     db.session.add(row)
     flush_or_refuse(f"Đã có bảng điểm mẫu “{name}”.", field="name")
     return row
+
+
+def _content_of(scheme: Scheme) -> dict[str, list[list[str]]]:
+    """A table of points as it stands on the shelf: its indicators, and its criteria."""
+    codes = {node.id: node.code for node in scheme.nodes}
+    indicators, _ = tables.targets(scheme.indicators.values(), {}, codes)
+    (criteria,) = tables.criteria(scheme, None)
+    return {INDICATORS.slug: _text(indicators), SCORING_TREE.slug: _text(criteria)}
 
 
 def _text(table: workbook.Table) -> list[list[str]]:
@@ -136,14 +142,19 @@ def take_table(table: ReadyTable, context: Context, campaign: Campaign) -> None:
     set_scale(campaign, table.scale)
     before = campaign.points_places
     campaign.points_places = MOST_PLACES
+    _take_content(table, context)
+    db.session.flush()
+    taken = [points for _, row in planned(campaign.id) for _, points in points_in(row)]
+    campaign.points_places = max([before, *map(decimals_of, taken)])
+
+
+def _take_content(table: ReadyTable, context: Context) -> None:
+    """Indicators, criteria, and indicators again where one names the group of its bonus."""
     indicators = table.content[INDICATORS.slug]
     _take(INDICATORS, context, _without(indicators, _BONUS_HEAD))
     _take(SCORING_TREE, context, table.content[SCORING_TREE.slug])
     if _without(indicators, _BONUS_HEAD) != indicators:
         _take(INDICATORS, context, indicators)
-    db.session.flush()
-    taken = [points for _, row in planned(campaign.id) for _, points in points_in(row)]
-    campaign.points_places = max([before, *map(decimals_of, taken)])
 
 
 def _without(rows: Rows, head: str) -> Rows:

@@ -15,6 +15,7 @@ from campaign.imports.forms import SavedTableForm
 from campaign.imports.importer import Context
 from campaign.imports.indicators import INDICATORS
 from campaign.imports.scoring_tree import SCORING_TREE
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.scheme.models import SavedTable
 from campaign.web import clock
@@ -79,24 +80,28 @@ def keep(campaign_id: int) -> ResponseReturnValue:
     """Lưu bảng điểm của phong trào làm mẫu của cơ quan."""
     campaign = campaign_for(current_user, campaign_id)
     form = SavedTableForm()
-    if form.validate_on_submit():
-        try:
-            row = shelf.keep_table(
-                campaign,
-                name=form.name.data or "",
-                note=form.note.data or "",
-                by=current_user,
-                at=clock.now(),
-            )
-        except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
-        else:
-            recorder.act("plan.edit", campaign_id=campaign_id)
-            db.session.commit()
-            flash(f"Đã lưu bảng điểm mẫu “{row.name}”.", "success")
-            return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+    if form.validate_on_submit() and (row := _kept(form, campaign)) is not None:
+        recorder.act("plan.edit", campaign_id=campaign_id)
+        db.session.commit()
+        flash(f"Đã lưu bảng điểm mẫu “{row.name}”.", "success")
+        return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
     return form_page("ready_tables/keep.html", form, campaign=campaign)
+
+
+def _kept(form: SavedTableForm, campaign: Campaign) -> SavedTable | None:
+    """Put the table on the shelf; None where it was refused and must be shown again."""
+    try:
+        return shelf.keep_table(
+            campaign,
+            name=form.name.data or "",
+            note=form.note.data or "",
+            by=current_user,
+            at=clock.now(),
+        )
+    except RuleViolation as violation:
+        db.session.rollback()
+        form.add_violation(violation)
+        return None
 
 
 @ready_tables.post("/<int:table_id>/delete")

@@ -28,11 +28,7 @@ class Table:
 
 def table_of(importer: Importer, book: Book) -> Table:
     """Tìm bảng trong tệp: the first sheet with the needed heads; refuses what cannot be read."""
-    heads = [
-        (sheet, head)
-        for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
-        if (head := head_of(importer, sheet))
-    ]
+    heads = _headed(importer, book)
     whole = [(sheet, head) for sheet, head in heads if not head.lacks(importer)]
     if not whole and importer.older is not None and _is_of(importer.older, book):
         return table_of(importer.older, book)
@@ -45,6 +41,15 @@ def table_of(importer: Importer, book: Book) -> Table:
         _refuse_longer_than_head(sheet, len(head.titles), table.rows)
     table.notes.extend(notes_of_book(book, sheet, [other for other, _ in others]))
     return table
+
+
+def _headed(importer: Importer, book: Book) -> list[tuple[Sheet, Head]]:
+    """The sheets with heads of this table, those that are shown before those that are hidden."""
+    return [
+        (sheet, head)
+        for sheet in sorted(book.sheets, key=lambda sheet: not sheet.is_shown)
+        if (head := head_of(importer, sheet))
+    ]
 
 
 def _is_of(importer: Importer, book: Book) -> bool:

@@ -21,6 +21,7 @@ from campaign.imports.rules import Outcome, Row, asking, compared
 from campaign.papers.workbook import Kind
 from campaign.planning.indicators.actions import save_allocation
 from campaign.scheme.models import Allocation
+from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import GivenNumbers
 
 
@@ -55,13 +56,19 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     held[indicator.id, unit.id] = given
     outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
     measured = plan.measured[indicator.id]
-    asked = GivenNumbers(
+    return asking(outcome, *size_questions(_given_numbers(given, numbers, measured), measured))
+
+
+def _given_numbers(
+    given: Allocation, numbers: Mapping[str, Decimal | None], measured: MeasuredIndicator
+) -> GivenNumbers:
+    """Các số của dòng; last year's also where only an earlier file gave it."""
+    return GivenNumbers(
         numbers.get("target"),
         numbers.get("growth_target"),
         given.previous_year_value,
         measured.year_target,
     )
-    return asking(outcome, *size_questions(asked, measured))
 
 
 TARGETS = Importer(

@@ -1,6 +1,6 @@
 """Nhập đơn vị: units by their codes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,21 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
     known = context.held.units.get(values["code"])
     like = [] if known else context.held.units_like(values["code"], values["name"])
     before = _told_unit(known) if known else None
+    unit = units.save_unit(
+        known,
+        code=values["code"],
+        name=values["name"],
+        kind=values["kind"],
+        is_illustrative=known.is_illustrative if known else False,
+        **_described(known, values),
+    )
+    context.held.enter_unit(unit)
+    outcome = compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
+    return _asking_of(outcome, like)
+
+
+def _described(known: Unit | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Những gì còn lại của đơn vị, where the file has their columns."""
     standing: dict[str, Any] = {
         "short_name": "",
         "parent_id": None,
@@ -51,16 +66,11 @@ def _take_unit(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome
     given = {name: values[name] for name in standing if name in values}
     if "parent" in values:
         given["parent_id"] = values["parent"].id if values["parent"] else None
-    unit = units.save_unit(
-        known,
-        code=values["code"],
-        name=values["name"],
-        kind=values["kind"],
-        is_illustrative=known.is_illustrative if known else False,
-        **standing | given,
-    )
-    context.held.enter_unit(unit)
-    outcome = compared(row, f"{unit.code}, {unit.name}", before, _told_unit(unit))
+    return standing | given
+
+
+def _asking_of(outcome: Outcome, like: Sequence[Unit]) -> Outcome:
+    """Hỏi về đơn vị giống đơn vị mới, where there are some."""
     if not like:
         return outcome
     named = "; ".join(f"{other.name} (mã {other.code})" for other in like)

@@ -212,7 +212,11 @@ def _written(importer: Importer, place: Place) -> ResponseReturnValue:
         return _previewed(importer, place, Table(rows, []))
     recorder.act(importer.act, campaign_id=place.get("campaign_id"))
     db.session.commit()
-    effects = (Effect.ADDED, Effect.CHANGED, Effect.LEFT)
-    done = ", ".join(f"{effect.label} {counts[effect]}" for effect in effects if counts[effect])
-    flash(f"Đã nhập {importer.title.lower()}: {done}.", "success")
+    flash(f"Đã nhập {importer.title.lower()}: {_done(counts)}.", "success")
     return redirect(url_for(BACK[importer.slug][1], **place), HTTPStatus.SEE_OTHER)
+
+
+def _done(counts: Counter[Effect]) -> str:
+    """Bao nhiêu dòng đã thêm, sửa, giữ nguyên."""
+    effects = (Effect.ADDED, Effect.CHANGED, Effect.LEFT)
+    return ", ".join(f"{effect.label} {counts[effect]}" for effect in effects if counts[effect])
