@@ -55,12 +55,13 @@ def sections_held(campaign_id: int) -> Sequence[CriterionGroup]:
     ).all()
 
 
-def _node(
-    row: CriterionGroup,
-    level: int,
-    below: Mapping[int | None, Sequence[CriterionGroup]],
-    criteria: Mapping[int, Sequence[ScoredCriterion]],
-) -> ScoredGroup:
+_Below = Mapping[int | None, Sequence[CriterionGroup]]
+"""Các mục con, by the section that holds them; the groups under None."""
+_Leaves = Mapping[int, Sequence[ScoredCriterion]]
+"""Các tiêu chí, by the section they stand in."""
+
+
+def _node(row: CriterionGroup, level: int, below: _Below, criteria: _Leaves) -> ScoredGroup:
     """A section with everything below it; a chain of sections without an end is cut."""
     children = below.get(row.id, ()) if level < MOST_LEVELS else ()
     nodes = tuple(

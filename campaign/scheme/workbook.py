@@ -10,6 +10,7 @@ from campaign.scheme.models import MeasureUnit
 from campaign.scheme.rule_cells import rule_cell
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.targets import GivenTo, Numbers
 from campaign.scheme.rules.telling import rule_words
 
 TARGETS = (
@@ -119,23 +120,27 @@ def given_targets(
     periods: Mapping[int, str],
 ) -> Table:
     """Mục tiêu theo khối, theo kỳ, as they are imported."""
-    return Table(
-        "Mục tiêu theo khối, theo kỳ",
-        GIVEN_MORE,
-        [
-            (
-                row.name,
-                blocks.get(key.block_id or 0, ""),
-                units.get(key.unit_id or 0, ("", ""))[0],
-                periods.get(key.period_id or 0, ""),
-                *numbers,
-            )
-            for row in indicators
-            for key, numbers in sorted(
-                row.given.items(), key=lambda given: [number or 0 for number in given[0]]
-            )
-        ],
-    )
+    lines = [
+        (
+            name,
+            blocks.get(key.block_id or 0, ""),
+            units.get(key.unit_id or 0, ("", ""))[0],
+            periods.get(key.period_id or 0, ""),
+            *numbers,
+        )
+        for name, key, numbers in _given_more(indicators)
+    ]
+    return Table("Mục tiêu theo khối, theo kỳ", GIVEN_MORE, lines)
+
+
+def _given_more(
+    indicators: Iterable[MeasuredIndicator],
+) -> Iterator[tuple[str, GivenTo, Numbers]]:
+    """Of each indicator unit by unit, block by block, period by period; who is not named first."""
+    for row in indicators:
+        ordered = sorted(row.given.items(), key=lambda given: [number or 0 for number in given[0]])
+        for key, numbers in ordered:
+            yield row.name, key, numbers
 
 
 CRITERIA = (
