@@ -64,7 +64,6 @@ def index(campaign_id: int) -> ResponseReturnValue:
         own=own,
         kept=_kept(campaign_id, members, own),
         told=queries.told,
-        manages=Permission.COUNCIL_MANAGE in current_user.permissions,
         functions=CouncilFunction,
         changes=campaign.phase.place <= Phase.SCORING.place,
         takes_in=campaign.phase.place <= Phase.MEETING.place,

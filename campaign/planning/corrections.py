@@ -60,15 +60,8 @@ def correct(
         refuse("Chưa có gì thay đổi so với bản đã phát động.")
     place = f"{_ROWS[type(row)]} “{row.name}”"
     for name, value in changed.items():
-        _note(
-            campaign,
-            f"{place}: {_NAMES[name]}",
-            getattr(row, name),
-            value,
-            reason=reason,
-            by=by,
-            at=at,
-        )
+        subject = f"{place}: {_NAMES[name]}"
+        _note(campaign, subject, getattr(row, name), value, reason=reason, by=by, at=at)
     actions.save_row(campaign, row, changed, frozen=False)
     campaign.version += 1
 
