@@ -134,16 +134,30 @@ def set_presence(
     meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime
 ) -> None:
     """Điểm danh: who came, who did not and why; after the opening one leaves, and is not absent."""
+    _demand_roll_call(meeting, row, presence)
+    if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
+        refuse("Hãy ghi lý do.", "reason")
+    if presence is Presence.LEFT and row.presence is Presence.LEFT:
+        return  # said twice: the first moment holds
+    _demand_can_be(row, presence)
+    row.reason = _told(meeting, row, presence, one_line(reason), at)
+    row.presence = presence
+    row.left_at = at if presence is Presence.LEFT else None
+    follow(meeting)
+
+
+def _demand_roll_call(meeting: Meeting, row: Attendance, presence: Presence) -> None:
+    """Còn điểm danh được: the meeting goes on, the seat is the member's, the roll has the word."""
     if meeting.closed_at is not None:
         refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
     if row.presence is Presence.REPLACED:
         refuse("Thành viên này đã có người thay.")
     if presence in {Presence.INVITED, Presence.REPLACED}:
         refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
-    if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
-        refuse("Hãy ghi lý do.", "reason")
-    if presence is Presence.LEFT and row.presence is Presence.LEFT:
-        return  # said twice: the first moment holds
+
+
+def _demand_can_be(row: Attendance, presence: Presence) -> None:
+    """Ai rời họp thì đang có mặt; who is here is still a member; who writes is told elsewhere."""
     if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
         refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
@@ -153,10 +167,6 @@ def set_presence(
         and db.session.get_one(CouncilMember, row.member_id).left_on is not None
     ):
         refuse("Người này đã thôi làm thành viên Hội đồng.")
-    row.reason = _told(meeting, row, presence, one_line(reason), at)
-    row.presence = presence
-    row.left_at = at if presence is Presence.LEFT else None
-    follow(meeting)
 
 
 _NEXT = "; "
@@ -255,15 +265,20 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
         refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
     demand_quorum(meeting)
-    for row in queries.attendances(meeting.id):
-        if row.presence is Presence.INVITED:
-            row.presence, row.reason = Presence.ABSENT, "không báo lý do"
+    _mark_absent(meeting)
     meeting.opening_present, meeting.opening_total = (
         len(roll.present),
         queries.roll(meeting.id).total,
     )
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     follow(meeting)
+
+
+def _mark_absent(meeting: Meeting) -> None:
+    """Vắng mặt không báo lý do: who was invited and of whom nothing was said."""
+    for row in queries.attendances(meeting.id):
+        if row.presence is Presence.INVITED:
+            row.presence, row.reason = Presence.ABSENT, "không báo lý do"
 
 
 def _leave_out_who_left(meeting: Meeting) -> None:
@@ -322,20 +337,24 @@ def receive_opinion(
     if by.id != row.member.user_id and scan is None:
         refuse("Nhập thay thành viên phải kèm bản chụp phiếu lấy ý kiến.", "scan")
     if scan is not None:
-        name, stored = scan
-        db.session.add(
-            OpinionScan(
-                meeting_id=meeting.id,
-                member_id=row.member_id,
-                file_name=name,
-                media_type=stored.media_type,
-                size=stored.size,
-                sha256=stored.sha256,
-                storage_key=stored.storage_key,
-            )
-        )
+        _keep_scan(row, *scan)
     row.presence, row.reason = Presence.WRITTEN, row.reason or "gửi ý kiến bằng văn bản"
     follow(meeting)
+
+
+def _keep_scan(row: Attendance, name: str, stored: StoredContent) -> None:
+    """Giữ bản chụp phiếu lấy ý kiến of one member."""
+    db.session.add(
+        OpinionScan(
+            meeting_id=row.meeting_id,
+            member_id=row.member_id,
+            file_name=name,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            storage_key=stored.storage_key,
+        )
+    )
 
 
 def _demand_opinion_time(meeting: Meeting, row: Attendance, at: datetime) -> None:

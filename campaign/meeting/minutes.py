@@ -20,6 +20,9 @@ Explained = Mapping[str, Sequence[str]]
 """Điều đã xong trước cuộc họp: sentences under the name the minutes keep them by."""
 NOTHING_SAID: Explained = {}
 
+_CAME = frozenset({Presence.PRESENT, Presence.LEFT})
+"""Đã dự họp: also who left before the end."""
+
 
 def _person(row: Attendance, names: Mapping[int, str]) -> dict[str, Any]:
     user = row.member.user
@@ -42,8 +45,20 @@ def content(
     rows = meetings.attendances(meeting.id)
     roll = meetings.roll(meeting.id)
     names = {row.member_id: row.member.user.full_name for row in rows}
+    return {
+        **_head(meeting),
+        "chair": names[meeting.chair_id],
+        "secretary": names[meeting.secretary_id],
+        **_people(rows, names),
+        "quorum": _quorum(meeting, rows, roll.total),
+        "ballots": list(ballots),
+        "notes": meeting.notes,
+    } | {name: list(lines) for name, lines in explained.items()}
+
+
+def _head(meeting: Meeting) -> dict[str, Any]:
+    """Cuộc họp nào, của phong trào nào, ở đâu, khi nào."""
     campaign = db.session.get_one(Campaign, meeting.campaign_id)
-    came = [row for row in rows if row.presence in {Presence.PRESENT, Presence.LEFT}]
     return {
         "campaign": campaign.title,
         "office": asdict(office_names(campaign.organiser_id)),
@@ -52,23 +67,25 @@ def content(
         "agenda": meeting.agenda,
         "opened_at": format_moment(meeting.opened_at) if meeting.opened_at else "",
         "closed_at": format_moment(meeting.closed_at) if meeting.closed_at else "",
-        "chair": names[meeting.chair_id],
-        "secretary": names[meeting.secretary_id],
-        "present": [_person(row, names) for row in came],
+    }
+
+
+def _people(rows: Sequence[Attendance], names: Mapping[int, str]) -> dict[str, Any]:
+    """Ai dự, ai vắng, ai đã có người thay."""
+    return {
+        "present": [_person(row, names) for row in rows if row.presence in _CAME],
         "absent": [
             _person(row, names)
             for row in rows
-            if row not in came and row.presence is not Presence.REPLACED
+            if row.presence not in _CAME and row.presence is not Presence.REPLACED
         ],
         "replaced": [_person(row, names) for row in rows if row.presence is Presence.REPLACED],
-        "quorum": _quorum(meeting, len(came), roll.total),
-        "ballots": list(ballots),
-        "notes": meeting.notes,
-    } | {name: list(lines) for name, lines in explained.items()}
+    }
 
 
-def _quorum(meeting: Meeting, came: int, total: int) -> dict[str, Any]:
+def _quorum(meeting: Meeting, rows: Sequence[Attendance], total: int) -> dict[str, Any]:
     """Số có mặt lúc khai mạc, which is what the quorum is of; who came later stands in the list."""
+    came = sum(row.presence in _CAME for row in rows)
     present = meeting.opening_present if meeting.opening_present is not None else came
     members = meeting.opening_total if meeting.opening_total is not None else total
     return {
@@ -101,13 +118,19 @@ def recorded(
     stands = content(meeting, ballots, explained)
     if text is None:
         return stands
-    completed = [
+    return stands | text | {"ballots": _completed(stands["ballots"], text["ballots"])}
+
+
+def _completed(
+    stands: Sequence[dict[str, Any]], confirmed: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Các lượt như đã xác nhận, with what their minutes did not hold as it stands."""
+    return [
         before
         | then
         | {"lines": [was | line for was, line in zip(before["lines"], then["lines"], strict=True)]}
-        for before, then in zip(stands["ballots"], text["ballots"], strict=True)
+        for before, then in zip(stands, confirmed, strict=True)
     ]
-    return stands | text | {"ballots": completed}
 
 
 def confirm(

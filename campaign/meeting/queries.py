@@ -134,7 +134,18 @@ def stand_ins(campaign_id: int) -> list[StandIn]:
     """Người dự thay trong một cuộc họp: members whom the next one does not invite by itself, for
     the seat is its owner's again.
     """
-    newest = {
+    seats, people = _newest_seats(campaign_id), _people_in_office(campaign_id)
+    steering = {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
+    return [
+        StandIn(member, people[member][1], people[replaced][1], number)
+        for member, (replaced, number) in seats.items()
+        if replaced in people and member in people and people[member][0] not in steering
+    ]
+
+
+def _newest_seats(campaign_id: int) -> dict[int, tuple[int | None, int]]:
+    """Chỗ ngồi gần nhất của mỗi thành viên: whom they stood in for, and the meeting's number."""
+    return {
         member: (replaced, number)
         for member, replaced, number in db.session.execute(
             select(Attendance.member_id, Attendance.replaces_id, Meeting.number)
@@ -143,7 +154,11 @@ def stand_ins(campaign_id: int) -> list[StandIn]:
             .order_by(Meeting.number)
         )
     }
-    people = {
+
+
+def _people_in_office(campaign_id: int) -> dict[int, tuple[CouncilFunction, str]]:
+    """Thành viên đương nhiệm: function and name."""
+    return {
         number: (function, name)
         for number, function, name in db.session.execute(
             select(CouncilMember.id, CouncilMember.function, User.full_name)
@@ -151,12 +166,6 @@ def stand_ins(campaign_id: int) -> list[StandIn]:
             .where(CouncilMember.campaign_id == campaign_id, CouncilMember.left_on.is_(None))
         )
     }
-    steering = {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
-    return [
-        StandIn(member, people[member][1], people[replaced][1], number)
-        for member, (replaced, number) in newest.items()
-        if replaced in people and member in people and people[member][0] not in steering
-    ]
 
 
 def scans(meeting_id: int) -> dict[int, list[OpinionScan]]:

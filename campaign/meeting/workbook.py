@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from campaign.core.dates import format_moment
 from campaign.meeting.models import Attendance, Meeting
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 MEETINGS = (
     Column("Cuộc họp số", Kind.WHOLE, 12),
@@ -28,25 +28,21 @@ PEOPLE = (
 
 def meetings(rows: Sequence[Meeting]) -> list[Table]:
     """Các cuộc họp của một phong trào."""
-    return [
-        Table(
-            "Cuộc họp",
-            MEETINGS,
-            [
-                (
-                    row.number,
-                    row.starts_at,
-                    row.place,
-                    row.state.label,
-                    row.opened_at,
-                    row.closed_at,
-                    row.cancelled_at,
-                    row.cancel_reason,
-                )
-                for row in rows
-            ],
-        )
-    ]
+    return [Table("Cuộc họp", MEETINGS, [_meeting(row) for row in rows])]
+
+
+def _meeting(row: Meeting) -> tuple[Cell, ...]:
+    """Một cuộc họp: when, where, and what became of it."""
+    return (
+        row.number,
+        row.starts_at,
+        row.place,
+        row.state.label,
+        row.opened_at,
+        row.closed_at,
+        row.cancelled_at,
+        row.cancel_reason,
+    )
 
 
 def people(rows: Sequence[Attendance]) -> Table:
