@@ -66,6 +66,11 @@ def back_to_room(
     recorder.act(act, campaign_id=campaign_id)
     db.session.commit()
     flash(message, "success")
+    return to_room(campaign_id, meeting_id, anchor)
+
+
+def to_room(campaign_id: int, meeting_id: int, anchor: str | None = None) -> ResponseReturnValue:
+    """Về phòng họp."""
     return redirect(
         url_for("room.show", campaign_id=campaign_id, meeting_id=meeting_id, _anchor=anchor),
         HTTPStatus.SEE_OTHER,

@@ -1,6 +1,7 @@
 """Cuộc họp Hội đồng: pages to call it and to take the roll."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -67,19 +68,20 @@ def new(campaign_id: int) -> ResponseReturnValue:
         abort(403)
     form = MeetingForm()
     _offer_stand_ins(form, queries.stand_ins(campaign_id))
+    return _meeting_form(campaign, form, None, "meeting.call", partial(_call, campaign, form))
 
-    def save() -> Meeting:
-        meeting = actions.call_meeting(
-            campaign,
-            council.members(campaign_id),
-            at=clock.now(),
-            also=_also(form),
-            **_invitation(form),
-        )
-        _tell(meeting)
-        return meeting
 
-    return _meeting_form(campaign, form, None, "meeting.call", save)
+def _call(campaign: Campaign, form: MeetingForm) -> Meeting:
+    """Mời, and tell everybody who is called."""
+    meeting = actions.call_meeting(
+        campaign,
+        council.members(campaign.id),
+        at=clock.now(),
+        also=_also(form),
+        **_invitation(form),
+    )
+    _tell(meeting)
+    return meeting
 
 
 @pages.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
@@ -98,17 +100,19 @@ def edit(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         ],
     )
 
-    def save() -> Meeting:
-        before = (meeting.starts_at, meeting.place)
-        actions.edit_meeting(meeting, **_invitation(form))
-        also = _also(form)
-        if also:
-            actions.invite(meeting, also)
-        if also or before != (meeting.starts_at, meeting.place):
-            _tell(meeting)
-        return meeting
+    return _meeting_form(campaign, form, meeting, "meeting.edit", partial(_correct, meeting, form))
 
-    return _meeting_form(campaign, form, meeting, "meeting.edit", save)
+
+def _correct(meeting: Meeting, form: MeetingForm) -> Meeting:
+    """Sửa giấy mời, and tell again where who, when or where is another now."""
+    before = (meeting.starts_at, meeting.place)
+    actions.edit_meeting(meeting, **_invitation(form))
+    also = _also(form)
+    if also:
+        actions.invite(meeting, also)
+    if also or before != (meeting.starts_at, meeting.place):
+        _tell(meeting)
+    return meeting
 
 
 @pages.post("/<int:meeting_id>/cancel")
@@ -185,9 +189,16 @@ def _meeting_form(
             campaign = campaign_for(current_user, number)
         else:
             return back_to_room(number, saved.id, act, "Đã lưu giấy mời họp.")
+    return _form_page(campaign, form, identity)
+
+
+def _form_page(
+    campaign: Campaign, form: MeetingForm, meeting_id: int | None
+) -> ResponseReturnValue:
+    """Giấy mời, with what was refused of it."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
-        "meeting/edit.html", form=form, campaign=campaign, meeting_id=identity
+        "meeting/edit.html", form=form, campaign=campaign, meeting_id=meeting_id
     ), status
 
 

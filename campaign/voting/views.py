@@ -8,11 +8,9 @@ from flask import (
     abort,
     current_app,
     flash,
-    redirect,
     render_template,
     request,
     session,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -28,7 +26,7 @@ from campaign.files import storage
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState
-from campaign.meeting.steering import back_to_room, may_follow, steered, steers
+from campaign.meeting.steering import back_to_room, may_follow, steered, steers, to_room
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.voting import casting, queries, sweeping, witnesses
@@ -129,35 +127,53 @@ def _cast(
     member: CouncilMember,
     sent: Sequence[tuple[str, str]],
 ) -> ResponseReturnValue:
-    campaign_id, meeting_id = member.campaign_id, ballot.meeting_id
     is_secret = ballot.mode is Mode.SECRET
     try:
-        casting.demand_unvoted(ballot, member.id)
-        given = _sent_paper(ballot, member.id, sent)
-        receipt = casting.cast_secret(ballot, member.id, given) if is_secret else ""
-        if not is_secret:
-            casting.cast_open(ballot, member.id, given, by=current_user)
+        receipt = _put_in(ballot, member, sent)
         db.session.commit()
     except RuleViolation as violation:
         db.session.rollback()
-        return room_page(
-            campaign_id,
-            meeting_id,
-            problem=str(violation),
-            typed=_typed_marks(sent),
-            has_voted=member.id in queries.voted(ballot),
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        )
+        return _not_taken(ballot, member, sent, violation)
     finally:
         if is_secret:
             sweeping.sweep_keys()
-    if is_secret:
-        session["receipt"] = [meeting_id, receipt]
+    return _taken(ballot, member, receipt)
+
+
+def _put_in(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]]) -> str:
+    """Bỏ phiếu vào hòm, or the votes on record; the receipt of a secret paper."""
+    casting.demand_unvoted(ballot, member.id)
+    given = _sent_paper(ballot, member.id, sent)
+    if ballot.mode is Mode.SECRET:
+        return casting.cast_secret(ballot, member.id, given)
+    casting.cast_open(ballot, member.id, given, by=current_user)
+    return ""
+
+
+def _not_taken(
+    ballot: Ballot,
+    member: CouncilMember,
+    sent: Sequence[tuple[str, str]],
+    violation: RuleViolation,
+) -> ResponseReturnValue:
+    """Phiếu không nhận được: the room again, with what was marked and why it was refused."""
+    return room_page(
+        member.campaign_id,
+        ballot.meeting_id,
+        problem=str(violation),
+        typed=_typed_marks(sent),
+        has_voted=member.id in queries.voted(ballot),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+
+
+def _taken(ballot: Ballot, member: CouncilMember, receipt: str) -> ResponseReturnValue:
+    """Đã nhận phiếu: its receipt in the voter's browser, or a word of thanks; back to the room."""
+    if ballot.mode is Mode.SECRET:
+        session["receipt"] = [ballot.meeting_id, receipt]
     else:
         flash("Đã ghi biểu quyết của Ông/Bà.", "success")
-    return redirect(
-        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting_id), HTTPStatus.SEE_OTHER
-    )
+    return to_room(member.campaign_id, ballot.meeting_id)
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/hands")
@@ -183,9 +199,7 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     if meeting.state is MeetingState.CANCELLED:
         raise NotVisible
     row = _on_roll(meeting_id, member_id)
-    is_own = member is not None and member.id == member_id
-    if not (is_own or steers(meeting, member)):
-        raise NotVisible
+    is_own = _is_own(meeting, member, member_id)
     if request.method == "GET":
         given = _given_before(meeting_id, member_id)
         return _opinion_page(campaign, meeting, row, is_own=is_own, given=given)
@@ -193,15 +207,16 @@ def opinion(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
         _enter_opinion(meeting, row)
     except RuleViolation as violation:
         db.session.rollback()
-        return _opinion_page(
-            campaign_for(current_user, campaign_id),
-            meetings.meeting(campaign_id, meeting_id),
-            _on_roll(meeting_id, member_id),
-            is_own=is_own,
-            given=_typed_marks(_sent_fields()),
-            problem=str(violation),
-        )
+        return _opinion_again(campaign_id, meeting_id, member_id, violation, is_own=is_own)
     return back_to_room(campaign_id, meeting_id, "meeting.opinion", "Đã ghi phiếu lấy ý kiến.")
+
+
+def _is_own(meeting: Meeting, member: CouncilMember | None, member_id: int) -> bool:
+    """Phiếu của chính mình; another's is seen by whoever steers, and is not there for others."""
+    is_own = member is not None and member.id == member_id
+    if not (is_own or steers(meeting, member)):
+        raise NotVisible
+    return is_own
 
 
 def _on_roll(meeting_id: int, member_id: int) -> Attendance:
@@ -219,6 +234,20 @@ def _given_before(meeting_id: int, member_id: int) -> dict[int, str]:
         for line, by_member in queries.opinions(ballots).items()
         if member_id in by_member
     }
+
+
+def _opinion_again(
+    campaign_id: int, meeting_id: int, member_id: int, violation: RuleViolation, *, is_own: bool
+) -> ResponseReturnValue:
+    """Phiếu lấy ý kiến như vừa đánh dấu, with why it was refused."""
+    return _opinion_page(
+        campaign_for(current_user, campaign_id),
+        meetings.meeting(campaign_id, meeting_id),
+        _on_roll(meeting_id, member_id),
+        is_own=is_own,
+        given=_typed_marks(_sent_fields()),
+        problem=str(violation),
+    )
 
 
 def _opinion_page(
@@ -251,18 +280,21 @@ def _enter_opinion(meeting: Meeting, row: Attendance) -> None:
         if ballot.state is BallotState.PREPARED
         for line in queries.may_vote_on(ballot, row.member_id)
     }
-    given = read_marks(BallotType.APPROVE, _sent_fields(), asked)
-    upload = request.files.get("scan")
-    scan = None
-    if upload is not None and upload.filename:
-        stored = storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
-        scan = (storage.clean_name(upload.filename), stored)
     casting.enter_opinion(
         meeting,
         row,
-        given,
+        read_marks(BallotType.APPROVE, _sent_fields(), asked),
+        scan=_sent_scan(),
         note=request.form.get("note", ""),
         by=current_user,
         at=clock.now(),
-        scan=scan,
     )
+
+
+def _sent_scan() -> tuple[str, storage.StoredContent] | None:
+    """Bản chụp phiếu gửi kèm, kept, by the name it is known by."""
+    upload = request.files.get("scan")
+    if upload is None or not upload.filename:
+        return None
+    stored = storage.keep(upload.stream, limit=current_app.config["EVIDENCE_FILE_LIMIT"])
+    return storage.clean_name(upload.filename), stored

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from http import HTTPStatus
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,8 @@ from campaign.core.vote_rules import MINIMUM_PAPERS, Ordering, VoteRule
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
-from campaign.meeting.steering import back_to_room, may_follow, steered
+from campaign.meeting.steering import back_to_room, may_follow, steered, to_room
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.voting import actions, queries, recusals, sweeping
 from campaign.voting.forms import BallotForm
@@ -36,15 +37,7 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     form = BallotForm()
     if form.validate_on_submit():
         try:
-            actions.prepare_ballot(
-                meeting,
-                title=form.title.data or "",
-                lines=[actions.LineSpec(line) for line in _lines_of(form)],
-                rule=_rule_of(form),
-                ballot_type=form.form.data,
-                places=int(form.places.data) if isinstance(form.places.data, Decimal) else None,
-                at=clock.now(),
-            )
+            _prepare(meeting, form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
@@ -53,6 +46,24 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
             return back_to_room(
                 campaign_id, meeting_id, "ballot.prepare", "Đã thêm lượt biểu quyết."
             )
+    return _form_page(campaign, form, meeting_id)
+
+
+def _prepare(meeting: Meeting, form: BallotForm) -> None:
+    """Chuẩn bị lượt như đã soạn."""
+    actions.prepare_ballot(
+        meeting,
+        title=form.title.data or "",
+        lines=[actions.LineSpec(line) for line in _lines_of(form)],
+        rule=_rule_of(form),
+        ballot_type=form.form.data,
+        places=int(form.places.data) if isinstance(form.places.data, Decimal) else None,
+        at=clock.now(),
+    )
+
+
+def _form_page(campaign: Campaign, form: BallotForm, meeting_id: int) -> ResponseReturnValue:
+    """Lượt đang soạn, with what was refused of it."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render_template(
         "ballots/edit_ballot.html", form=form, campaign=campaign, meeting_id=meeting_id
@@ -94,18 +105,13 @@ def recuse(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseReturnV
     campaign_for(current_user, campaign_id)
     member = may_follow(campaign_id)
     meeting = meetings.meeting(campaign_id, meeting_id, for_change=True)
-    who = request.form.get("member_id", 0, type=row_id)
+    line_id, who = _line_and_member()
     if member is None or (member.id != who and member.id != meeting.chair_id):
         abort(403)
     if not who:
         refuse("Hãy chọn thành viên.")
-    recusals.recuse(
-        meeting,
-        queries.ballot(meeting_id, ballot_id),
-        request.form.get("line_id", 0, type=row_id),
-        who,
-        reason=request.form.get("reason", ""),
-    )
+    ballot = queries.ballot(meeting_id, ballot_id)
+    recusals.recuse(meeting, ballot, line_id, who, reason=request.form.get("reason", ""))
     return back_to_room(
         campaign_id, meeting_id, "ballot.recuse", "Đã ghi nhận không biểu quyết dòng này."
     )
@@ -182,10 +188,7 @@ def close_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
 
 def _closing_page(campaign_id: int, meeting: Meeting, ballot: Ballot) -> ResponseReturnValue:
     if ballot.state is not BallotState.OPEN:
-        return redirect(
-            url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id),
-            HTTPStatus.SEE_OTHER,
-        )
+        return to_room(campaign_id, meeting.id)
     missing = queries.missing(ballot)
     rows = meetings.attendances(meeting.id)
     return render_template(
