@@ -2,36 +2,26 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from dataclasses import replace as replace_rule
 from datetime import date, datetime
 
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
-from campaign.core.vote_rules import PLURALITY, Mode, VoteRule, rule_problem
+from campaign.core.vote_rules import Mode, VoteRule, rule_problem
 from campaign.council.actions import needed_reason
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.actions import demand_quorum, follow, quorum_problem, replace
 from campaign.meeting.models import Attendance, Meeting
-from campaign.meeting.rules import MeetingState
-from campaign.voting import keys, queries, results, urn
+from campaign.voting import queries
 from campaign.voting.casting import keep_opinions
 from campaign.voting.counting import keep_turnout, opened, record
-from campaign.voting.models import (
-    Ballot,
-    BallotLine,
-    LineRecusal,
-    Urn,
-)
+from campaign.voting.models import Ballot, BallotLine, LineRecusal
+from campaign.voting.opening import demand_turn, seal_urn, take_free_places
 from campaign.voting.recusals import keep_away
-from campaign.voting.rules import (
-    BallotState,
-    BallotType,
-    Outcome,
-)
+from campaign.voting.repeating import demand_repeatable, terms, tied
+from campaign.voting.rules import BallotState, BallotType, Outcome
 from campaign.voting.secrecy import names_of, secrecy_problem
-from campaign.voting.sweeping import claim_key_store, keys_problem
 
 
 @dataclass(frozen=True)
@@ -151,16 +141,7 @@ def _add_lines(ballot: Ballot, lines: Sequence[LineSpec]) -> None:
 
 
 def _add_line(ballot: Ballot, position: int, spec: LineSpec, members: Collection[int]) -> None:
-    line = BallotLine(
-        ballot_id=ballot.id,
-        position=position,
-        label=spec.label,
-        detail=spec.detail,
-        merit=spec.merit,
-        subject_id=spec.subject_id,
-        participation_id=spec.participation_id,
-        band=spec.band,
-    )
+    line = _line_of(ballot, position, spec)
     db.session.add(line)
     db.session.flush()
     db.session.add_all(
@@ -169,6 +150,20 @@ def _add_line(ballot: Ballot, position: int, spec: LineSpec, members: Collection
             for member, why in spec.recused.items()
             if member in members
         ]
+    )
+
+
+def _line_of(ballot: Ballot, position: int, spec: LineSpec) -> BallotLine:
+    """Dòng ở vị trí này của lượt."""
+    return BallotLine(
+        ballot_id=ballot.id,
+        position=position,
+        label=spec.label,
+        detail=spec.detail,
+        merit=spec.merit,
+        subject_id=spec.subject_id,
+        participation_id=spec.participation_id,
+        band=spec.band,
     )
 
 
@@ -187,67 +182,27 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
 
 def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets a sealed urn and its key."""
-    if meeting.state is not MeetingState.OPEN:
-        refuse("Cuộc họp chưa khai mạc hoặc đã bế mạc.")
-    if ballot.state is not BallotState.PREPARED:
-        refuse("Lượt này đã mở hoặc đã kiểm phiếu.")
-    if any(other.state is BallotState.OPEN for other in queries.ballots(meeting.id)):
-        refuse("Đang có lượt biểu quyết khác; hãy kiểm phiếu lượt đó trước.")
+    demand_turn(meeting, ballot)
     demand_quorum(meeting)
     keep_away(meeting, [ballot.id])
     if asked := [row for row in queries.namesakes(meeting, [ballot.id]) if row.is_exact]:
         refuse(f"{asked[0].words} Hãy trả lời ở dòng đó rồi mở bỏ phiếu.")
     if not queries.voters(ballot):
         refuse("Không có thành viên nào có mặt được biểu quyết lượt này.")
-    _take_free_places(meeting, ballot)
+    take_free_places(meeting, ballot)
     if problem := secrecy_problem(ballot, queries.voters(ballot)):
         refuse(problem)
     ballot.state, ballot.opened_at = BallotState.OPEN, at
     if ballot.mode is Mode.SECRET:
-        _demand_keys()
-        key_name, sealed = urn.seal(ballot.id, urn.Papers())
-        db.session.add(Urn(ballot_id=ballot.id, sealed=sealed, key_name=key_name))
+        seal_urn(ballot)
     follow(meeting)
-
-
-def _demand_keys() -> None:
-    """Giữ được khoá ở nơi mà mọi máy cùng dùng; else nothing secret is opened."""
-    problem = keys.problem()
-    if not problem:
-        claim_key_store()
-        problem = keys_problem()
-    if problem:
-        refuse(f"{problem} Chưa mở bỏ phiếu kín được. Hãy báo quản trị hệ thống.")
-
-
-def _take_free_places(meeting: Meeting, ballot: Ballot) -> None:
-    """Suất còn lại của lượt trước: what is left free there comes to this one."""
-    if ballot.follows_id is None or ballot.places is None:
-        return
-    before = queries.ballot(meeting.id, ballot.follows_id)
-    lines = queries.lines_of([before.id])[before.id]
-    newest = results.results_for(
-        meeting.campaign_id, [line.subject_id for line in lines if line.subject_id is not None]
-    )
-    if any(line.outcome is None for _, line in newest.values()):
-        refuse(
-            f"Hãy kiểm phiếu lượt {before.number} trước: suất mà lượt đó để lại thuộc về lượt này."
-        )
-    ballot.places += sum(
-        line.outcome is not Outcome.ELECTED and not voted_in.annulled_reason
-        for voted_in, line in newest.values()
-    )
 
 
 def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
     """Vì sao chưa kiểm phiếu được: who is missing, no quorum, papers too few to stay secret."""
     problems = []
     if missing := queries.missing(ballot):
-        problems.append(
-            f"Còn {len(missing)} người có mặt chưa bỏ phiếu: {names_of(meeting.id, missing)}. "
-            "Hãy chờ, hoặc ghi người rời họp, "
-            "người không tham gia lượt này."
-        )
+        problems.append(_missing_words(meeting, missing))
     if problem := quorum_problem(meeting):
         problems.append(
             f"{problem} Hãy chờ người vắng trở lại rồi kiểm phiếu, hoặc huỷ lượt này với lý do."
@@ -259,6 +214,15 @@ def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
     ):
         problems.append(problem)
     return problems
+
+
+def _missing_words(meeting: Meeting, missing: Collection[int]) -> str:
+    """Ai có mặt mà chưa bỏ phiếu, as a sentence."""
+    return (
+        f"Còn {len(missing)} người có mặt chưa bỏ phiếu: {names_of(meeting.id, missing)}. "
+        "Hãy chờ, hoặc ghi người rời họp, "
+        "người không tham gia lượt này."
+    )
 
 
 def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
@@ -306,28 +270,21 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
     left, by the greater number of votes. Without a tie all are voted again by the same rule.
     """
     why = needed_reason(reason, "Hãy ghi lý do bỏ phiếu lại.")
-    if ballot.state is not BallotState.CLOSED:
-        refuse("Chỉ bỏ phiếu lại sau khi kiểm phiếu.")
-    if ballot.id in results.repeated(meeting.id):
-        refuse("Lượt này đã được bỏ phiếu lại, hoặc dòng của lượt đã đưa vào một lượt sau.")
-    _demand_places_kept(ballot)
+    demand_repeatable(ballot)
+    made = _prepare_again(meeting, ballot, why)
+    if made.form is BallotType.APPROVE:
+        keep_opinions(ballot, made)
+    return made
+
+
+def _prepare_again(meeting: Meeting, ballot: Ballot, why: str) -> Ballot:
+    """Chuẩn bị lượt bỏ phiếu lại, of the tied lines where there are some, else of all."""
     lines = queries.lines_of([ballot.id])[ballot.id]
-    tied = [line for line in lines if line.outcome is Outcome.TIED]
-    rule, ballot_type, places = ballot.rule, ballot.form, ballot.places
-    if tied and ballot.places is not None:
-        elected = sum(line.outcome is Outcome.ELECTED for line in lines)
-        rule = replace_rule(
-            ballot.rule,
-            numerator=PLURALITY[0],
-            denominator=PLURALITY[1],
-            is_strict=False,
-            needs_chair=False,
-        )
-        ballot_type, places = BallotType.CHOOSE, ballot.places - elected
-    made = prepare_ballot(
+    rule, ballot_type, places = terms(ballot, lines)
+    return prepare_ballot(
         meeting,
         title=f"Bỏ phiếu lại: {ballot.title.removeprefix('Bỏ phiếu lại: ')}",
-        lines=_again(ballot, tied or lines),
+        lines=_again(ballot, tied(lines) or lines),
         rule=rule,
         ballot_type=ballot_type,
         places=places,
@@ -335,39 +292,6 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
         reason=why,
         standards=ballot.standards,
     )
-    if ballot_type is BallotType.APPROVE:
-        keep_opinions(ballot, made)
-    return made
-
-
-def _demand_places_kept(ballot: Ballot) -> None:
-    """What this ballot left free may not have gone to another: both would then be more than the
-    quota.
-    """
-    taken = next(
-        (
-            other.number
-            for other in queries.ballots(ballot.meeting_id)
-            if other.follows_id is not None
-            and other.state is not BallotState.PREPARED
-            and ballot.id in _before(other)
-        ),
-        None,
-    )
-    if taken is not None:
-        refuse(
-            f"Suất mà lượt này để lại đã thuộc về lượt {taken}, nên lượt này không bỏ phiếu lại "
-            "được nữa."
-        )
-
-
-def _before(ballot: Ballot) -> set[int]:
-    """Các lượt mà lượt này theo sau: the one it names, and what that was repeated by."""
-    followed = {ballot.follows_id}
-    for other in queries.ballots(ballot.meeting_id):
-        if other.repeats_id in followed:
-            followed.add(other.id)
-    return {number for number in followed if number is not None}
 
 
 def _again(ballot: Ballot, lines: Sequence[BallotLine]) -> list[LineSpec]:
