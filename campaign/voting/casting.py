@@ -19,8 +19,18 @@ from campaign.meeting.actions import follow, receive_opinion
 from campaign.meeting.models import Attendance, Meeting
 from campaign.voting import queries, urn
 from campaign.voting.marks import paper_problem
-from campaign.voting.models import Ballot, Declined, OpenVote, Turnout, WrittenOpinion
+from campaign.voting.models import (
+    Ballot,
+    BallotLine,
+    Declined,
+    OpenVote,
+    Turnout,
+    Urn,
+    WrittenOpinion,
+)
 from campaign.voting.rules import BallotState, BallotType, Choice
+
+_SECOND_PAPER = "Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu."
 
 
 def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by: User) -> None:
@@ -67,7 +77,7 @@ def _paper(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> dict[
 def demand_unvoted(ballot: Ballot, member_id: int) -> None:
     """Chưa bỏ phiếu lượt này: told before anything is said of a second paper."""
     if member_id in queries.voted(ballot):
-        refuse("Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu.")
+        refuse(_SECOND_PAPER)
 
 
 def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> str:
@@ -81,18 +91,28 @@ def cast_secret(ballot: Ballot, member_id: int, given: Mapping[int, Choice]) -> 
     sealed = queries.locked_urn(ballot.id)
     if ballot.state is not BallotState.OPEN or sealed is None:
         refuse("Lượt bỏ phiếu này đã đóng.")
+    _sign_for_paper(ballot, member_id)
+    paper = _paper(ballot, member_id, given)
+    _takes_part(ballot, member_id)
+    return _into_urn(sealed, paper)
+
+
+def _into_urn(sealed: Urn, paper: Mapping[int, Choice]) -> str:
+    """Phiếu vào hòm, which is opened and sealed again; its receipt code."""
+    papers = urn.unseal(sealed.key_name, sealed.sealed)
+    code = papers.add(paper)
+    sealed.key_name, sealed.sealed = urn.seal(sealed.ballot_id, papers)
+    db.session.flush()
+    return code
+
+
+def _sign_for_paper(ballot: Ballot, member_id: int) -> None:
+    """Ký nhận phiếu: the key of the turnout decides who was first."""
     try:
         with db.session.begin_nested():
             db.session.add(Turnout(ballot_id=ballot.id, member_id=member_id))
     except IntegrityError:
-        refuse("Ông/Bà đã bỏ phiếu lượt này; mỗi thành viên chỉ bỏ một phiếu.")
-    paper = _paper(ballot, member_id, given)
-    _takes_part(ballot, member_id)
-    papers = urn.unseal(sealed.key_name, sealed.sealed)
-    code = papers.add(paper)
-    sealed.key_name, sealed.sealed = urn.seal(ballot.id, papers)
-    db.session.flush()
-    return code
+        refuse(_SECOND_PAPER)
 
 
 def cast_open(ballot: Ballot, member_id: int, given: Mapping[int, Choice], *, by: User) -> None:
@@ -163,23 +183,31 @@ def keep_opinions(ballot: Ballot, again: Ballot) -> None:
     """
     given, held = queries.opinions([ballot.id]), queries.opinions([again.id])
     lines = queries.lines_of([ballot.id, again.id])
-    named = {
-        (line.label, line.subject_id, line.participation_id): line.id for line in lines[ballot.id]
-    }
+    asked = {_question(line): line.id for line in lines[ballot.id]}
     for line in lines[again.id]:
-        before = named.get((line.label, line.subject_id, line.participation_id), 0)
+        before = given.get(asked.get(_question(line), 0), {})
         db.session.add_all(
             [
-                WrittenOpinion(
-                    line_id=line.id,
-                    member_id=member,
-                    choice=opinion.choice,
-                    note=opinion.note,
-                    at=opinion.at,
-                    by_id=opinion.by_id,
-                )
-                for member, opinion in given.get(before, {}).items()
+                _same_on(line, opinion)
+                for member, opinion in before.items()
                 if member not in held.get(line.id, {})
             ]
         )
     db.session.flush()
+
+
+def _question(line: BallotLine) -> tuple[str, int | None, int | None]:
+    """Điều được hỏi ở một dòng: its words, the matter and the unit it is about."""
+    return line.label, line.subject_id, line.participation_id
+
+
+def _same_on(line: BallotLine, opinion: WrittenOpinion) -> WrittenOpinion:
+    """Ý kiến như đã gửi, on the line that asks the same."""
+    return WrittenOpinion(
+        line_id=line.id,
+        member_id=opinion.member_id,
+        choice=opinion.choice,
+        note=opinion.note,
+        at=opinion.at,
+        by_id=opinion.by_id,
+    )

@@ -1,6 +1,6 @@
 """Kiểm phiếu: the urn is opened once, and each line is counted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.core.errors import refuse
@@ -71,13 +71,7 @@ def _count(ballot: Ballot, line: BallotLine, votes: _Votes, recused: set[int]) -
     hands, opinions = votes.hands.get(line.id, {}), votes.opinions.get(line.id, {})
     is_secret = ballot.mode is Mode.SECRET
     cast = votes.papers.choices(line.id) if is_secret else list(hands.values())
-    said = [
-        opinion.choice
-        for member, opinion in opinions.items()
-        if member in votes.roll.written
-        and member not in recused
-        and ballot.base is not Base.PRESENT
-    ]
+    said = _said_in_writing(ballot, votes.roll, recused, opinions)
     if ballot.needs_chair or ballot.chair_decides:
         line.chair_choice = _chair_on(ballot, recused, hands, opinions)
     count = count_line(
@@ -87,10 +81,28 @@ def _count(ballot: Ballot, line: BallotLine, votes: _Votes, recused: set[int]) -
         chair=line.chair_choice,
         base=votes.roll.base(ballot.rule, votes.voted, recused),
     )
+    _write_down(line, count, said)
+    return count
+
+
+def _said_in_writing(
+    ballot: Ballot, roll: Roll, recused: Collection[int], written: Mapping[int, WrittenOpinion]
+) -> list[Choice]:
+    """Ý kiến bằng văn bản được đếm: of the absent, unless they are kept away or only those present
+    are counted.
+    """
+    return [
+        opinion.choice
+        for member, opinion in written.items()
+        if member in roll.written and member not in recused and ballot.base is not Base.PRESENT
+    ]
+
+
+def _write_down(line: BallotLine, count: Count, said: Sequence[Choice]) -> None:
+    """Ghi số phiếu của một dòng, those in writing also by themselves."""
     line.issued, line.returned, line.base_count = count.issued, count.returned, count.base
     line.yes, line.no = count.yes, count.no
     line.written_yes, line.written_no = said.count(Choice.YES), said.count(Choice.NO)
-    return count
 
 
 def _chair_on(

@@ -1,6 +1,6 @@
 """Dấu trên phiếu: how a paper is read, and when it is out of form."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from campaign.core.errors import refuse
 from campaign.core.numbers import known_id
@@ -33,13 +33,7 @@ def read_marks(
     `lines`: what the voter is given, by number; whatever else a form sends is no part of the paper.
     """
     marks: dict[int, Choice] = {}
-    for name, value in sent:
-        if ballot_type is BallotType.CHOOSE and name == "chosen":
-            line, choice = known_id(value), Choice.YES.value
-        elif ballot_type is BallotType.APPROVE and name.startswith("line-"):
-            line, choice = known_id(name.removeprefix("line-")), value
-        else:
-            continue
+    for line, choice in _marks_in(ballot_type, sent):
         if line not in lines:
             refuse(_OUTSIDE)
         if line in marks:
@@ -48,6 +42,17 @@ def read_marks(
             refuse(f"Dấu ở dòng “{lines[line]}” không đọc được; hãy đánh dấu lại.")
         marks[line] = Choice(choice)
     return marks
+
+
+def _marks_in(
+    ballot_type: BallotType, sent: Iterable[tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
+    """Các dấu trong biểu mẫu đã gửi, as they came: line and mark, by what the kind of paper has."""
+    for name, value in sent:
+        if ballot_type is BallotType.CHOOSE and name == "chosen":
+            yield known_id(value), Choice.YES.value
+        elif ballot_type is BallotType.APPROVE and name.startswith("line-"):
+            yield known_id(name.removeprefix("line-")), value
 
 
 def read_paper(
@@ -66,11 +71,17 @@ def read_paper(
         if set(marks.values()) - {Choice.BLANK}:
             refuse("Phiếu đã có dấu nên không phải phiếu trắng; hãy xoá các dấu trước.")
         return dict.fromkeys(lines, Choice.BLANK)
+    _demand_marked(ballot_type, marks, lines)
+    return marks
+
+
+def _demand_marked(
+    ballot_type: BallotType, marks: Mapping[int, Choice], lines: Mapping[int, str]
+) -> None:
+    """Phiếu đã đánh dấu: of a choice something is chosen, else no line is forgotten."""
     if ballot_type is BallotType.CHOOSE:
         if not marks:
             refuse("Phiếu chưa chọn dòng nào; muốn bỏ phiếu trắng, hãy bấm “Bỏ phiếu trắng”.")
-        return marks
-    if left := [label for line, label in lines.items() if line not in marks]:
+    elif left := [label for line, label in lines.items() if line not in marks]:
         names = "; ".join(f"“{label}”" for label in left)
         refuse(f"Chưa đánh dấu: {names}. Dòng nào muốn bỏ trống, hãy chọn “Để trống”.")
-    return marks

@@ -18,6 +18,8 @@ from campaign.voting import queries
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
 from campaign.voting.rules import BallotState, name_on
 
+_FIXED = "Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định."
+
 
 def keep_away(meeting: Meeting, ballot_ids: Sequence[int]) -> None:
     """Nobody on the roll is given a line about a unit they are kept away from, or about themselves:
@@ -59,7 +61,7 @@ def recuse(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int, *, re
     """Không biểu quyết một dòng: by the member or the chair, before the ballot opens."""
     why = needed_reason(reason, "Hãy ghi lý do không biểu quyết.")
     if ballot.state is not BallotState.PREPARED:
-        refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
+        refuse(_FIXED)
     if line_id not in {line.id for line in queries.lines_of([ballot.id])[ballot.id]}:
         refuse("Dòng này không thuộc lượt biểu quyết.", "line_id")
     if member_id not in meetings.roll(meeting.id).presence:
@@ -82,19 +84,29 @@ def lift_recusal(
 ) -> None:
     """Bỏ việc không biểu quyết ghi nhầm: by the chair, with a reason, before the member votes."""
     why = needed_reason(reason, "Hãy ghi lý do cho thành viên biểu quyết dòng này.")
+    _demand_recused(ballot, line_id, member_id)
+    line, ground = _ground_of(meeting, ballot, line_id, member_id)
+    _demand_liftable(ground)
+    _lift(line, member_id, why, by=by, at=at)
+    follow(meeting)
+
+
+def _demand_recused(ballot: Ballot, line_id: int, member_id: int) -> None:
+    """Đang không biểu quyết dòng ấy, and has not voted yet."""
     if ballot.state is BallotState.CLOSED:
         refuse("Lượt biểu quyết đã kiểm phiếu.")
     if member_id not in queries.recusals_of([ballot.id]).get(line_id, {}):
         refuse("Thành viên này vẫn biểu quyết dòng ấy.")
     if ballot.state is BallotState.OPEN and member_id in queries.voted(ballot):
         refuse("Thành viên này đã bỏ phiếu lượt này; muốn sửa, hãy huỷ lượt rồi bỏ phiếu lại.")
-    line, ground = _ground_of(meeting, ballot, line_id, member_id)
+
+
+def _demand_liftable(ground: council.Ground | None) -> None:
+    """Bỏ được: nobody votes about their own unit, nor about its block where the plan says so."""
     if ground is not None and ground.origin is RecusalOrigin.OWN_UNIT:
         refuse("Đây là đơn vị của chính thành viên này nên không bỏ được.")
     if ground is not None and ground.origin is RecusalOrigin.OWN_BLOCK:
         refuse("Theo kế hoạch, thành viên không biểu quyết cả khối của đơn vị mình.")
-    _lift(line, member_id, why, by=by, at=at)
-    follow(meeting)
 
 
 def tell_apart(
@@ -109,15 +121,20 @@ def tell_apart(
 ) -> None:
     """Xác nhận hai người trùng tên là hai người: nothing keeps the member from the line."""
     why = needed_reason(reason, "Hãy ghi vì sao đây là hai người khác nhau.")
-    if ballot.state is not BallotState.PREPARED:
-        refuse("Lượt biểu quyết đã mở; danh sách người biểu quyết đã cố định.")
-    asked = {(row.line_id, row.member_id) for row in queries.namesakes(meeting, [ballot.id])}
-    if (line_id, member_id) not in asked:
-        refuse("Không còn câu hỏi nào về hai tên này.")
+    _demand_asked(meeting, ballot, line_id, member_id)
     line, _ = _ground_of(meeting, ballot, line_id, member_id)
     db.session.add(LineRecusal(line_id=line_id, member_id=member_id, reason="trùng họ tên"))
     _lift(line, member_id, why, by=by, at=at)
     follow(meeting)
+
+
+def _demand_asked(meeting: Meeting, ballot: Ballot, line_id: int, member_id: int) -> None:
+    """Còn câu hỏi trùng tên về dòng này, before the ballot opens."""
+    if ballot.state is not BallotState.PREPARED:
+        refuse(_FIXED)
+    asked = {(row.line_id, row.member_id) for row in queries.namesakes(meeting, [ballot.id])}
+    if (line_id, member_id) not in asked:
+        refuse("Không còn câu hỏi nào về hai tên này.")
 
 
 def _ground_of(

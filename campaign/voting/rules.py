@@ -185,34 +185,37 @@ def outcomes(
     only the order is asked for and the chair has the casting vote, the chair's choice takes the
     places that are left.
     """
-    decided = {
-        row.line_id: (
-            Outcome.NO_RESULT
-            if row.valid <= 0 or row.base <= 0
-            else Outcome.ELECTED
-            if passes(row, rule)
-            else Outcome.NOT_ELECTED
-        )
-        for row in counts
-    }
-    weights = {row.line_id: row.weight(rule.ordering) for row in counts}
-    passed = sorted(
-        (row for row in counts if decided[row.line_id] is Outcome.ELECTED),
-        key=lambda row: -weights[row.line_id],
-    )
+    decided = {row.line_id: _by_threshold(row, rule) for row in counts}
+    passed = [row for row in counts if decided[row.line_id] is Outcome.ELECTED]
     if places is None or len(passed) <= places:
         return decided
+    return decided | _among_places(passed, places, rule)
+
+
+def _by_threshold(count: Count, rule: VoteRule) -> Outcome:
+    """Kết quả của một dòng by itself."""
+    if count.valid <= 0 or count.base <= 0:
+        return Outcome.NO_RESULT
+    return Outcome.ELECTED if passes(count, rule) else Outcome.NOT_ELECTED
+
+
+def _among_places(passed: Sequence[Count], places: int, rule: VoteRule) -> dict[int, Outcome]:
+    """Ai được suất: of more lines than places, those that weigh more than the first left out; equal
+    ones are tied.
+    """
     if places <= 0:
-        return decided | {row.line_id: Outcome.NOT_ELECTED for row in passed}
-    last, first_out = weights[passed[places - 1].line_id], weights[passed[places].line_id]
-    equal = [row for row in passed if last == first_out and weights[row.line_id] == last]
-    free = places - sum(weights[row.line_id] > last for row in passed)
-    for row in passed:
-        if row in equal:
-            decided[row.line_id] = Outcome.TIED
-        elif weights[row.line_id] < last:
-            decided[row.line_id] = Outcome.NOT_ELECTED
-    return decided | _by_the_chair(equal, free, rule)
+        return {row.line_id: Outcome.NOT_ELECTED for row in passed}
+    weights = {row.line_id: row.weight(rule.ordering) for row in passed}
+    in_order = sorted(weights.values(), reverse=True)
+    last, first_out = in_order[places - 1], in_order[places]
+    equal = [row for row in passed if weights[row.line_id] == last == first_out]
+    decided = {
+        line: Outcome.ELECTED if weight >= last else Outcome.NOT_ELECTED
+        for line, weight in weights.items()
+    }
+    free = places - sum(weight > last for weight in in_order)
+    tied = {row.line_id: Outcome.TIED for row in equal}
+    return decided | tied | _by_the_chair(equal, free, rule)
 
 
 def _by_the_chair(equal: Sequence[Count], free: int, rule: VoteRule) -> dict[int, Outcome]:

@@ -1,9 +1,9 @@
 """Giữ kín phiếu: when the numbers alone would tell who chose what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from campaign.core.text import name_key
 from campaign.core.vote_rules import Mode
@@ -28,13 +28,24 @@ def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str 
         line.id: frozenset(voting_now) - set(recused.get(line.id, {}))
         for line in queries.lines_of([ballot.id])[ballot.id]
     }
+    problem = _too_few_papers(ballot, able) or _told_by_subtraction(ballot, able)
+    return f"{problem}{advice}" if problem else None
+
+
+def _too_few_papers(ballot: Ballot, able: Mapping[int, Collection[int]]) -> str | None:
+    """Dòng có quá ít phiếu, so that the result would tell who chose what."""
     for line in queries.lines_of([ballot.id])[ballot.id]:
         if len(able[line.id]) < ballot.minimum_papers:
             return (
                 f"Dòng “{line.label}” chỉ có {len(able[line.id])} người bỏ phiếu; dưới "
                 f"{ballot.minimum_papers} phiếu thì "
-                f"không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì.{advice}"
+                "không mở hòm phiếu kín, vì kết quả cho biết ai chọn gì."
             )
+    return None
+
+
+def _told_by_subtraction(ballot: Ballot, able: Mapping[int, Collection[int]]) -> str | None:
+    """Lấy hai kết quả của cuộc họp này trừ đi nhau là biết ai chọn gì."""
     for earlier in counted_before(ballot):
         if earlier.is_same_meeting and (
             few := told_apart(earlier.voters, able[earlier.line_id], ballot.minimum_papers)
@@ -44,7 +55,7 @@ def secrecy_problem(ballot: Ballot, voting_now: Collection[int], *, advice: str 
                 f"nhau ở {names_of(ballot.meeting_id, few)}, "
                 "nên lấy hai kết quả trừ đi nhau là biết người đó chọn gì. Hãy chờ đủ những "
                 "người đã bỏ phiếu lượt "
-                f"{earlier.ballot}, hoặc để dòng này đến cuộc họp sau.{advice}"
+                f"{earlier.ballot}, hoặc để dòng này đến cuộc họp sau."
             )
     return None
 
@@ -100,22 +111,7 @@ def same_line(line: BallotLine) -> tuple[str, object]:
 
 def counted_before(ballot: Ballot) -> list[Earlier]:
     """Các dòng của lượt phiếu kín này đã được hỏi như thế trong một lượt phiếu kín đã kiểm."""
-    campaign_id = (
-        select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
-    )
-    others = db.session.execute(
-        select(Ballot, Meeting.number)
-        .join(Meeting, Meeting.id == Ballot.meeting_id)
-        .where(
-            Meeting.campaign_id == campaign_id,
-            Ballot.id != ballot.id,
-            Ballot.state == BallotState.CLOSED,
-            Ballot.mode == Mode.SECRET,
-            Ballot.form == ballot.form,
-            Ballot.annulled_reason == "",
-        )
-        .order_by(Meeting.number, Ballot.number)
-    ).all()
+    others = db.session.execute(_other_secret_ballots(ballot)).all()
     ids = [other.id for other, _ in others]
     lines, recused = lines_of([ballot.id, *ids]), recusals_of(ids)
     asked = {same_line(line): line for line in lines[ballot.id]}
@@ -132,3 +128,23 @@ def counted_before(ballot: Ballot) -> list[Earlier]:
         for line in lines[other.id]
         if same_line(line) in asked
     ]
+
+
+def _other_secret_ballots(ballot: Ballot) -> Select[tuple[Ballot, int]]:
+    """Các lượt phiếu kín khác cùng kiểu của phong trào đã kiểm, with the meeting's number."""
+    campaign_id = (
+        select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()
+    )
+    return (
+        select(Ballot, Meeting.number)
+        .join(Meeting, Meeting.id == Ballot.meeting_id)
+        .where(
+            Meeting.campaign_id == campaign_id,
+            Ballot.id != ballot.id,
+            Ballot.state == BallotState.CLOSED,
+            Ballot.mode == Mode.SECRET,
+            Ballot.form == ballot.form,
+            Ballot.annulled_reason == "",
+        )
+        .order_by(Meeting.number, Ballot.number)
+    )
