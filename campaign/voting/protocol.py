@@ -63,13 +63,20 @@ def turnout(
 
 
 def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
-    share = percent(line.yes or 0, line.base_count or 0)
-    is_share_tested = not ballot.rule.asks_order_only
-    chair = chair_words(line.count, ballot.rule) if is_share_tested else ""
     return {
         "label": line.label,
         "detail": line.detail,
         "merit": line.merit,
+        **_papers_on(line),
+        **_share_of(line, ballot),
+        "outcome": line.outcome_words,
+        "chosen": ballot.form is BallotType.CHOOSE,
+    }
+
+
+def _papers_on(line: BallotLine) -> dict[str, int | None]:
+    """Số phiếu của một dòng: given out, given back, and what stands on them."""
+    return {
         "issued": line.issued,
         "returned": line.returned,
         "valid": (line.yes or 0) + (line.no or 0),
@@ -79,6 +86,15 @@ def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
         "base": line.base_count,
         "written_yes": line.written_yes,
         "written_no": line.written_no,
+    }
+
+
+def _share_of(line: BallotLine, ballot: Ballot) -> dict[str, str]:
+    """Tỷ lệ của một dòng, and how it was tested; not where only the order is asked for."""
+    share = percent(line.yes or 0, line.base_count or 0)
+    is_share_tested = not ballot.rule.asks_order_only
+    chair = chair_words(line.count, ballot.rule) if is_share_tested else ""
+    return {
         "percent": f"{format_decimal(share, 2)} %" if share is not None else "—",
         "test": (
             share_words(line.yes or 0, line.base_count or 0, ballot.rule) + chair
@@ -86,8 +102,6 @@ def _line(line: BallotLine, ballot: Ballot) -> dict[str, Any]:
             else ""
         ),
         "chair": chair.removeprefix("; "),
-        "outcome": line.outcome_words,
-        "chosen": ballot.form is BallotType.CHOOSE,
     }
 
 
@@ -127,22 +141,33 @@ def entries(meeting: Meeting) -> list[dict[str, Any]]:
     numbers = {ballot.id: ballot.number for ballot in every}
     ids = [ballot.id for ballot in closed]
     lines, declined = queries.lines_of(ids), queries.declined(ids)
-    names = _Names(
+    names = _names_in(closed, rows)
+    return [
+        _head(ballot, repeats=numbers.get(ballot.repeats_id or 0))
+        | _votes_told(ballot, lines[ballot.id], declined[ballot.id], names)
+        for ballot in closed
+    ]
+
+
+def _names_in(closed: Sequence[Ballot], rows: Sequence[Attendance]) -> _Names:
+    """Tên trong các lượt đã kiểm."""
+    ids = [ballot.id for ballot in closed]
+    return _Names(
         {row.member_id: row.member.user.full_name for row in rows},
         queries.recusals_of(ids),
         queries.open_votes(ids),
         counted_opinions(closed, rows),
     )
-    return [
-        _head(ballot, repeats=numbers.get(ballot.repeats_id or 0))
-        | {
-            "turnout": turnout(
-                ballot, names.told(declined[ballot.id]), names.writers(lines[ballot.id])
-            ),
-            "lines": [_line(line, ballot) | names.on(line, ballot) for line in lines[ballot.id]],
-        }
-        for ballot in closed
-    ]
+
+
+def _votes_told(
+    ballot: Ballot, lines: Sequence[BallotLine], declined: Mapping[int, str], names: _Names
+) -> dict[str, Any]:
+    """Ai đã bỏ phiếu, and what was counted on each line."""
+    return {
+        "turnout": turnout(ballot, names.told(declined), names.writers(lines)),
+        "lines": [_line(line, ballot) | names.on(line, ballot) for line in lines],
+    }
 
 
 def _head(ballot: Ballot, *, repeats: int | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from campaign.core.text import Likeness, likeness
 from campaign.core.vote_rules import Mode
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
-from campaign.meeting.models import Meeting
+from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.queries import attendances, roll
 from campaign.meeting.rules import Presence
 from campaign.voting.models import (
@@ -131,20 +131,23 @@ def namesakes(meeting: Meeting, ballot_ids: Collection[int]) -> list[Namesake]:
     for row in attendances(meeting.id) if lines else ():
         if row.presence is Presence.REPLACED:
             continue
-        full_name = row.member.user.full_name
         for line in lines:
-            how = likeness(name_on(line.label), full_name)
             is_answered = (
                 row.member_id in recused.get(line.id, {})
                 or (row.member_id, (line.label, line.participation_id)) in told_apart
             )
-            if how is not Likeness.OTHER and not is_answered:
-                asked.append(
-                    Namesake(
-                        line.id, row.member_id, line.label, full_name, is_exact=how is Likeness.SAME
-                    )
-                )
+            if (namesake := _namesake(row, line)) is not None and not is_answered:
+                asked.append(namesake)
     return asked
+
+
+def _namesake(row: Attendance, line: BallotLine) -> Namesake | None:
+    """Trùng tên, or all but the marks of it; None where line and member are called otherwise."""
+    full_name = row.member.user.full_name
+    how = likeness(name_on(line.label), full_name)
+    if how is Likeness.OTHER:
+        return None
+    return Namesake(line.id, row.member_id, line.label, full_name, is_exact=how is Likeness.SAME)
 
 
 def voted(ballot: Ballot) -> frozenset[int]:

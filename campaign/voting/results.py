@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import Select, and_, exists, select
 
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
@@ -23,7 +23,16 @@ def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]
     """Các lượt phân định đồng hạng, in order: participation → votes; None until they are counted.
     Annulled ones left out.
     """
-    statement = (
+    by_ballot: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
+    for ballot, unit, votes in db.session.execute(_lines_on_ranks(campaign_id)):
+        if unit is not None:
+            by_ballot.setdefault(ballot.id, (ballot, {}))[1][unit] = votes
+    return list(by_ballot.values())
+
+
+def _lines_on_ranks(campaign_id: int) -> Select[Ballot, int | None, int | None]:
+    """Các dòng phân định đồng hạng: about a unit, neither a proposal nor a band; in order."""
+    return (
         select(Ballot, BallotLine.participation_id, BallotLine.yes)
         .join(BallotLine, BallotLine.ballot_id == Ballot.id)
         .join(Meeting, _HELD)
@@ -36,11 +45,6 @@ def rank_ballots(campaign_id: int) -> list[tuple[Ballot, dict[int, int | None]]]
         )
         .order_by(Meeting.number, Ballot.number, BallotLine.position)
     )
-    by_ballot: dict[int, tuple[Ballot, dict[int, int | None]]] = {}
-    for ballot, unit, votes in db.session.execute(statement):
-        if unit is not None:
-            by_ballot.setdefault(ballot.id, (ballot, {}))[1][unit] = votes
-    return list(by_ballot.values())
 
 
 def votes_between_units(campaign_id: int) -> list[dict[int, int]]:
@@ -64,7 +68,20 @@ def band_votes(campaign_id: int) -> dict[int, dict[str, bool | None]]:
     """Phiếu xếp loại, by participation: band → passed or not, None until it is counted. The newest
     vote counts; one without a result, or annulled, decides nothing.
     """
-    statement = (
+    decided: dict[int, dict[str, bool | None]] = defaultdict(dict)
+    for unit, band, outcome in db.session.execute(_lines_on_bands(campaign_id)):
+        if unit is None:
+            continue
+        if outcome is Outcome.NO_RESULT:
+            decided[unit].pop(band, None)
+        else:
+            decided[unit][band] = None if outcome is None else outcome is Outcome.ELECTED
+    return dict(decided)
+
+
+def _lines_on_bands(campaign_id: int) -> Select[int | None, str, Outcome | None]:
+    """Các dòng xếp loại, in order; annulled ones left out."""
+    return (
         select(BallotLine.participation_id, BallotLine.band, BallotLine.outcome)
         .join(Ballot, Ballot.id == BallotLine.ballot_id)
         .join(Meeting, _HELD)
@@ -75,15 +92,6 @@ def band_votes(campaign_id: int) -> dict[int, dict[str, bool | None]]:
         )
         .order_by(Meeting.number, Ballot.number)
     )
-    decided: dict[int, dict[str, bool | None]] = defaultdict(dict)
-    for unit, band, outcome in db.session.execute(statement):
-        if unit is None:
-            continue
-        if outcome is Outcome.NO_RESULT:
-            decided[unit].pop(band, None)
-        else:
-            decided[unit][band] = None if outcome is None else outcome is Outcome.ELECTED
-    return dict(decided)
 
 
 def votes_bands_since(campaign_id: int, at: datetime) -> bool:
@@ -158,25 +166,17 @@ class AnnulledBallot:
 def annulled_last(campaign_id: int) -> dict[int, AnnulledBallot]:
     """Việc mà lượt bỏ phiếu gần nhất đã huỷ: subject → that ballot."""
     newest = {
-        row.subject_id: row
-        for row in db.session.execute(
-            select(
-                BallotLine.subject_id,
-                Meeting.number.label("meeting"),
-                Ballot.number.label("ballot"),
-                Ballot.annulled_reason,
-            )
+        subject: AnnulledBallot(meeting, ballot, reason)
+        for subject, meeting, ballot, reason in db.session.execute(
+            select(BallotLine.subject_id, Meeting.number, Ballot.number, Ballot.annulled_reason)
             .join(Ballot, Ballot.id == BallotLine.ballot_id)
             .join(Meeting, _HELD)
             .where(Meeting.campaign_id == campaign_id, BallotLine.subject_id.is_not(None))
             .order_by(Meeting.number, Ballot.number)
         )
+        if subject is not None
     }
-    return {
-        subject: AnnulledBallot(row.meeting, row.ballot, row.annulled_reason)
-        for subject, row in newest.items()
-        if row.annulled_reason
-    }
+    return {subject: ballot for subject, ballot in newest.items() if ballot.reason}
 
 
 def repeated(meeting_id: int) -> frozenset[int]:
@@ -190,6 +190,12 @@ def repeated(meeting_id: int) -> frozenset[int]:
         )
         if number is not None
     }
+    return frozenset(named | _voted_on_later(meeting_id))
+
+
+def _voted_on_later(meeting_id: int) -> set[int]:
+    """Các lượt có dòng đã đưa vào một lượt sau của cuộc họp này."""
+    earlier: set[int] = set()
     newest: dict[int | None, int] = {}
     for subject, ballot_id in db.session.execute(
         select(BallotLine.subject_id, Ballot.id)
@@ -198,6 +204,6 @@ def repeated(meeting_id: int) -> frozenset[int]:
         .order_by(Ballot.number)
     ):
         if subject in newest:
-            named.add(newest[subject])
+            earlier.add(newest[subject])
         newest[subject] = ballot_id
-    return frozenset(named)
+    return earlier

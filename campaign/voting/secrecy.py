@@ -130,7 +130,7 @@ def counted_before(ballot: Ballot) -> list[Earlier]:
     ]
 
 
-def _other_secret_ballots(ballot: Ballot) -> Select[tuple[Ballot, int]]:
+def _other_secret_ballots(ballot: Ballot) -> Select[Ballot, int]:
     """Các lượt phiếu kín khác cùng kiểu của phong trào đã kiểm, with the meeting's number."""
     campaign_id = (
         select(Meeting.campaign_id).where(Meeting.id == ballot.meeting_id).scalar_subquery()

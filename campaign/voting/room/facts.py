@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from campaign.council import queries as council
@@ -45,30 +46,59 @@ def of_votes(
 ) -> dict[str, Any]:
     """Các lượt biểu quyết của cuộc họp, by the names the page has for them."""
     ids = [ballot.id for ballot in ballots]
-    closed = [ballot for ballot in ballots if ballot.state is BallotState.CLOSED]
-    running = next((ballot for ballot in ballots if ballot.state is BallotState.OPEN), None)
-    lines, recused = queries.lines_of(ids), queries.recusals_of(ids)
-
-    def given(ballot: Ballot, member_id: int) -> list[BallotLine]:
-        return [line for line in lines[ballot.id] if member_id not in recused.get(line.id, {})]
-
+    papers = _Papers(queries.lines_of(ids), queries.recusals_of(ids))
     return {
         "ballots": ballots,
-        "running": running,
-        "voted": queries.voted(running) if running else frozenset(),
-        "voters": queries.voters(running) if running else frozenset(),
-        "lines": lines,
-        "recused": recused,
-        "papers": {row.member_id: given(running, row.member_id) for row in rows} if running else {},
-        "hands": queries.open_votes([ballot.id for ballot in closed]),
-        "opinions": protocol.counted_opinions(closed, rows),
+        "lines": papers.lines,
+        "recused": papers.recused,
+        **_of_running(ballots, rows, papers),
+        **_of_counted(ballots, rows),
         "declined": queries.declined(ids),
         "notes": {ballot.id: secrecy.secrecy_notes(ballot, roll.present) for ballot in ballots},
-        "able": {
-            ballot.id: sum(bool(given(ballot, member)) for member in roll.present)
-            for ballot in ballots
-        },
+        "able": {ballot.id: papers.able(ballot, roll) for ballot in ballots},
         "repeated": results.repeated(meeting.id),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Phiếu của mỗi người: the lines of each ballot, and who is not given which."""
+
+    lines: Mapping[int, Sequence[BallotLine]]
+    recused: Mapping[int, Mapping[int, str]]
+
+    def of(self, ballot: Ballot, member_id: int) -> list[BallotLine]:
+        """The lines a member is given."""
+        return [
+            line for line in self.lines[ballot.id] if member_id not in self.recused.get(line.id, {})
+        ]
+
+    def able(self, ballot: Ballot, roll: Roll) -> int:
+        """How many of those present are given a line."""
+        return sum(bool(self.of(ballot, member)) for member in roll.present)
+
+
+def _of_running(
+    ballots: Sequence[Ballot], rows: Sequence[Attendance], papers: _Papers
+) -> dict[str, Any]:
+    """Lượt đang mở, if one is: who votes, who has voted, and what each is given."""
+    running = next((ballot for ballot in ballots if ballot.state is BallotState.OPEN), None)
+    if running is None:
+        return {"running": None, "voted": frozenset(), "voters": frozenset(), "papers": {}}
+    return {
+        "running": running,
+        "voted": queries.voted(running),
+        "voters": queries.voters(running),
+        "papers": {row.member_id: papers.of(running, row.member_id) for row in rows},
+    }
+
+
+def _of_counted(ballots: Sequence[Ballot], rows: Sequence[Attendance]) -> dict[str, Any]:
+    """Các lượt đã kiểm: hands that were raised, and opinions that counted."""
+    closed = [ballot for ballot in ballots if ballot.state is BallotState.CLOSED]
+    return {
+        "hands": queries.open_votes([ballot.id for ballot in closed]),
+        "opinions": protocol.counted_opinions(closed, rows),
     }
 
 

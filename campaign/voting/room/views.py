@@ -1,6 +1,7 @@
 """Phòng họp: the one page that everybody follows, and the minutes of what happened in it."""
 
 from collections.abc import Sequence
+from datetime import date
 from http import HTTPStatus
 
 from flask import (
@@ -150,22 +151,32 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
     """
     meeting = steered(campaign_id, meeting_id)
     row = meetings.attendance(meeting_id, member_id)
-    if not request.form.get("substitute_id"):
-        refuse("Hãy chọn người thay.")
-    substitute = council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
-    is_for_good = request.form.get("lasts") == "for_good"
-    if is_for_good and Permission.COUNCIL_MANAGE not in current_user.permissions:
-        abort(403)
     actions.replace_member(
         meeting,
         row,
-        substitute,
+        _substitute(campaign_id),
+        leaves_on=_leaves_on(),
         reason=request.form.get("reason", ""),
-        leaves_on=clock.today() if is_for_good else None,
     )
     return back_to_room(
         campaign_id, meeting_id, "meeting.replace", "Đã ghi nhận người thay.", "roll"
     )
+
+
+def _substitute(campaign_id: int) -> CouncilMember:
+    """Người thay đã chọn."""
+    if not request.form.get("substitute_id"):
+        refuse("Hãy chọn người thay.")
+    return council.member(campaign_id, request.form.get("substitute_id", 0, type=row_id))
+
+
+def _leaves_on() -> date | None:
+    """Ngày người được thay thôi làm thành viên; None where they are replaced for this meeting."""
+    if request.form.get("lasts") != "for_good":
+        return None
+    if Permission.COUNCIL_MANAGE not in current_user.permissions:
+        abort(403)
+    return clock.today()
 
 
 @room.post("/<int:meeting_id>/close")
