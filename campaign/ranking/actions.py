@@ -1,34 +1,28 @@
 """Xếp hạng: freezing the ranking with the ids of everything it used."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from campaign.accounts.models import User
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
-from campaign.clarification.telling import clarified
 from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.core.vote_rules import PLURALITY, Base, Mode, Ordering, VoteRule
-from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking import frozen_tables, queries, tallies
-from campaign.ranking.explanation import (
-    NOTHING,
-    explain,
-    with_clarification,
-    with_divergence,
-    with_own_scale,
-    with_plan,
-)
+from campaign.ranking.explanation import NOTHING
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.order import by_votes
 from campaign.ranking.table import Row
+from campaign.ranking.telling import Case, Said, said_of, told_in_full
+from campaign.scheme.rules.table import Scheme
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_units, finishers
 from campaign.verification.rules import block_results
@@ -36,6 +30,9 @@ from campaign.voting import actions as voting
 from campaign.voting import results
 from campaign.voting.models import Ballot
 from campaign.voting.rules import BallotType
+
+FrozenRow = dict[str, Any]
+"""Thứ hạng của một đơn vị để chốt, by the columns it is kept in."""
 
 
 def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> FrozenRanking:
@@ -48,28 +45,34 @@ def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Frozen
     standings = _standings(campaign, local_date(at))
     if not any(row["explanation"]["rank"] for row in standings):
         refuse("Chưa có đơn vị nào được xếp hạng.")
-    number, head = audit.head()
-    settings = _settings(campaign)
-    sha256 = digest([settings, [row["explanation"] for row in standings]])
-    ranking = FrozenRanking(
-        campaign_id=campaign.id,
-        at=at,
-        by_id=by.id,
-        reason=text,
-        settings=settings,
-        audit_number=number,
-        audit_hash=head,
-        sha256=sha256,
-    )
+    ranking = _sealed(campaign, standings, reason=text, by=by, at=at)
     db.session.add(ranking)
     db.session.flush()
     db.session.add_all([FrozenStanding(ranking_id=ranking.id, **row) for row in standings])
     return ranking
 
 
+def _sealed(
+    campaign: Campaign, standings: Sequence[FrozenRow], *, reason: str, by: User, at: datetime
+) -> FrozenRanking:
+    """Bảng đã chốt, with the hash of what it tells and the head of the record."""
+    number, head = audit.head()
+    settings = _settings(campaign)
+    return FrozenRanking(
+        campaign_id=campaign.id,
+        at=at,
+        by_id=by.id,
+        reason=reason,
+        settings=settings,
+        audit_number=number,
+        audit_hash=head,
+        sha256=digest([settings, [row["explanation"] for row in standings]]),
+    )
+
+
 def _settings(campaign: Campaign) -> dict[str, Any]:
     """Cách tính của bảng xếp hạng, as it is kept beside what it gave."""
-    settings: dict[str, Any] = {
+    return {
         "aggregation": campaign.aggregation.value,
         "minimum_marks": campaign.minimum_marks,
         "rescaling": campaign.rescaling.value,
@@ -79,13 +82,19 @@ def _settings(campaign: Campaign) -> dict[str, Any]:
             {str(unit): votes for unit, votes in by_unit.items()}
             for by_unit in results.votes_between_units(campaign.id)
         ],
+        **_voted_bands(campaign),
     }
-    if campaign.band_share is not None:
-        settings["band_share"] = list(campaign.band_share)
-        settings["band_votes"] = {
-            str(unit): votes for unit, votes in results.band_votes(campaign.id).items()
-        }
-    return settings
+
+
+def _voted_bands(campaign: Campaign) -> dict[str, Any]:
+    """Phiếu xếp loại, and the share they needed; nothing where points alone give the bands."""
+    if campaign.band_share is None:
+        return {}
+    votes = results.band_votes(campaign.id)
+    return {
+        "band_share": list(campaign.band_share),
+        "band_votes": {str(unit): by_band for unit, by_band in votes.items()},
+    }
 
 
 def put_tie_before_council(
@@ -97,6 +106,21 @@ def put_tie_before_council(
     The ranking takes the result in when it is frozen again; units that are still equal may be voted
     on once more.
     """
+    tie = _tie_to_part(campaign, frozen, block_id, place)
+    return voting.prepare_ballot(
+        meeting,
+        title=f"Phân định đồng hạng, {tie.block.name}",
+        lines=_lines_of(tie),
+        rule=VoteRule(Mode.SECRET, Base.PRESENT, *PLURALITY, ordering=Ordering.COUNT),
+        ballot_type=BallotType.CHOOSE,
+        places=1,
+    )
+
+
+def _tie_to_part(
+    campaign: Campaign, frozen: FrozenRanking, block_id: int, place: int
+) -> frozen_tables.Tie:
+    """Đồng hạng được đưa ra Hội đồng: where the plan has it so, and it was not voted on yet."""
     if campaign.phase is not Phase.MEETING:
         refuse("Chỉ phân định đồng hạng khi phong trào ở bước “Họp Hội đồng”.")
     if TieBreak.COUNCIL_VOTE.value not in campaign.tie_breaks:
@@ -109,20 +133,17 @@ def put_tie_before_council(
     if tie is None:
         refuse("Các đơn vị này không còn đồng hạng trong bảng đã chốt.")
     _demand_unvoted(campaign, {row.participation_id for row in tie.units})
+    return tie
+
+
+def _lines_of(tie: frozen_tables.Tie) -> list[voting.LineSpec]:
+    """Các đơn vị đồng hạng để chọn."""
     # Neither title nor lines tell rank or points: in the room sit members who may not know them
     # yet.
-    lines = [
+    return [
         voting.LineSpec(row.participation.unit.name, participation_id=row.participation_id)
         for row in tie.units
     ]
-    return voting.prepare_ballot(
-        meeting,
-        title=f"Phân định đồng hạng, {tie.block.name}",
-        lines=lines,
-        rule=VoteRule(Mode.SECRET, Base.PRESENT, *PLURALITY, ordering=Ordering.COUNT),
-        ballot_type=BallotType.CHOOSE,
-        places=1,
-    )
 
 
 def put_band_before_council(
@@ -173,47 +194,46 @@ def _demand_unvoted(campaign: Campaign, tied: set[int]) -> None:
         refuse("Hội đồng đã biểu quyết về đồng hạng này; hãy chốt lại xếp hạng để lấy kết quả.")
 
 
-def _standings(campaign: Campaign, today: date) -> list[dict[str, Any]]:
+def _standings(campaign: Campaign, today: date) -> list[FrozenRow]:
+    """Thứ hạng của mọi đơn vị, block by block, each with its explanation."""
     scheme = scheme_of(campaign.id)
-    standings, told = [], clarified(campaign, scheme, today)
-    rule, diverged = threshold_of(campaign), told_by_code(campaign, scheme)
-    for block in queries.blocks(campaign.id):
-        units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
-        results, finished = block_results(scheme, list(units.values())), finishers(block.id)
-        counted = tallies.counted_tallies(campaign, block.id, campaign.aggregation, in_full=True)
-        table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
-        for row in [*table.ranked, *table.unranked]:
-            explanation: dict[str, Any] = {**NOTHING, "unit": row.name, "reason": row.reason}
-            if row.id in units:
-                unit = units[row.id]
-                content = final_content(row.id, unit.version_id)
-                explanation = explain(
-                    row,
-                    scheme,
-                    results[row.id],
-                    content,
-                    unit.values,
-                    unit.points,
-                    tallies.marks_of(block.id, row.id),
-                    campaign.aggregation,
-                    finished.get(row.id),
-                )
-                explanation = with_own_scale(explanation, scheme, unit)
-                explanation = with_clarification(explanation, told.get(row.id))
-                explanation = with_divergence(explanation, rule, diverged.get(row.id, {}))
-                explanation = with_plan(explanation, recuses_block=campaign.recuses_block)
-                if campaign.band_share is not None:
-                    explanation["reached"] = list(row.reached)
-            standings.append(_standing(block.id, row, explanation))
-    return standings
+    said = said_of(campaign, scheme, today)
+    return [
+        _standing(block.id, row, _explained(campaign, scheme, case, said) if case else {})
+        for block in queries.blocks(campaign.id)
+        for row, case in _cases(campaign, scheme, block)
+    ]
 
 
-def _standing(block_id: int, row: Row, explanation: dict[str, Any]) -> dict[str, Any]:
+def _cases(campaign: Campaign, scheme: Scheme, block: Block) -> Iterator[tuple[Row, Case | None]]:
+    """Các đơn vị của khối as the table has them, with the case of each that was verified."""
+    units = {unit.participation_id: unit for unit in finished_units(campaign.id, block.id)}
+    results, finished = block_results(scheme, list(units.values())), finishers(block.id)
+    counted = tallies.counted_tallies(campaign, block.id, campaign.aggregation, in_full=True)
+    table = queries.table(campaign, block, scheme=scheme, verified=results, counted=counted)
+    for row in [*table.ranked, *table.unranked]:
+        unit = units.get(row.id)
+        if unit is None:
+            yield row, None
+        else:
+            content = final_content(row.id, unit.version_id)
+            marks = tallies.marks_of(block.id, row.id)
+            yield row, Case(row, unit, results[row.id], content, marks, finished.get(row.id))
+
+
+def _explained(campaign: Campaign, scheme: Scheme, case: Case, said: Said) -> dict[str, Any]:
+    """Giải trình to be frozen; where the Council votes on bands, also which ones are reached."""
+    told = told_in_full(campaign, scheme, case, said)
+    return told if campaign.band_share is None else told | {"reached": list(case.row.reached)}
+
+
+def _standing(block_id: int, row: Row, explanation: dict[str, Any]) -> FrozenRow:
+    """Thứ hạng của một đơn vị để chốt; of one that was not verified little is told."""
     return {
         "participation_id": row.id,
         "block_id": block_id,
         "rank": row.standing.rank if row.standing else None,
         "total": row.total if row.standing else None,
         "band": row.band,
-        "explanation": explanation,
+        "explanation": explanation or {**NOTHING, "unit": row.name, "reason": row.reason},
     }

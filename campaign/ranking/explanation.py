@@ -1,24 +1,22 @@
 """Giải trình: why a unit got each of its points; the sum is the table's."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from campaign.clarification.telling import Clarified
 from campaign.core.dates import format_moment
-from campaign.core.numbers import format_decimal, format_points
+from campaign.core.numbers import format_points
 from campaign.divergence.rules import Threshold
 from campaign.divergence.rules import Told as Divergence
 from campaign.planning.rules import Aggregation
 from campaign.ranking.queries import decided_words
-from campaign.ranking.rules import aggregate_arithmetic, aggregate_words
+from campaign.ranking.reasons import Grounds, explained_line, set_aside, shown
 from campaign.ranking.sums import Fallen, fallen_part
 from campaign.ranking.table import Row
-from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
-from campaign.scheme.rules.rescaling import rescaled, rescaling_words
-from campaign.scheme.rules.sums import GroupTotal, Line, taken_words
+from campaign.reporting.rules import Content
+from campaign.scheme.rules.sums import GroupTotal
 from campaign.scheme.rules.table import Scheme, ScoredGroup
-from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.queries import Finisher
 from campaign.verification.rules import (
     GivenPoints,
@@ -59,42 +57,52 @@ def explain(
     finished: Finisher | None,
 ) -> dict[str, Any]:
     """Giải trình một đơn vị, as JSON of strings and ids, ready to be shown or frozen."""
-    reasons = set_aside_reasons(scheme, values, given)
-    groups = []
-    for group in scheme.groups:
-        below = {node.id: node.code for node in group.nodes}
-        lines = [
-            (
-                _line(criterion, row, scheme, result, content, values, given, marks, method)
-                if criterion.id in result.maxima
-                else _set_aside(criterion, reasons[criterion.id])
-            )
-            | {"section": below.get(criterion.group_id, "")}
-            for criterion in group.criteria
-            if criterion.id in result.maxima or criterion.id in reasons
-        ]
-        groups.append(_group(group, lines, row, scheme, result.maxima))
     return {
         "unit": row.name,
-        "groups": groups,
-        **_place(row, scheme),
+        "groups": _groups(Grounds(row, scheme, result, content, values, given, marks, method)),
+        **_place(row, scheme, finished),
+    }
+
+
+def _groups(grounds: Grounds) -> list[dict[str, Any]]:
+    """Các nhóm, each with its criteria: those that apply, and those set aside."""
+    reasons = set_aside_reasons(grounds.scheme, grounds.values, grounds.given)
+    return [_group(group, grounds, reasons) for group in grounds.scheme.groups]
+
+
+def _lines(
+    group: ScoredGroup, grounds: Grounds, reasons: Mapping[int, str]
+) -> list[dict[str, Any]]:
+    """Các tiêu chí của một nhóm: explained, or set aside for the reason given."""
+    below = {node.id: node.code for node in group.nodes}
+    applicable = grounds.result.maxima
+    return [
+        (
+            explained_line(criterion, grounds)
+            if criterion.id in applicable
+            else set_aside(criterion, reasons[criterion.id])
+        )
+        | {"section": below.get(criterion.group_id, "")}
+        for criterion in group.criteria
+        if criterion.id in applicable or criterion.id in reasons
+    ]
+
+
+def _place(row: Row, scheme: Scheme, finished: Finisher | None) -> dict[str, Any]:
+    """Tổng điểm, hạng, xếp loại, and what they came about by."""
+    return {
+        "total": format_points(row.total, scheme.places) if row.total is not None else None,
+        "rank": row.standing.rank if row.standing else None,
+        "band": row.band,
+        "band_reason": row.band_reason,
         "reason": row.reason,
         "version_id": row.version_id,
         "verified_by": verified_words(finished),
         "decided_by": decided_words(row.standing, scheme),
         "remarks": list(row.remarks),
         "rescaled": row.rescaled,
-        "rescaling": _shown(_rescaling(row), scheme.places),
+        "rescaling": shown(_rescaling(row), scheme.places),
         "tied_with": list(row.standing.tied_with) if row.standing else [],
-    }
-
-
-def _place(row: Row, scheme: Scheme) -> dict[str, Any]:
-    return {
-        "total": format_points(row.total, scheme.places) if row.total is not None else None,
-        "rank": row.standing.rank if row.standing else None,
-        "band": row.band,
-        "band_reason": row.band_reason,
     }
 
 
@@ -147,7 +155,7 @@ def with_own_scale(data: dict[str, Any], scheme: Scheme, unit: VerifiedUnit) -> 
         for line in group["lines"]
         if line["self"]
         and line["maximum"]
-        and line["maximum"] != _shown(own[line["code"]], scheme.places)
+        and line["maximum"] != shown(own[line["code"]], scheme.places)
     }
     return _with_steps(data, told) if told else data
 
@@ -161,40 +169,32 @@ def with_plan(data: dict[str, Any], *, recuses_block: bool) -> dict[str, Any]:
     return data | {"remarks": [*data["remarks"], *more]}
 
 
-def _group(
-    group: ScoredGroup,
-    lines: list[dict[str, Any]],
-    row: Row,
-    scheme: Scheme,
-    applicable: Collection[int],
-) -> dict[str, Any]:
+def _group(group: ScoredGroup, grounds: Grounds, reasons: Mapping[int, str]) -> dict[str, Any]:
     """A group with its lines and the sections below it, in depth order."""
-    return _section(group, row, scheme, applicable) | {
+    return _section(group, grounds) | {
         "kind": group.kind.value,
-        "lines": lines,
-        "sections": [_section(node, row, scheme, applicable) for node in group.nodes],
+        "lines": _lines(group, grounds, reasons),
+        "sections": [_section(node, grounds) for node in group.nodes],
     }
 
 
-def _section(
-    node: ScoredGroup, row: Row, scheme: Scheme, applicable: Collection[int]
-) -> dict[str, Any]:
+def _section(node: ScoredGroup, grounds: Grounds) -> dict[str, Any]:
     """What a section adds up to, what bounds it, and what these and bonuses changed; nothing where
     nothing of it applies, which is said.
     """
-    nodes = row.counted.nodes if row.counted else ()
+    nodes = grounds.row.counted.nodes if grounds.row.counted else ()
     counted = next((total for total in nodes if total.group_id == node.id), None)
-    fallen = fallen_part(node, applicable)
+    fallen = fallen_part(node, grounds.result.maxima)
     is_whole = fallen is Fallen.WHOLE and not (counted and counted.points)
     return {
         "code": node.code,
         "name": node.name,
         "level": node.level,
-        "cap": _shown(node.ceiling, scheme.places) or None,
-        "floor": _shown(node.floor, scheme.places) or None,
-        "points": "" if is_whole else _shown(counted.points if counted else None, scheme.places),
+        "cap": grounds.shown(node.ceiling) or None,
+        "floor": grounds.shown(node.floor) or None,
+        "points": "" if is_whole else grounds.shown(counted.points if counted else None),
         "bonus": fallen.label if fallen else "",
-        "adjustments": _adjustments(node, counted, row, scheme) if counted else [],
+        "adjustments": _adjustments(node, counted, grounds) if counted else [],
     }
 
 
@@ -208,182 +208,32 @@ def verified_words(finished: Finisher | None) -> str:
     )
 
 
-def _taken(line: Line | None, row: Row, scheme: Scheme) -> tuple[str, ...]:
-    """What a penalty takes from the criterion that it names, told at both."""
-    if line is None or not (line.lost or line.taken_id):
-        return ()
-    return taken_words(
-        line, row.lines, {one.id: one.code for one in scheme.criteria}, scheme.places
-    )
-
-
-def _lost_bonus(line: Line | None) -> tuple[str, ...]:
-    """Of a plan that was launched before bonuses had to name their group."""
-    if line is None or not line.bonus or line.bonus_group_id is not None:
-        return ()
-    return ("không tính điểm thưởng này vì kế hoạch không có nhóm nhận",)
-
-
-def _adjustments(
-    group: ScoredGroup, counted: GroupTotal, row: Row, scheme: Scheme
-) -> list[dict[str, str]]:
+def _adjustments(group: ScoredGroup, counted: GroupTotal, grounds: Grounds) -> list[dict[str, str]]:
     """What is added to a section beside what stands in it: bonuses, and what its bounds changed."""
-    adjustments = []
+    told = []
     if counted.bonus:
-        from_ = ", ".join(
-            f"{criterion.code} ({format_points(line.bonus, scheme.places)})"
-            for criterion in scheme.criteria
-            if (line := row.lines.get(criterion.id))
-            and line.bonus
-            and line.bonus_group_id == group.id
-        )
-        adjustments.append(
-            {
-                "name": f"Thưởng vượt chỉ tiêu ở {from_}",
-                "points": _shown(counted.bonus, scheme.places),
-            }
-        )
+        told.append((_bonus_words(group, grounds), counted.bonus))
     if counted.cut and group.ceiling is not None:
-        name = f"Phần vượt mức trần {_shown(group.ceiling, scheme.places)}"
-        adjustments.append({"name": name, "points": _shown(counted.cut, scheme.places)})
+        told.append((f"Phần vượt mức trần {grounds.shown(group.ceiling)}", counted.cut))
     if counted.lift:
-        name = (
-            f"Phần dưới mức sàn {_shown(group.floor, scheme.places)}"
-            if group.floor is not None
-            else "Phần trừ quá số điểm đang có"
-        )
-        adjustments.append({"name": name, "points": _shown(counted.lift, scheme.places)})
-    return adjustments
+        told.append((_lift_words(group, grounds), counted.lift))
+    return [{"name": name, "points": grounds.shown(points)} for name, points in told]
 
 
-def _line(
-    criterion: Any,
-    row: Row,
-    scheme: Scheme,
-    result: UnitResult,
-    content: Content,
-    values: Mapping[int, VerifiedFigure],
-    given: Mapping[int, GivenPoints],
-    marks: Mapping[int, list[Decimal]],
-    method: Aggregation,
-) -> dict[str, Any]:
-    line = row.lines.get(criterion.id)
-    claimed = content.scores.get(criterion.id, SelfAssessment())
-    checked = given.get(criterion.id)
-    steps, facts, used = _how(criterion, row, scheme, result, content, values, marks, method)
-    verified = (
-        result.results[criterion.id].points
-        if criterion.id in result.results
-        else (checked.points if checked else None)
+def _bonus_words(group: ScoredGroup, grounds: Grounds) -> str:
+    """Thưởng ở những tiêu chí nào."""
+    from_ = ", ".join(
+        f"{criterion.code} ({grounds.shown(line.bonus)})"
+        for criterion in grounds.scheme.criteria
+        if (line := grounds.row.lines.get(criterion.id))
+        and line.bonus
+        and line.bonus_group_id == group.id
     )
-    maximum, council = result.maxima[criterion.id], row.aggregates.get(criterion.id)
-    given_by_council = (
-        rescaled(council.value, criterion.maximum, maximum, scheme.places) if council else None
-    )
-    return {
-        "code": criterion.code,
-        "name": criterion.name,
-        "judged_by": criterion.judged_by.label,
-        "kind": criterion.kind.value,
-        "maximum": format_points(maximum, scheme.places) if maximum.is_finite() else "",
-        "self": _shown(claimed.points, scheme.places),
-        "verified": _shown(verified, scheme.places),
-        "council": _shown(given_by_council, scheme.places),
-        "points": _shown(line.signed if line else None, scheme.places),
-        "facts": facts,
-        "steps": [*steps, *_taken(line, row, scheme), *_lost_bonus(line)],
-        "comment": checked.comment if checked else "",
-        "used": used,
-        "share": int(line.kept * 100 / line.maximum) if line and line.maximum else 0,
-    }
+    return f"Thưởng vượt chỉ tiêu ở {from_}"
 
 
-def _set_aside(criterion: Any, reason: str) -> dict[str, Any]:
-    """Tiêu chí không áp dụng cho đơn vị: named with its reason, and nothing counted."""
-    nothing = dict.fromkeys(
-        ("maximum", "self", "verified", "council", "points", "facts", "comment"), ""
-    )
-    return {
-        "code": criterion.code,
-        "name": criterion.name,
-        "judged_by": criterion.judged_by.label,
-        "kind": criterion.kind.value,
-        **nothing,
-        "steps": [f"Không áp dụng: {reason}"],
-        "used": {},
-        "share": 0,
-    }
-
-
-def _how(
-    criterion: Any,
-    row: Row,
-    scheme: Scheme,
-    result: UnitResult,
-    content: Content,
-    values: Mapping[int, VerifiedFigure],
-    marks: Mapping[int, list[Decimal]],
-    method: Aggregation,
-) -> tuple[tuple[str, ...], str, dict[str, Any]]:
-    """The arithmetic, the facts it rests on, and the ids of what was used."""
-    if criterion.judged_by is JudgedBy.COUNCIL:
-        given = marks.get(criterion.id, ())
-        return _how_marked(
-            criterion, row, result.maxima[criterion.id], given, method, scheme.places
-        )
-    checked = result.results[criterion.id]
-    used = {"verified_value_id": checked.value_id, "verified_points_id": checked.points_id}
-    indicator = scheme.indicators.get(criterion.indicator_id or 0)
-    value = values.get(indicator.id) if indicator else None
-    if indicator is None or value is None or value.counted is None:
-        return checked.steps, "", used
-    is_official = value.official_value is not None
-    kind = "chính thức" if is_official else (value.kind.label if value.kind else "")
-    source = (
-        value.official_source
-        if is_official
-        else content.values.get(indicator.id, ClaimedFigure()).source
-    )
-    facts = " · ".join(
-        part
-        for part in (
-            f"{format_decimal(value.counted)} {indicator.symbol}",
-            kind,
-            source and f"nguồn: {source}",
-        )
-        if part
-    )
-    return checked.steps, facts, used
-
-
-def _how_marked(
-    criterion: Any,
-    row: Row,
-    maximum: Decimal,
-    marks: Sequence[Decimal],
-    method: Aggregation,
-    places: int,
-) -> tuple[tuple[str, ...], str, dict[str, Any]]:
-    """The arithmetic of a criterion that the Council marks."""
-    aggregate = row.aggregates.get(criterion.id)
-    if aggregate is None:
-        return ("Chưa đủ phiếu chấm.",), "", {}
-    more = rescaling_words(
-        aggregate.value,
-        criterion.maximum,
-        maximum,
-        aggregate_arithmetic(aggregate, method),
-        places=places,
-    )
-    facts = "Các điểm: " + "; ".join(format_decimal(mark) for mark in marks)
-    if criterion.markers.are_named:
-        facts += f" (người được giao chấm: {len(marks)})"
-    return (
-        (aggregate_words(aggregate, method, places), *more),
-        facts,
-        {"version_id": row.version_id},
-    )
-
-
-def _shown(points: Decimal | None, places: int) -> str:
-    return "" if points is None else format_points(points, places)
+def _lift_words(group: ScoredGroup, grounds: Grounds) -> str:
+    """Vì sao được nâng lên: the floor, or more was taken than was there."""
+    if group.floor is None:
+        return "Phần trừ quá số điểm đang có"
+    return f"Phần dưới mức sàn {grounds.shown(group.floor)}"

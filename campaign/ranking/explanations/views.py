@@ -8,29 +8,22 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.charts.drawn import Drawn
-from campaign.clarification.telling import clarified
 from campaign.core.dates import format_moment
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Role
-from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.enrolment.models import Participation
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import frozen_tables, pictures, queries, tallies, workbook
 from campaign.ranking.access import Asker, explains_all, sees_table
-from campaign.ranking.explanation import (
-    NOTHING,
-    with_clarification,
-    with_divergence,
-    with_own_scale,
-    with_plan,
-)
-from campaign.ranking.explanation import explain as explanation_of
+from campaign.ranking.explanation import NOTHING
+from campaign.ranking.models import FrozenRanking
 from campaign.ranking.outline import group_head, outline, section_words
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, shown_standings, sight_of
 from campaign.ranking.sums import measure_words
+from campaign.ranking.telling import Case, said_of, told_in_full
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finishers
 from campaign.web import clock
@@ -106,39 +99,55 @@ def print_sheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Giải trình điểm của một đơn vị ra Excel, for whoever sees its page."""
     explained = _explained(campaign_id, participation_id)
-    data, frozen = explained["data"], explained["frozen"]
-    notes = [
-        ("Khối", explained["block"].name),
-        ("Hạng", f"{data['rank']} / {explained['ranked']}" if data["rank"] else "chưa xếp hạng"),
-        *(("Ghi chú", text) for text in data["remarks"]),
-        *(
-            (name, data[key])
-            for name, key in (
-                ("Lý do", "reason"),
-                ("Xếp loại", "band_reason"),
-                ("Phân định theo", "decided_by"),
-                ("Thẩm định", "verified_by"),
-            )
-            if data[key]
-        ),
-    ]
-    tables = workbook.explained(data, measure_words(explained["campaign"].rescaling))
+    campaign, frozen = explained["campaign"], explained["frozen"]
     return send_tables(
-        tables,
-        title=f"Giải trình điểm, {explained['unit'].name}, {explained['campaign'].title}",
+        workbook.explained(explained["data"], measure_words(campaign.rescaling)),
+        title=f"Giải trình điểm, {explained['unit'].name}, {campaign.title}",
         state=f"đã chốt lúc {format_moment(frozen.at)}"
         if frozen
         else "tính ngay, chưa chốt xếp hạng",
         name="giai-trinh-diem",
-        notes=notes,
-        points_places=explained["campaign"].points_places,
+        notes=_notes(explained),
+        points_places=campaign.points_places,
     )
+
+
+_NOTED = (
+    ("Lý do", "reason"),
+    ("Xếp loại", "band_reason"),
+    ("Phân định theo", "decided_by"),
+    ("Thẩm định", "verified_by"),
+)
+"""Điều ghi trên trang thông tin, by its name in the explanation."""
+
+
+def _notes(explained: dict[str, Any]) -> list[tuple[str, str]]:
+    """Khối, hạng and what else is noted of the unit."""
+    data = explained["data"]
+    return [
+        ("Khối", explained["block"].name),
+        ("Hạng", f"{data['rank']} / {explained['ranked']}" if data["rank"] else "chưa xếp hạng"),
+        *(("Ghi chú", text) for text in data["remarks"]),
+        *((name, data[key]) for name, key in _NOTED if data[key]),
+    ]
 
 
 def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
     """What the explanation shows, frozen where it is frozen; not there for those kept from it."""
     campaign = campaign_for(current_user, campaign_id)
-    entry = queries.participation_row(campaign_id, participation_id)
+    entry, block = _readable(campaign, participation_id)
+    frozen = frozen_tables.latest_frozen(campaign_id)
+    return {
+        "campaign": campaign,
+        "unit": entry.unit,
+        "block": block,
+        "participation_id": entry.id,
+    } | (_as_frozen(frozen, entry) or _as_of_now(campaign, block, entry))
+
+
+def _readable(campaign: Campaign, participation_id: int) -> tuple[Participation, Block]:
+    """Đơn vị tham gia và khối mà đơn vị thuộc về; not there for those kept from its explanation."""
+    entry = queries.participation_row(campaign.id, participation_id)
     asker = asker_in(campaign)
     if (
         entry is None
@@ -146,30 +155,23 @@ def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
         or not _may_read(asker, campaign, entry.unit_id, entry.block.id)
     ):
         raise NotVisible
-    frozen = frozen_tables.latest_frozen(campaign_id)
-    about = {
-        "campaign": campaign,
-        "unit": entry.unit,
-        "block": entry.block,
-        "participation_id": entry.id,
+    return entry, entry.block
+
+
+def _as_frozen(frozen: FrozenRanking | None, entry: Participation) -> dict[str, Any] | None:
+    """Giải trình như đã chốt; None where nothing is frozen, or the unit is not in it."""
+    if frozen is None:
+        return None
+    rows = frozen_tables.frozen_standings(frozen.id)
+    standings = [row for row in rows if row.block_id == entry.block_id]
+    standing = next((row for row in standings if row.participation_id == entry.id), None)
+    if standing is None:
+        return None
+    return {
+        "data": {**NOTHING, **standing.explanation},
+        "frozen": frozen,
+        "ranked": sum(row.rank is not None for row in standings),
     }
-    if frozen is not None:
-        standings = [
-            row
-            for row in frozen_tables.frozen_standings(frozen.id)
-            if row.block_id == entry.block_id
-        ]
-        standing = next(
-            (row for row in standings if row.participation_id == participation_id), None
-        )
-        if standing is not None:
-            return about | {
-                "data": {**NOTHING, **standing.explanation},
-                "frozen": frozen,
-                "ranked": sum(row.rank is not None for row in standings),
-            }
-    data, ranked = _computed(campaign, entry.block, entry)
-    return about | {"data": data, "frozen": None, "ranked": ranked}
 
 
 def _may_read(asker: Asker, campaign: Campaign, unit_id: int, block_id: int) -> bool:
@@ -182,8 +184,8 @@ def _may_read(asker: Asker, campaign: Campaign, unit_id: int, block_id: int) -> 
     return not sight_of(campaign, asker, by_criterion=True).hides(unit_id, block_id)
 
 
-def _computed(campaign: Campaign, block: Block, entry: Participation) -> tuple[dict[str, Any], int]:
-    """The explanation as of now, and how many units are ranked."""
+def _as_of_now(campaign: Campaign, block: Block, entry: Participation) -> dict[str, Any]:
+    """Giải trình tính ngay, and how many units are ranked."""
     scheme = scheme_of(campaign.id)
     standings = queries.standings_of(campaign, block)
     finished = finished_unit(campaign.id, scheme, block.id, entry.id)
@@ -194,20 +196,7 @@ def _computed(campaign: Campaign, block: Block, entry: Participation) -> tuple[d
     row = queries.row_alone(campaign, entry, scheme, result, marks)
     row.standing = standings.get(entry.id)
     content = final_content(entry.id, unit.version_id)
-    data = explanation_of(
-        row,
-        scheme,
-        result,
-        content,
-        unit.values,
-        unit.points,
-        marks,
-        campaign.aggregation,
-        finishers(block.id, entry.id).get(entry.id),
-    )
-    data = with_own_scale(data, scheme, unit)
-    told = clarified(campaign, scheme, clock.today()).get(entry.id)
-    diverged = told_by_code(campaign, scheme).get(entry.id, {})
-    data = with_divergence(with_clarification(data, told), threshold_of(campaign), diverged)
-    data = with_plan(data, recuses_block=campaign.recuses_block)
-    return data, len(standings)
+    finished_by = finishers(block.id, entry.id).get(entry.id)
+    case = Case(row, unit, result, content, marks, finished_by)
+    data = told_in_full(campaign, scheme, case, said_of(campaign, scheme, clock.today()))
+    return {"data": data, "frozen": None, "ranked": len(standings)}
