@@ -9,7 +9,7 @@ from campaign.core.points import ZERO
 from campaign.council.named import RequiredMarks
 from campaign.planning.rules import Aggregation, Rescaling
 from campaign.ranking.bands import Decided, voted_band
-from campaign.ranking.order import Entry
+from campaign.ranking.order import Entry, Exact
 from campaign.ranking.rules import (
     Aggregate,
     BandRule,
@@ -167,21 +167,25 @@ def sum_up(row: Row, way: Counting) -> None:
         ranked_on=way.ranked_on,
     )
     total = row.counted.exact_points
-    needs_shares = way.floors_from is not None and total >= way.floors_from
-    shares = (
-        {
-            way.codes[line.criterion_id]: share_of(line.kept, line.maximum)
-            for line in row.lines.values()
-            if line.kind is CriterionKind.BASE
-        }
-        if needs_shares
-        else {}
-    )
+    shares = _shares(row, way, total)
     if way.votes is None:
         row.band, row.band_reason = band_of(total, shares, way.bands, way.places)
         return
     row.reached, missed = bands_reached(total, shares, way.bands, way.places)
     row.band, row.band_reason = voted_band(row.reached, missed, way.votes.get(row.id, {}))
+
+
+def _shares(row: Row, way: Counting, total: Exact) -> dict[str, Decimal]:
+    """Tỷ lệ đạt của các tiêu chí điểm chuẩn, by code; only where the total reaches a band that has
+    a floor.
+    """
+    if way.floors_from is None or total < way.floors_from:
+        return {}
+    return {
+        way.codes[line.criterion_id]: share_of(line.kept, line.maximum)
+        for line in row.lines.values()
+        if line.kind is CriterionKind.BASE
+    }
 
 
 def entry_of(row: Row, way: Counting, reported: Mapping[int, datetime]) -> Entry:

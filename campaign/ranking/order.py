@@ -1,5 +1,6 @@
 """Thứ hạng: who stands where, and what decided among equal totals; pure."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -67,31 +68,39 @@ def rank(
     places: int = PLACES,
 ) -> list[Standing]:
     """Xếp hạng: by total, then by the chain; what stays equal shares a rank, shown as a tie."""
-    equal: dict[Exact, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.id):
-        equal.setdefault(entry.total, []).append(entry)
-    looks: dict[Decimal, set[Exact]] = {}
-    for total in equal:
-        looks.setdefault(round_points(total, places), set()).add(total)
+    equal = _by_total(entries)
+    alike = Counter(round_points(total, places) for total in equal)
     standings: list[Standing] = []
     for total in sorted(equal, reverse=True):
         shown = round_points(total, places)
         for units, step in _split(equal[total], chain, votes):
-            place = len(standings) + 1
-            sharing = tuple(entry.id for entry in units) if len(units) > 1 else ()
-            standings += [
-                Standing(
-                    entry.id,
-                    place,
-                    shown,
-                    sharing,
-                    None if sharing else step,
-                    len(looks[shown]) > 1,
-                    not sharing and _is_stretched(equal[total], step),
-                )
-                for entry in units
-            ]
-    return standings
+            standings += _placed(units, len(standings) + 1, shown, step, equal[total])
+    return [row._replace(is_close=alike[row.total] > 1) for row in standings]
+
+
+def _by_total(entries: Sequence[Entry]) -> dict[Exact, list[Entry]]:
+    """Những đơn vị cùng tổng điểm, by number."""
+    equal: dict[Exact, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        equal.setdefault(entry.total, []).append(entry)
+    return equal
+
+
+def _placed(
+    units: Sequence[Entry],
+    place: int,
+    shown: Decimal,
+    step: TieStep | None,
+    equal: Sequence[Entry],
+) -> list[Standing]:
+    """Những đơn vị ở một hạng: who shares it, or what set the one there apart from its equals."""
+    sharing = tuple(entry.id for entry in units) if len(units) > 1 else ()
+    decided_by = None if sharing else step
+    is_stretched = not sharing and _is_stretched(equal, step)
+    return [
+        Standing(entry.id, place, shown, sharing, decided_by, is_stretched=is_stretched)
+        for entry in units
+    ]
 
 
 def _is_stretched(equal: Sequence[Entry], step: TieStep | None) -> bool:

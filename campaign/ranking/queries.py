@@ -1,6 +1,6 @@
 """Xếp hạng: totals computed from marks on read, never kept; and the frozen ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -68,8 +68,14 @@ def table(
     verified = verified if verified is not None else verified_results(campaign.id, scheme, block.id)
     counted = counted if counted is not None else counted_tallies(campaign, block.id, chosen)
     way = _way(campaign, scheme, counted, chosen)
+    ready = _summed_up(rows.values(), verified, way)
+    return _ordered(campaign, block, rows, ready, way, scheme)
+
+
+def _summed_up(rows: Iterable[Row], verified: Mapping[int, UnitResult], way: Counting) -> list[Row]:
+    """Các đơn vị đủ điểm để xếp hạng; of each other one it is said why not."""
     ready: list[Row] = []
-    for row in rows.values():
+    for row in rows:
         result = verified.get(row.id)
         if result is None:
             row.reason = "báo cáo cuối kỳ chưa thẩm định xong"
@@ -78,17 +84,25 @@ def table(
         if not row.reason:
             sum_up(row, way)
             ready.append(row)
+    return ready
+
+
+def _ordered(
+    campaign: Campaign,
+    block: Block,
+    rows: Mapping[int, Row],
+    ready: Sequence[Row],
+    way: Counting,
+    scheme: Scheme,
+) -> Table:
+    """Bảng của khối, in the order of those that are `ready`."""
     standings = _placed(campaign, block, ready, way, scheme)
     for standing in standings:
         rows[standing.id].standing = standing
         rows[standing.id].decided_by = decided_words(standing, scheme)
-    return Table(
-        block,
-        scheme,
-        [rows[standing.id] for standing in standings],
-        [row for row in rows.values() if row.standing is None],
-        campaign.rescaling,
-    )
+    ranked = [rows[standing.id] for standing in standings]
+    unranked = [row for row in rows.values() if row.standing is None]
+    return Table(block, scheme, ranked, unranked, campaign.rescaling)
 
 
 def _placed(

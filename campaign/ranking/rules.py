@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
+from itertools import takewhile
 from statistics import median
 from typing import NamedTuple, cast
 
@@ -65,12 +66,17 @@ def aggregate(tally: Tally, method: Aggregation) -> Aggregate | None:
             raise TallyTooPoor
         return Aggregate(Fraction(middle), count, lowest, highest, total=total)
     if method is Aggregation.TRIMMED_MEAN and count >= TRIM_FROM:
-        if lowest is None or highest is None:
-            raise TallyTooPoor
-        return Aggregate(
-            Fraction(total - lowest - highest) / (count - 2), count, lowest, highest, 2, total
-        )
+        return _trimmed(tally)
     return Aggregate(Fraction(total) / count, count, lowest, highest, total=total)
+
+
+def _trimmed(tally: Tally) -> Aggregate:
+    """Trung bình cắt: without one of the highest and one of the lowest."""
+    count, total, lowest, highest = tally.marks, tally.total, tally.lowest, tally.highest
+    if lowest is None or highest is None:
+        raise TallyTooPoor
+    value = Fraction(total - lowest - highest) / (count - 2)
+    return Aggregate(value, count, lowest, highest, 2, total)
 
 
 def council_points(
@@ -157,28 +163,30 @@ def bands_reached(
     `shares` are per cent of each criterion's maximum, by its code. Compared as they are, never as
     displayed.
     """
-    reached: list[str] = []
-    missed: list[str] = []
-    for band in sorted(bands, key=lambda row: row.from_points, reverse=True):
-        if total < band.from_points:
-            if round_points(total, places) >= band.from_points and not reached:
-                missed.append(
-                    f"không xếp {band.name} vì tổng chưa làm tròn còn dưới "
-                    f"{format_points(band.from_points, places)}"
-                )
-            continue
-        floor = ZERO if band.floor_percent is None else band.floor_percent
-        if short := [
-            f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor
-        ]:
-            if not reached:
-                missed.append(
-                    f"không xếp {band.name} vì {', '.join(short)} điểm tối đa, dưới "
-                    f"{format_decimal(floor)} %"
-                )
-            continue
-        reached.append(band.name)
-    return reached, missed
+    from_the_top = sorted(bands, key=lambda row: row.from_points, reverse=True)
+    told = [(band.name, _shortfall(total, shares, band, places)) for band in from_the_top]
+    reached = [name for name, short in told if short is None]
+    above = takewhile(lambda row: row[1] is not None, told)
+    return reached, [short for _, short in above if short]
+
+
+def _shortfall(
+    total: Decimal | Fraction, shares: Mapping[str, Decimal], band: BandRule, places: int
+) -> str | None:
+    """Vì sao không đạt một mức; None where it is reached, "" where the total is plainly below."""
+    if total < band.from_points:
+        if round_points(total, places) < band.from_points:
+            return ""
+        return (
+            f"không xếp {band.name} vì tổng chưa làm tròn còn dưới "
+            f"{format_points(band.from_points, places)}"
+        )
+    floor = ZERO if band.floor_percent is None else band.floor_percent
+    short = [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor]
+    if not short:
+        return None
+    words = f"{', '.join(short)} điểm tối đa, dưới {format_decimal(floor)} %"
+    return f"không xếp {band.name} vì {words}"
 
 
 def _cut(share: Decimal) -> str:
@@ -222,24 +230,26 @@ def judged_total(given: Sequence[Judged], sections: Sequence[Section], scale: De
 
     Nothing is rounded: fractions go up the tree as points do.
     """
-    lines = [
-        Line(
-            row.criterion_id,
-            row.group_id,
-            row.kind,
-            _exact(_share(row)),
-            _exact(row.to if row.to.is_finite() else row.points),
-            takes_from=row.takes_from,
-            taken_id=row.taken_id,
-            planned=_exact(row.of) if row.of.is_finite() else None,
-        )
-        for row in given
-    ]
+    lines = [_judged_line(row) for row in given]
     bounds = [
         section._replace(ceiling=_bound(section.ceiling), floor=_bound(section.floor))
         for section in sections
     ]
     return Fraction(totals(settled(lines, None), bounds, scale, Fraction(0)).exact)
+
+
+def _judged_line(judged: Judged) -> Line:
+    """Dòng của một điểm, exact, on the scale of the unit's maximum."""
+    return Line(
+        judged.criterion_id,
+        judged.group_id,
+        judged.kind,
+        _exact(_share(judged)),
+        _exact(judged.to if judged.to.is_finite() else judged.points),
+        takes_from=judged.takes_from,
+        taken_id=judged.taken_id,
+        planned=_exact(judged.of) if judged.of.is_finite() else None,
+    )
 
 
 def _share(judged: Judged) -> Decimal | Fraction:
@@ -266,22 +276,25 @@ def kendalls_w(scores: Mapping[int, Mapping[int, Decimal | Fraction]]) -> Agreem
         return Agreement(
             None, m, tuple(shared), "cần ít nhất hai phiếu cùng chấm ít nhất hai đơn vị"
         )
-    places = [_mid_places({unit: row[unit] for unit in shared}) for row in raters]
-    ties = sum(
-        size**3 - size for row in raters for size in Counter(row[unit] for unit in shared).values()
-    )
-    sums = [sum((place[unit] for place in places), NONE) for unit in shared]
-    mean = sum(sums, NONE) / n
-    spread = sum(((value - mean) ** 2 for value in sums), NONE)
+    compared = [{unit: row[unit] for unit in shared} for row in raters]
+    ties = sum(size**3 - size for row in compared for size in Counter(row.values()).values())
     below = m * m * (n**3 - n) - m * ties
     if below == 0:
         return Agreement(None, m, tuple(shared), "mọi phiếu cho các đơn vị điểm bằng nhau")
-    w = 12 * spread / below
-    return Agreement(
-        Decimal((20_000 * w.numerator + w.denominator) // (2 * w.denominator)).scaleb(-4),
-        m,
-        tuple(shared),
-    )
+    return Agreement(_four_decimals(12 * _spread_of_places(compared) / below), m, tuple(shared))
+
+
+def _spread_of_places(compared: Sequence[Mapping[int, Decimal | Fraction]]) -> Fraction:
+    """Tổng bình phương độ lệch of what each unit's places add up to."""
+    places = [_mid_places(row) for row in compared]
+    sums = [sum((place[unit] for place in places), NONE) for unit in places[0]]
+    mean = sum(sums, NONE) / len(sums)
+    return sum(((value - mean) ** 2 for value in sums), NONE)
+
+
+def _four_decimals(w: Fraction) -> Decimal:
+    """Bốn chữ số, half of the last one up."""
+    return Decimal((20_000 * w.numerator + w.denominator) // (2 * w.denominator)).scaleb(-4)
 
 
 def _mid_places(values: Mapping[int, Decimal | Fraction]) -> dict[int, Fraction]:

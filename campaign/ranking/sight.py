@@ -73,21 +73,14 @@ def sight_of(campaign: Campaign, asker: Asker, *, by_criterion: bool = False) ->
         or (campaign.phase is Phase.PUBLISHED and not by_criterion)
     )
     withheld_blocks = [block for block in blocks if block.id in withheld.blocks]
-    few = (
-        []
-        if withholding
-        else [
-            block
-            for block in blocks
-            if block not in withheld_blocks and tallies.rests_on_few_marks(block.id)
-        ]
-    )
-    return Sight(
-        [block for block in blocks if block not in withheld_blocks and block not in few],
-        withheld_blocks,
-        few,
-        withheld,
-    )
+    others = [block for block in blocks if block not in withheld_blocks]
+    few = [] if withholding else _of_few_marks(others)
+    return Sight([block for block in others if block not in few], withheld_blocks, few, withheld)
+
+
+def _of_few_marks(blocks: Sequence[Block]) -> list[Block]:
+    """Khối có ô điểm do quá ít thành viên chấm."""
+    return [block for block in blocks if tallies.rests_on_few_marks(block.id)]
 
 
 def shown_standings(frozen: FrozenRanking, sight: Sight) -> list[FrozenStanding]:

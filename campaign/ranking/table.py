@@ -14,7 +14,7 @@ from campaign.ranking.order import Standing
 from campaign.ranking.rules import Aggregate
 from campaign.ranking.sums import fallen_words, rescaling_step
 from campaign.scheme.rules.sums import GroupTotal, Line, Total
-from campaign.scheme.rules.table import Scheme
+from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind
 
 
@@ -115,6 +115,13 @@ class Row:
         return node.cut if column.part is Part.CEILING else node.lift
 
 
+def _column_of(criterion: ScoredCriterion) -> Column:
+    """Cột của một tiêu chí; of a penalty its name says so."""
+    is_penalty = criterion.kind is CriterionKind.PENALTY
+    title = f"{criterion.name} (điểm trừ)" if is_penalty else criterion.name
+    return Column(Part.CRITERION, criterion.id, criterion.code, title)
+
+
 @dataclass(frozen=True)
 class Table:
     """Bảng xếp hạng của một khối: ranked rows in order, then the unranked with why."""
@@ -136,17 +143,7 @@ class Table:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Các cột cộng lại thành tổng: criteria; bonus, bounds, re-scaling where they hold any."""
-        columns = [
-            Column(
-                Part.CRITERION,
-                criterion.id,
-                criterion.code,
-                criterion.name
-                if criterion.kind is not CriterionKind.PENALTY
-                else f"{criterion.name} (điểm trừ)",
-            )
-            for criterion in self.scheme.criteria
-        ]
+        columns = [_column_of(criterion) for criterion in self.scheme.criteria]
         columns += [
             Column(part, node.id, f"{node.code}: {head}", f"{title} {node_words(node)}", place)
             for place, node in enumerate(self.scheme.nodes)

@@ -1,13 +1,13 @@
 """Điểm đã khoá: the marks that count, added up by cell."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, func, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, type_coerce
 
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -19,11 +19,15 @@ from campaign.planning.models import Campaign
 from campaign.planning.rules import Aggregation
 from campaign.ranking.rules import Judged, Tally, judged_total, ruled
 from campaign.scheme.queries import markers_of
-from campaign.scheme.rules.table import Scheme, reach, sections_of
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, reach, sections_of
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.rules import FEWEST_OTHERS, MarkState
 from campaign.verification.rules import UnitResult
+
+_MARK = Mark.__table__.c
+_CELL = (_MARK.participation_id, _MARK.criterion_id)
+_POINTS = type_coerce(_MARK.points, Integer)
 
 
 class SetAside(NamedTuple):
@@ -72,28 +76,37 @@ def tallies(
     Holds what `method` needs, and `in_full` what every method and every explanation needs. Marks of
     a member for a unit they are kept away from do not count, whenever they were given.
     """
-    mark = Mark.__table__.c
-    points = type_coerce(mark.points, Integer)
     sheets = counted_sheets(block_id)
     if not sheets:
         return {}
-    columns = [mark.participation_id, mark.criterion_id]
+    given = _given(block_id, sheets)
+    hidden = {sheet_id: aside for sheet_id, aside in sheets.items() if aside.is_any}
+    if in_full or method is Aggregation.MEDIAN or hidden:
+        return _tallies_by_mark(_each_mark(given), hidden)
+    return _tallies_by_sum(_sums(given, method))
+
+
+def _given(block_id: int, sheets: Collection[int]) -> ColumnElement[bool]:
+    """Các điểm trên các phiếu này, of the units of the block."""
     within = select(Participation.id).where(Participation.block_id == block_id)
     # The sum keeps the index of sheets out of it: walking the key of the marks in order is three
     # times as fast.
-    given = mark.participation_id.in_(within) & (mark.sheet_id + 0).in_(sheets)
-    hidden = {sheet_id: aside for sheet_id, aside in sheets.items() if aside.is_any}
-    if in_full or method is Aggregation.MEDIAN or hidden:
-        return _tallies_by_mark(
-            select(*columns, points, mark.sheet_id).where(given, points.is_not(None)), hidden
-        )
-    extremes = [func.min(points), func.max(points)] if method is Aggregation.TRIMMED_MEAN else []
-    statement = (
-        select(*columns, func.count(points), func.sum(points), *extremes)
+    return _MARK.participation_id.in_(within) & (_MARK.sheet_id + 0).in_(sheets)
+
+
+def _each_mark(given: ColumnElement[bool]) -> Select[Any]:
+    """Từng điểm, with the sheet it stands on."""
+    return select(*_CELL, _POINTS, _MARK.sheet_id).where(given, _POINTS.is_not(None))
+
+
+def _sums(given: ColumnElement[bool], method: Aggregation) -> Select[Any]:
+    """Số điểm và tổng của từng ô; the extremes where the method drops them."""
+    extremes = [func.min(_POINTS), func.max(_POINTS)] if method is Aggregation.TRIMMED_MEAN else []
+    return (
+        select(*_CELL, func.count(_POINTS), func.sum(_POINTS), *extremes)
         .where(given)
-        .group_by(*columns)
+        .group_by(*_CELL)
     )
-    return _tallies_by_sum(statement)
 
 
 def _tallies_by_sum(statement: Select[Any]) -> dict[tuple[int, int], Tally]:
@@ -165,8 +178,22 @@ def counted_sheets(block_id: int) -> dict[int, SetAside]:
     if not locked:
         return {}
     members = db.session.scalars(_MARKERS, {"block_id": block_id}).all()
+    foreign = _given_to_others(members)
+    kept_from = _kept_from(block_id, members)
+    marked = _marked(set().union(*kept_from.values()))
+    return {
+        row.id: SetAside(
+            frozenset(unit for unit in kept_from[row.member_id] if (row.id, unit) in marked),
+            foreign[row.member_id],
+        )
+        for row in locked
+    }
+
+
+def _given_to_others(members: Sequence[CouncilMember]) -> dict[int, frozenset[int]]:
+    """Tiêu chí giao cho người khác chấm: member → criteria."""
     named = markers_of(members[0].campaign_id)
-    foreign = {
+    return {
         row.id: frozenset(
             criterion
             for criterion, markers in named.items()
@@ -174,19 +201,15 @@ def counted_sheets(block_id: int) -> dict[int, SetAside]:
         )
         for row in members
     }
+
+
+def _kept_from(block_id: int, members: Sequence[CouncilMember]) -> dict[int, set[int]]:
+    """Đơn vị của khối mà thành viên không được chấm: member → participations."""
     recused = council.recusals_by_member(members[0].campaign_id, members)
     places = _participations(block_id, {unit for units in recused.values() for unit in units})
-    marked = _marked(places.values())
     return {
-        row.id: SetAside(
-            frozenset(
-                places[unit]
-                for unit in recused[row.member_id]
-                if unit in places and (row.id, places[unit]) in marked
-            ),
-            foreign[row.member_id],
-        )
-        for row in locked
+        member: {places[unit] for unit in units if unit in places}
+        for member, units in recused.items()
     }
 
 
@@ -237,52 +260,56 @@ def member_totals(
     A unit of which they left a cell without a mark is left out: what is not said is no zero. What
     is given to some of them alone is not compared: others say nothing of it.
     """
-    judged = [
+    by_all = _marked_by_all(scheme)
+    scale = reach(scheme.nodes, {row.id: row.maximum for row in by_all}, by_all)
+    sections = sections_of(scheme.nodes)
+    by_member: dict[int, dict[int, Fraction]] = defaultdict(dict)
+    for (member_id, participation_id), marks in _marks_by_member(block_id).items():
+        if judged := _judged(by_all, marks, results.get(participation_id)):
+            by_member[member_id][participation_id] = judged_total(judged, sections, scale)
+    return by_member
+
+
+def _marked_by_all(scheme: Scheme) -> list[ScoredCriterion]:
+    """Tiêu chí mà cả Hội đồng chấm."""
+    return [
         row
         for row in scheme.criteria
         if row.judged_by is JudgedBy.COUNCIL and not row.markers.are_named
     ]
-    scale = reach(scheme.nodes, {row.id: row.maximum for row in judged}, judged)
-    sections = sections_of(scheme.nodes)
-    by_member: dict[int, dict[int, Fraction]] = defaultdict(dict)
-    for (member_id, participation_id), marks in _marks_by_member(block_id).items():
-        result = results.get(participation_id)
-        asked = [row for row in judged if result is not None and row.id in result.maxima]
-        if result is not None and asked and all(row.id in marks for row in asked):
-            by_member[member_id][participation_id] = judged_total(
-                [
-                    Judged(
-                        row.kind,
-                        row.group_id,
-                        marks[row.id],
-                        row.maximum,
-                        result.maxima[row.id],
-                        row.id,
-                        row.takes_from,
-                        row.taken_id,
-                    )
-                    for row in asked
-                ],
-                sections,
-                scale,
-            )
-    return by_member
+
+
+def _judged(
+    criteria: Sequence[ScoredCriterion], marks: Mapping[int, Decimal], result: UnitResult | None
+) -> list[Judged]:
+    """Các điểm một thành viên cho một đơn vị; none where one of those asked for is missing."""
+    asked = [row for row in criteria if result is not None and row.id in result.maxima]
+    if result is None or not all(row.id in marks for row in asked):
+        return []
+    return [_judged_mark(row, marks[row.id], result.maxima[row.id]) for row in asked]
+
+
+def _judged_mark(criterion: ScoredCriterion, points: Decimal, maximum: Decimal) -> Judged:
+    """Một điểm, on the scale of the plan and of the unit."""
+    return Judged(
+        criterion.kind,
+        criterion.group_id,
+        points,
+        criterion.maximum,
+        maximum,
+        criterion.id,
+        criterion.takes_from,
+        criterion.taken_id,
+    )
 
 
 def _marks_by_member(block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
     """Member and participation → criterion → points, without what is set aside."""
     hidden = counted_sheets(block_id)
-    mark = Mark.__table__.c
     statement = (
-        select(
-            mark.sheet_id,
-            ScoreSheet.member_id,
-            mark.participation_id,
-            mark.criterion_id,
-            mark.points,
-        )
-        .join(ScoreSheet, ScoreSheet.id == mark.sheet_id)
-        .where(mark.sheet_id.in_(hidden), mark.state == MarkState.GIVEN.value)
+        select(_MARK.sheet_id, ScoreSheet.member_id, *_CELL, _MARK.points)
+        .join(ScoreSheet, ScoreSheet.id == _MARK.sheet_id)
+        .where(_MARK.sheet_id.in_(hidden), _MARK.state == MarkState.GIVEN.value)
     )
     given: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
     for sheet_id, member_id, participation_id, criterion_id, points in db.session.execute(
