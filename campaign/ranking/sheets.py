@@ -105,21 +105,18 @@ def _rows_of(group: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield _row(f"{group['code']}. {group['name']}", *[""] * 5, is_total=True)
     for kind, row in outline(group):
         if kind is RowKind.SECTION:
-            heading = f"{row['code']}. {row['name']}"
-            yield _row(heading, "", "", "", row["points"] or "–", section_words(row), is_total=True)
+            yield _sum(f"{row['code']}. {row['name']}", row)
         elif kind is RowKind.MORE:
             yield _row(row["name"], "", "", "", row["points"], "")
         else:
             yield _line(row)
-    yield _row(
-        group_head(group),
-        "",
-        "",
-        "",
-        group["points"] or "–",
-        section_words(group),
-        is_total=True,
-    )
+    yield _sum(group_head(group), group)
+
+
+def _sum(head: str, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Dòng cộng của một mục, under this name."""
+    points, words = section["points"] or "–", section_words(section)
+    return _row(head, "", "", "", points, words, is_total=True)
 
 
 def _line(line: Mapping[str, Any]) -> dict[str, Any]:

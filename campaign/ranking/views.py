@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -27,6 +28,9 @@ from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission, Role
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
+from campaign.meeting.models import Meeting
+from campaign.meeting.steering import back_to_room
+from campaign.papers.workbook import Table as SpreadsheetTable
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase, TieBreak
@@ -57,6 +61,8 @@ from campaign.web.spreadsheets import send_tables
 ranking = Blueprint("ranking", __name__)
 _EXPLAINED_TO = frozenset({Role.SECRETARIAT, Role.DIRECTOR})
 """Đọc giải trình của mọi đơn vị."""
+Sheets = tuple[list[SpreadsheetTable], str, list[tuple[str, str]]]
+"""Bảng tính, the state it was drawn in, and what else is noted."""
 
 
 @ranking.get("/")
@@ -69,22 +75,20 @@ def index(campaign_id: int) -> ResponseReturnValue:
         return render_template("ranking/not_yet.html", campaign=campaign)
     if frozen is not None and not compares(asker):
         return _frozen_page(campaign, frozen, asker)
-    scheme, sight = scheme_of(campaign_id), sight_of(campaign, asker, by_criterion=True)
-    own, bands = sight.withheld.units, queries.bands_of(campaign_id)
-    here = listing.asked_ranking(
-        listing.live_columns(measure_words(campaign.rescaling)),
-        sight.blocks,
-        bands,
-        compares=frozen is not None,
-    )
-    tables = [
-        _drawn(campaign, block, scheme, own, here) for block in listing.narrowed(here, sight.blocks)
-    ]
+    return _live_page(campaign, frozen, asker)
+
+
+def _live_page(campaign: Campaign, frozen: FrozenRanking | None, asker: Asker) -> str:
+    """Bảng tính ngay, beside which a frozen one may stand."""
+    scheme, sight = scheme_of(campaign.id), sight_of(campaign, asker, by_criterion=True)
+    bands = queries.bands_of(campaign.id)
+    columns = listing.live_columns(measure_words(campaign.rescaling))
+    here = listing.asked_ranking(columns, sight.blocks, bands, compares=frozen is not None)
     return render_template(
         "ranking/index.html",
         campaign=campaign,
         asked=here,
-        tables=[table for table in tables if table.page.total or not here.is_narrowed],
+        tables=_live_tables(campaign, scheme, sight, here),
         scheme=scheme,
         frozen=frozen,
         bands=bands,
@@ -92,44 +96,74 @@ def index(campaign_id: int) -> ResponseReturnValue:
     )
 
 
+def _live_tables(
+    campaign: Campaign, scheme: Scheme, sight: Sight, here: Asked
+) -> list[Shown[Markup]]:
+    """Các bảng tính ngay như điều kiện nói; a block where nothing is found has none."""
+    tables = [
+        _drawn(campaign, block, scheme, sight.withheld.units, here)
+        for block in listing.narrowed(here, sight.blocks)
+    ]
+    return [table for table in tables if table.page.total or not here.is_narrowed]
+
+
 def _frozen_page(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> str:
+    """Bảng đã chốt, as this reader sees it, and what of it is for the Council to vote on."""
     sight = sight_of(campaign, asker)
-    votes_ties = (
-        Permission.RANKING_FREEZE in current_user.permissions and campaign.phase is Phase.MEETING
-    )
-    asks_council = votes_ties and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks
-    own = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
     explained = sight_of(campaign, asker, by_criterion=True) if explains_all(asker) else None
-    standings, bands = shown_standings(frozen, sight), queries.bands_of(campaign.id)
-    here = listing.asked_ranking(
-        listing.frozen_columns(measure_words(campaign.rescaling)),
-        sight.blocks,
-        bands,
-        compares=explains_all(asker),
-    )
+    standings = shown_standings(frozen, sight)
     return render_template(
         "ranking/frozen.html",
         campaign=campaign,
         frozen=frozen,
         sight=sight,
-        asked=here,
-        tables=listing.frozen_parts(here, sight.blocks, standings),
-        bands=bands,
-        measure=measure_words(campaign.rescaling),
+        **_frozen_tables(campaign, sight, standings, compares=explains_all(asker)),
         pictures=_frozen_pictures(campaign, sight, standings, frozen),
         meeting=meetings.current_meeting(campaign.id),
-        ties=frozen_tables.ties(frozen) if asks_council else [],
-        band_vote=frozen_tables.next_band_vote(frozen)
-        if votes_ties and campaign.band_share
-        else None,
-        is_outvoted=votes_ties and frozen_tables.is_outvoted(frozen),
-        explained={
-            row.participation_id
-            for row in standings
-            if row.participation.unit_id in own or (explained and explained.shows(row.block_id))
-        },
+        **_for_the_council(campaign, frozen),
+        explained=_explained_units(standings, explained),
         agreed={block.id for block in sight.blocks if explained and explained.shows(block.id)},
     )
+
+
+def _frozen_tables(
+    campaign: Campaign, sight: Sight, standings: Sequence[FrozenStanding], *, compares: bool
+) -> dict[str, Any]:
+    """Các bảng đã chốt như điều kiện nói, by the names the page has for them."""
+    bands, measure = queries.bands_of(campaign.id), measure_words(campaign.rescaling)
+    columns = listing.frozen_columns(measure)
+    here = listing.asked_ranking(columns, sight.blocks, bands, compares=compares)
+    return {
+        "asked": here,
+        "tables": listing.frozen_parts(here, sight.blocks, standings),
+        "bands": bands,
+        "measure": measure,
+    }
+
+
+def _for_the_council(campaign: Campaign, frozen: FrozenRanking) -> dict[str, Any]:
+    """Điều còn chờ Hội đồng biểu quyết: for whoever freezes the table, while the Council meets."""
+    if (
+        Permission.RANKING_FREEZE not in current_user.permissions
+        or campaign.phase is not Phase.MEETING
+    ):
+        return {"ties": [], "band_vote": None, "is_outvoted": False}
+    asks_council = TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks
+    return {
+        "ties": frozen_tables.ties(frozen) if asks_council else [],
+        "band_vote": frozen_tables.next_band_vote(frozen) if campaign.band_share else None,
+        "is_outvoted": frozen_tables.is_outvoted(frozen),
+    }
+
+
+def _explained_units(standings: Sequence[FrozenStanding], explained: Sight | None) -> set[int]:
+    """Đơn vị mà người đọc được xem giải trình: their own, and what they see by criterion."""
+    own = current_user.units_as(Role.UNIT_HEAD, Role.UNIT_OFFICER)
+    return {
+        row.participation_id
+        for row in standings
+        if row.participation.unit_id in own or (explained and explained.shows(row.block_id))
+    }
 
 
 def _frozen_pictures(
@@ -200,31 +234,7 @@ def _pictured(campaign: Campaign, table: Table, *, is_whole: bool) -> Markup:
 def spreadsheet(campaign_id: int) -> ResponseReturnValue:
     """Bảng xếp hạng ra Excel: what the page shows this reader, no more."""
     campaign = campaign_for(current_user, campaign_id)
-    asker, frozen = asker_who_sees(campaign), frozen_tables.latest_frozen(campaign_id)
-    if frozen is None and not explains_all(asker):
-        raise NotVisible
-    if frozen is not None and not compares(asker):
-        sight = sight_of(campaign, asker)
-        standings = shown_standings(frozen, sight)
-        tables = workbook.frozen(sight.blocks, standings, measure_words(campaign.rescaling))
-        if current_user.roles & _EXPLAINED_TO:
-            explained = sight_of(campaign, asker, by_criterion=True)
-            tables.append(
-                workbook.layers(
-                    explained.blocks, [row for row in standings if explained.shows(row.block_id)]
-                )
-            )
-        state = f"đã chốt lúc {format_moment(frozen.at)}"
-        notes = [("Mã bảng xếp hạng", frozen.sha256)]
-    else:
-        scheme, sight = scheme_of(campaign_id), sight_of(campaign, asker, by_criterion=True)
-        tables = workbook.current(
-            [
-                queries.table(campaign, block, scheme=scheme).without(sight.withheld.units)
-                for block in sight.blocks
-            ]
-        )
-        state, notes = "tính ngay từ các phiếu đã khoá, chưa chốt xếp hạng", []
+    tables, state, notes = _sheets(campaign)
     if not tables:
         raise NotVisible
     return send_tables(
@@ -235,6 +245,42 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
         notes=notes,
         points_places=campaign.points_places,
     )
+
+
+def _sheets(campaign: Campaign) -> Sheets:
+    """Bảng tính of the table that this reader is shown."""
+    asker, frozen = asker_who_sees(campaign), frozen_tables.latest_frozen(campaign.id)
+    if frozen is None and not explains_all(asker):
+        raise NotVisible
+    if frozen is not None and not compares(asker):
+        return _frozen_sheets(campaign, frozen, asker)
+    return _live_sheets(campaign, asker)
+
+
+def _frozen_sheets(campaign: Campaign, frozen: FrozenRanking, asker: Asker) -> Sheets:
+    """Bảng đã chốt; for whoever reads every explanation also the layers of points."""
+    sight = sight_of(campaign, asker)
+    standings = shown_standings(frozen, sight)
+    tables = workbook.frozen(sight.blocks, standings, measure_words(campaign.rescaling))
+    if current_user.roles & _EXPLAINED_TO:
+        explained = sight_of(campaign, asker, by_criterion=True)
+        rows = [row for row in standings if explained.shows(row.block_id)]
+        tables.append(workbook.layers(explained.blocks, rows))
+    return (
+        tables,
+        f"đã chốt lúc {format_moment(frozen.at)}",
+        [("Mã bảng xếp hạng", frozen.sha256)],
+    )
+
+
+def _live_sheets(campaign: Campaign, asker: Asker) -> Sheets:
+    """Bảng tính ngay."""
+    scheme, sight = scheme_of(campaign.id), sight_of(campaign, asker, by_criterion=True)
+    tables = [
+        queries.table(campaign, block, scheme=scheme).without(sight.withheld.units)
+        for block in sight.blocks
+    ]
+    return workbook.current(tables), "tính ngay từ các phiếu đã khoá, chưa chốt xếp hạng", []
 
 
 @ranking.get("/blocks/<int:block_id>/print")
@@ -251,10 +297,9 @@ def print_block(campaign_id: int, block_id: int) -> ResponseReturnValue:
         refuse("Chưa chốt xếp hạng nên chưa in được bảng xếp hạng.")
     standings = [row for row in shown_standings(frozen, sight) if row.block_id == block_id]
     picture = _frozen_picture(campaign, block, sight, standings, frozen)
+    printed = ranking_sheet(campaign, block, frozen, standings, for_paper(picture))
     return send_stored(
-        BytesIO(
-            ranking_sheet(campaign, block, frozen, standings, for_paper(picture)),
-        ),
+        BytesIO(printed),
         name=f"Xếp hạng {block.name}.pdf",
         media_type="application/pdf",
     )
@@ -277,20 +322,23 @@ def freeze(campaign_id: int) -> ResponseReturnValue:
 def put_band_before_council(campaign_id: int) -> ResponseReturnValue:
     """Đưa một mức xếp loại ra Hội đồng: into the meeting that has been called."""
     campaign = campaign_for(current_user, campaign_id)
+    meeting, frozen = _ready_for_the_council(campaign_id, "xếp loại")
+    name = request.form.get("name", "")
+    actions.put_band_before_council(campaign, frozen, meeting, name=name, at=clock.now())
+    return back_to_room(
+        campaign_id, meeting.id, "ranking.band", "Đã thêm lượt biểu quyết vào cuộc họp."
+    )
+
+
+def _ready_for_the_council(campaign_id: int, matter: str) -> tuple[Meeting, FrozenRanking]:
+    """Cuộc họp đã mời, held against other changes, and the frozen table it votes about."""
     meeting, frozen = (
         meetings.current_meeting(campaign_id, for_change=True),
         frozen_tables.latest_frozen(campaign_id),
     )
     if meeting is None or frozen is None:
-        refuse("Hãy chốt xếp hạng và mời họp trước, rồi đưa xếp loại ra Hội đồng.")
-    name = request.form.get("name", "")
-    actions.put_band_before_council(campaign, frozen, meeting, name=name, at=clock.now())
-    recorder.act("ranking.band", campaign_id=campaign_id)
-    db.session.commit()
-    flash("Đã thêm lượt biểu quyết vào cuộc họp.", "success")
-    return redirect(
-        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
-    )
+        refuse(f"Hãy chốt xếp hạng và mời họp trước, rồi đưa {matter} ra Hội đồng.")
+    return meeting, frozen
 
 
 @ranking.post("/ties")
@@ -298,12 +346,7 @@ def put_band_before_council(campaign_id: int) -> ResponseReturnValue:
 def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
     """Đưa một đồng hạng ra Hội đồng: into the meeting that has been called."""
     campaign = campaign_for(current_user, campaign_id)
-    meeting, frozen = (
-        meetings.current_meeting(campaign_id, for_change=True),
-        frozen_tables.latest_frozen(campaign_id),
-    )
-    if meeting is None or frozen is None:
-        refuse("Hãy chốt xếp hạng và mời họp trước, rồi đưa đồng hạng ra Hội đồng.")
+    meeting, frozen = _ready_for_the_council(campaign_id, "đồng hạng")
     actions.put_tie_before_council(
         campaign,
         frozen,
@@ -311,9 +354,6 @@ def put_tie_before_council(campaign_id: int) -> ResponseReturnValue:
         block_id=request.form.get("block_id", 0, type=row_id),
         place=request.form.get("rank", 0, type=row_id),
     )
-    recorder.act("ranking.tie", campaign_id=campaign_id)
-    db.session.commit()
-    flash("Đã thêm lượt phân định đồng hạng vào cuộc họp.", "success")
-    return redirect(
-        url_for("room.show", campaign_id=campaign_id, meeting_id=meeting.id), HTTPStatus.SEE_OTHER
+    return back_to_room(
+        campaign_id, meeting.id, "ranking.tie", "Đã thêm lượt phân định đồng hạng vào cuộc họp."
     )

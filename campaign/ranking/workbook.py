@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from campaign.core.numbers import read_written
-from campaign.papers.workbook import Chart, Column, Kind, Table
+from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
 from campaign.planning.models import Block
 from campaign.planning.rules import Aggregation
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.outline import RowKind, outline
 from campaign.ranking.rules import Agreement, Spread
 from campaign.ranking.sums import measure_words
-from campaign.ranking.table import Part
+from campaign.ranking.table import Column as RankingColumn
+from campaign.ranking.table import Part, Row
 from campaign.ranking.table import Table as Ranking
 from campaign.scheme.rules.table import ScoredCriterion
 
@@ -20,13 +21,7 @@ def frozen(
     blocks: Sequence[Block], standings: Sequence[FrozenStanding], measure: str
 ) -> list[Table]:
     """Xếp hạng đã chốt, a sheet for each block; `measure` names what units are ranked by."""
-    columns = [
-        Column("Hạng", Kind.WHOLE, 8),
-        Column("Đơn vị", width=44),
-        Column(measure, Kind.POINTS),
-        Column("Xếp loại", width=18),
-        Column("Ghi chú", width=40),
-    ]
+    columns = _columns(measure)
     return [
         Table(
             block.name,
@@ -39,6 +34,18 @@ def frozen(
             Chart(f"{measure}, {block.name}", 1, 2),
         )
         for block in blocks
+    ]
+
+
+def _columns(measure: str, *parts: Column) -> list[Column]:
+    """Các cột của bảng xếp hạng, with the parts of the total before it."""
+    return [
+        Column("Hạng", Kind.WHOLE, 8),
+        Column("Đơn vị", width=44),
+        *parts,
+        Column(measure, Kind.POINTS),
+        Column("Xếp loại", width=18),
+        Column("Ghi chú", width=40),
     ]
 
 
@@ -101,39 +108,32 @@ def current(tables: Sequence[Ranking]) -> list[Table]:
 
 def _current(table: Ranking) -> Table:
     parts, measure = table.columns, measure_words(table.rescaling)
-    columns = [
-        Column("Hạng", Kind.WHOLE, 8),
-        Column("Đơn vị", width=44),
-        *[
-            Column(
-                f"{column.head} {column.title}" if column.part is Part.CRITERION else column.title,
-                Kind.POINTS,
-                16,
-            )
-            for column in parts
-        ],
-        Column(measure, Kind.POINTS),
-        Column("Xếp loại", width=18),
-        Column("Ghi chú", width=40),
-    ]
-    rows = [
-        (
-            row.standing.rank if row.standing else None,
-            row.name,
-            *row.points_of(parts),
-            row.total,
-            row.band,
-            "; ".join(
-                [*(["đồng hạng"] if row.standing and row.standing.tied_with else []), *row.remarks]
-            ),
-        )
-        for row in table.ranked
-    ]
+    columns = _columns(measure, *(_part_column(part) for part in parts))
+    rows = [_ranked(row, parts) for row in table.ranked]
     rows += [
         (None, row.name, *row.points_of(parts), None, "", row.reason) for row in table.unranked
     ]
     return Table(
         table.block.name, columns, rows, Chart(f"{measure}, {table.block.name}", 1, len(parts) + 2)
+    )
+
+
+def _part_column(part: RankingColumn) -> Column:
+    """Cột của một phần cộng vào tổng; of a criterion with its code."""
+    is_criterion = part.part is Part.CRITERION
+    return Column(f"{part.head} {part.title}" if is_criterion else part.title, Kind.POINTS, 16)
+
+
+def _ranked(row: Row, parts: Sequence[RankingColumn]) -> tuple[Cell, ...]:
+    """Đơn vị có hạng: its points part by part, and what is remarked."""
+    tie = ["đồng hạng"] if row.standing and row.standing.tied_with else []
+    return (
+        row.standing.rank if row.standing else None,
+        row.name,
+        *row.points_of(parts),
+        row.total,
+        row.band,
+        "; ".join([*tie, *row.remarks]),
     )
 
 
@@ -198,28 +198,23 @@ def _criteria(group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         if kind is RowKind.SECTION:
             yield group["code"], row["code"], row["name"], "", *nothing, None, "", "", ""
         elif kind is RowKind.MORE:
-            yield (
-                group["code"],
-                "",
-                row["name"],
-                "",
-                *nothing,
-                read_written(row["points"]),
-                "",
-                "",
-                "",
-            )
+            points = read_written(row["points"])
+            yield group["code"], "", row["name"], "", *nothing, points, "", "", ""
         else:
-            yield (
-                group["code"],
-                row["code"],
-                row["name"],
-                row["judged_by"],
-                *(read_written(row[key]) for key in _LAYERS_OF_A_LINE),
-                "; ".join(row["steps"]),
-                row["facts"],
-                row["comment"],
-            )
+            yield group["code"], *_criterion(row)
+
+
+def _criterion(line: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """Một tiêu chí: its points at each step, and how they came about."""
+    return (
+        line["code"],
+        line["name"],
+        line["judged_by"],
+        *(read_written(line[key]) for key in _LAYERS_OF_A_LINE),
+        "; ".join(line["steps"]),
+        line["facts"],
+        line["comment"],
+    )
 
 
 SPREADS = (
@@ -254,29 +249,29 @@ def agreement(
     change, Kendall's W.
     """
     return [
-        Table(
-            "Phân tán",
-            SPREADS,
-            [
-                (
-                    criterion.code,
-                    criterion.name,
-                    width.mean_range if width else None,
-                    width.widest if width else None,
-                )
-                for criterion, width in spreads
-            ],
-        ),
-        Table(
-            "Thứ hạng đổi",
-            ORDERS,
-            [
-                (method.label, names[unit], places[unit], place)
-                for method, moved in changed.items()
-                for unit, place in moved.items()
-            ],
-        ),
+        Table("Phân tán", SPREADS, [_spread(*row) for row in spreads]),
+        Table("Thứ hạng đổi", ORDERS, _moves(changed, places, names)),
         Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, _left_out_words(w, left_out))]),
+    ]
+
+
+def _spread(criterion: ScoredCriterion, width: Spread | None) -> tuple[Cell, ...]:
+    """Độ phân tán của một tiêu chí; nothing where it has too few marks."""
+    if width is None:
+        return criterion.code, criterion.name, None, None
+    return criterion.code, criterion.name, width.mean_range, width.widest
+
+
+def _moves(
+    changed: Mapping[Aggregation, Mapping[int, int]],
+    places: Mapping[int, int],
+    names: Mapping[int, str],
+) -> list[tuple[Cell, ...]]:
+    """Đơn vị nào đổi hạng, by which other way to aggregate."""
+    return [
+        (method.label, names[unit], places[unit], place)
+        for method, moved in changed.items()
+        for unit, place in moved.items()
     ]
 
 

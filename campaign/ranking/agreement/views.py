@@ -1,7 +1,7 @@
 """Độ đồng thuận của Hội đồng: advice, never the score."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
+from campaign.papers.workbook import Table
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Aggregation
@@ -42,21 +43,25 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Độ đồng thuận của Hội đồng ra Excel, for whoever sees its page."""
     agreed = _agreed(campaign_id, block_id)
-    tables = workbook.agreement(
+    return send_tables(
+        _tables(agreed),
+        title=f"Độ đồng thuận của Hội đồng, {agreed['block'].name}",
+        name="do-dong-thuan",
+        state="để tham khảo, không làm thay đổi điểm",
+        notes=[("Phong trào", agreed["campaign"].title)],
+        points_places=max(agreed["campaign"].points_places, 2),
+    )
+
+
+def _tables(agreed: Mapping[str, Any]) -> list[Table]:
+    """Bảng tính của điều trang cho thấy."""
+    return workbook.agreement(
         agreed["spreads"],
         agreed["changed"],
         agreed["places"],
         agreed["names"],
         agreed["w"],
         agreed["left_out"],
-    )
-    return send_tables(
-        tables,
-        title=f"Độ đồng thuận của Hội đồng, {agreed['block'].name}",
-        name="do-dong-thuan",
-        state="để tham khảo, không làm thay đổi điểm",
-        notes=[("Phong trào", agreed["campaign"].title)],
-        points_places=max(agreed["campaign"].points_places, 2),
     )
 
 
@@ -80,31 +85,46 @@ def _agreed(campaign_id: int, block_id: int) -> dict[str, Any]:
     sight = sight_of(campaign, asker, by_criterion=True)
     if not explains_all(asker) or not sight.shows(block_id):
         raise NotVisible
-    scheme = scheme_of(campaign_id)
-    given = tallies.tallies(block_id, campaign.aggregation, in_full=True)
-    counted = tallies.with_rulings(campaign, given)
-    units = finished_units(campaign_id, block_id)
-    results = block_results(scheme, units)
-    ranks = _ranks(campaign, block, counted, results)
-    table = queries.table(campaign, block, scheme=scheme, counted=counted, verified=results)
-    names = {row.id: row.short_name for row in (*table.ranked, *table.unranked)}
-    w = kendalls_w(tallies.member_totals(scheme, block_id, results))
-    own = {unit.participation_id for unit in units if unit.unit_id in sight.withheld.units}
-    changed = {
-        method: {unit: place for unit, place in moved.items() if unit not in own}
-        for method, moved in order_changes(ranks, campaign.aggregation).items()
-    }
     return {
         "campaign": campaign,
         "block": block,
-        "names": names,
         "is_member": asker.is_member,
-        "changed": changed,
-        "places": ranks[campaign.aggregation],
+        **_compared(campaign, block, sight.withheld.units),
+    }
+
+
+def _compared(campaign: Campaign, block: Block, withheld: Collection[int]) -> dict[str, Any]:
+    """Các phép so trong một khối: orders, members of the Council, marks of each criterion."""
+    scheme = scheme_of(campaign.id)
+    given = tallies.tallies(block.id, campaign.aggregation, in_full=True)
+    counted = tallies.with_rulings(campaign, given)
+    units = finished_units(campaign.id, block.id)
+    results = block_results(scheme, units)
+    own = {unit.participation_id for unit in units if unit.unit_id in withheld}
+    orders = _orders(campaign, block, counted, results, own)
+    w = kendalls_w(tallies.member_totals(scheme, block.id, results))
+    return orders | {
         "w": w,
-        "left_out": [names[number] for number in results if number not in w.compared],
+        "left_out": [orders["names"][number] for number in results if number not in w.compared],
         "judged": len(results),
         "spreads": _spreads(scheme, given),
+    }
+
+
+def _orders(
+    campaign: Campaign, block: Block, counted: Any, results: Any, own: Collection[int]
+) -> dict[str, Any]:
+    """Thứ hạng hiện tại, and where other ways to aggregate would move a unit; not one's `own`."""
+    ranks = _ranks(campaign, block, counted, results)
+    scheme = scheme_of(campaign.id)
+    table = queries.table(campaign, block, scheme=scheme, counted=counted, verified=results)
+    return {
+        "names": {row.id: row.short_name for row in (*table.ranked, *table.unranked)},
+        "places": ranks[campaign.aggregation],
+        "changed": {
+            method: {unit: place for unit, place in moved.items() if unit not in own}
+            for method, moved in order_changes(ranks, campaign.aggregation).items()
+        },
     }
 
 
