@@ -1,11 +1,15 @@
 """Bàn chấm: what the person at the screen may mark, of a block, a page or one unit."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from flask_login import current_user
 
 from campaign.clarification.queries import held_back
+from campaign.core.cells import cell_name
 from campaign.core.errors import NotVisible
+from campaign.core.numbers import known_id
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.planning.models import Block, Campaign
@@ -17,7 +21,7 @@ from campaign.scoring import queries
 from campaign.scoring.actions import Markable
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.rules import criteria_of
-from campaign.scoring.units import UnitRow, unit_of, units_of
+from campaign.scoring.units import UnitRow, markable_unit, unit_of, units_of
 from campaign.verification.claims.rules import on_plans_scale
 from campaign.verification.queries import finished_unit, results_of_some, verified_results
 from campaign.verification.rules import UnitResult, VerifiedUnit
@@ -33,12 +37,12 @@ class Desk:
     campaign: Campaign
     member: CouncilMember
     block: Block
+    recusals: dict[int, council.Ground]
+    sheet: ScoreSheet | None
     scheme: Scheme
     criteria: tuple[ScoredCriterion, ...]
     units: list[UnitRow]
     results: dict[int, UnitResult]
-    recusals: dict[int, council.Ground]
-    sheet: ScoreSheet | None
     marks: dict[tuple[int, int], queries.Cell]
 
     @property
@@ -73,13 +77,21 @@ def member_of(campaign: Campaign) -> CouncilMember:
     return member
 
 
-def sitting(
-    campaign_id: int, block_id: int
-) -> tuple[Campaign, CouncilMember, Block, dict[int, council.Ground], ScoreSheet | None]:
-    """Who marks what: member, block, the units they are kept away from, and the sheet if begun."""
+class Seat(NamedTuple):
+    """Ai chấm khối nào: the units they are kept away from, and the sheet if begun."""
+
+    campaign: Campaign
+    member: CouncilMember
+    block: Block
+    recusals: dict[int, council.Ground]
+    sheet: ScoreSheet | None
+
+
+def sitting(campaign_id: int, block_id: int) -> Seat:
+    """Chỗ chấm của người đang ngồi trước máy."""
     campaign = campaign_for(current_user, campaign_id)
     member, block, sheet = queries.seat(current_user.id, campaign_id, block_id, clock.today())
-    return campaign, member, block, council.recusals_of(member), sheet
+    return Seat(campaign, member, block, council.recusals_of(member), sheet)
 
 
 def _open(campaign: Campaign, results: dict[int, UnitResult]) -> dict[int, UnitResult]:
@@ -88,70 +100,86 @@ def _open(campaign: Campaign, results: dict[int, UnitResult]) -> dict[int, UnitR
     return {key: result for key, result in results.items() if key not in held} if held else results
 
 
+def _desk(
+    seat: Seat,
+    scheme: Scheme,
+    units: list[UnitRow],
+    results: dict[int, UnitResult],
+    marks: dict[tuple[int, int], queries.Cell],
+) -> Desk:
+    """The desk at this seat, with these units and what is known of them."""
+    return Desk(
+        *seat,
+        scheme,
+        criteria_of(scheme, seat.member.function, seat.member.user_id),
+        units,
+        results,
+        marks,
+    )
+
+
 def desk_of(campaign_id: int, block_id: int) -> Desk:
     """The desk for the whole block."""
-    campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
-    scheme = scheme_of(campaign_id)
-    return Desk(
-        campaign,
-        member,
-        block,
-        scheme,
-        criteria_of(scheme, member.function, member.user_id),
-        units_of(block_id, frozenset(recusals)),
-        _open(campaign, verified_results(campaign_id, scheme, block_id)),
-        recusals,
-        sheet,
-        queries.marks_of(sheet.id) if sheet else {},
-    )
+    seat, scheme = sitting(campaign_id, block_id), scheme_of(campaign_id)
+    units = units_of(block_id, frozenset(seat.recusals))
+    results = _open(seat.campaign, verified_results(campaign_id, scheme, block_id))
+    marks = queries.marks_of(seat.sheet.id) if seat.sheet else {}
+    return _desk(seat, scheme, units, results, marks)
 
 
 def page_of_desk(campaign_id: int, block_id: int, page: int) -> Desk:
     """The desk with one page of units: no other unit's results or marks are read."""
-    campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
-    scheme = scheme_of(campaign_id)
-    units = units_of(block_id, frozenset(recusals), page=page, size=PER_PAGE)
+    seat, scheme = sitting(campaign_id, block_id), scheme_of(campaign_id)
+    units = units_of(block_id, frozenset(seat.recusals), page=page, size=PER_PAGE)
     ids = [unit.id for unit in units]
     results = {
         key: result
         for key, (_, result) in results_of_some(campaign_id, scheme, block_id, ids).items()
     }
-    return Desk(
-        campaign,
-        member,
-        block,
-        scheme,
-        criteria_of(scheme, member.function, member.user_id),
-        units,
-        _open(campaign, results),
-        recusals,
-        sheet,
-        queries.marks_on_page(sheet.id, ids) if sheet else {},
-    )
+    results = _open(seat.campaign, results)
+    marks = queries.marks_on_page(seat.sheet.id, ids) if seat.sheet else {}
+    return _desk(seat, scheme, units, results, marks)
 
 
 def desk_for(
     campaign_id: int, block_id: int, participation_id: int
 ) -> tuple[Desk, VerifiedUnit | None]:
     """The desk for one unit; of the others only the names before and after are read."""
-    campaign, member, block, recusals, sheet = sitting(campaign_id, block_id)
-    scheme = scheme_of(campaign_id)
-    row = unit_of(block_id, participation_id, frozenset(recusals))
+    seat, scheme = sitting(campaign_id, block_id), scheme_of(campaign_id)
+    row = unit_of(block_id, participation_id, frozenset(seat.recusals))
     verified = finished_unit(campaign_id, scheme, block_id, participation_id)
-    if participation_id in held_back(campaign, clock.today()):
+    if participation_id in held_back(seat.campaign, clock.today()):
         verified = None
-    return Desk(
-        campaign,
-        member,
-        block,
-        scheme,
-        criteria_of(scheme, member.function, member.user_id),
-        [row],
-        {participation_id: verified[1]} if verified else {},
-        recusals,
-        sheet,
-        queries.marks_of(sheet.id, [participation_id]) if sheet else {},
-    ), verified[0] if verified else None
+    marks = queries.marks_of(seat.sheet.id, [participation_id]) if seat.sheet else {}
+    results = {participation_id: verified[1]} if verified else {}
+    desk = _desk(seat, scheme, [row], results, marks)
+    return desk, verified[0] if verified else None
+
+
+def named_cell(
+    campaign: Campaign, member: CouncilMember, block_id: int, field: str
+) -> tuple[str, Markable]:
+    """Ô mà tên này chỉ, and whether its mark or its note, if the member may mark it; no other
+    exists for them.
+    """
+    name = cell_name(field)
+    if name.letter not in {"m", "n"}:
+        raise NotVisible
+    participation_id, criterion_id = name.number, known_id(name.part)
+    row, version_id = markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
+    if participation_id in held_back(campaign, clock.today()):
+        raise NotVisible
+    maximum = _maximum(scheme_of(campaign.id), member, row, criterion_id)
+    return name.letter, Markable(participation_id, criterion_id, maximum, version_id)
+
+
+def _maximum(scheme: Scheme, member: CouncilMember, row: UnitRow, criterion_id: int) -> Decimal:
+    """Điểm tối đa của một tiêu chí that the member marks and that applies to the unit."""
+    asked = criteria_of(scheme, member.function, member.user_id)
+    criterion = next((one for one in asked if one.id == criterion_id), None)
+    if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
+        raise NotVisible
+    return criterion.maximum
 
 
 def page_of(desk: Desk) -> int:
