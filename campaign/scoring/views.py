@@ -1,5 +1,6 @@
 """Chấm điểm: pages."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -10,23 +11,20 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.clarification.queries import held_back
-from campaign.core.cells import cell_name
 from campaign.core.dates import format_moment, format_time
-from campaign.core.errors import Conflict, NotVisible, RuleViolation, refuse
+from campaign.core.errors import Conflict, NotVisible, refuse
 from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
-from campaign.council.named import markers_words, names_of
 from campaign.council.rules import CouncilFunction
 from campaign.divergence.queries import threshold_of
 from campaign.extensions import db
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, scheme_of
 from campaign.planning.rules import Phase
-from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
+from campaign.reporting.rules import SelfAssessment
 from campaign.scoring import actions, progress, queries
-from campaign.scoring.actions import Markable
 from campaign.scoring.desk import (
     PER_PAGE,
     Desk,
@@ -34,20 +32,21 @@ from campaign.scoring.desk import (
     desk_for,
     desk_of,
     member_of,
+    named_cell,
     page_of,
     page_of_desk,
     sitting,
 )
-from campaign.scoring.grid import adjusts, boxes_of, columns_of, given_by_group, plan_of, sums_of
+from campaign.scoring.grid import boxes_of, columns_of, given_by_group
 from campaign.scoring.listing import asked_sheets, own_sheets, sheets_here
+from campaign.scoring.models import ScoreSheet
 from campaign.scoring.paper import marking_sheet
 from campaign.scoring.rules import (
-    criteria_of,
     sees_names,
     who_reopens,
 )
-from campaign.scoring.units import markable_unit, neighbours
-from campaign.verification.rules import VerifiedUnit
+from campaign.scoring.running_sums import adjusts, plan_of, sums_of
+from campaign.scoring.unit_page import save_all, unit_page
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
@@ -64,40 +63,46 @@ def index(campaign_id: int) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
     member = council.active_member(current_user.id, campaign_id, clock.today())
     blocks = queries.blocks_of(campaign_id)
-    mine: list[dict[str, Any]] = []
-    recusals: dict[int, council.Ground] = {}
-    if member is not None:
-        recusals = council.recusals_of(member)
-        mine = own_sheets(campaign, member, blocks, frozenset(recusals), clock.today())
-    oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
-        member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
-    )
-    here = asked_sheets(blocks)
-    seen = (
-        progress.progress(campaign_id, scheme_of(campaign_id), held_back(campaign, clock.today()))
-        if oversees
-        else []
-    )
     return render_template(
         "scoring/index.html",
         campaign=campaign,
         member=member,
-        mine=mine,
-        recusals=council.told(recusals.values()),
+        blocks={block.id: block for block in blocks},
+        **_of_member(campaign, member, blocks),
+        **_of_everybody(campaign, member, blocks),
         looks_again=threshold_of(campaign) is not None
         and campaign.phase.place >= Phase.SCORING.place,
-        oversees=oversees,
-        blocks={block.id: block for block in blocks},
-        asked=here,
-        page=sheets_here(here, seen),
-        reopens={
-            function
-            for function in CouncilFunction
-            if member is not None and member.function in who_reopens(function)
-        },
         is_closed=campaign.phase.place > Phase.SCORING.place,
-        sees_marks=member is not None and sees_names(campaign.phase, member.function),
     )
+
+
+def _of_member(
+    campaign: Campaign, member: CouncilMember | None, blocks: Sequence[Block]
+) -> dict[str, Any]:
+    """Phiếu của chính người xem, and what their seat lets them do; nothing of who has none."""
+    if member is None:
+        return {"mine": [], "recusals": council.told(()), "reopens": set(), "sees_marks": False}
+    recusals, function = council.recusals_of(member), member.function
+    return {
+        "mine": own_sheets(campaign, member, blocks, frozenset(recusals), clock.today()),
+        "recusals": council.told(recusals.values()),
+        "reopens": {owner for owner in CouncilFunction if function in who_reopens(owner)},
+        "sees_marks": sees_names(campaign.phase, function),
+    }
+
+
+def _of_everybody(
+    campaign: Campaign, member: CouncilMember | None, blocks: Sequence[Block]
+) -> dict[str, Any]:
+    """Tiến độ của mọi phiếu: for chair, secretary and secretariat."""
+    oversees = Permission.COUNCIL_MANAGE in current_user.permissions or (
+        member is not None and member.function in {CouncilFunction.CHAIR, CouncilFunction.SECRETARY}
+    )
+    here, seen = asked_sheets(blocks), []
+    if oversees:
+        scheme, held = scheme_of(campaign.id), held_back(campaign, clock.today())
+        seen = progress.progress(campaign.id, scheme, held)
+    return {"oversees": oversees, "asked": here, "page": sheets_here(here, seen)}
 
 
 @scoring.get("/<int:block_id>/print")
@@ -105,7 +110,6 @@ def index(campaign_id: int) -> ResponseReturnValue:
 def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """In phiếu chấm của tôi; units the member is kept away from are not on it."""
     desk = desk_of(campaign_id, block_id)
-    locked = desk.sheet.locked_at if desk.sheet else None
     printed = marking_sheet(
         desk.campaign,
         desk.block,
@@ -114,13 +118,18 @@ def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
         units=desk.units,
         asked={(cell.participation_id, cell.criterion_id) for cell in desk.cells},
         marks=desk.marks,
-        source=f"Phiếu đã khoá lúc {format_moment(locked)}"
-        if locked
-        else f"Phiếu chưa khoá; in lúc {format_moment(clock.now())}",
+        source=_state_words(desk.sheet),
     )
     return send_stored(
         BytesIO(printed), name=f"Phiếu chấm {desk.block.name}.pdf", media_type="application/pdf"
     )
+
+
+def _state_words(sheet: ScoreSheet | None) -> str:
+    """Phiếu in ở trạng thái nào, and as of when."""
+    if sheet is not None and sheet.locked_at:
+        return f"Phiếu đã khoá lúc {format_moment(sheet.locked_at)}"
+    return f"Phiếu chưa khoá; in lúc {format_moment(clock.now())}"
 
 
 @scoring.get("/<int:block_id>")
@@ -129,18 +138,7 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng chấm của khối: units × criteria."""
     page = page_number()
     desk = page_of_desk(campaign_id, block_id, page)
-    filling = progress.filling(
-        campaign_id,
-        desk.scheme,
-        block_id,
-        desk.sheet,
-        frozenset(desk.recusals),
-        held_back(desk.campaign, clock.today()),
-        desk.criteria,
-    )
-    given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
-    sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
-    columns = columns_of(desk)
+    filling = _filling(desk)
     return render_template(
         "scoring/grid.html",
         desk=desk,
@@ -148,56 +146,47 @@ def grid(campaign_id: int, block_id: int) -> ResponseReturnValue:
         page=page,
         filling=filling,
         pages=max(1, -(-filling.units // PER_PAGE)),
-        sums=sums,
-        plan=plan_of(desk),
-        adjusts=adjusts(desk, sums.values()),
-        columns=columns,
         is_open=desk.is_open,
-        lines=[
+        **_lines(desk),
+        reopened=queries.last_reopening(desk.sheet.id) if desk.sheet else None,
+    )
+
+
+def _filling(desk: Desk) -> progress.Filling:
+    """Tiến độ của phiếu ở bàn này."""
+    return progress.filling(
+        desk.campaign.id,
+        desk.scheme,
+        desk.block.id,
+        desk.sheet,
+        frozenset(desk.recusals),
+        held_back(desk.campaign, clock.today()),
+        desk.criteria,
+    )
+
+
+def _lines(desk: Desk) -> dict[str, Any]:
+    """Các hàng và cột của bảng chấm, and how they add up, by the names the page has for them."""
+    given = {unit_id: given_by_group(desk, result) for unit_id, result in desk.results.items()}
+    sums = {row.id: sums_of(desk, row, given[row.id]) for row in desk.units if row.id in given}
+    columns = columns_of(desk)
+    return {
+        "columns": columns,
+        "lines": [
             (row, boxes_of(desk, row, columns, given[row.id]) if row.id in given else [])
             for row in desk.units
         ],
-        reopened=queries.last_reopening(desk.sheet.id) if desk.sheet else None,
-    )
+        "sums": sums,
+        "plan": plan_of(desk),
+        "adjusts": adjusts(desk, sums.values()),
+    }
 
 
 @scoring.get("/<int:block_id>/units/<int:participation_id>")
 @requires(Permission.SHEET_MARK)
 def unit(campaign_id: int, block_id: int, participation_id: int) -> ResponseReturnValue:
     """Phiếu chấm một đơn vị: guidance, verified facts, evidence, own mark and note."""
-    return _unit_page(*desk_for(campaign_id, block_id, participation_id))
-
-
-def _unit_page(
-    desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None
-) -> ResponseReturnValue:
-    row = desk.units[0]
-    before, after = neighbours(desk.campaign.id, row, frozenset(desk.recusals))
-    content = claimed_by(desk, verified) if verified else Content()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
-    return render_template(
-        "scoring/unit.html",
-        desk=desk,
-        headings=desk.scheme.headings(
-            one
-            for one in desk.scheme.criteria
-            if row.id in desk.results and one.id in desk.results[row.id].maxima
-        ),
-        campaign=desk.campaign,
-        unit=row,
-        result=desk.results.get(row.id),
-        content=content,
-        before=before,
-        after=after,
-        is_open=desk.is_open,
-        no_score=SelfAssessment(),
-        no_value=ClaimedFigure(),
-        errors=errors or {},
-        typed=request.form,
-        facts=verified.points if verified else {},
-        markers_words=markers_words,
-        marker_names=names_of(desk.scheme),
-    ), status
+    return unit_page(*desk_for(campaign_id, block_id, participation_id))
 
 
 @scoring.get("/<int:block_id>/detail/<int:participation_id>/<int:criterion_id>")
@@ -229,7 +218,7 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Chấm một ô ("m:<đơn vị>:<tiêu chí>") hoặc ghi nhận xét ("n:…"), as it is typed."""
     campaign = campaign_for(current_user, campaign_id)
     member = member_of(campaign)
-    letter, cell = _cell(campaign, member, block_id, request.form.get("field", ""))
+    letter, cell = named_cell(campaign, member, block_id, request.form.get("field", ""))
     sheet = actions.begin_sheet(campaign, member, block_id)
     at, text, base = clock.now(), request.form.get("value", ""), request.form.get("base", "")
     save = actions.save_note if letter == "n" else actions.save_mark
@@ -247,16 +236,7 @@ def save_field(campaign_id: int, block_id: int) -> ResponseReturnValue:
 def save_fields(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Dán, chép xuống, hoàn tác: chấm nhiều ô một lần, all of them or none with a sentence each."""
     desk, at = desk_of(campaign_id, block_id), clock.now()
-    known = {f"m:{cell.participation_id}:{cell.criterion_id}": cell for cell in desk.cells}
-    names, texts, bases = (request.form.getlist(part) for part in ("field", "value", "base"))
-    if not (0 < len(names) == len(texts) == len(bases)):
-        abort(HTTPStatus.BAD_REQUEST)
-    if not known.keys() >= set(names):
-        raise NotVisible
-    typed = [
-        actions.Typed(name, known[name], text, base)
-        for name, text, base in zip(names, texts, bases, strict=True)
-    ]
+    typed = _typed(desk)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     values, refused = actions.save_marks(desk.campaign, sheet, typed, at=at)
     if refused:
@@ -267,29 +247,18 @@ def save_fields(campaign_id: int, block_id: int) -> ResponseReturnValue:
     return jsonify(saved_at=format_time(at), values=values)
 
 
-def _cell(
-    campaign: Campaign, member: CouncilMember, block_id: int, field: str
-) -> tuple[str, Markable]:
-    """The cell a field names, if this member may mark it; no other exists for them."""
-    name = cell_name(field)
-    if name.letter not in {"m", "n"}:
+def _typed(desk: Desk) -> list[actions.Typed]:
+    """Chữ đã gửi cho từng ô, with the base each had; only cells that this desk has."""
+    known = {f"m:{cell.participation_id}:{cell.criterion_id}": cell for cell in desk.cells}
+    names, texts, bases = (request.form.getlist(part) for part in ("field", "value", "base"))
+    if not (0 < len(names) == len(texts) == len(bases)):
+        abort(HTTPStatus.BAD_REQUEST)
+    if not known.keys() >= set(names):
         raise NotVisible
-    participation_id, criterion_id = name.number, known_id(name.part)
-    row, version_id = markable_unit(block_id, participation_id, council.hidden_unit_ids(member))
-    if participation_id in held_back(campaign, clock.today()):
-        raise NotVisible
-    scheme = scheme_of(campaign.id)
-    criterion = next(
-        (
-            row
-            for row in criteria_of(scheme, member.function, member.user_id)
-            if row.id == criterion_id
-        ),
-        None,
-    )
-    if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
-        raise NotVisible
-    return name.letter, Markable(participation_id, criterion_id, criterion.maximum, version_id)
+    return [
+        actions.Typed(name, known[name], text, base)
+        for name, text, base in zip(names, texts, bases, strict=True)
+    ]
 
 
 @scoring.post("/<int:block_id>/units/<int:participation_id>/save")
@@ -298,24 +267,11 @@ def save_unit(campaign_id: int, block_id: int, participation_id: int) -> Respons
     """Ghi mọi điểm của một đơn vị, where the browser runs no script."""
     desk, _ = desk_for(campaign_id, block_id, participation_id)
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
-    errors: dict[str, str] = {}
-    for cell in desk.cells:
-        field = f"{cell.participation_id}:{cell.criterion_id}"
-        if f"m:{field}" not in request.form:
-            continue
-        text, note = request.form.get(f"m:{field}", ""), request.form.get(f"n:{field}", "")
-        was_marked = (cell.participation_id, cell.criterion_id) in desk.marks
-        try:
-            if text.strip() != "—":
-                actions.save_mark(desk.campaign, sheet, cell, text, None, at=clock.now())
-            if text.strip() or not was_marked:
-                actions.save_note(desk.campaign, sheet, cell, note, None, at=clock.now())
-        except RuleViolation as violation:
-            errors[f"m:{field}"] = str(violation)
+    errors = save_all(desk, sheet)
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     if errors:
-        return _unit_page(*desk_for(campaign_id, block_id, participation_id), errors)
+        return unit_page(*desk_for(campaign_id, block_id, participation_id), errors)
     flash("Đã lưu điểm.", "success")
     return redirect(
         url_for(
