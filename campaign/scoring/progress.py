@@ -1,14 +1,13 @@
 """Tiến độ chấm: how many cells of how many are marked, never which marks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
-    Select,
     and_,
-    bindparam,
     func,
     or_,
     select,
@@ -22,17 +21,13 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import Block
-from campaign.scheme.models import Criterion
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
-from campaign.scheme.rules.terms import JudgedBy
 from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.queries import marks_of
 from campaign.scoring.rules import council_criteria, criteria_of
-from campaign.scoring.units import EVERYBODY, SEEN, SOME, Listing, listed, units_of
-from campaign.verification.models import Verification, VerifiedPoints
-from campaign.verification.queries import FINISHED_IN_BLOCK, maxima_of_finished
-
-_MARK, _TAKING, _DONE = (model.__table__.c for model in (Mark, Participation, Verification))
+from campaign.scoring.sheet_counts import COUNTS_OF_ALL, COUNTS_OF_SEEN, MARKS_OF_SHEET
+from campaign.scoring.units import listed, units_of
+from campaign.verification.queries import VerifiedPlace, maxima_of_finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,54 +43,6 @@ class Filling:
     def left(self) -> int:
         """Số ô chưa chấm."""
         return self.cells - self.done
-
-
-_MARKS_OF_SHEET = (
-    select(func.count()).select_from(Mark.__table__).where(_MARK.sheet_id == bindparam("sheet"))
-)
-
-
-_MARKS_OF_UNIT = (
-    select(func.count())
-    .select_from(Mark.__table__)
-    .where(_MARK.sheet_id == bindparam("sheet"), _MARK.participation_id == _TAKING.id)
-    .scalar_subquery()
-)
-
-
-_POINT, _CRITERION = VerifiedPoints.__table__.c, Criterion.__table__.c
-
-
-_SET_ASIDE = (
-    select(_POINT.id)
-    .where(
-        _POINT.verification_id == _DONE.id,
-        _POINT.not_applicable_reason != "",
-        _CRITERION.id == _POINT.criterion_id,
-        _CRITERION.judged_by == JudgedBy.COUNCIL,
-    )
-    .exists()
-)
-
-
-def _counting(listing: Listing, *seen: ColumnElement[bool]) -> Select[Any]:
-    """Units of the block, those open, the marks that belong to none of them (nobody can add to
-    those while nothing is settled), and the findings that set a criterion aside.
-    """
-    finished = FINISHED_IN_BLOCK.where(*seen)
-    counted = finished.with_only_columns(
-        func.count().label("units"), func.sum(_MARKS_OF_UNIT).label("marks")
-    ).subquery()
-    aside = finished.where(_SET_ASIDE).with_only_columns(func.count())
-    return select(
-        listing.how_many.scalar_subquery(),
-        counted.c.units,
-        _MARKS_OF_SHEET.scalar_subquery() - func.coalesce(counted.c.marks, 0),
-        aside.scalar_subquery(),
-    )
-
-
-_COUNTS_OF_ALL, _COUNTS_OF_SEEN = _counting(EVERYBODY), _counting(SOME, SEEN)
 
 
 def filling(
@@ -114,7 +61,7 @@ def filling(
     number = {"sheet": sheet.id if sheet else 0}
     _, given = listed(block_id, hidden)
     units, can_be_marked, astray, aside = db.session.execute(
-        _COUNTS_OF_SEEN if hidden else _COUNTS_OF_ALL,
+        COUNTS_OF_SEEN if hidden else COUNTS_OF_ALL,
         given | {"campaign_id": campaign_id} | number,
     ).one()
     everything = council_criteria(scheme)
@@ -124,7 +71,7 @@ def filling(
         asked_of = frozenset(row.id for row in criteria)
         return _filling_by_cell(campaign_id, scheme, block_id, sheet, hidden, units, held, asked_of)
     asked = sum(not row.blocks or block_id in row.blocks for row in criteria)
-    marks = db.session.scalar(_MARKS_OF_SHEET, number) or 0
+    marks = db.session.scalar(MARKS_OF_SHEET, number) or 0
     return Filling(units, can_be_marked, can_be_marked * asked, marks - astray)
 
 
@@ -141,14 +88,24 @@ def _filling_by_cell(
     unseen = {row.id for row in units_of(block_id, frozenset())} - {
         row.id for row in units_of(block_id, hidden)
     }
-    asked = {
-        (place.participation_id, criterion)
-        for place, maxima in maxima_of_finished(campaign_id, scheme, block_id).items()
-        if place.participation_id not in unseen | held
-        for criterion in criteria.intersection(maxima)
-    }
+    finished = maxima_of_finished(campaign_id, scheme, block_id)
+    asked = _asked_cells(finished, unseen | held, criteria)
     done = asked.intersection(marks_of(sheet.id)) if sheet else ()
     return Filling(units, len({key for key, _ in asked}), len(asked), len(done))
+
+
+def _asked_cells(
+    finished: Mapping[VerifiedPlace, Collection[int]],
+    left_out: Collection[int],
+    criteria: frozenset[int],
+) -> set[tuple[int, int]]:
+    """Các ô chấm được: participation and criterion, without the participations `left_out`."""
+    return {
+        (place.participation_id, criterion)
+        for place, maxima in finished.items()
+        if place.participation_id not in left_out
+        for criterion in criteria.intersection(maxima)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +136,19 @@ class SheetProgress:
         return "ok" if self.is_locked else "warn" if self.sheet_id else "neutral"
 
 
-def _sheets(campaign_id: int) -> Sequence[Any]:
-    """A row for each member and block with units: their sheet, when locked, cells marked."""
+class _Seat(NamedTuple):
+    """Chỗ của một phiếu, begun or not: whose, of which block, when locked, cells marked."""
+
+    member: CouncilMember
+    name: str
+    block_id: int
+    sheet_id: int | None
+    locked_at: datetime | None
+    done: int
+
+
+def _seats(campaign_id: int) -> list[_Seat]:
+    """One for each member and block with units."""
     cells = select(func.count()).where(Mark.sheet_id == ScoreSheet.id).scalar_subquery()
     taking_part = select(Participation.block_id).where(
         Participation.campaign_id == campaign_id,
@@ -209,7 +177,7 @@ def _sheets(campaign_id: int) -> Sequence[Any]:
         )
         .order_by(User.sort_key, CouncilMember.id, Block.position, Block.id)
     )
-    return db.session.execute(statement).all()
+    return [_Seat._make(row) for row in db.session.execute(statement)]
 
 
 def progress(
@@ -218,41 +186,55 @@ def progress(
     """Tiến độ chấm của Hội đồng, one row for each member and block with units, begun or not;
     units (participations) that are `held` back are not asked for.
     """
-    rows = _sheets(campaign_id)
-    recusals = council.recusals_by_member(
-        campaign_id, list({row[0].id: row[0] for row in rows}.values())
-    )
-    criteria = {
-        member.id: frozenset(row.id for row in criteria_of(scheme, member.function, member.user_id))
-        for member, *_ in rows
-    }
-    finished = {
+    seats = _seats(campaign_id)
+    members = {seat.member.id: seat.member for seat in seats}
+    recusals = council.recusals_by_member(campaign_id, list(members.values()))
+    finished = _verified(campaign_id, scheme, held)
+    criteria = {number: _criteria(scheme, member) for number, member in members.items()}
+    return [
+        _of_seat(seat, criteria[seat.member.id], finished, recusals[seat.member.id])
+        for seat in seats
+        if criteria[seat.member.id] or seat.sheet_id
+    ]
+
+
+def _verified(
+    campaign_id: int, scheme: Scheme, held: frozenset[int]
+) -> dict[VerifiedPlace, Mapping[int, Decimal]]:
+    """Đơn vị đã thẩm định xong, with the maxima of what applies; without those held back."""
+    return {
         place: maxima
         for place, maxima in maxima_of_finished(campaign_id, scheme).items()
         if place.participation_id not in held
     }
-    return [
-        SheetProgress(
-            sheet_id,
-            name,
-            member.function,
-            block_id,
-            locked_at is not None,
-            done,
-            sum(
-                len(criteria[member.id].intersection(maxima))
-                for place, maxima in finished.items()
-                if place.block_id == block_id and place.unit_id not in recusals[member.id]
-            ),
-        )
-        for member, name, block_id, sheet_id, locked_at, done in rows
-        if criteria[member.id] or sheet_id
-    ]
+
+
+def _criteria(scheme: Scheme, member: CouncilMember) -> frozenset[int]:
+    """Tiêu chí mà thành viên chấm."""
+    return frozenset(row.id for row in criteria_of(scheme, member.function, member.user_id))
+
+
+def _of_seat(
+    seat: _Seat,
+    criteria: frozenset[int],
+    finished: Mapping[VerifiedPlace, Collection[int]],
+    kept_from: Collection[int],
+) -> SheetProgress:
+    """Tiến độ của một phiếu: of the verified units of its block that its owner may mark."""
+    asked = sum(
+        len(criteria.intersection(maxima))
+        for place, maxima in finished.items()
+        if place.block_id == seat.block_id and place.unit_id not in kept_from
+    )
+    is_locked, function = seat.locked_at is not None, seat.member.function
+    return SheetProgress(
+        seat.sheet_id, seat.name, function, seat.block_id, is_locked, seat.done, asked
+    )
 
 
 def unlocked_sheets(campaign_id: int, scheme: Scheme) -> int:
     """Số phiếu chưa khoá, begun or not; of whoever marks no criterion none is asked for."""
     return sum(
-        locked_at is None and bool(criteria_of(scheme, member.function, member.user_id))
-        for member, *_, locked_at, _ in _sheets(campaign_id)
+        seat.locked_at is None and bool(_criteria(scheme, seat.member))
+        for seat in _seats(campaign_id)
     )
