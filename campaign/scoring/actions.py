@@ -262,6 +262,16 @@ def reopen(
     """Mở lại phiếu chấm while scoring is open, with a reason: by the chair, the chair's own by the
     deputy or the secretary.
     """
+    _demand_reopenable(campaign, sheet, asking)
+    text = one_line(reason)
+    if not text:
+        refuse("Hãy ghi lý do mở lại.", "reason")
+    sheet.locked_at = None
+    db.session.add(SheetReopening(sheet_id=sheet.id, reason=text, at=at, by_id=by.id))
+
+
+def _demand_reopenable(campaign: Campaign, sheet: ScoreSheet, asking: CouncilMember | None) -> None:
+    """Mở lại được: by whom the sheet's owner has it, and while there is something to reopen."""
     owner = db.session.get_one(CouncilMember, sheet.member_id).function
     if asking is None or asking.function not in who_reopens(owner):
         refuse(
@@ -271,8 +281,3 @@ def reopen(
         )
     if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
         refuse("Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở.")
-    text = one_line(reason)
-    if not text:
-        refuse("Hãy ghi lý do mở lại.", "reason")
-    sheet.locked_at = None
-    db.session.add(SheetReopening(sheet_id=sheet.id, reason=text, at=at, by_id=by.id))

@@ -102,13 +102,17 @@ def severity(
         for cell, points in own.items()
         if len(everybody.get(cell, ())) > others
     ]
+    average = Fraction(sum(gaps, Decimal(0))) / len(gaps) if gaps else None
+    return Severity(len(own), average, _is_flat(own))
+
+
+def _is_flat(own: Mapping[tuple[int, int], Decimal]) -> bool:
+    """Cho mọi đơn vị điểm như nhau, criterion by criterion."""
     by_criterion: dict[int, set[Decimal]] = {}
     for (_, criterion), points in own.items():
         by_criterion.setdefault(criterion, set()).add(points)
     units = {unit for unit, _ in own}
-    is_flat = len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
-    average = Fraction(sum(gaps, Decimal(0))) / len(gaps) if gaps else None
-    return Severity(len(own), average, is_flat)
+    return len(units) > 2 and all(len(seen) == 1 for seen in by_criterion.values())  # noqa: PLR2004 - two may be alike
 
 
 def who_reopens(of: CouncilFunction) -> frozenset[CouncilFunction]:

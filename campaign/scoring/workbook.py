@@ -1,9 +1,9 @@
 """Bảng tính điểm Hội đồng: the marks of whoever the reader may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scoring.units import UnitRow
 
@@ -23,20 +23,23 @@ def marks(
         Column("Tối đa", Kind.POINTS),
         *(Column(names.get(member, ""), Kind.POINTS, 16) for member in members),
     ]
-    return [
-        Table(
-            "Điểm",
-            columns,
-            (
-                (
-                    unit.name,
-                    criterion.code,
-                    criterion.name,
-                    criterion.maximum,
-                    *(given.get((unit.id, criterion.id), {}).get(member) for member in members),
-                )
-                for unit in units
-                for criterion in criteria
-            ),
-        )
-    ]
+    return [Table("Điểm", columns, _rows(units, criteria, members, given))]
+
+
+def _rows(
+    units: Sequence[UnitRow],
+    criteria: Sequence[ScoredCriterion],
+    members: Sequence[int],
+    given: Mapping[tuple[int, int], Mapping[int, Decimal]],
+) -> Iterator[tuple[Cell, ...]]:
+    """Một hàng cho mỗi ô."""
+    for unit in units:
+        for criterion in criteria:
+            marks = given.get((unit.id, criterion.id), {})
+            yield (
+                unit.name,
+                criterion.code,
+                criterion.name,
+                criterion.maximum,
+                *(marks.get(member) for member in members),
+            )

@@ -29,25 +29,37 @@ def answer(
     _refuse_unless_scoring(campaign)
     if cell.state is not CellState.MEMBERS or sheet.member_id not in cell.waiting:
         refuse("Ô này không còn chờ ý kiến của Ông/Bà.")
-    before, points = cell.marks[sheet.member_id], _typed(campaign, cell, text)
+    points = _typed(campaign, cell, text)
     said = one_line(sentence)
     if not said:
         refuse("Hãy ghi một câu nêu lý do.", "sentence")
-    if points != before:
-        mark = db.session.get_one(Mark, (cell.unit.id, cell.criterion.id, sheet.id))
-        mark.points, mark.updated_at = points, at
+    return _answered(sheet, cell, points, said, at)
+
+
+def _answered(
+    sheet: ScoreSheet, cell: DivergentCell, points: Decimal, said: str, at: datetime
+) -> DivergenceAnswer:
+    """Ý kiến của thành viên, kept beside the mark as it was and as it is now."""
     row = DivergenceAnswer(
         participation_id=cell.unit.id,
         criterion_id=cell.criterion.id,
         member_id=sheet.member_id,
-        before=before,
+        before=cell.marks[sheet.member_id],
         points=points,
         sentence=said,
         at=at,
     )
+    if row.points != row.before:
+        _change_mark(sheet, cell, points, at)
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _change_mark(sheet: ScoreSheet, cell: DivergentCell, points: Decimal, at: datetime) -> None:
+    """Đổi điểm trên phiếu đã khoá."""
+    mark = db.session.get_one(Mark, (cell.unit.id, cell.criterion.id, sheet.id))
+    mark.points, mark.updated_at = points, at
 
 
 def decide(
@@ -62,6 +74,16 @@ def decide(
     """Quyết định về một ô chênh lệch, with a reason: the mark that counts, or, where nothing is
     typed, that the marks stand.
     """
+    _demand_decider(campaign, member_id, cell)
+    points = _typed(campaign, cell, text) if text.strip() else None
+    why = one_line(reason)
+    if not why:
+        refuse("Hãy ghi lý do.", "reason")
+    return _ruled(member_id, cell, points, why, at)
+
+
+def _demand_decider(campaign: Campaign, member_id: int, cell: DivergentCell) -> None:
+    """Người này quyết định được ô này: by the plan, and after their own answer."""
     _refuse_unless_scoring(campaign)
     if campaign.divergence_ended_by is not DivergenceEnd.CHAIR:
         refuse("Theo kế hoạch, ô chênh lệch do các thành viên đã chấm xem lại.")
@@ -71,10 +93,12 @@ def decide(
         refuse("Ô này không còn phải quyết định.")
     if member_id in cell.waiting:
         refuse("Hãy nêu ý kiến về điểm của mình trước khi quyết định.")
-    points = _typed(campaign, cell, text) if text.strip() else None
-    why = one_line(reason)
-    if not why:
-        refuse("Hãy ghi lý do.", "reason")
+
+
+def _ruled(
+    member_id: int, cell: DivergentCell, points: Decimal | None, why: str, at: datetime
+) -> DivergenceRuling:
+    """Quyết định về ô này, kept."""
     row = DivergenceRuling(
         participation_id=cell.unit.id,
         criterion_id=cell.criterion.id,

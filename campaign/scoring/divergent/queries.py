@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, func, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, func, select, type_coerce
 
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -94,22 +94,12 @@ def cells(campaign: Campaign, day: date) -> list[DivergentCell]:
     if not places:
         return []
     seats, units, marks = _seats(campaign.id, day), _units(places), _marks(places)
+    known = _Known(rule, seats, marks, said, decided)
     return [
         cell
         for unit in units
         for criterion in scheme_of(campaign.id).criteria
-        if (place := (unit.id, criterion.id)) in places
-        and (
-            cell := _cell(
-                rule,
-                unit,
-                criterion,
-                seats.counted(unit.unit_id, criterion, marks.get(place, {})),
-                said.get(place, {}),
-                decided.get(place),
-                seats,
-            )
-        )
+        if (unit.id, criterion.id) in places and (cell := _cell(known, unit, criterion))
     ]
 
 
@@ -153,6 +143,16 @@ class _Seats:
         )
 
 
+class _Known(NamedTuple):
+    """Điều đã biết về các ô: the plan's rule, who sits, marks, answers and rulings."""
+
+    rule: Threshold
+    seats: _Seats
+    marks: Mapping[Place, Mapping[int, Decimal]]
+    said: Mapping[Place, Mapping[int, DivergenceAnswer]]
+    decided: Mapping[Place, DivergenceRuling]
+
+
 def _seats(campaign_id: int, day: date) -> _Seats:
     rows = council.members(campaign_id)
     statement = (
@@ -168,27 +168,18 @@ def _seats(campaign_id: int, day: date) -> _Seats:
     )
 
 
-def _cell(
-    rule: Threshold,
-    unit: _Unit,
-    criterion: ScoredCriterion,
-    marks: Mapping[int, Decimal],
-    said: Mapping[int, DivergenceAnswer],
-    ruling: DivergenceRuling | None,
-    seats: _Seats,
-) -> DivergentCell | None:
+def _cell(known: _Known, unit: _Unit, criterion: ScoredCriterion) -> DivergentCell | None:
     """The cell, or nothing where without those set aside its marks are not far apart."""
-    if not (rule.is_reached(spread_of(marks.values()), criterion.maximum) or said or ruling):
+    place, seats, maximum = (unit.id, criterion.id), known.seats, criterion.maximum
+    said, ruling = known.said.get(place, {}), known.decided.get(place)
+    marks = seats.counted(unit.unit_id, criterion, known.marks.get(place, {}))
+    if not (known.rule.is_reached(spread_of(marks.values()), maximum) or said or ruling):
         return None
     waiting = waiting_members(marks, {key: row.points for key, row in said.items()}, seats.able)
     decider = seats.decider(unit.unit_id)
+    is_decided, has_decider = ruling is not None, decider is not None
     state = state_of(
-        rule,
-        criterion.maximum,
-        marks,
-        waiting,
-        is_decided=ruling is not None,
-        has_decider=decider is not None,
+        known.rule, maximum, marks, waiting, is_decided=is_decided, has_decider=has_decider
     )
     is_free = seats.is_free(decider, unit.block_id, criterion)
     return DivergentCell(unit, criterion, marks, said, ruling, waiting, decider, is_free, state)
@@ -237,7 +228,15 @@ def _far_apart(campaign_id: int, rule: Threshold) -> set[Place]:
     """Ô có điểm đã khoá chênh từ mức của kế hoạch, found by the database; those set aside by a
     recusal are still among the marks.
     """
-    statement = (
+    statement = _marked_cells(campaign_id).having(_reaches(rule))
+    return {
+        (participation, criterion) for participation, criterion in db.session.execute(statement)
+    }
+
+
+def _marked_cells(campaign_id: int) -> Select[int, int]:
+    """Các ô có điểm đã khoá, their marks together."""
+    return (
         select(_MARK.participation_id, _MARK.criterion_id)
         .join(ScoreSheet.__table__, _SHEET.id == _MARK.sheet_id)
         .join(Participation.__table__, _TAKING.id == _MARK.participation_id)
@@ -249,11 +248,7 @@ def _far_apart(campaign_id: int, rule: Threshold) -> set[Place]:
             _MARK.points.is_not(None),
         )
         .group_by(_MARK.participation_id, _MARK.criterion_id, Criterion.__table__.c.maximum)
-        .having(_reaches(rule))
     )
-    return {
-        (participation, criterion) for participation, criterion in db.session.execute(statement)
-    }
 
 
 def _reaches(rule: Threshold) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
+from campaign.divergence.models import DivergenceAnswer
 from campaign.divergence.queries import threshold_of
 from campaign.divergence.rules import Threshold
 from campaign.extensions import db
@@ -24,6 +25,7 @@ from campaign.scoring.divergent import actions
 from campaign.scoring.divergent.forms import AnswerForm, RulingForm
 from campaign.scoring.divergent.listing import asked_cells, cells_here
 from campaign.scoring.divergent.queries import DivergentCell, asked_of, cells, decided_by
+from campaign.scoring.models import ScoreSheet
 from campaign.scoring.queries import sheet_of
 from campaign.web import clock
 from campaign.web.access import requires
@@ -128,30 +130,45 @@ def _found(room: _Room, participation_id: int, criterion_id: int) -> DivergentCe
 def answer(campaign_id: int, participation_id: int, criterion_id: int) -> ResponseReturnValue:
     """Giữ hoặc đổi điểm của mình, with a sentence."""
     room = _room(campaign_id)
-    if room.member is None:
-        raise NotVisible
-    cell = _found(room, participation_id, criterion_id)
-    sheet = sheet_of(room.member.id, cell.unit.block_id, hold=True)
-    cell = _found(_room(campaign_id), participation_id, criterion_id)  # as it is while held
-    if sheet is None or room.member.id not in cell.marks:
-        raise NotVisible
+    sheet, cell = _held(room, participation_id, criterion_id)
     form = AnswerForm(prefix=cell.key)
     if form.validate():
         try:
-            row = actions.answer(
-                room.campaign,
-                sheet,
-                cell,
-                form.points.data or "",
-                form.sentence.data or "",
-                at=clock.now(),
-            )
+            row = _answered(room.campaign, sheet, cell, form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _done(campaign_id, "divergence.answer", actions.told_kept(row))
     return _page(_room(campaign_id), (cell.key, form))
+
+
+def _held(
+    room: _Room, participation_id: int, criterion_id: int
+) -> tuple[ScoreSheet, DivergentCell]:
+    """Phiếu của người xem, held until the transaction ends, and their cell as it is then."""
+    if room.member is None:
+        raise NotVisible
+    cell = _found(room, participation_id, criterion_id)
+    sheet = sheet_of(room.member.id, cell.unit.block_id, hold=True)
+    cell = _found(_room(room.campaign.id), participation_id, criterion_id)  # as it is while held
+    if sheet is None or room.member.id not in cell.marks:
+        raise NotVisible
+    return sheet, cell
+
+
+def _answered(
+    campaign: Campaign, sheet: ScoreSheet, cell: DivergentCell, form: AnswerForm
+) -> DivergenceAnswer:
+    """Ý kiến như đã ghi."""
+    return actions.answer(
+        campaign,
+        sheet,
+        cell,
+        form.points.data or "",
+        form.sentence.data or "",
+        at=clock.now(),
+    )
 
 
 @divergence.post("/<int:participation_id>/<int:criterion_id>/decide")
@@ -165,20 +182,27 @@ def decide(campaign_id: int, participation_id: int, criterion_id: int) -> Respon
     form = RulingForm(prefix=f"{cell.key}-d")
     if form.validate():
         try:
-            actions.decide(
-                room.campaign,
-                room.member.id,
-                cell,
-                form.points.data or "",
-                form.reason.data or "",
-                at=clock.now(),
-            )
+            _decide(room.campaign, room.member, cell, form)
         except RuleViolation as violation:
             db.session.rollback()
             form.add_violation(violation)
         else:
             return _done(campaign_id, "divergence.decide", "Đã ghi quyết định về ô chênh lệch.")
     return _page(_room(campaign_id), (f"{cell.key}-d", form))
+
+
+def _decide(
+    campaign: Campaign, member: CouncilMember, cell: DivergentCell, form: RulingForm
+) -> None:
+    """Quyết định như đã ghi."""
+    actions.decide(
+        campaign,
+        member.id,
+        cell,
+        form.points.data or "",
+        form.reason.data or "",
+        at=clock.now(),
+    )
 
 
 def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:

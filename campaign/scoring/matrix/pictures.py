@@ -26,26 +26,38 @@ def apart(
     today: date,
 ) -> Drawn | None:
     """Độ phân tán của điểm chấm, of the units that are shown; nothing without two marks."""
-    names = {row.id: f"{row.code}. {row.name}" for row in criteria}
+    known = _known(criteria, unit_ids, marks)
+    if not known:
+        return None
+    return Drawn(
+        "phan-tan",
+        spread(known, "điểm"),
+        findings.apart(known, {_name(row): row.maximum for row in criteria}),
+        _READ,
+        f"Các phiếu đã khoá, {format_date(today)}.",
+        ("Tiêu chí", "Thấp nhất", "Phần tư dưới", "Trung vị", "Phần tư trên", "Cao nhất"),
+    )
+
+
+def _name(criterion: ScoredCriterion) -> str:
+    return f"{criterion.code}. {criterion.name}"
+
+
+def _known(
+    criteria: Sequence[ScoredCriterion],
+    unit_ids: Collection[int],
+    marks: Mapping[tuple[int, int], Mapping[int, Decimal]],
+) -> dict[str, list[Fraction]]:
+    """Độ lệch của từng tiêu chí, by its name; of those that have any."""
     values = {
-        names[row.id]: [
+        _name(row): [
             difference
             for unit_id in unit_ids
             for difference in _differences([*marks.get((unit_id, row.id), {}).values()])
         ]
         for row in criteria
     }
-    known = {name: numbers for name, numbers in values.items() if numbers}
-    if not known:
-        return None
-    return Drawn(
-        "phan-tan",
-        spread(known, "điểm"),
-        findings.apart(known, {names[row.id]: row.maximum for row in criteria}),
-        _READ,
-        f"Các phiếu đã khoá, {format_date(today)}.",
-        ("Tiêu chí", "Thấp nhất", "Phần tư dưới", "Trung vị", "Phần tư trên", "Cao nhất"),
-    )
+    return {name: numbers for name, numbers in values.items() if numbers}
 
 
 def _differences(points: Sequence[Decimal]) -> list[Fraction]:

@@ -1,5 +1,6 @@
 """Bảng điểm của Hội đồng: pages, after closing."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from flask import Blueprint, render_template
@@ -10,6 +11,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
+from campaign.papers.workbook import Table
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase
@@ -19,6 +21,7 @@ from campaign.scoring import queries, workbook
 from campaign.scoring.matrix.pictures import apart
 from campaign.scoring.rules import (
     FEWEST_OTHERS,
+    Severity,
     council_criteria,
     is_outlier,
     sees_names,
@@ -31,6 +34,9 @@ from campaign.web.spreadsheets import send_tables
 
 matrix = Blueprint("score_matrix", __name__)
 
+Marks = Mapping[tuple[int, int], Mapping[int, Decimal]]
+"""Điểm theo ô, rồi theo thành viên."""
+
 
 @matrix.get("/<int:block_id>/matrix")
 @requires(Permission.SHEET_READ)
@@ -38,24 +44,11 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng điểm của mọi thành viên, after closing: with names, or a member's own alone."""
     campaign, member, block = _after_closing(campaign_id, block_id)
     marks = _counted_marks(campaign_id, block_id)
-    everybody = {cell: list(row.values()) for cell, row in marks.items()}
     names = {row.id: row.user.full_name for row in council.members(campaign_id)}
     sees_all = sees_names(campaign.phase, member.function)
-    shown_members = (
-        sorted({member_id for row in marks.values() for member_id in row})
-        if sees_all
-        else [member.id]
-    )
+    shown_members = _shown_members(campaign, member, marks)
     units = units_of(block_id, council.hidden_unit_ids(member))
     criteria = council_criteria(scheme_of(campaign_id))
-    stats = {
-        member_id: severity(
-            {cell: row[member_id] for cell, row in marks.items() if member_id in row},
-            everybody,
-            others=1 if sees_all else FEWEST_OTHERS,
-        )
-        for member_id in shown_members
-    }
     return render_template(
         "scoring/matrix.html",
         campaign=campaign,
@@ -64,7 +57,7 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
         members=shown_members,
         names=names,
         sees_all=sees_all,
-        stats=stats,
+        stats=_severities(shown_members, marks, others=1 if sees_all else FEWEST_OTHERS),
         units=units,
         criteria=criteria,
         picture=apart(criteria, [row.id for row in units], marks, clock.today())
@@ -74,7 +67,27 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
     )
 
 
-def _counted_marks(campaign_id: int, block_id: int) -> dict[tuple[int, int], dict[int, Decimal]]:
+def _shown_members(campaign: Campaign, member: CouncilMember, marks: Marks) -> list[int]:
+    """Thành viên có cột điểm: everybody who marked, for chair and secretary; else oneself."""
+    if not sees_names(campaign.phase, member.function):
+        return [member.id]
+    return sorted({member_id for row in marks.values() for member_id in row})
+
+
+def _severities(members: Iterable[int], marks: Marks, *, others: int) -> dict[int, Severity]:
+    """Mức độ chặt tay của từng thành viên."""
+    everybody = {cell: list(row.values()) for cell, row in marks.items()}
+    return {
+        member_id: severity(
+            {cell: row[member_id] for cell, row in marks.items() if member_id in row},
+            everybody,
+            others=others,
+        )
+        for member_id in members
+    }
+
+
+def _counted_marks(campaign_id: int, block_id: int) -> Marks:
     """Điểm được tính của khối: without those that a recusal set aside, as in the ranking."""
     members = {row.id: row for row in council.members(campaign_id)}
     recusals = council.recusals_by_member(campaign_id, [*members.values()])
@@ -108,24 +121,23 @@ def _after_closing(campaign_id: int, block_id: int) -> tuple[Campaign, CouncilMe
 def spreadsheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng điểm ra Excel: all names for chair and secretary, a member's own column for them."""
     campaign, member, block = _after_closing(campaign_id, block_id)
-    marks = _counted_marks(campaign_id, block_id)
-    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
-    chosen = (
-        sorted({member_id for row in marks.values() for member_id in row})
-        if sees_names(campaign.phase, member.function)
-        else [member.id]
-    )
-    tables = workbook.marks(
-        units_of(block_id, council.hidden_unit_ids(member)),
-        council_criteria(scheme_of(campaign_id)),
-        chosen,
-        names,
-        marks,
-    )
     return send_tables(
-        tables,
+        _tables(campaign, member, block),
         title=f"Điểm của Hội đồng, {block.name}",
         state="các phiếu đã khoá",
         name="diem-hoi-dong",
         points_places=campaign.points_places,
+    )
+
+
+def _tables(campaign: Campaign, member: CouncilMember, block: Block) -> list[Table]:
+    """Bảng tính of the marks that this member may see."""
+    marks = _counted_marks(campaign.id, block.id)
+    names = {row.id: row.user.full_name for row in council.members(campaign.id)}
+    return workbook.marks(
+        units_of(block.id, council.hidden_unit_ids(member)),
+        council_criteria(scheme_of(campaign.id)),
+        _shown_members(campaign, member, marks),
+        names,
+        marks,
     )

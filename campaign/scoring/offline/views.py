@@ -115,21 +115,28 @@ def _page(
     changes: list[forms.Change] | None = None,
     absent: Sequence[str] = (),
 ) -> ResponseReturnValue:
-    at: dict[str, Any] = {"campaign_id": desk.campaign.id, "block_id": desk.block.id}
     wrong = bool(error) or any(change.problem for change in changes or ())
     page = render_template(
         "offline/form.html",
         campaign=desk.campaign,
         title=f"Phiếu chấm ngoài mạng: {desk.block.name}",
-        back=("Bảng chấm", url_for("scoring.grid", **at)),
         error=error,
         changes=changes,
         absent=absent,
-        download=url_for(".download", **at),
-        upload=url_for(".upload", **at),
-        write=url_for(".write", **at),
+        **_ways(desk),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+
+
+def _ways(desk: Desk) -> dict[str, Any]:
+    """Đường đi từ trang này: back to the grid, and what the page does."""
+    at: dict[str, Any] = {"campaign_id": desk.campaign.id, "block_id": desk.block.id}
+    return {
+        "back": ("Bảng chấm", url_for("scoring.grid", **at)),
+        "download": url_for(".download", **at),
+        "upload": url_for(".upload", **at),
+        "write": url_for(".write", **at),
+    }
 
 
 @score_forms.post("/<int:block_id>/offline/write")
@@ -137,19 +144,9 @@ def _page(
 def write(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Ghi những gì đã xem trước: all of it, or nothing; marks first, for a note needs its mark."""
     desk = _open(campaign_id, block_id)
-    sheet, taken = (
-        actions.begin_sheet(desk.campaign, desk.member, block_id),
-        sorted(request.form.getlist("field")),
-    )
+    sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     try:
-        for field in taken:
-            _save(
-                desk,
-                sheet,
-                field,
-                request.form.get(f"value-{field}", ""),
-                request.form.get(f"base-{field}", ""),
-            )
+        taken = _save_seen(desk, sheet)
     except RuleViolation as violation:
         db.session.rollback()
         return _page(
@@ -158,7 +155,15 @@ def write(campaign_id: int, block_id: int) -> ResponseReturnValue:
         )
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
-    flash(f"Đã ghi {len(taken)} ô từ phiếu." if taken else "Không có ô nào được ghi.", "success")
-    return redirect(
-        url_for("scoring.grid", campaign_id=campaign_id, block_id=block_id), HTTPStatus.SEE_OTHER
-    )
+    flash(f"Đã ghi {taken} ô từ phiếu." if taken else "Không có ô nào được ghi.", "success")
+    address = url_for("scoring.grid", campaign_id=campaign_id, block_id=block_id)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _save_seen(desk: Desk, sheet: ScoreSheet) -> int:
+    """Ghi các ô đã xem trước, in the order of their names; how many."""
+    fields = sorted(request.form.getlist("field"))
+    for field in fields:
+        value = request.form.get(f"value-{field}", "")
+        _save(desk, sheet, field, value, request.form.get(f"base-{field}", ""))
+    return len(fields)
