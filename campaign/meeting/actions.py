@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_date, format_moment
+from campaign.core.dates import format_date
 from campaign.core.errors import refuse
 from campaign.core.majorities import majority_text
 from campaign.core.text import nfc, one_line
@@ -17,6 +17,7 @@ from campaign.extensions import db
 from campaign.files.storage import StoredContent
 from campaign.meeting import queries
 from campaign.meeting.models import Attendance, Meeting, OpinionScan
+from campaign.meeting.roll_call import demand_possible, demand_roll_call, told
 from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
@@ -42,18 +43,7 @@ def call_meeting(
         refuse("Cuộc họp trước chưa xác nhận biên bản.")
     standing_in = {row.member_id for row in queries.stand_ins(campaign.id)} - set(also)
     sitting = [row for row in members if row.left_on is None and row.id not in standing_in]
-    leading = {row.function: row.id for row in reversed(sitting)}
-    if not {CouncilFunction.CHAIR, CouncilFunction.SECRETARY} <= set(leading):
-        refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
-    meeting = Meeting(
-        campaign_id=campaign.id,
-        number=queries.last_meeting_number(campaign.id) + 1,
-        called_at=at,
-        chair_id=leading[CouncilFunction.CHAIR],
-        secretary_id=leading[CouncilFunction.SECRETARY],
-        quorum_numerator=campaign.quorum[0],
-        quorum_denominator=campaign.quorum[1],
-    )
+    meeting = _next_meeting(campaign, sitting, at)
     edit_meeting(
         meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda
     )
@@ -62,6 +52,22 @@ def call_meeting(
     db.session.add_all([Attendance(meeting_id=meeting.id, member_id=row.id) for row in sitting])
     db.session.flush()
     return meeting
+
+
+def _next_meeting(campaign: Campaign, sitting: Sequence[CouncilMember], at: datetime) -> Meeting:
+    """Cuộc họp kế tiếp, led by the council's chair and secretary, under the campaign's quorum."""
+    leading = {row.function: row.id for row in reversed(sitting)}
+    if not {CouncilFunction.CHAIR, CouncilFunction.SECRETARY} <= set(leading):
+        refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
+    return Meeting(
+        campaign_id=campaign.id,
+        number=queries.last_meeting_number(campaign.id) + 1,
+        called_at=at,
+        chair_id=leading[CouncilFunction.CHAIR],
+        secretary_id=leading[CouncilFunction.SECRETARY],
+        quorum_numerator=campaign.quorum[0],
+        quorum_denominator=campaign.quorum[1],
+    )
 
 
 def invite(meeting: Meeting, stand_ins: Collection[int]) -> None:
@@ -134,62 +140,16 @@ def set_presence(
     meeting: Meeting, row: Attendance, presence: Presence, *, reason: str, at: datetime
 ) -> None:
     """Điểm danh: who came, who did not and why; after the opening one leaves, and is not absent."""
-    _demand_roll_call(meeting, row, presence)
+    demand_roll_call(meeting, row, presence)
     if presence in {Presence.ABSENT, Presence.LEFT} and not one_line(reason):
         refuse("Hãy ghi lý do.", "reason")
     if presence is Presence.LEFT and row.presence is Presence.LEFT:
         return  # said twice: the first moment holds
-    _demand_can_be(row, presence)
-    row.reason = _told(meeting, row, presence, one_line(reason), at)
+    demand_possible(row, presence)
+    row.reason = told(meeting, row, presence, one_line(reason), at)
     row.presence = presence
     row.left_at = at if presence is Presence.LEFT else None
     follow(meeting)
-
-
-def _demand_roll_call(meeting: Meeting, row: Attendance, presence: Presence) -> None:
-    """Còn điểm danh được: the meeting goes on, the seat is the member's, the roll has the word."""
-    if meeting.closed_at is not None:
-        refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
-    if row.presence is Presence.REPLACED:
-        refuse("Thành viên này đã có người thay.")
-    if presence in {Presence.INVITED, Presence.REPLACED}:
-        refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
-
-
-def _demand_can_be(row: Attendance, presence: Presence) -> None:
-    """Ai rời họp thì đang có mặt; who is here is still a member; who writes is told elsewhere."""
-    if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
-        refuse("Chỉ người đang có mặt mới rời họp.")
-    if presence is Presence.WRITTEN:
-        refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
-    if (
-        presence is Presence.PRESENT
-        and db.session.get_one(CouncilMember, row.member_id).left_on is not None
-    ):
-        refuse("Người này đã thôi làm thành viên Hội đồng.")
-
-
-_NEXT = "; "
-"""Giữa hai lần đến và rời họp."""
-
-
-def _told(meeting: Meeting, row: Attendance, presence: Presence, why: str, at: datetime) -> str:
-    """What the minutes tell of who comes and leaves while the meeting is on: late, or away and
-    when; each time is added to those before.
-    """
-    if presence is Presence.LEFT:
-        return _NEXT.join(filter(None, (row.reason, why.replace(_NEXT, ", "))))
-    if presence is not Presence.PRESENT:
-        return why
-    if row.presence is Presence.PRESENT:
-        return row.reason or why
-    if meeting.opened_at is None:
-        return why
-    if row.left_at is None:
-        return f"đến lúc {format_moment(at)}"
-    before, _, left_for = row.reason.rpartition(_NEXT)
-    away = f"rời họp lúc {format_moment(row.left_at)} ({left_for})"
-    return _NEXT.join(filter(None, (before, f"{away}, trở lại lúc {format_moment(at)}")))
 
 
 def follow(meeting: Meeting) -> None:
