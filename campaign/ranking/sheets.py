@@ -24,25 +24,28 @@ def ranking_sheet(
     return pdf(
         "sheets/ranking.typ",
         {
-            "campaign": campaign.title,
-            "title": "BẢNG XẾP HẠNG",
+            **_head(campaign, "BẢNG XẾP HẠNG", frozen),
             "subtitle": block.name,
-            "source": _source(frozen),
             "measure": measure_words(campaign.rescaling),
-            "rows": [
-                {
-                    "rank": str(row.rank or "—"),
-                    "unit": row.participation.unit.name,
-                    "total": "—"
-                    if row.total is None
-                    else format_points(row.total, campaign.points_places),
-                    "band": _band(row),
-                }
-                for row in standings
-            ],
+            "rows": [_standing(row, campaign.points_places) for row in standings],
             "pictures": pictures,
         },
     )
+
+
+def _head(campaign: Campaign, title: str, frozen: FrozenRanking | None) -> dict[str, str]:
+    """Đầu trang: of which campaign, what it is, and as of when."""
+    return {"campaign": campaign.title, "title": title, "source": _source(frozen)}
+
+
+def _standing(row: FrozenStanding, places: int) -> dict[str, str]:
+    """Một đơn vị trên bảng in."""
+    return {
+        "rank": str(row.rank or "—"),
+        "unit": row.participation.unit.name,
+        "total": "—" if row.total is None else format_points(row.total, places),
+        "band": _band(row),
+    }
 
 
 def _band(row: FrozenStanding) -> str:
@@ -70,10 +73,8 @@ def explanation_sheet(
     return pdf(
         "sheets/explanation.typ",
         {
-            "campaign": campaign.title,
-            "title": "GIẢI TRÌNH ĐIỂM",
+            **_head(campaign, "GIẢI TRÌNH ĐIỂM", frozen),
             "flipped": True,
-            "source": _source(frozen),
             "subtitle": f"{unit.name} – {block.name} – {standing}",
             "rows": list(_rows(data, measure_words(campaign.rescaling))),
             "notes": [

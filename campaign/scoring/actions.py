@@ -186,18 +186,22 @@ def save_note(
 ) -> str:
     """Ghi nhận xét cho một ô đã chấm; compare-and-set on `base`, as a mark is."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
-    mark = _mark(sheet, cell)
-    text = one_line(note)
-    if mark is None:
-        if not text:
-            return ""
-        refuse("Hãy chấm điểm trước khi ghi nhận xét.")
-    if mark.state is MarkState.ABSTAINED and not text:
-        refuse("Không chấm thì phải có lý do.")
-    _demand_unchanged(mark, one_line(mark.note), base if base is None else one_line(base), text)
-    mark.note, mark.updated_at = text, at
-    db.session.flush()
+    mark, text = _mark(sheet, cell), one_line(note)
+    _demand_fitting(mark, text)
+    if mark is not None:
+        last = base if base is None else one_line(base)
+        _demand_unchanged(mark, one_line(mark.note), last, text)
+        mark.note, mark.updated_at = text, at
+        db.session.flush()
     return text
+
+
+def _demand_fitting(mark: Mark | None, note: str) -> None:
+    """Nhận xét đi với điểm: none without a mark, and of an abstention it is the reason."""
+    if mark is None and note:
+        refuse("Hãy chấm điểm trước khi ghi nhận xét.")
+    if mark is not None and mark.state is MarkState.ABSTAINED and not note:
+        refuse("Không chấm thì phải có lý do.")
 
 
 def abstain(

@@ -50,14 +50,8 @@ def replace_member(
 ) -> None:
     """Thay thành viên, who is not given the lines of their own unit in the ballots to come."""
     ballots = queries.ballots(meeting.id)
-    replace(
-        meeting,
-        row,
-        substitute,
-        reason=reason,
-        is_voting=any(ballot.state is BallotState.OPEN for ballot in ballots),
-        leaves_on=leaves_on,
-    )
+    is_voting = any(ballot.state is BallotState.OPEN for ballot in ballots)
+    replace(meeting, row, substitute, reason=reason, is_voting=is_voting, leaves_on=leaves_on)
     keep_away(meeting, [ballot.id for ballot in ballots if ballot.state is BallotState.PREPARED])
 
 

@@ -129,7 +129,7 @@ def _cast(
 ) -> ResponseReturnValue:
     is_secret = ballot.mode is Mode.SECRET
     try:
-        receipt = _put_in(ballot, member, sent)
+        receipt = _give_paper(ballot, member, sent)
         db.session.commit()
     except RuleViolation as violation:
         db.session.rollback()
@@ -140,7 +140,7 @@ def _cast(
     return _taken(ballot, member, receipt)
 
 
-def _put_in(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]]) -> str:
+def _give_paper(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]]) -> str:
     """Bỏ phiếu vào hòm, or the votes on record; the receipt of a secret paper."""
     casting.demand_unvoted(ballot, member.id)
     given = _sent_paper(ballot, member.id, sent)
