@@ -6,10 +6,10 @@ from typing import Any
 from campaign.core.numbers import read_written
 from campaign.papers.workbook import Cell, Chart, Column, Kind, Table
 from campaign.planning.models import Block
-from campaign.planning.rules import Aggregation
+from campaign.ranking.agreement.compared import Compared
 from campaign.ranking.models import FrozenStanding
 from campaign.ranking.outline import RowKind, outline
-from campaign.ranking.rules import Agreement, Spread
+from campaign.ranking.rules import Spread
 from campaign.ranking.sums import measure_words
 from campaign.ranking.table import Column as RankingColumn
 from campaign.ranking.table import Part, Row
@@ -237,21 +237,15 @@ CONCORD = (
 )
 
 
-def agreement(
-    spreads: Sequence[tuple[ScoredCriterion, Spread | None]],
-    changed: Mapping[Aggregation, Mapping[int, int]],
-    places: Mapping[int, int],
-    names: Mapping[int, str],
-    w: Agreement,
-    left_out: Sequence[str],
-) -> list[Table]:
+def agreement(compared: Compared) -> list[Table]:
     """Độ đồng thuận: the spread of each criterion, the ranks that other ways to aggregate would
     change, Kendall's W.
     """
+    w = compared.w
     return [
-        Table("Phân tán", SPREADS, [_spread(*row) for row in spreads]),
-        Table("Thứ hạng đổi", ORDERS, _moves(changed, places, names)),
-        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, _left_out_words(w, left_out))]),
+        Table("Phân tán", SPREADS, [_spread(*row) for row in compared.spreads]),
+        Table("Thứ hạng đổi", ORDERS, _moves(compared)),
+        Table("Kendall W", CONCORD, [(w.w, w.units, w.raters, _left_out_words(compared))]),
     ]
 
 
@@ -262,20 +256,17 @@ def _spread(criterion: ScoredCriterion, width: Spread | None) -> tuple[Cell, ...
     return criterion.code, criterion.name, width.mean_range, width.widest
 
 
-def _moves(
-    changed: Mapping[Aggregation, Mapping[int, int]],
-    places: Mapping[int, int],
-    names: Mapping[int, str],
-) -> list[tuple[Cell, ...]]:
+def _moves(compared: Compared) -> list[tuple[Cell, ...]]:
     """Đơn vị nào đổi hạng, by which other way to aggregate."""
+    orders = compared.orders
     return [
-        (method.label, names[unit], places[unit], place)
-        for method, moved in changed.items()
+        (method.label, orders.names[unit], orders.places[unit], place)
+        for method, moved in orders.changed.items()
         for unit, place in moved.items()
     ]
 
 
-def _left_out_words(w: Agreement, left_out: Sequence[str]) -> str:
-    return "; ".join(
-        filter(None, (w.problem, f"không so được: {', '.join(left_out)}" if left_out else ""))
-    )
+def _left_out_words(compared: Compared) -> str:
+    """Vì sao không tính được, and which units were not compared."""
+    left_out = f"không so được: {', '.join(compared.left_out)}" if compared.left_out else ""
+    return "; ".join(filter(None, (compared.w.problem, left_out)))

@@ -1,34 +1,19 @@
 """Bản in độ đồng thuận: what its page says, with the same digits."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from campaign.core.numbers import format_decimal, format_points
 from campaign.papers.typesetting import pdf
 from campaign.planning.models import Block, Campaign
-from campaign.planning.rules import Aggregation
-from campaign.ranking.rules import Agreement, Spread
+from campaign.ranking.agreement.compared import Compared
+from campaign.ranking.rules import Spread
 from campaign.scheme.rules.table import ScoredCriterion
 
 NAMED_APART = "Chỉ so phần cả Hội đồng chấm; tiêu chí giao cho một số người không tính vào đây."
 
 
-def agreement_sheet(
-    *,
-    campaign: Campaign,
-    block: Block,
-    names: Mapping[int, str],
-    changed: Mapping[Aggregation, Mapping[int, int]],
-    places: Mapping[int, int],
-    w: Agreement,
-    left_out: Sequence[str],
-    judged: int,
-    spreads: Sequence[tuple[ScoredCriterion, Spread | None]],
-    **_: Any,
-) -> bytes:
+def agreement_sheet(campaign: Campaign, block: Block, compared: Compared) -> bytes:
     """Độ đồng thuận của Hội đồng (PDF)."""
-    decimals = campaign.points_places
-    is_apart = any(criterion.markers.are_named for criterion, _ in spreads)
     return pdf(
         "sheets/agreement.typ",
         {
@@ -36,41 +21,46 @@ def agreement_sheet(
             "title": "ĐỘ ĐỒNG THUẬN CỦA HỘI ĐỒNG",
             "subtitle": block.name,
             "source": "Để tham khảo, không làm thay đổi điểm.",
-            "spreads": [
-                [
-                    f"{criterion.code}. {criterion.name}",
-                    format_points(width.mean_range, max(decimals, 2)) if width else "chưa đủ điểm",
-                    format_points(width.widest, decimals) if width else "—",
-                ]
-                for criterion, width in spreads
-            ],
-            "notes": [
-                *_concord(w, judged, left_out),
-                *([NAMED_APART] if is_apart else []),
-                *_moved(changed, places, names),
-            ],
+            "spreads": [_spread(*row, campaign.points_places) for row in compared.spreads],
+            "notes": [*_concord(compared), *_named_apart(compared), *_moved(compared)],
         },
     )
 
 
-def _concord(w: Agreement, judged: int, left_out: Sequence[str]) -> Iterator[str]:
+def _spread(criterion: ScoredCriterion, width: Spread | None, places: int) -> list[str]:
+    """Độ phân tán của một tiêu chí."""
+    return [
+        f"{criterion.code}. {criterion.name}",
+        format_points(width.mean_range, max(places, 2)) if width else "chưa đủ điểm",
+        format_points(width.widest, places) if width else "—",
+    ]
+
+
+def _concord(compared: Compared) -> Iterator[str]:
+    """Hệ số đồng thuận, and whom it could not compare."""
+    w = compared.w
     if w.w is None:
         yield f"Kendall W: chưa tính được: {w.problem}."
     else:
         yield (
-            f"Kendall W: {format_decimal(w.w)}. So {w.units}/{judged} đơn vị được cả {w.raters} "
-            "phiếu cùng chấm; 1 là mọi người xếp thứ tự như nhau, 0 là không theo chiều nào."
+            f"Kendall W: {format_decimal(w.w)}. So {w.units}/{compared.judged} đơn vị được cả "
+            f"{w.raters} phiếu cùng chấm; 1 là mọi người xếp thứ tự như nhau, 0 là không theo "
+            "chiều nào."
         )
-    if left_out:
-        yield f"Không so được, vì có người không chấm đủ: {', '.join(left_out)}."
+    if compared.left_out:
+        yield f"Không so được, vì có người không chấm đủ: {', '.join(compared.left_out)}."
 
 
-def _moved(
-    changed: Mapping[Aggregation, Mapping[int, int]],
-    places: Mapping[int, int],
-    names: Mapping[int, str],
-) -> Iterator[str]:
-    for method, moved in changed.items():
+def _named_apart(compared: Compared) -> Iterator[str]:
+    """Tiêu chí giao cho một số người, where there are such."""
+    if any(criterion.markers.are_named for criterion, _ in compared.spreads):
+        yield NAMED_APART
+
+
+def _moved(compared: Compared) -> Iterator[str]:
+    """Đơn vị nào đổi hạng nếu tổng hợp cách khác."""
+    names, places = compared.orders.names, compared.orders.places
+    for method, moved in compared.orders.changed.items():
         told = "; ".join(
             f"{names[unit]}: hạng {places[unit]} → {place}" for unit, place in moved.items()
         )
