@@ -1,9 +1,11 @@
 """Cách tính điểm một đơn vị: from tallies and checked results to lines and a total."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from campaign.core.points import ZERO
 from campaign.council.named import RequiredMarks
@@ -23,51 +25,79 @@ from campaign.ranking.table import Row
 from campaign.scheme.rules.sums import Line, settled, totals
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, sections_of
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
-from campaign.scheme.rules.tree import gathered
+from campaign.scheme.rules.tree import Section, gathered
 from campaign.verification.rules import CriterionResult, UnitResult
 
 
+@dataclass
 class Counting:
     """How the units of one block are counted: what is the same for all of them, worked out once."""
 
-    def __init__(
-        self,
-        scheme: Scheme,
-        counted: Mapping[tuple[int, int], Tally],
-        method: Aggregation,
-        required: RequiredMarks,
-        bands: Sequence[BandRule],
-        votes: Mapping[int, Decided] | None = None,
-        rescaling: Rescaling = Rescaling.FULL_SCALE,
-    ) -> None:
-        """Work out once what is the same for all units of the block; with `votes`, by
-        participation, the Council gives the bands.
-        """
-        self.ranked_on = rescaling.ranked_on
-        self.votes = votes
-        self.criteria, self.bands = scheme.criteria, bands
-        self.counted, self.method, self.required = counted, method, required
-        self.sections = sections_of(scheme.nodes)
-        self.codes = {criterion.id: criterion.code for criterion in scheme.criteria}
-        self.scale, self.places = scheme.base_total, scheme.places
-        self.base_groups = {
+    scheme: Scheme
+    counted: Mapping[tuple[int, int], Tally]
+    method: Aggregation
+    required: RequiredMarks
+    bands: Sequence[BandRule]
+    votes: Mapping[int, Decided] | None = None
+    """Phiếu xếp loại, by participation, where the Council gives the bands."""
+    rescaling: Rescaling = Rescaling.FULL_SCALE
+    lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = field(
+        default_factory=dict, init=False
+    )
+
+    @cached_property
+    def places(self) -> int:
+        """Số chữ số của điểm."""
+        return self.scheme.places
+
+    @cached_property
+    def scale(self) -> Decimal:
+        """Thang điểm đầy đủ."""
+        return self.scheme.base_total
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """Các mục, as points are summed up in them."""
+        return sections_of(self.scheme.nodes)
+
+    @cached_property
+    def codes(self) -> Mapping[int, str]:
+        """Ký hiệu của từng tiêu chí."""
+        return {criterion.id: criterion.code for criterion in self.scheme.criteria}
+
+    @cached_property
+    def base_groups(self) -> Mapping[int, tuple[str, set[int]]]:
+        """Các nhóm có điểm chuẩn: their code, and the criteria that give it."""
+        return {
             group.id: (group.code, base)
-            for group in scheme.groups
+            for group in self.scheme.groups
             if (base := {row.id for row in group.criteria if row.kind is CriterionKind.BASE})
         }
-        self.reaches = {
+
+    @cached_property
+    def reaches(self) -> Mapping[int, tuple[Sequence[Section], Decimal]]:
+        """Mỗi nhóm có điểm chuẩn cho nhiều nhất bao nhiêu điểm, with its sections."""
+        return {
             group.id: (sections_of(group.outline), group.maximum)
-            for group in scheme.groups
+            for group in self.scheme.groups
             if group.id in self.base_groups
         }
-        self.bonus_groups = {
+
+    @cached_property
+    def bonus_groups(self) -> Mapping[int, int | None]:
+        """Tiêu chí có chỉ tiêu → the group its bonus goes to."""
+        return {
             criterion.id: measured.bonus_group_id
-            for criterion in scheme.criteria
-            if (measured := scheme.indicators.get(criterion.indicator_id or 0))
+            for criterion in self.scheme.criteria
+            if (measured := self.scheme.indicators.get(criterion.indicator_id or 0))
         }
-        self.lines: dict[tuple[int, Decimal, Tally], tuple[Aggregate, Line] | None] = {}
-        self.floors_from = min(
-            (band.from_points for band in bands if band.floor_percent is not None), default=None
+
+    @cached_property
+    def floors_from(self) -> Decimal | None:
+        """Từ bao nhiêu điểm thì có mức xếp loại đòi mức sàn."""
+        return min(
+            (band.from_points for band in self.bands if band.floor_percent is not None),
+            default=None,
         )
 
     def council_line(
@@ -87,7 +117,7 @@ class Counting:
 def fill(row: Row, result: UnitResult, way: Counting) -> None:
     """Tính điểm từng tiêu chí; the first that cannot be worked out is why there is no rank."""
     row.version_id = result.version_id
-    for criterion in way.criteria:
+    for criterion in way.scheme.criteria:
         maximum = result.maxima.get(criterion.id)
         if maximum is None:
             continue
@@ -164,7 +194,7 @@ def sum_up(row: Row, way: Counting) -> None:
         way.sections,
         way.scale,
         places=way.places,
-        ranked_on=way.ranked_on,
+        ranked_on=way.rescaling.ranked_on,
     )
     total = row.counted.exact_points
     shares = _shares(row, way, total)
