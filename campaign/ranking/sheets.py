@@ -10,7 +10,7 @@ from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.outline import RowKind, group_head, outline, section_words
 from campaign.ranking.sums import measure_words
-from campaign.units.models import Unit
+from campaign.ranking.telling import Explained
 
 
 def ranking_sheet(
@@ -58,24 +58,16 @@ def _band(row: FrozenStanding) -> str:
     )
 
 
-def explanation_sheet(
-    campaign: Campaign,
-    block: Block,
-    unit: Unit,
-    data: Mapping[str, Any],
-    *,
-    ranked: int,
-    frozen: FrozenRanking | None,
-    pictures: Sequence[Mapping[str, Any]],
-) -> bytes:
+def explanation_sheet(explained: Explained, pictures: Sequence[Mapping[str, Any]]) -> bytes:
     """Giải trình điểm một đơn vị (PDF): what its page shows, criterion by criterion."""
-    standing = f"Hạng {data['rank']} / {ranked}" if data["rank"] else "Chưa xếp hạng"
+    campaign, data, rank = explained.campaign, explained.data, explained.data["rank"]
+    standing = f"Hạng {rank} / {explained.ranked}" if rank else "Chưa xếp hạng"
     return pdf(
         "sheets/explanation.typ",
         {
-            **_head(campaign, "GIẢI TRÌNH ĐIỂM", frozen),
+            **_head(campaign, "GIẢI TRÌNH ĐIỂM", explained.frozen),
             "flipped": True,
-            "subtitle": f"{unit.name} – {block.name} – {standing}",
+            "subtitle": f"{explained.unit.name} – {explained.block.name} – {standing}",
             "rows": list(_rows(data, measure_words(campaign.rescaling))),
             "notes": [
                 *data["remarks"],

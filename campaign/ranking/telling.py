@@ -9,7 +9,7 @@ from typing import Any
 from campaign.clarification.telling import Clarified, clarified
 from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.divergence.rules import Threshold, Told
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign
 from campaign.ranking.explanation import (
     explain,
     with_clarification,
@@ -17,9 +17,11 @@ from campaign.ranking.explanation import (
     with_own_scale,
     with_plan,
 )
+from campaign.ranking.models import FrozenRanking
 from campaign.ranking.table import Row
 from campaign.reporting.rules import Content
 from campaign.scheme.rules.table import Scheme
+from campaign.units.models import Unit
 from campaign.verification.queries import Finisher
 from campaign.verification.rules import UnitResult, VerifiedUnit
 
@@ -34,6 +36,20 @@ class Case:
     content: Content
     marks: Mapping[int, list[Decimal]]
     finished: Finisher | None
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Giải trình như trang cho thấy: of which unit, what is told, frozen or as of now."""
+
+    campaign: Campaign
+    unit: Unit
+    block: Block
+    participation_id: int
+    data: Mapping[str, Any]
+    frozen: FrozenRanking | None
+    ranked: int
+    """Khối có bao nhiêu đơn vị được xếp hạng."""
 
 
 @dataclass(frozen=True, slots=True)

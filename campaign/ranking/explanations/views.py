@@ -23,7 +23,7 @@ from campaign.ranking.outline import group_head, outline, section_words
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, shown_standings, sight_of
 from campaign.ranking.sums import measure_words
-from campaign.ranking.telling import Case, said_of, told_in_full
+from campaign.ranking.telling import Case, Explained, said_of, told_in_full
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finishers
 from campaign.web import clock
@@ -34,15 +34,18 @@ from campaign.web.spreadsheets import send_tables
 
 explanations = Blueprint("explanations", __name__)
 
+Told = tuple[dict[str, Any], int]
+"""Giải trình một đơn vị, and how many units of its block are ranked."""
+
 
 @explanations.get("/units/<int:participation_id>")
 @requires(Permission.RANKING_READ)
 def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Vì sao đơn vị được số điểm này."""
     shown = _explained(campaign_id, participation_id)
-    campaign, asker = shown["campaign"], asker_in(shown["campaign"])
+    campaign, asker = shown.campaign, asker_in(shown.campaign)
     agreed = explains_all(asker) and sight_of(campaign, asker, by_criterion=True).shows(
-        shown["block"].id
+        shown.block.id
     )
     return render_template(
         "explanations/show.html",
@@ -52,13 +55,13 @@ def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         section_words=section_words,
         group_head=group_head,
         picture=_beside_block(shown, asker),
-        **shown,
+        **vars(shown),
     )
 
 
-def _beside_block(shown: dict[str, Any], asker: Asker) -> Drawn | None:
+def _beside_block(shown: Explained, asker: Asker) -> Drawn | None:
     """Đơn vị bên cạnh khối, where this reader sees its whole frozen order anyhow."""
-    campaign, block, frozen = shown["campaign"], shown["block"], shown["frozen"]
+    campaign, block, frozen = shown.campaign, shown.block, shown.frozen
     if frozen is None or not sees_table(asker, campaign.phase):
         return None
     sight = sight_of(campaign, asker)
@@ -68,7 +71,7 @@ def _beside_block(shown: dict[str, Any], asker: Asker) -> Drawn | None:
     return pictures.beside_block(
         campaign,
         block,
-        pictures.frozen_dots(campaign, rows, shown["participation_id"]),
+        pictures.frozen_dots(campaign, rows, shown.participation_id),
         f"Bảng xếp hạng chốt lúc {format_moment(frozen.at)}.",
     )
 
@@ -78,18 +81,10 @@ def _beside_block(shown: dict[str, Any], asker: Asker) -> Drawn | None:
 def print_sheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """In giải trình điểm của một đơn vị, for whoever sees its page."""
     shown = _explained(campaign_id, participation_id)
-    printed = explanation_sheet(
-        shown["campaign"],
-        shown["block"],
-        shown["unit"],
-        shown["data"],
-        ranked=shown["ranked"],
-        frozen=shown["frozen"],
-        pictures=for_paper(_beside_block(shown, asker_in(shown["campaign"]))),
-    )
+    drawn = for_paper(_beside_block(shown, asker_in(shown.campaign)))
     return send_stored(
-        BytesIO(printed),
-        name=f"Giải trình điểm {shown['unit'].short_name}.pdf",
+        BytesIO(explanation_sheet(shown, drawn)),
+        name=f"Giải trình điểm {shown.unit.short_name}.pdf",
         media_type="application/pdf",
     )
 
@@ -99,10 +94,10 @@ def print_sheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
 def spreadsheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Giải trình điểm của một đơn vị ra Excel, for whoever sees its page."""
     explained = _explained(campaign_id, participation_id)
-    campaign, frozen = explained["campaign"], explained["frozen"]
+    campaign, frozen = explained.campaign, explained.frozen
     return send_tables(
-        workbook.explained(explained["data"], measure_words(campaign.rescaling)),
-        title=f"Giải trình điểm, {explained['unit'].name}, {campaign.title}",
+        workbook.explained(explained.data, measure_words(campaign.rescaling)),
+        title=f"Giải trình điểm, {explained.unit.name}, {campaign.title}",
         state=f"đã chốt lúc {format_moment(frozen.at)}"
         if frozen
         else "tính ngay, chưa chốt xếp hạng",
@@ -121,28 +116,27 @@ _NOTED = (
 """Điều ghi trên trang thông tin, by its name in the explanation."""
 
 
-def _notes(explained: dict[str, Any]) -> list[tuple[str, str]]:
+def _notes(explained: Explained) -> list[tuple[str, str]]:
     """Khối, hạng and what else is noted of the unit."""
-    data = explained["data"]
+    data = explained.data
     return [
-        ("Khối", explained["block"].name),
-        ("Hạng", f"{data['rank']} / {explained['ranked']}" if data["rank"] else "chưa xếp hạng"),
+        ("Khối", explained.block.name),
+        ("Hạng", f"{data['rank']} / {explained.ranked}" if data["rank"] else "chưa xếp hạng"),
         *(("Ghi chú", text) for text in data["remarks"]),
         *((name, data[key]) for name, key in _NOTED if data[key]),
     ]
 
 
-def _explained(campaign_id: int, participation_id: int) -> dict[str, Any]:
+def _explained(campaign_id: int, participation_id: int) -> Explained:
     """What the explanation shows, frozen where it is frozen; not there for those kept from it."""
     campaign = campaign_for(current_user, campaign_id)
     entry, block = _readable(campaign, participation_id)
     frozen = frozen_tables.latest_frozen(campaign_id)
-    return {
-        "campaign": campaign,
-        "unit": entry.unit,
-        "block": block,
-        "participation_id": entry.id,
-    } | (_as_frozen(frozen, entry) or _as_of_now(campaign, block, entry))
+    told = _as_frozen(frozen, entry) if frozen is not None else None
+    if told is None:
+        frozen, told = None, _as_of_now(campaign, block, entry)
+    data, ranked = told
+    return Explained(campaign, entry.unit, block, entry.id, data, frozen, ranked)
 
 
 def _readable(campaign: Campaign, participation_id: int) -> tuple[Participation, Block]:
@@ -158,20 +152,15 @@ def _readable(campaign: Campaign, participation_id: int) -> tuple[Participation,
     return entry, entry.block
 
 
-def _as_frozen(frozen: FrozenRanking | None, entry: Participation) -> dict[str, Any] | None:
-    """Giải trình như đã chốt; None where nothing is frozen, or the unit is not in it."""
-    if frozen is None:
-        return None
+def _as_frozen(frozen: FrozenRanking, entry: Participation) -> Told | None:
+    """Giải trình như đã chốt; None where the unit is not in the frozen table."""
     rows = frozen_tables.frozen_standings(frozen.id)
     standings = [row for row in rows if row.block_id == entry.block_id]
     standing = next((row for row in standings if row.participation_id == entry.id), None)
     if standing is None:
         return None
-    return {
-        "data": {**NOTHING, **standing.explanation},
-        "frozen": frozen,
-        "ranked": sum(row.rank is not None for row in standings),
-    }
+    ranked = sum(row.rank is not None for row in standings)
+    return {**NOTHING, **standing.explanation}, ranked
 
 
 def _may_read(asker: Asker, campaign: Campaign, unit_id: int, block_id: int) -> bool:
@@ -184,8 +173,8 @@ def _may_read(asker: Asker, campaign: Campaign, unit_id: int, block_id: int) -> 
     return not sight_of(campaign, asker, by_criterion=True).hides(unit_id, block_id)
 
 
-def _as_of_now(campaign: Campaign, block: Block, entry: Participation) -> dict[str, Any]:
-    """Giải trình tính ngay, and how many units are ranked."""
+def _as_of_now(campaign: Campaign, block: Block, entry: Participation) -> Told:
+    """Giải trình tính ngay."""
     scheme = scheme_of(campaign.id)
     standings = queries.standings_of(campaign, block)
     finished = finished_unit(campaign.id, scheme, block.id, entry.id)
@@ -199,4 +188,4 @@ def _as_of_now(campaign: Campaign, block: Block, entry: Participation) -> dict[s
     finished_by = finishers(block.id, entry.id).get(entry.id)
     case = Case(row, unit, result, content, marks, finished_by)
     data = told_in_full(campaign, scheme, case, said_of(campaign, scheme, clock.today()))
-    return {"data": data, "frozen": None, "ranked": len(standings)}
+    return data, len(standings)
