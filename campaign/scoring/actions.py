@@ -189,8 +189,7 @@ def save_note(
     mark, text = _mark(sheet, cell), one_line(note)
     _demand_fitting(mark, text)
     if mark is not None:
-        last = base if base is None else one_line(base)
-        _demand_unchanged(mark, one_line(mark.note), last, text)
+        _demand_unchanged(mark, one_line(mark.note), base and one_line(base), text)
         mark.note, mark.updated_at = text, at
         db.session.flush()
     return text

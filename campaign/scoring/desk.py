@@ -57,6 +57,11 @@ class Desk:
         ]
 
     @property
+    def asked(self) -> list[tuple[int, int]]:
+        """Các ô chấm được, by participation and criterion."""
+        return [(cell.participation_id, cell.criterion_id) for cell in self.cells]
+
+    @property
     def recusals_told(self) -> list[council.Ground]:
         """Không chấm những ai, a whole block as one."""
         return council.told(self.recusals.values())

@@ -1,6 +1,7 @@
 """Phiếu chấm một đơn vị: its page, and writing all of it where the browser runs no script."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,33 +22,45 @@ def unit_page(
     desk: Desk, verified: VerifiedUnit | None, errors: dict[str, str] | None = None
 ) -> ResponseReturnValue:
     """Trang chấm một đơn vị, with what was refused of it."""
-    row = desk.units[0]
-    before, after = neighbours(desk.campaign.id, row, frozenset(desk.recusals))
-    content = claimed_by(desk, verified) if verified else Content()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
-    return render_template(
+    page = render_template(
         "scoring/unit.html",
         desk=desk,
-        headings=desk.scheme.headings(
-            one
-            for one in desk.scheme.criteria
-            if row.id in desk.results and one.id in desk.results[row.id].maxima
-        ),
         campaign=desk.campaign,
-        unit=row,
-        result=desk.results.get(row.id),
-        content=content,
-        before=before,
-        after=after,
         is_open=desk.is_open,
-        no_score=SelfAssessment(),
-        no_value=ClaimedFigure(),
+        **_of_unit(desk),
+        content=claimed_by(desk, verified) if verified else Content(),
+        facts=verified.points if verified else {},
         errors=errors or {},
         typed=request.form,
-        facts=verified.points if verified else {},
-        markers_words=markers_words,
+        **_WORDS,
         marker_names=names_of(desk.scheme),
-    ), status
+    )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+_WORDS = {
+    "markers_words": markers_words,
+    "no_score": SelfAssessment(),
+    "no_value": ClaimedFigure(),
+}
+"""Điều trang nói where nothing was claimed, and of who marks."""
+
+
+def _of_unit(desk: Desk) -> dict[str, Any]:
+    """Đơn vị của trang: what was verified of it, what it is marked by, and the ones beside it."""
+    row = desk.units[0]
+    before, after = neighbours(desk.campaign.id, row, frozenset(desk.recusals))
+    result = desk.results.get(row.id)
+    applicable = result.maxima if result else {}
+    return {
+        "unit": row,
+        "result": result,
+        "headings": desk.scheme.headings(
+            one for one in desk.scheme.criteria if one.id in applicable
+        ),
+        "before": before,
+        "after": after,
+    }
 
 
 def save_all(desk: Desk, sheet: ScoreSheet) -> dict[str, str]:

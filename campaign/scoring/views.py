@@ -110,16 +110,7 @@ def _of_everybody(
 def print_sheet(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """In phiếu chấm của tôi; units the member is kept away from are not on it."""
     desk = desk_of(campaign_id, block_id)
-    printed = marking_sheet(
-        desk.campaign,
-        desk.block,
-        member=current_user.full_name,
-        criteria=desk.criteria,
-        units=desk.units,
-        asked={(cell.participation_id, cell.criterion_id) for cell in desk.cells},
-        marks=desk.marks,
-        source=_state_words(desk.sheet),
-    )
+    printed = marking_sheet(desk, member=current_user.full_name, source=_state_words(desk.sheet))
     return send_stored(
         BytesIO(printed), name=f"Phiếu chấm {desk.block.name}.pdf", media_type="application/pdf"
     )

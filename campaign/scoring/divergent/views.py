@@ -80,13 +80,8 @@ def index(campaign_id: int) -> ResponseReturnValue:
 
 
 def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> ResponseReturnValue:
-    me = room.member.id if room.member else 0
-    asked = asked_of(room.cells, me) if room.is_open else []
-    to_decide = decided_by(room.campaign, room.cells, me) if room.is_open else []
-    forms: dict[str, VietnameseForm] = {
-        **{cell.key: _answer_form(cell, me) for cell in asked[:AT_ONCE]},
-        **{f"{cell.key}-d": _ruling_form(cell) for cell in to_decide[:AT_ONCE]},
-    }
+    turn = _turn(room)
+    forms = _forms(turn)
     here = asked_cells(room.campaign.id)
     lost = refused[1] if refused is not None and refused[0] not in forms else None
     if refused is not None:
@@ -95,17 +90,45 @@ def _page(room: _Room, refused: tuple[str, VietnameseForm] | None = None) -> Res
         "divergence/index.html",
         campaign=room.campaign,
         rule=room.rule,
-        me=me,
-        asked=asked[:AT_ONCE],
-        to_decide=to_decide[:AT_ONCE],
-        more=max(len(asked) - AT_ONCE, 0) + max(len(to_decide) - AT_ONCE, 0),
-        said=[cell for cell in room.cells if me in cell.marks and cell not in asked],
+        **turn._asdict(),
         forms=forms,
         lost=lost,
         list_asked=here,
         page=cells_here(here, room.cells) if room.oversees else None,
         is_open=room.is_open,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
+
+
+class _Turn(NamedTuple):
+    """Phần của người xem: what they are asked and decide, so many at once, and what is done."""
+
+    me: int
+    asked: list[DivergentCell]
+    to_decide: list[DivergentCell]
+    more: int
+    said: list[DivergentCell]
+
+
+def _turn(room: _Room) -> _Turn:
+    """Lượt của người xem, while scoring is open."""
+    me = room.member.id if room.member else 0
+    asked = asked_of(room.cells, me) if room.is_open else []
+    to_decide = decided_by(room.campaign, room.cells, me) if room.is_open else []
+    return _Turn(
+        me,
+        asked[:AT_ONCE],
+        to_decide[:AT_ONCE],
+        max(len(asked) - AT_ONCE, 0) + max(len(to_decide) - AT_ONCE, 0),
+        [cell for cell in room.cells if me in cell.marks and cell not in asked],
+    )
+
+
+def _forms(turn: _Turn) -> dict[str, VietnameseForm]:
+    """Chỗ ghi của từng ô, empty but for one's own mark."""
+    return {
+        **{cell.key: _answer_form(cell, turn.me) for cell in turn.asked},
+        **{f"{cell.key}-d": _ruling_form(cell) for cell in turn.to_decide},
+    }
 
 
 def _answer_form(cell: DivergentCell, member_id: int) -> AnswerForm:

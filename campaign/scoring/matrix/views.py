@@ -1,12 +1,14 @@
 """Bảng điểm của Hội đồng: pages, after closing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaign.charts.drawn import Drawn
 from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
@@ -17,6 +19,7 @@ from campaign.planning.queries import campaign_for, row_of, scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.queries import markers_of
 from campaign.scheme.rules.markers import EVERYBODY
+from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scoring import queries, workbook
 from campaign.scoring.matrix.pictures import apart
 from campaign.scoring.rules import (
@@ -27,7 +30,7 @@ from campaign.scoring.rules import (
     sees_names,
     severity,
 )
-from campaign.scoring.units import units_of
+from campaign.scoring.units import UnitRow, units_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.spreadsheets import send_tables
@@ -44,9 +47,7 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
     """Bảng điểm của mọi thành viên, after closing: with names, or a member's own alone."""
     campaign, member, block = _after_closing(campaign_id, block_id)
     marks = _counted_marks(campaign_id, block_id)
-    names = {row.id: row.user.full_name for row in council.members(campaign_id)}
-    sees_all = sees_names(campaign.phase, member.function)
-    shown_members = _shown_members(campaign, member, marks)
+    columns = _columns(campaign, member, marks)
     units = units_of(block_id, council.hidden_unit_ids(member))
     criteria = council_criteria(scheme_of(campaign_id))
     return render_template(
@@ -54,17 +55,31 @@ def show(campaign_id: int, block_id: int) -> ResponseReturnValue:
         campaign=campaign,
         block=block,
         marks=marks,
-        members=shown_members,
-        names=names,
-        sees_all=sees_all,
-        stats=_severities(shown_members, marks, others=1 if sees_all else FEWEST_OTHERS),
+        **columns,
         units=units,
         criteria=criteria,
-        picture=apart(criteria, [row.id for row in units], marks, clock.today())
-        if sees_all
-        else None,
+        picture=_picture(criteria, units, marks) if columns["sees_all"] else None,
         is_outlier=is_outlier,
     )
+
+
+def _picture(
+    criteria: Sequence[ScoredCriterion], units: Iterable[UnitRow], marks: Marks
+) -> Drawn | None:
+    """Hình vẽ độ phân tán, of the units on the page."""
+    return apart(criteria, [row.id for row in units], marks, clock.today())
+
+
+def _columns(campaign: Campaign, member: CouncilMember, marks: Marks) -> dict[str, Any]:
+    """Các cột của bảng: whose marks this member may see, and how strict each of them is."""
+    sees_all = sees_names(campaign.phase, member.function)
+    members = _shown_members(campaign, member, marks)
+    return {
+        "names": {row.id: row.user.full_name for row in council.members(campaign.id)},
+        "sees_all": sees_all,
+        "members": members,
+        "stats": _severities(members, marks, others=1 if sees_all else FEWEST_OTHERS),
+    }
 
 
 def _shown_members(campaign: Campaign, member: CouncilMember, marks: Marks) -> list[int]:

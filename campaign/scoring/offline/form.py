@@ -1,15 +1,13 @@
 """Phiếu chấm điền ngoài mạng: a member's sheet of one block, without units kept from them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from campaign.core.numbers import format_decimal
 from campaign.papers.offline import Form, Page, Slot
-from campaign.planning.models import Block, Campaign
-from campaign.scheme.rules.table import ScoredCriterion
+from campaign.scoring.desk import Desk
 from campaign.scoring.queries import Cell
 from campaign.scoring.rules import MarkState
-from campaign.scoring.units import UnitRow
 
 KIND = "phieu-cham"
 ABSTAINED = "—"
@@ -40,42 +38,36 @@ def _mark(mark: Cell | None) -> str:
     )
 
 
-def form_of(
-    campaign: Campaign,
-    block: Block,
-    member_id: int,
-    *,
-    name: str,
-    made: str,
-    criteria: Sequence[ScoredCriterion],
-    units: Sequence[UnitRow],
-    asked: Sequence[tuple[int, int]],
-    marks: Mapping[tuple[int, int], Cell],
-) -> Form:
+def form_of(desk: Desk, *, name: str, made: str) -> Form:
     """Biểu phiếu chấm: a page of marks and a page of notes, units × criteria."""
-    texts, places = fields_of(asked, marks), campaign.points_places
-    marked = [
-        (f"{criterion.code} · tối đa {format_decimal(criterion.maximum)}", 14)
-        for criterion in criteria
-    ]
-    noted = [(criterion.code, 30) for criterion in criteria]
     return Form(
         KIND,
-        f"{member_id}-{block.id}",
+        f"{desk.member.id}-{desk.block.id}",
         "PHIẾU CHẤM ĐIỂM NGOÀI MẠNG",
         [
-            ("Phong trào", campaign.title),
-            ("Khối", block.name),
+            ("Phong trào", desk.campaign.title),
+            ("Khối", desk.block.name),
             ("Thành viên", name),
             ("Lập lúc", made),
-            *((row.code, f"{row.name}. {row.guidance}".strip()) for row in criteria),
+            *((row.code, f"{row.name}. {row.guidance}".strip()) for row in desk.criteria),
         ],
-        _notes(campaign.mark_step),
-        [
-            Page("Điểm", [UNIT, *marked], _rows("m", units, criteria, texts, places)),
-            Page("Nhận xét", [UNIT, *noted], _rows("n", units, criteria, texts, places)),
-        ],
+        _notes(desk.campaign.mark_step),
+        _pages(desk),
     )
+
+
+def _pages(desk: Desk) -> list[Page]:
+    """Trang điểm và trang nhận xét."""
+    texts = fields_of(desk.asked, desk.marks)
+    marked = [
+        (f"{criterion.code} · tối đa {format_decimal(criterion.maximum)}", 14)
+        for criterion in desk.criteria
+    ]
+    noted = [(criterion.code, 30) for criterion in desk.criteria]
+    return [
+        Page("Điểm", [UNIT, *marked], _rows("m", desk, texts)),
+        Page("Nhận xét", [UNIT, *noted], _rows("n", desk, texts)),
+    ]
 
 
 def _notes(step: Decimal) -> list[str]:
@@ -88,14 +80,9 @@ def _notes(step: Decimal) -> list[str]:
     ]
 
 
-def _rows(
-    letter: str,
-    units: Sequence[UnitRow],
-    criteria: Sequence[ScoredCriterion],
-    texts: Mapping[str, str],
-    places: int,
-) -> list[list[str | Slot]]:
+def _rows(letter: str, desk: Desk, texts: Mapping[str, str]) -> list[list[str | Slot]]:
     """A line for each unit, a slot for each cell that may be marked."""
+    places = desk.campaign.points_places
 
     def slot(field: str) -> str | Slot:
         if field not in texts:
@@ -103,6 +90,6 @@ def _rows(
         return Slot(field, texts[field], is_number=letter == "m", decimals=places)
 
     return [
-        [unit.name, *(slot(f"{letter}:{unit.id}:{criterion.id}") for criterion in criteria)]
-        for unit in units
+        [unit.name, *(slot(f"{letter}:{unit.id}:{criterion.id}") for criterion in desk.criteria)]
+        for unit in desk.units
     ]

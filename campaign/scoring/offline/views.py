@@ -38,22 +38,8 @@ def _open(campaign_id: int, block_id: int) -> Desk:
     return desk
 
 
-def _asked(desk: Desk) -> list[tuple[int, int]]:
-    return [(cell.participation_id, cell.criterion_id) for cell in desk.cells]
-
-
 def _form(desk: Desk) -> forms.Form:
-    return form_of(
-        desk.campaign,
-        desk.block,
-        desk.member.id,
-        name=current_user.full_name,
-        made=format_moment(clock.now()),
-        criteria=desk.criteria,
-        units=desk.units,
-        asked=_asked(desk),
-        marks=desk.marks,
-    )
+    return form_of(desk, name=current_user.full_name, made=format_moment(clock.now()))
 
 
 @score_forms.get("/<int:block_id>/offline/form")
@@ -78,7 +64,7 @@ def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
         filled, absent = read_back(book, form), absent_columns(book, form)
     except RuleViolation as violation:
         return _page(desk, error=str(violation))
-    changes = forms.changes(filled, fields_of(_asked(desk), desk.marks))
+    changes = forms.changes(filled, fields_of(desk.asked, desk.marks))
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
     tried = [_tried(desk, sheet, change) for change in changes]
     db.session.rollback()
