@@ -1,6 +1,6 @@
 """Bỏ phiếu: papers into the urn, open votes, opinions in writing, and who takes no part."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -149,13 +149,7 @@ def enter_opinion(
     opened; entered for another, with the scan of their paper.
     """
     receive_opinion(meeting, row, by=by, at=at, scan=scan)
-    allowed = {
-        line.id
-        for _, lines in queries.asked_in_writing(meeting.id, row.member_id)
-        for line in lines
-    }
-    if not given or set(given) - allowed:
-        refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
+    allowed = _lines_asked(row, given)
     recorder.run(
         delete(WrittenOpinion).where(
             WrittenOpinion.member_id == row.member_id, WrittenOpinion.line_id.in_(allowed)
@@ -175,6 +169,15 @@ def enter_opinion(
         ]
     )
     db.session.flush()
+
+
+def _lines_asked(row: Attendance, given: Collection[int]) -> set[int]:
+    """Các dòng được hỏi bằng văn bản; what is given is of them, and at least one."""
+    asked = queries.asked_in_writing(row.meeting_id, row.member_id)
+    allowed = {line.id for _, lines in asked for line in lines}
+    if not given or set(given) - allowed:
+        refuse("Hãy cho ý kiến về ít nhất một dòng được hỏi.")
+    return allowed
 
 
 def keep_opinions(ballot: Ballot, again: Ballot) -> None:
