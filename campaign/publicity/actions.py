@@ -17,19 +17,20 @@ from campaign.publicity.rules import PostKind, refuse_dates
 def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
     """Đăng thông báo phát động, from the campaign's text; anew after a launch was taken back."""
     post = _announcement(campaign)
-    if post is not None:
-        if post.published_on is None:
-            post.title, post.body, post.published_on = (
-                f"Phát động {drive_words(campaign.title)}",
-                campaign.announcement,
-                on,
-            )
-        return post
+    if post is None:
+        return _first_announcement(campaign, on, source)
+    if post.published_on is None:
+        post.title, post.body = _announced_title(campaign), campaign.announcement
+        post.published_on = on
+    return post
+
+
+def _first_announcement(campaign: Campaign, on: date, source: str) -> Post:
     row = Post(
         campaign_id=campaign.id,
         kind=PostKind.ANNOUNCEMENT,
         is_announcement=True,
-        title=f"Phát động {drive_words(campaign.title)}",
+        title=_announced_title(campaign),
         body=campaign.announcement,
         source=source,
         published_on=on,
@@ -38,6 +39,10 @@ def announce(campaign: Campaign, *, on: date, source: str = "") -> Post:
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _announced_title(campaign: Campaign) -> str:
+    return f"Phát động {drive_words(campaign.title)}"
 
 
 def take_back_announcement(campaign: Campaign) -> None:
@@ -73,19 +78,21 @@ def correct_post(
         return
     if not one_line(reason):
         refuse("Bài đã đăng: hãy ghi lý do sửa, người đọc sẽ thấy.", "reason")
-    db.session.add(
-        PostVersion(
-            post_id=row.id,
-            title=row.title,
-            body=row.body,
-            source=row.source,
-            reason=one_line(reason),
-            at=at,
-            by_id=by.id,
-        )
-    )
+    db.session.add(_as_it_stood(row, one_line(reason), by, at))
     row.title, row.body, row.source = new
     db.session.flush()
+
+
+def _as_it_stood(row: Post, reason: str, by: User, at: datetime) -> PostVersion:
+    return PostVersion(
+        post_id=row.id,
+        title=row.title,
+        body=row.body,
+        source=row.source,
+        reason=reason,
+        at=at,
+        by_id=by.id,
+    )
 
 
 def _refuse_if_confirmed(row: Post) -> None:

@@ -1,13 +1,13 @@
 """Trang đầu và trang phong trào: what a citizen sees first, put together from what is public."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from campaign.charts.drawn import Drawn
 from campaign.core.prose import blocks as prose_blocks
 from campaign.exemplars.stories.queries import newest as newest_stories
-from campaign.planning.models import Campaign
+from campaign.planning.models import Block, Campaign
 from campaign.publicity import pictures, queries
 from campaign.publicity.queries import Progress
 from campaign.ranking.frozen_tables import published_ranking
@@ -66,10 +66,6 @@ def leaders(campaign: Campaign, head: tuple[str, ...] = ("Đơn vị", "Kết qu
     if not rows:
         return []
     source = "Bảng xếp hạng đã công bố."
-    by_block = [
-        (block, [row for row in rows if row.block_id == block.id])
-        for block in ranked_blocks(campaign.id)
-    ]
     return [
         Leaders(
             block.id,
@@ -77,8 +73,17 @@ def leaders(campaign: Campaign, head: tuple[str, ...] = ("Đơn vị", "Kết qu
             [row for row in own if row.rank == 1],
             standing(campaign, block, frozen_dots(campaign, own), source, head=head),
         )
-        for block, own in by_block
+        for block, own in _by_block(campaign.id, rows)
         if any(row.rank == 1 for row in own)
+    ]
+
+
+def _by_block(
+    campaign_id: int, rows: Sequence[FrozenStanding]
+) -> list[tuple[Block, list[FrozenStanding]]]:
+    return [
+        (block, [row for row in rows if row.block_id == block.id])
+        for block in ranked_blocks(campaign_id)
     ]
 
 

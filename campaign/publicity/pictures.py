@@ -1,12 +1,12 @@
 """Hình vẽ của trang công khai: where the targets stand, and which units have reached them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from campaign.charts import findings
-from campaign.charts.course import Point, course
+from campaign.charts.course import Course, Point, course
 from campaign.charts.drawn import Drawn
 from campaign.charts.pictures import Bar, Dot, bars, dots
 from campaign.core.dates import format_date
@@ -83,16 +83,7 @@ def _whole(reached: Achievement) -> Fraction:
 
 def units(indicator: MeasuredIndicator, values: Sequence[PublicValue]) -> Drawn | None:
     """Các đơn vị so với mức phải đạt của mình; nothing where there is nothing to compare."""
-    rows = [
-        Dot(
-            value.short_name,
-            value.reached.percent,
-            _told(value.reached),
-            is_short=not value.reached.is_met,
-        )
-        for value in values
-        if value.reached.percent is not None
-    ]
+    rows = _dots(values)
     if len(rows) < FEWEST_UNITS or len({row.value for row in rows}) == 1:
         return None
     met = sum(bool(value.reached.is_met) for value in values)
@@ -104,6 +95,19 @@ def units(indicator: MeasuredIndicator, values: Sequence[PublicValue]) -> Drawn 
         _source(values, "đơn vị"),
         ("Đơn vị", "So với mức phải đạt"),
     )
+
+
+def _dots(values: Iterable[PublicValue]) -> list[Dot]:
+    return [
+        Dot(
+            value.short_name,
+            value.reached.percent,
+            _told(value.reached),
+            is_short=not value.reached.is_met,
+        )
+        for value in values
+        if value.reached.percent is not None
+    ]
 
 
 def _told(reached: Achievement) -> str:
@@ -132,37 +136,43 @@ def way(
     today: date,
 ) -> Drawn | None:
     """Chỉ tiêu luỹ kế qua các kỳ, of the lead unit, against what was due by each."""
-    if indicator.judgement is not Judgement.CUMULATIVE or len(values) < FEWEST_PERIODS:
+    added_up = _added_up(indicator, values)
+    if len(added_up) < FEWEST_PERIODS:
         return None
-    last = values[-1]
-    if indicator.target_of is TargetOf.YEAR:
-        values = [value for value in values if value.ends_on.year == last.ends_on.year]
-        if len(values) < FEWEST_PERIODS:
-            return None
-    of = last.reached.of
-    goal = of[2].target if of else None
-    starts_on = (
-        campaign.starts_on
-        if indicator.target_of is TargetOf.CAMPAIGN
-        else date(last.ends_on.year, 1, 1)
-    )
-    ends_on = (
-        campaign.ends_on
-        if indicator.target_of is TargetOf.CAMPAIGN
-        else date(last.ends_on.year, 12, 31)
-    )
     return Drawn(
         f"tien-do-{indicator.id}",
-        course(
-            [_point(indicator, value) for value in values],
-            between=(starts_on, ends_on),
-            today=today,
-            target=(goal, f"mục tiêu {format_decimal(goal)} {indicator.symbol}") if goal else None,
-        ),
-        _way_finding(last),
+        _course(campaign, indicator, added_up, today),
+        _way_finding(added_up[-1]),
         _READ_COURSE,
-        f"{last.unit}, số liệu đã thẩm định.",
+        f"{added_up[-1].unit}, số liệu đã thẩm định.",
         ("Đến ngày", "Số liệu", "Mức phải đạt"),
+    )
+
+
+def _added_up(indicator: MeasuredIndicator, values: Sequence[PublicValue]) -> Sequence[PublicValue]:
+    """The periods whose numbers grow into one sum: of a target of a year those of the last year."""
+    if indicator.judgement is not Judgement.CUMULATIVE:
+        return ()
+    if indicator.target_of is not TargetOf.YEAR:
+        return values
+    return [value for value in values if value.ends_on.year == values[-1].ends_on.year]
+
+
+def _course(
+    campaign: Campaign, indicator: MeasuredIndicator, values: Sequence[PublicValue], today: date
+) -> Course:
+    """Its line, from the first to the last day of what the target is set for."""
+    of, year = values[-1].reached.of, values[-1].ends_on.year
+    goal = of[2].target if of else None
+    is_whole = indicator.target_of is TargetOf.CAMPAIGN
+    return course(
+        [_point(indicator, value) for value in values],
+        between=(
+            campaign.starts_on if is_whole else date(year, 1, 1),
+            campaign.ends_on if is_whole else date(year, 12, 31),
+        ),
+        today=today,
+        target=(goal, f"mục tiêu {format_decimal(goal)} {indicator.symbol}") if goal else None,
     )
 
 

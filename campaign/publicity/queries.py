@@ -1,6 +1,6 @@
 """Tuyên truyền: what everybody may read, and the editors' list."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -182,23 +182,30 @@ def progress(campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]) ->
     """Tiến độ của từng chỉ tiêu: the lead unit's first, for the whole province."""
     newest: dict[int, list[PublicValue]] = {}
     lead: dict[int, list[PublicValue]] = {}
+    for number, value, is_newest in _told_values(campaign, indicators):
+        if is_newest:
+            newest.setdefault(number, []).append(value)
+        first = newest.get(number)
+        if value.is_lead and first and first[0].unit == value.unit:
+            lead.setdefault(number, []).insert(0, value)
+    return Progress({number: newest[number] for number in indicators if number in newest}, lead)
+
+
+def _told_values(
+    campaign: Campaign, indicators: Mapping[int, MeasuredIndicator]
+) -> Iterator[tuple[int, PublicValue, bool]]:
+    """Of each indicator and unit the newest, of the lead unit all; where it applies."""
     seen: set[tuple[int, int]] = set()
     rows = db.session.execute(_verified_values(campaign.id)).all()
     periods = {row.ReportingPeriod for row in rows}
     planned = {period: shares_of(campaign, period) for period in periods}
     for row in rows:
         key = (row.indicator_id, row.unit_id)
-        is_told = row.is_lead or key not in seen
-        if is_told and not row.not_applicable_reason:
+        is_newest = key not in seen
+        if (row.is_lead or is_newest) and not row.not_applicable_reason:
             indicator, shares = indicators[row.indicator_id], planned[row.ReportingPeriod]
-            value = _public_value(indicator, row, shares)
-            if key not in seen:
-                newest.setdefault(row.indicator_id, []).append(value)
-            first = newest.get(row.indicator_id)
-            if row.is_lead and first and first[0].unit == value.unit:
-                lead.setdefault(row.indicator_id, []).insert(0, value)
+            yield row.indicator_id, _public_value(indicator, row, shares), is_newest
         seen.add(key)
-    return Progress({number: newest[number] for number in indicators if number in newest}, lead)
 
 
 def _public_value(indicator: MeasuredIndicator, row: Any, shares: Shares) -> PublicValue:

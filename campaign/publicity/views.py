@@ -35,6 +35,7 @@ from campaign.publicity import actions, pictures, queries, workbook
 from campaign.publicity.attached.queries import files_of
 from campaign.publicity.directives.actions import tell_units
 from campaign.publicity.directives.queries import STUDYING, studied_by, study_counts
+from campaign.publicity.forms import PostForm, ScheduleForm
 from campaign.publicity.front import front, leaders, public_progress, sections
 from campaign.publicity.kept import kept, kept_page
 from campaign.publicity.listing import asked_posts, statement
@@ -52,18 +53,6 @@ from campaign.reporting.rules import progress_text
 from campaign.scheme.queries import indicators_of
 from campaign.web import clock
 from campaign.web.access import is_signed_in, requires
-from campaign.web.fields import (
-    LONG,
-    SHORT,
-    DayField,
-    EnumField,
-    LineField,
-    ProseField,
-    RowField,
-    VietnameseForm,
-    at_most,
-    required,
-)
 from campaign.web.origin import public_url
 from campaign.web.pages import form_page
 from campaign.web.paging import page_number, paginate
@@ -124,18 +113,22 @@ def view(post_id: int) -> ResponseReturnValue:
     today = clock.today()
     queries.public_post(post_id, today)
     if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
-        try:
-            count_reader(
-                post_id,
-                address=request.remote_addr or "",
-                browser=request.user_agent.string,
-                day=today,
-            )
-            db.session.commit()
-        except SQLAlchemyError:
-            give_up()
-            current_app.logger.warning("a view of post %s was not counted", post_id)
+        _count_reader(post_id, today)
     return "", HTTPStatus.NO_CONTENT
+
+
+def _count_reader(post_id: int, today: date) -> None:
+    try:
+        count_reader(
+            post_id,
+            address=request.remote_addr or "",
+            browser=request.user_agent.string,
+            day=today,
+        )
+        db.session.commit()
+    except SQLAlchemyError:
+        give_up()
+        current_app.logger.warning("a view of post %s was not counted", post_id)
 
 
 @publicity.get("/public/campaigns/<int:campaign_id>")
@@ -239,17 +232,6 @@ def results(campaign_id: int) -> ResponseReturnValue:
     return kept_page(render)
 
 
-class PostForm(VietnameseForm):
-    """Bài viết."""
-
-    kind = EnumField("Loại bài", PostKind, default=PostKind.NEWS)
-    theme_id = RowField("Chủ đề")
-    title = LineField("Tiêu đề", validators=[required("Hãy nhập tiêu đề."), at_most(SHORT)])
-    source = LineField("Nguồn", validators=[at_most(SHORT)])
-    reason = LineField("Lý do sửa", validators=[at_most(SHORT)])
-    body = ProseField("Nội dung", validators=[required("Hãy nhập nội dung."), at_most(LONG)])
-
-
 @publicity.get("/campaigns/<int:campaign_id>/posts")
 @requires(Permission.POST_WRITE)
 def posts(campaign_id: int) -> ResponseReturnValue:
@@ -298,20 +280,7 @@ def edit(campaign_id: int, post_id: int) -> ResponseReturnValue:
 
 def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
     campaign = campaign_for(current_user, campaign_id)
-    theme = theme_of_post(row.id) if row else None
-    form = PostForm(obj=row, data={"theme_id": theme.id if theme else None} if row else None)
-    choices = themes_of(campaign_id)
-    form.theme_id.choices = [
-        ("", "không thuộc chủ đề nào"),
-        *((str(of.id), of.name) for of in choices),
-    ]
-    if not choices:
-        del form.theme_id
-    was_out = row is not None and row.state(clock.today()) in {PostState.OUT, PostState.WITHDRAWN}
-    if row is not None and row.is_announcement:
-        del form.kind
-    if not was_out:
-        del form.reason
+    form = _post_form(campaign_id, row)
     if form.validate_on_submit():
         try:
             _write(row or Post(campaign_id=campaign_id, is_announcement=False), form)
@@ -327,6 +296,24 @@ def _post_page(campaign_id: int, row: Post | None) -> ResponseReturnValue:
         files=files_of(row.id) if row else (),
         corrections=queries.corrections_of(row.id) if row else (),
     )
+
+
+def _post_form(campaign_id: int, row: Post | None) -> PostForm:
+    """The form as the post stands, without what it is not to be asked."""
+    theme = theme_of_post(row.id) if row else None
+    form = PostForm(obj=row, data={"theme_id": theme.id if theme else None} if row else None)
+    choices = themes_of(campaign_id)
+    form.theme_id.choices = [
+        ("", "không thuộc chủ đề nào"),
+        *((str(of.id), of.name) for of in choices),
+    ]
+    if not choices:
+        del form.theme_id
+    if row is not None and row.is_announcement:
+        del form.kind
+    if row is None or row.state(clock.today()) not in {PostState.OUT, PostState.WITHDRAWN}:
+        del form.reason
+    return form
 
 
 def _write(row: Post, form: PostForm) -> None:
@@ -356,13 +343,6 @@ def publish(campaign_id: int, post_id: int) -> ResponseReturnValue:
     actions.publish(row, on=clock.today())
     tell_units(row, at=clock.now())
     return _done(campaign_id, "post.publish", "Đã đăng bài.")
-
-
-class ScheduleForm(VietnameseForm):
-    """Ngày đăng, ngày gỡ."""
-
-    published_on = DayField("Ngày đăng")
-    withdrawn_on = DayField("Ngày gỡ")
 
 
 @publicity.route(

@@ -69,20 +69,25 @@ def _attach_all(row: Post, alt: str) -> list[str]:
     refused = [] if uploads else ["Hãy chọn một tệp."]
     for upload in uploads:
         try:
-            stream, words = _looked_at(upload, alt)
-            with db.session.begin_nested():
-                actions.attach(
-                    row,
-                    stream,
-                    upload.filename,
-                    limit=current_app.config["EVIDENCE_FILE_LIMIT"],
-                    by=current_user,
-                    at=clock.now(),
-                    alt=words,
-                )
+            _attach(row, upload, alt)
         except RuleViolation as refusal:
             refused.append(f"“{storage.clean_name(upload.filename)}” chưa gắn được. {refusal}")
     return refused
+
+
+def _attach(row: Post, upload: FileStorage, alt: str) -> None:
+    """Gắn một tệp; a refused one leaves those before it attached."""
+    stream, words = _looked_at(upload, alt)
+    with db.session.begin_nested():
+        actions.attach(
+            row,
+            stream,
+            upload.filename,
+            limit=current_app.config["EVIDENCE_FILE_LIMIT"],
+            by=current_user,
+            at=clock.now(),
+            alt=words,
+        )
 
 
 def _looked_at(upload: FileStorage, alt: str) -> tuple[IO[bytes], str]:

@@ -9,12 +9,14 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
+from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.planning.models import Block
 from campaign.planning.queries import campaign_for, rows_of
 from campaign.publicity.directives import actions, queries
 from campaign.publicity.directives.forms import StudyForm
 from campaign.publicity.directives.listing import asked_units, statement, table
+from campaign.publicity.models import DirectiveStudy, Post
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
@@ -71,15 +73,18 @@ def remind(campaign_id: int, post_id: int) -> ResponseReturnValue:
     told = actions.remind_units(post, rows, at=clock.now())
     recorder.act("post.remind", campaign_id=campaign_id)
     db.session.commit()
-    flash(
-        f"Đã nhắc {told} người của {len(rows)} đơn vị."
-        if told
-        else "Hôm nay đã nhắc các đơn vị này rồi, hoặc đơn vị chưa có người dùng.",
-        "success" if told else "info",
-    )
+    _flash_reminded(told, len(rows))
     return redirect(
         url_for(".show", campaign_id=campaign_id, post_id=post_id), HTTPStatus.SEE_OTHER
     )
+
+
+def _flash_reminded(people: int, units: int) -> None:
+    if people:
+        flash(f"Đã nhắc {people} người của {units} đơn vị.", "success")
+    else:
+        words = "Hôm nay đã nhắc các đơn vị này rồi, hoặc đơn vị chưa có người dùng."
+        flash(words, "info")
 
 
 @directives.route("/<int:post_id>/units/<int:participation_id>", methods=["GET", "POST"])
@@ -87,30 +92,15 @@ def remind(campaign_id: int, post_id: int) -> ResponseReturnValue:
 def study(campaign_id: int, post_id: int, participation_id: int) -> ResponseReturnValue:
     """Xác nhận đơn vị đã quán triệt: the day, and who took part."""
     campaign = campaign_for(current_user, campaign_id)
-    units = current_user.units_as(*queries.STUDYING)
-    post, participation, study = queries.own_place(
-        campaign_id, post_id, participation_id, units, clock.today()
-    )
+    post, participation, study = _own_place(campaign_id, post_id, participation_id)
     form = StudyForm(obj=study)
     if form.validate_on_submit():
         try:
-            with db.session.begin_nested():  # the page still shows people if it is refused
-                actions.confirm(
-                    post,
-                    participation,
-                    study,
-                    held_on=form.held_on.data,
-                    attendees=form.attendees.data,
-                    by=current_user,
-                    at=clock.now(),
-                )
+            _confirm(form, post, participation, study)
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
-            recorder.act("post.study", campaign_id=campaign_id)
-            db.session.commit()
-            flash(f"Đã ghi: {participation.unit.name} đã quán triệt.", "success")
-            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+            return _confirmed(participation)
     return form_page(
         "publicity/study.html",
         form,
@@ -119,3 +109,33 @@ def study(campaign_id: int, post_id: int, participation_id: int) -> ResponseRetu
         participation=participation,
         study=study,
     )
+
+
+def _own_place(
+    campaign_id: int, post_id: int, participation_id: int
+) -> tuple[Post, Participation, DirectiveStudy | None]:
+    """The directive, and the unit of whoever asks with what it confirmed."""
+    units = current_user.units_as(*queries.STUDYING)
+    return queries.own_place(campaign_id, post_id, participation_id, units, clock.today())
+
+
+def _confirm(
+    form: StudyForm, post: Post, participation: Participation, study: DirectiveStudy | None
+) -> None:
+    with db.session.begin_nested():  # the page still shows people if it is refused
+        actions.confirm(
+            post,
+            participation,
+            study,
+            held_on=form.held_on.data,
+            attendees=form.attendees.data,
+            by=current_user,
+            at=clock.now(),
+        )
+
+
+def _confirmed(participation: Participation) -> ResponseReturnValue:
+    recorder.act("post.study", campaign_id=participation.campaign_id)
+    db.session.commit()
+    flash(f"Đã ghi: {participation.unit.name} đã quán triệt.", "success")
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)

@@ -4,9 +4,10 @@ asks are known.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
@@ -25,7 +26,7 @@ from campaign.publicity.queries import is_out
 from campaign.publicity.searching.rules import MOST_SHOWN, Found, Searchable, found, searchable
 from campaign.register.queries import register
 from campaign.reporting.models import Report
-from campaign.reporting.queries import sight_of
+from campaign.reporting.queries import Sight, sight_of
 
 
 def own_parts(user: User, text: str, day: date) -> list[Found]:
@@ -57,19 +58,7 @@ def _drafts(theirs: Sequence[Campaign]) -> Iterator[Searchable]:
 def _reports(user: User, theirs: Sequence[Campaign], day: date) -> Iterator[Searchable]:
     for campaign in theirs:
         sight = sight_of(user, campaign.id, day)
-        statement = (
-            select(Report)
-            .join(Report.participation)
-            .where(Participation.campaign_id == campaign.id)
-            .options(
-                contains_eager(Report.participation).joinedload(Participation.unit),
-                joinedload(Report.period),
-            )
-            .order_by(Report.id)
-        )
-        if not sight.sees_others:
-            statement = statement.where(Participation.unit_id.in_(sight.own))
-        for row in db.session.scalars(statement):
+        for row in db.session.scalars(_reports_in(campaign.id, sight)):
             if not sight.sees(row.participation.unit_id):
                 continue
             yield searchable(
@@ -79,6 +68,23 @@ def _reports(user: User, theirs: Sequence[Campaign], day: date) -> Iterator[Sear
                 campaign.title,
                 day=row.period.ends_on,
             )
+
+
+def _reports_in(campaign_id: int, sight: Sight) -> Select[Any]:
+    """The reports of a campaign; of those who see their own alone no others are read."""
+    statement = (
+        select(Report)
+        .join(Report.participation)
+        .where(Participation.campaign_id == campaign_id)
+        .options(
+            contains_eager(Report.participation).joinedload(Participation.unit),
+            joinedload(Report.period),
+        )
+        .order_by(Report.id)
+    )
+    if sight.sees_others:
+        return statement
+    return statement.where(Participation.unit_id.in_(sight.own))
 
 
 def _examples(user: User, theirs: Sequence[Campaign], day: date) -> Iterator[Searchable]:

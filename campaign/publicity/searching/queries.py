@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from campaign.core.dates import format_date, local_date
 from campaign.decision.models import Decision, DecisionLine
@@ -91,7 +91,20 @@ def _units() -> Iterator[Searchable]:
 
 def _decisions() -> Iterator[Searchable]:
     """Who is awarded by a signed decision of a campaign whose results are public."""
-    statement = (
+    for line, decision, title in db.session.execute(_public_lines()):
+        yield searchable(
+            f"{line.full_name}: {line.form_name}",
+            url_for("publicity.results", campaign_id=decision.campaign_id),
+            f"Quyết định số {decision.title}, {title}",
+            line.unit_name,
+            decision.title,
+            day=decision.signed_on,
+        )
+
+
+def _public_lines() -> Select[DecisionLine, Decision, str]:
+    """The awards that stand, each with its decision and the title of its campaign."""
+    return (
         select(DecisionLine, Decision, Campaign.title)
         .join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Campaign, Campaign.id == Decision.campaign_id)
@@ -103,12 +116,3 @@ def _decisions() -> Iterator[Searchable]:
         )
         .order_by(Decision.id, DecisionLine.position)
     )
-    for line, decision, title in db.session.execute(statement):
-        yield searchable(
-            f"{line.full_name}: {line.form_name}",
-            url_for("publicity.results", campaign_id=decision.campaign_id),
-            f"Quyết định số {decision.title}, {title}",
-            line.unit_name,
-            decision.title,
-            day=decision.signed_on,
-        )

@@ -1,5 +1,7 @@
 """Chủ đề: the public page of each, and the editors' pages."""
 
+from collections.abc import Collection
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -36,27 +38,31 @@ _OF_A_CAMPAIGN = "/campaigns/<int:campaign_id>/themes"
 @requires(Permission.PUBLIC)
 def show(theme_id: int) -> ResponseReturnValue:
     """Trang của một chủ đề: what it is about, where its targets stand, its posts."""
+    return kept_page(partial(_theme_page, theme_id))
 
-    def render() -> str:
-        row = queries.public_theme(theme_id)
-        indicators = queries.indicators_of_theme(row)
-        progress = public_progress(row.campaign, indicators_of(row.campaign_id))
-        own = Progress(
-            {key: values for key, values in progress.newest.items() if key in indicators},
-            {key: values for key, values in progress.lead.items() if key in indicators},
-        )
-        return render_template(
-            "publicity/theme.html",
-            theme=row,
-            campaign=row.campaign,
-            prose=prose_blocks(row.lead),
-            indicators=indicators,
-            targets=pictures.targets(indicators, own),
-            posts=queries.posts_of_theme(theme_id, clock.today()),
-            stories=queries.stories_of_theme(row),
-        )
 
-    return kept_page(render)
+def _theme_page(theme_id: int) -> str:
+    row = queries.public_theme(theme_id)
+    indicators = queries.indicators_of_theme(row)
+    progress = public_progress(row.campaign, indicators_of(row.campaign_id))
+    return render_template(
+        "publicity/theme.html",
+        theme=row,
+        campaign=row.campaign,
+        prose=prose_blocks(row.lead),
+        indicators=indicators,
+        targets=pictures.targets(indicators, _among(indicators, progress)),
+        posts=queries.posts_of_theme(theme_id, clock.today()),
+        stories=queries.stories_of_theme(row),
+    )
+
+
+def _among(indicators: Collection[int], progress: Progress) -> Progress:
+    """Of the progress what is of these indicators."""
+    return Progress(
+        {key: values for key, values in progress.newest.items() if key in indicators},
+        {key: values for key, values in progress.lead.items() if key in indicators},
+    )
 
 
 @themes.route(_OF_A_CAMPAIGN, methods=["GET", "POST"])
@@ -75,31 +81,10 @@ def edit(campaign_id: int, theme_id: int) -> ResponseReturnValue:
 
 
 def _page(campaign: Campaign, row: Theme | None) -> ResponseReturnValue:
-    if row is None:
-        form = ThemeForm()
-    else:
-        chosen = {
-            "indicators": sorted(queries.indicator_ids(row.id)),
-            "exemplars": sorted(queries.exemplar_ids(row.id)),
-        }
-        form = ThemeForm(obj=row, data=chosen)
-    form.indicators.choices = [
-        (str(key), indicator.name) for key, indicator in indicators_of(campaign.id).items()
-    ]
-    form.exemplars.choices = [
-        (str(one.id), f"{one.name} ({one.participation.unit.short_name})")
-        for one in registered(campaign.id, Sight(frozenset(), sees_others=True))
-    ]
+    form = _theme_form(campaign, row)
     if form.validate_on_submit():
         try:
-            with db.session.begin_nested():  # the page still shows people if it is refused
-                actions.save_theme(
-                    row or Theme(campaign_id=campaign.id),
-                    name=form.name.data,
-                    lead=form.lead.data,
-                    indicators=[int(key) for key in form.indicators.data or ()],
-                    exemplars=[int(key) for key in form.exemplars.data or ()],
-                )
+            _save(row or Theme(campaign_id=campaign.id), form)
         except RuleViolation as violation:
             form.add_violation(violation)
         else:
@@ -112,6 +97,37 @@ def _page(campaign: Campaign, row: Theme | None) -> ResponseReturnValue:
         themes=queries.themes_of(campaign.id),
         counts=queries.post_counts(campaign.id),
     )
+
+
+def _theme_form(campaign: Campaign, row: Theme | None) -> ThemeForm:
+    """The form as the theme stands, with the indicators and examples there are to choose."""
+    form = ThemeForm() if row is None else ThemeForm(obj=row, data=_chosen(row))
+    form.indicators.choices = [
+        (str(key), indicator.name) for key, indicator in indicators_of(campaign.id).items()
+    ]
+    form.exemplars.choices = [
+        (str(one.id), f"{one.name} ({one.participation.unit.short_name})")
+        for one in registered(campaign.id, Sight(frozenset(), sees_others=True))
+    ]
+    return form
+
+
+def _chosen(row: Theme) -> dict[str, list[int]]:
+    return {
+        "indicators": sorted(queries.indicator_ids(row.id)),
+        "exemplars": sorted(queries.exemplar_ids(row.id)),
+    }
+
+
+def _save(row: Theme, form: ThemeForm) -> None:
+    with db.session.begin_nested():  # the page still shows people if it is refused
+        actions.save_theme(
+            row,
+            name=form.name.data,
+            lead=form.lead.data,
+            indicators=[int(key) for key in form.indicators.data or ()],
+            exemplars=[int(key) for key in form.exemplars.data or ()],
+        )
 
 
 @themes.post(f"{_OF_A_CAMPAIGN}/<int:theme_id>/remove")
