@@ -40,15 +40,18 @@ def answer(correction_id: int) -> ResponseReturnValue:
     row = requests.request_numbered(correction_id)
     reason = nfc(request.form.get("reason", "")).strip()
     actions.answer(row, Answer(outcome), reason, by=current_user, at=at)
-    about = notices.About(
-        NoticeKind.OBJECTION_ANSWERED,
-        f"correction:{row.id}",
-        f"Yêu cầu sửa dữ liệu của Ông/Bà: {Answer(outcome).label}",
-        url_for("own_data.show", _anchor="requests"),
-        reason,
-    )
-    notices.tell([row.user_id], about, at=at)
+    notices.tell([row.user_id], _about(row.id, Answer(outcome), reason), at=at)
     recorder.act("data.answer")
     db.session.commit()
     flash("Đã trả lời yêu cầu.", "success")
     return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+
+
+def _about(correction_id: int, outcome: Answer, reason: str) -> notices.About:
+    return notices.About(
+        NoticeKind.OBJECTION_ANSWERED,
+        f"correction:{correction_id}",
+        f"Yêu cầu sửa dữ liệu của Ông/Bà: {outcome.label}",
+        url_for("own_data.show", _anchor="requests"),
+        reason,
+    )

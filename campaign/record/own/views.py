@@ -63,6 +63,11 @@ def show() -> ResponseReturnValue:
             db.session.commit()
             flash("Đã gửi yêu cầu; trả lời sẽ hiện ở đây.", "success")
             return redirect(url_for(".show", _anchor="requests"), HTTPStatus.SEE_OTHER)
+    return _own_page(form)
+
+
+def _own_page(form: WishForm) -> ResponseReturnValue:
+    """All that is held of whoever asks, who read it, and how long it is kept."""
     count, first, last = queries.entries(current_user.id)
     return form_page(
         "own_data/show.html",
@@ -83,19 +88,22 @@ def show() -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_OWN)
 def file() -> ResponseReturnValue:
     """Dữ liệu của tôi trong một tệp JSON."""
+    answer: Response = make_response(
+        json.dumps(_own_data(), ensure_ascii=False, indent=1, sort_keys=False)
+    )
+    answer.content_type = "application/json"
+    answer.headers["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _own_data() -> dict[str, object]:
+    """Điều hệ thống giữ về người đang hỏi, as their file has it."""
     count, first, last = queries.entries(current_user.id)
-    told = {
+    return {
         "Lập lúc": datetime.now(UTC).isoformat(timespec="seconds"),
         "Về tôi": _about(_filed),
-        "Ai đã đọc hồ sơ của tôi": [
-            {
-                "Lúc": row.at.isoformat(timespec="seconds"),
-                "Ai": row.reader.full_name,
-                "Hồ sơ": row.what.label,
-                "Phong trào": row.campaign.title,
-            }
-            for row in readings_of(current_user)
-        ],
+        "Ai đã đọc hồ sơ của tôi": _readers(),
         "Số dòng tôi đã ghi": queries.written(current_user.id),
         "Nhật ký mang tên tôi": {
             "Số dòng": count,
@@ -103,10 +111,15 @@ def file() -> ResponseReturnValue:
             "Đến": last.isoformat() if last else None,
         },
     }
-    answer: Response = make_response(
-        json.dumps(told, ensure_ascii=False, indent=1, sort_keys=False)
-    )
-    answer.content_type = "application/json"
-    answer.headers["Content-Disposition"] = 'attachment; filename="du-lieu-cua-toi.json"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+
+
+def _readers() -> list[dict[str, str]]:
+    return [
+        {
+            "Lúc": row.at.isoformat(timespec="seconds"),
+            "Ai": row.reader.full_name,
+            "Hồ sơ": row.what.label,
+            "Phong trào": row.campaign.title,
+        }
+        for row in readings_of(current_user)
+    ]
