@@ -1,6 +1,6 @@
 """Nhắc báo cáo: what is due today becomes notices; what no longer holds is withdrawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from flask import current_app
@@ -37,7 +37,18 @@ def remind_campaign(campaign: Campaign, *, at: datetime) -> int:
     days_off = days_off_set()
     if not is_hour_of_mail(at) or is_day_off(today, days_off):
         return 0
-    steps = queries.done_steps(campaign.id)
+    return _take_steps(campaign.id, missing, people, days_off, at)
+
+
+def _take_steps(
+    campaign_id: int,
+    missing: Iterable[Expected],
+    people: People,
+    days_off: Collection[date],
+    at: datetime,
+) -> int:
+    """Of each missing report the step that is due today, if any; how many were taken."""
+    today, steps = local_date(at), queries.done_steps(campaign_id)
     taken = 0
     for row in missing:
         done = steps.get(row.key, {})
@@ -78,7 +89,17 @@ def take_step(
     note: str = "",
 ) -> None:
     """Nhắc một bước: it is logged, and each of those told has one notice of this report."""
-    today, ids = local_date(at), [user.id for user in told]
+    _log(row, step, told, at, by)
+    if not told:
+        return
+    ids = [user.id for user in told]
+    notices.withdraw_all(report_key(row.participation.id, row.period.id), at=at, user_ids=ids)
+    notices.tell(ids, _about(row, step, done, local_date(at), note), at=at)
+    db.session.flush()
+
+
+def _log(row: Expected, step: Step, told: Sequence[User], at: datetime, by: User | None) -> None:
+    """Ghi vào nhật ký nhắc; of two processes that take one step at once the database takes one."""
     db.session.add(
         Reminder(
             participation_id=row.participation.id,
@@ -90,12 +111,6 @@ def take_step(
             told=", ".join(user.full_name for user in told),
         )
     )
-    db.session.flush()
-    if not ids:
-        return
-    of_report = report_key(row.participation.id, row.period.id)
-    notices.withdraw_all(of_report, at=at, user_ids=ids)
-    notices.tell(ids, _about(row, step, done, today, note), at=at)
     db.session.flush()
 
 
@@ -129,14 +144,7 @@ def withdraw_settled(
     """Thôi nhắc những gì không còn đúng: handed in, given longer, withdrawn, or no longer taken;
     and whoever holds no role at the unit any more.
     """
-    own = {
-        f"{report_key(*row.key[:2])}{row.dates.due_on}": {
-            user.id
-            for role in OF_UNIT
-            for user in people.get((row.participation.unit_id, role), ())
-        }
-        for row in missing
-    }
+    own = _still_told(missing, people)
     for notice in db.session.scalars(
         select(Notice).where(
             Notice.campaign_id == campaign_id,
@@ -146,3 +154,15 @@ def withdraw_settled(
     ):
         if notice.user_id not in own.get(":".join(notice.key.split(":")[:4]), ()):
             notices.read(notice, at=at)
+
+
+def _still_told(missing: Iterable[Expected], people: People) -> dict[str, set[int]]:
+    """Of each report that is missing, as the keys of its notices begin, whom it concerns."""
+    return {
+        f"{report_key(*row.key[:2])}{row.dates.due_on}": {
+            user.id
+            for role in OF_UNIT
+            for user in people.get((row.participation.unit_id, role), ())
+        }
+        for row in missing
+    }

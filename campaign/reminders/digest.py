@@ -24,7 +24,7 @@ from campaign.planning.models import Campaign
 from campaign.reminders import queries
 from campaign.reminders.queries import Expected
 from campaign.reminders.rules import Digest, Step, Told, told_before
-from campaign.reporting.models import Report
+from campaign.reporting.models import ExtensionWish, Report
 from campaign.reporting.rules import OPEN_PHASES, ReportState
 from campaign.reporting.wishes.queries import wishes as extension_wishes
 from campaign.reporting.wishes.rules import WishState
@@ -39,19 +39,19 @@ def tell_digest(campaign: Campaign, *, at: datetime) -> int:
         return 0
     if not is_hour_of_mail(at) or is_day_off(today, days_off_set()):
         return 0
-    late = queries.late(campaign, today)
-    wishes = [
-        Told(row.participation.unit.short_name, row.period.name)
-        for row in db.session.scalars(extension_wishes(campaign.id))
-        if row.state is WishState.OPEN
-    ]
+    return _tell_each(campaign, today, at)
+
+
+def _tell_each(campaign: Campaign, today: date, at: datetime) -> int:
+    """To each what holds for all, and what waits of other units than their own."""
+    late, wishes = queries.late(campaign, today), _wishes(campaign.id)
     waiting, passed_on = _waiting(campaign.id), _passed_on(campaign.id, late, today)
     return sum(
         _told(
             person,
             campaign,
             Digest(
-                late=[Told(row.participation.unit.short_name, row.period.name) for row in late],
+                late=[_report_told(row) for row in late],
                 passed_on=passed_on,
                 wishes=wishes,
                 waiting=[told for unit_id, told in waiting if unit_id not in person.own_unit_ids],
@@ -60,6 +60,16 @@ def tell_digest(campaign: Campaign, *, at: datetime) -> int:
         )
         for person in _secretariat()
     )
+
+
+def _report_told(row: Expected | ExtensionWish | Report) -> Told:
+    return Told(row.participation.unit.short_name, row.period.name)
+
+
+def _wishes(campaign_id: int) -> list[Told]:
+    """Đơn vị xin gia hạn, and waits for an answer."""
+    rows = db.session.scalars(extension_wishes(campaign_id))
+    return [_report_told(row) for row in rows if row.state is WishState.OPEN]
 
 
 def _secretariat() -> Sequence[User]:
@@ -89,13 +99,7 @@ def _waiting(campaign_id: int) -> list[tuple[int, Told]]:
         )
         .order_by(Unit.sort_key, Report.id)
     )
-    return [
-        (
-            row.participation.unit_id,
-            Told(row.participation.unit.short_name, row.period.name),
-        )
-        for row in rows
-    ]
+    return [(row.participation.unit_id, _report_told(row)) for row in rows]
 
 
 def _passed_on(campaign_id: int, late: Iterable[Expected], today: date) -> list[str]:
@@ -112,29 +116,38 @@ def _told(person: User, campaign: Campaign, digest: Digest, at: datetime) -> int
     """One person's digest, unless there is nothing, or nothing new, or it was told today."""
     reason, today = digest.reason, local_date(at)
     beginning = f"digest:{campaign.id}:"
-    last = db.session.scalars(
-        select(Notice)
-        .where(Notice.user_id == person.id, Notice.key.startswith(beginning, autoescape=True))
-        .order_by(Notice.id.desc())
-        .limit(1)
-    ).one_or_none()
+    last = _last_told(person.id, beginning)
     if reason and last and (last.reason == reason or last.key == f"{beginning}{today}"):
         return 0
     notices.withdraw_all(beginning, at=at, user_ids=[person.id])
     if not reason:
         return 0
-    about = About(
-        NoticeKind.DIGEST,
-        f"{beginning}{today}",
-        f"{campaign.title}: {digest.title}",
-        current_app.url_map.bind("localhost").build(
-            "reporting.index", {"campaign_id": campaign.id}
-        ),
-        reason,
-        campaign.id,
-    )
+    about = _about(campaign, digest, f"{beginning}{today}")
     try:
         with db.session.begin_nested():
             return notices.tell([person.id], about, at=at)
     except IntegrityError:  # another process has just told it
         return 0
+
+
+def _last_told(user_id: int, beginning: str) -> Notice | None:
+    """The newest digest of this campaign that one person was told."""
+    return db.session.scalars(
+        select(Notice)
+        .where(Notice.user_id == user_id, Notice.key.startswith(beginning, autoescape=True))
+        .order_by(Notice.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _about(campaign: Campaign, digest: Digest, key: str) -> About:
+    return About(
+        NoticeKind.DIGEST,
+        key,
+        f"{campaign.title}: {digest.title}",
+        current_app.url_map.bind("localhost").build(
+            "reporting.index", {"campaign_id": campaign.id}
+        ),
+        digest.reason,
+        campaign.id,
+    )

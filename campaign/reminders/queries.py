@@ -149,13 +149,13 @@ def _last(campaign_id: int) -> Mapping[tuple[int, int], Reminder]:
     for row in rows:
         key = row.participation_id, row.period_id
         before = last.get(key)
-        is_hidden = (
-            before is not None
-            and before.step is Step.BY_HAND
-            and local_date(before.at) == local_date(row.at)
-        )
-        last[key] = before if is_hidden and before else row
+        last[key] = before if before is not None and _stands_before(before, row) else row
     return last
+
+
+def _stands_before(earlier: Reminder, later: Reminder) -> bool:
+    is_of_one_day = local_date(earlier.at) == local_date(later.at)
+    return earlier.step is Step.BY_HAND and is_of_one_day
 
 
 def receivers(

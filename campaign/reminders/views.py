@@ -1,5 +1,7 @@
 """Nhắc báo cáo: the secretariat reminds by hand, and reads who was reminded."""
 
+from collections.abc import Collection
+from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,9 +13,11 @@ from campaign.core.errors import refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.reminders import actions, queries
 from campaign.reminders.forms import RemindForm
+from campaign.reminders.queries import Expected, Plan
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
@@ -30,21 +34,10 @@ def remind(campaign_id: int) -> ResponseReturnValue:
     period_id, ids = request.values.get("period", 0, type=row_id), chosen_rows()
     if "period" in request.args and not ids:
         refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trên bảng báo cáo.")
-    late = [
-        row
-        for row in queries.late(campaign, today)
-        if period_id in {0, row.period.id} and (not ids or row.participation.id in ids)
-    ]
-    plan = queries.by_hand(campaign_id, late, today)
+    plan = queries.by_hand(campaign_id, _chosen_late(campaign, today, period_id, ids), today)
     form = RemindForm()
     if form.validate_on_submit():
-        if not plan.ready:
-            refuse("Không còn báo cáo chậm nào để nhắc: đã nộp, đã gia hạn hoặc đã nhắc hôm nay.")
-        actions.remind_by_hand(plan.ready, note=form.note.data, by=current_user, at=clock.now())
-        recorder.act("report.remind", campaign_id=campaign_id)
-        db.session.commit()
-        flash(f"Đã nhắc {len(plan.ready)} báo cáo chậm.", "success")
-        return redirect(url_for(".log", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+        return _reminded(campaign_id, plan, form.note.data)
     return render_template(
         "reminders/remind.html",
         campaign=campaign,
@@ -53,6 +46,28 @@ def remind(campaign_id: int) -> ResponseReturnValue:
         period_id=period_id,
         form=form,
     ), HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _chosen_late(
+    campaign: Campaign, today: date, period_id: int, ids: Collection[int]
+) -> list[Expected]:
+    """The late reports of one period, or of all, of the chosen units or of all."""
+    return [
+        row
+        for row in queries.late(campaign, today)
+        if period_id in {0, row.period.id} and (not ids or row.participation.id in ids)
+    ]
+
+
+def _reminded(campaign_id: int, plan: Plan, note: str) -> ResponseReturnValue:
+    """They are told, and the log shows it."""
+    if not plan.ready:
+        refuse("Không còn báo cáo chậm nào để nhắc: đã nộp, đã gia hạn hoặc đã nhắc hôm nay.")
+    actions.remind_by_hand(plan.ready, note=note, by=current_user, at=clock.now())
+    recorder.act("report.remind", campaign_id=campaign_id)
+    db.session.commit()
+    flash(f"Đã nhắc {len(plan.ready)} báo cáo chậm.", "success")
+    return redirect(url_for(".log", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
 
 
 @reminders.get("/reminders")
