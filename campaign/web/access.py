@@ -97,23 +97,34 @@ def guard() -> ResponseReturnValue | None:
         return None
     if needed is None:
         abort(403)
+    return _let_in(needed)
+
+
+def _let_in(needed: Permission) -> ResponseReturnValue | None:
+    """Whoever may enter, or where they have to go first; the record is told who they are."""
     _queue_for_form()
-    if not current_user.is_authenticated:
-        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
-    if current_user.must_change_password and needed is not Permission.ACCOUNT_OWN:
-        return redirect(url_for("accounts.change_password"), HTTPStatus.SEE_OTHER)
-    if (
-        needed is not Permission.ACCOUNT_OWN
-        and not current_user.has_second_factor
-        and needs_second_factor()
-    ):
-        return redirect(url_for("second_factor.show"), HTTPStatus.SEE_OTHER)
+    elsewhere = _sent_elsewhere(needed)
+    if elsewhere is not None:
+        return elsewhere
     if needed not in current_user.permissions:
         abort(403)
     db.session.info["actor"] = (
         current_user.id,
         f"{current_user.full_name} ({current_user.role_summary})",
     )
+    return None
+
+
+def _sent_elsewhere(needed: Permission) -> ResponseReturnValue | None:
+    """Who has to sign in, or to do something about their own account, before anything else."""
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
+    if needed is Permission.ACCOUNT_OWN:
+        return None
+    if current_user.must_change_password:
+        return redirect(url_for("accounts.change_password"), HTTPStatus.SEE_OTHER)
+    if not current_user.has_second_factor and needs_second_factor():
+        return redirect(url_for("second_factor.show"), HTTPStatus.SEE_OTHER)
     return None
 
 

@@ -240,6 +240,11 @@ def session_expired() -> ResponseReturnValue:
         return redirect(
             url_for("accounts.sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER
         )
+    return _given_back(), HTTPStatus.UNAUTHORIZED
+
+
+def _given_back() -> str:
+    """What was typed, to be sent again after signing in."""
     typed = [
         (name, value)
         for name, values in request.form.lists()
@@ -255,7 +260,7 @@ def session_expired() -> ResponseReturnValue:
         is_kept=not is_own(request.endpoint),
         drops_files=any(file.filename for file in request.files.values()),
         target=request.full_path.rstrip("?"),
-    ), HTTPStatus.UNAUTHORIZED
+    )
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

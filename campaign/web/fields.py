@@ -69,7 +69,11 @@ class VietnameseForm(FlaskForm):
             for name, field in self._fields.items()
             if name in (data or {}) or hasattr(obj, name)
         }
-        if obj is None and data is None:
+        self._mark_opened(is_new=obj is None and data is None)
+
+    def _mark_opened(self, *, is_new: bool) -> None:
+        """What stood when the form was opened goes with it, and comes back with what is sent."""
+        if is_new:
             del self.opened
         elif self.opened.raw_data is None:
             self.opened.data = _mark(self._standing)
@@ -88,19 +92,21 @@ class VietnameseForm(FlaskForm):
         if not (self.opened and self.opened.raw_data) or self.opened.data == _mark(self._standing):
             return False
         self.opened.data, self.opened.raw_data = _mark(self._standing), None
-        compared = (
-            (field.label.text, _shown(field, field.data), _shown(field, self._standing[name]))
-            for name, field in self._fields.items()
-            if name in self._standing
-        )
-        self.differing = [
-            (label, mine, theirs) for label, mine, theirs in compared if mine != theirs
-        ]
+        self.differing = self._differences()
         if self.differing:
             self.form_errors.append(
                 "Người khác vừa sửa nội dung này. Hãy so hai bản ở dưới rồi lưu lại."
             )
         return bool(self.differing)
+
+    def _differences(self) -> list[tuple[str, str, str]]:
+        """Of each field that differs: its label, what was typed here, what stands now."""
+        compared = (
+            (field.label.text, _shown(field, field.data), _shown(field, self._standing[name]))
+            for name, field in self._fields.items()
+            if name in self._standing
+        )
+        return [(label, mine, theirs) for label, mine, theirs in compared if mine != theirs]
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -26,17 +26,18 @@ def settled(
     for name, now in cells.items():
         mine = str(sent.get(name, "")).strip()
         was = mine if opened is None else opened.get(name, "")
-        if opened is None or mine != was:
-            typed[name] = mine
-            if opened is not None and now not in {was, mine}:
-                clashes[name] = (
-                    f"Người khác vừa ghi “{labels.get(now, now)}” vào ô này. Hãy xem lại rồi lưu."
-                    if now
-                    else "Người khác vừa xoá trống ô này. Hãy xem lại rồi lưu."
-                )
-        else:
-            typed[name] = now
+        is_changed = opened is None or mine != was
+        typed[name] = mine if is_changed else now
+        if is_changed and opened is not None and now not in {was, mine}:
+            clashes[name] = _clash(now, labels)
     return typed, clashes
+
+
+def _clash(now: str, labels: Mapping[str, str]) -> str:
+    """What whoever saves second is told of a cell that says something else `now`."""
+    if not now:
+        return "Người khác vừa xoá trống ô này. Hãy xem lại rồi lưu."
+    return f"Người khác vừa ghi “{labels.get(now, now)}” vào ô này. Hãy xem lại rồi lưu."
 
 
 def _read(text: str) -> dict[str, str] | None:

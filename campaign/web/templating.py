@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, g
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
 from campaign.core.dates import format_date, format_moment, format_time
 from campaign.core.majorities import majority_text
@@ -39,7 +39,15 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
+    _teach(app.jinja_env)
+    app.context_processor(_context)
+    if folder := app.config["TEMPLATE_CACHE"]:
+        app.jinja_env.bytecode_cache = _cache(Path(folder))
+
+
+def _teach(environment: Environment) -> None:
+    """What a template may call: how numbers, days and texts are written, and what marks cells."""
+    environment.filters.update(
         majority=majority_text,
         points=format_points,
         number=format_decimal,
@@ -49,15 +57,12 @@ def init_app(app: Flask) -> None:
         clock=format_time,
         sentence=sentence,
     )
-    app.jinja_env.globals.update(
+    environment.globals.update(
         csrf_token=csrf_token,
         mark_cells=mark_cells,
         point_cells=point_cells,
         shown_types=SHOWN_TYPES,
     )
-    app.context_processor(_context)
-    if folder := app.config["TEMPLATE_CACHE"]:
-        app.jinja_env.bytecode_cache = _cache(Path(folder))
 
 
 def _cache(folder: Path) -> FileSystemBytecodeCache:
