@@ -1,8 +1,9 @@
 """Diễn tập, chuẩn bị: the units, the people and the plan, before the launch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -10,9 +11,10 @@ from campaign.accounts import actions as accounts
 from campaign.accounts import passwords
 from campaign.core.permissions import Role
 from campaign.council import actions as council
+from campaign.council.rules import CouncilFunction
 from campaign.demo import nominations
 from campaign.demo.cast import Cast, act
-from campaign.demo.content.indicators import INDICATORS
+from campaign.demo.content.indicators import INDICATORS, DemoIndicator
 from campaign.demo.content.people import (
     ADMIN,
     COUNCIL,
@@ -43,10 +45,12 @@ from campaign.units import actions as units
 
 def settle_units(cast: Cast) -> None:
     """Các đơn vị của Sở and the offices of the districts."""
-    for row in (
-        *OFFICES,
-        *(unit for district in DISTRICTS for unit in district.units),
-    ):
+    settle(cast, (*OFFICES, *(unit for district in DISTRICTS for unit in district.units)))
+
+
+def settle(cast: Cast, rows: Iterable[DemoUnit]) -> None:
+    """Lập các đơn vị này, those above before those below."""
+    for row in rows:
         parent = cast.units.get(row.parent)
         cast.units[row.code] = units.save_unit(
             None,
@@ -80,23 +84,18 @@ def invite_people(cast: Cast) -> None:
     for person, role in roles.items():
         invite(cast, person, password, [(role, None)] if role else [])
     for row in competing_units():
-        unit_id = cast.units[row.code].id
-        head = Person(
-            head_of(row.code),
-            HEADS[row.code],
-            _honorific(HEADS[row.code]),
-            cast.units[row.code].signs_as,
-            row.code,
-        )
-        officer = Person(
-            officer_of(row.code),
-            OFFICERS[row.code],
-            _honorific(OFFICERS[row.code]),
-            "Cán bộ báo cáo",
-            row.code,
-        )
-        invite(cast, head, password, [(Role.UNIT_HEAD, unit_id)])
-        invite(cast, officer, password, [(Role.UNIT_OFFICER, unit_id)])
+        invite_unit(cast, row.code, HEADS[row.code], OFFICERS[row.code], password)
+
+
+def invite_unit(cast: Cast, code: str, head: str, officer: str, password: str) -> None:
+    """Thủ trưởng và cán bộ báo cáo của một đơn vị, by their full names."""
+    unit = cast.units[code]
+    for user_name, full_name, position, role in (
+        (head_of(code), head, unit.signs_as, Role.UNIT_HEAD),
+        (officer_of(code), officer, "Cán bộ báo cáo", Role.UNIT_OFFICER),
+    ):
+        person = Person(user_name, full_name, _honorific(full_name), position, code)
+        invite(cast, person, password, [(role, unit.id)])
 
 
 def _honorific(full_name: str) -> str:
@@ -125,28 +124,53 @@ def plan_campaign(cast: Cast) -> Campaign:
     with act("campaign.create", cast.secretary):
         campaign = planning.create_campaign({**CAMPAIGN, "organiser_id": cast.units[DEPARTMENT].id})
     with act("plan.save", cast.secretary, campaign):
-        for name, short_name in BLOCKS:
-            planning.save_row(campaign, Block(), {"name": name, "short_name": short_name})
-        for name, guidance in TASKS:
-            planning.save_row(campaign, Task(), {"name": name, "guidance": guidance})
-        for period in PERIODS:
-            planning.save_period(campaign, ReportingPeriod(), dict(period))
+        save_lists(campaign, BLOCKS, TASKS, PERIODS)
         _plan_indicators(cast, campaign)
         criteria.take_default_table(campaign)
     with act("paper.design", cast.secretary):
         office.save_letterhead({**LETTERHEAD, "leader_name": cast.users["giam-doc"].full_name})
     with act("council.save", cast.secretary, campaign):
-        for name, function in COUNCIL:
-            council.add_member(
-                campaign,
-                cast.users[name.lower()],
-                function=function,
-                term_from=date(2021, 1, 1),
-                term_to=date(2025, 12, 31),
-            )
+        seat_council(cast, campaign, COUNCIL, first_year=2021)
     with act("award.plan", cast.secretary, campaign):
         nominations.plan(campaign)
     return campaign
+
+
+def save_lists(
+    campaign: Campaign,
+    blocks: Iterable[tuple[str, str]],
+    tasks: Iterable[tuple[str, str]],
+    periods: Iterable[Mapping[str, object]],
+) -> list[Block]:
+    """Khối, nhiệm vụ và kỳ báo cáo của kế hoạch; gives the blocks, in their order."""
+    saved = []
+    for name, short_name in blocks:
+        block = Block()
+        planning.save_row(campaign, block, {"name": name, "short_name": short_name})
+        saved.append(block)
+    for name, guidance in tasks:
+        planning.save_row(campaign, Task(), {"name": name, "guidance": guidance})
+    for period in periods:
+        planning.save_period(campaign, ReportingPeriod(), dict(period))
+    return saved
+
+
+def seat_council(
+    cast: Cast,
+    campaign: Campaign,
+    members: Iterable[tuple[str, CouncilFunction]],
+    *,
+    first_year: int,
+) -> None:
+    """Hội đồng, for a term of five years."""
+    for name, function in members:
+        council.add_member(
+            campaign,
+            cast.users[name.lower()],
+            function=function,
+            term_from=date(first_year, 1, 1),
+            term_to=date(first_year + 4, 12, 31),
+        )
 
 
 def _plan_indicators(cast: Cast, campaign: Campaign) -> None:
@@ -163,41 +187,46 @@ def _plan_indicators(cast: Cast, campaign: Campaign) -> None:
             },
         )
         cast.indicators[planned.key] = row
-        owners = {
-            cast.units[planned.lead].id: OwnerPart.LEAD,
-            **{cast.units[code].id: OwnerPart.SUPPORT for code in planned.support},
-        }
-        save_allocations(
-            campaign,
-            row,
-            owners,
-            {
-                cast.units[district.code].id: {**targets, "is_illustrative": True}
-                for district in DISTRICTS
-                if (targets := _allocated(planned.key, district)) is not None
-            },
-        )
+        _allocate(cast, campaign, planned, row)
+
+
+def _allocate(cast: Cast, campaign: Campaign, planned: DemoIndicator, row: Indicator) -> None:
+    """Who answers for it, who helps, and what each district is given of it."""
+    owners = {
+        cast.units[planned.lead].id: OwnerPart.LEAD,
+        **{cast.units[code].id: OwnerPart.SUPPORT for code in planned.support},
+    }
+    save_allocations(
+        campaign,
+        row,
+        owners,
+        {
+            cast.units[district.code].id: {**targets, "is_illustrative": True}
+            for district in DISTRICTS
+            if (targets := _allocated(planned.key, district)) is not None
+        },
+    )
+
+
+_NO_TARGET: Mapping[str, Decimal | None] = MappingProxyType(
+    {"target": None, "growth_target": None, "previous_year_value": None}
+)
 
 
 def _allocated(key: str, district: District) -> dict[str, Decimal | None] | None:
     """The target a district office has for an indicator; None where it has no part in it."""
-    nothing: dict[str, Decimal | None] = {
-        "target": None,
-        "growth_target": None,
-        "previous_year_value": None,
-    }
     match key:
         case "iip":
-            return {**nothing, "growth_target": Decimal(8)}
+            return {**_NO_TARGET, "growth_target": Decimal(8)}
         case "retail":
             before = (district.retail / Decimal("1.18")).quantize(Decimal("0.01"))
             return {
-                **nothing,
+                **_NO_TARGET,
                 "target": district.retail,
                 "growth_target": Decimal(18),
                 "previous_year_value": before,
             }
         case "grid":
-            return {**nothing, "target": district.households_target}
+            return {**_NO_TARGET, "target": district.households_target}
         case _:
             return None

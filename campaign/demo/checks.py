@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from campaign.core import cells
 from campaign.demo.beginning import competing_units
@@ -102,22 +103,24 @@ def _secretariat_points(
     return typed
 
 
+INSPECTION: dict[str, Any] = {
+    "held_on": date(2021, 4, 22),
+    "team": f"Quách Thị Ngân, Đinh Văn Lộc {MADE_UP}",
+    "checked": "Sổ theo dõi doanh thu của ba chợ và hai siêu thị trên địa bàn.",
+    "findings": f"Doanh thu một chợ được cộng hai lần trong tháng 4. {MADE_UP}",
+    "conclusion": f"Đề nghị đơn vị báo lại tổng mức bán lẻ. {MADE_UP}",
+}
+
+
 def inspect_unit(cast: Cast, campaign: Campaign) -> None:
     """Kiểm tra thực tế at one unit."""
     inspector = cast.users[INSPECTOR.user_name]
-    at = moment(date(2021, 4, 22), 16)
-    values = {
-        "held_on": date(2021, 4, 22),
-        "team": f"Quách Thị Ngân, Đinh Văn Lộc {MADE_UP}",
-        "checked": "Sổ theo dõi doanh thu của ba chợ và hai siêu thị trên địa bàn.",
-        "findings": f"Doanh thu một chợ được cộng hai lần trong tháng 4. {MADE_UP}",
-        "conclusion": f"Đề nghị đơn vị báo lại tổng mức bán lẻ. {MADE_UP}",
-    }
+    at = moment(INSPECTION["held_on"], 16)
     with act("inspection.save", inspector, campaign):
         inspection.save(
             None,
             cast.participations["KB"],
-            values,
+            INSPECTION,
             [cast.indicators["retail"].id],
             [],
             by=inspector,

@@ -86,6 +86,14 @@ def load_if_empty() -> None:
 def _empty() -> None:
     """Drop every table and build them anew, then the files; a rehearsal keeps no record."""
     db.session.remove()
+    _drop_tables()
+    from flask_migrate import upgrade  # noqa: PLC0415 - a server that only serves does without it
+
+    upgrade()
+    stored.sweep(stored.orphans(datetime.now(UTC), timedelta(0)))
+
+
+def _drop_tables() -> None:
     connection = db.engine.raw_connection()
     cursor = connection.cursor()
     if db.engine.dialect.name == "sqlite":
@@ -98,10 +106,6 @@ def _empty() -> None:
     connection.commit()
     connection.close()
     db.engine.dispose()
-    from flask_migrate import upgrade  # noqa: PLC0415 - a server that only serves does without it
-
-    upgrade()
-    stored.sweep(stored.orphans(datetime.now(UTC), timedelta(0)))
 
 
 ACCOUNTS = (

@@ -1,8 +1,9 @@
 """Phòng họp diễn tập: the Council's meeting of 2021, all of it invented."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from campaign.accounts.models import User
 from campaign.core.vote_rules import Mode
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -31,39 +32,47 @@ def call(cast: Cast, campaign: Campaign) -> Meeting:
     """Mời họp, đề xuất, đưa ra Hội đồng; one who will be away gives a written opinion."""
     by, at = cast.secretary, moment(date(2021, 5, 10), 14)
     with act("meeting.call", by, campaign):
-        meeting = meeting_actions.call_meeting(
-            campaign,
-            council.members(campaign.id),
-            place=MEETING_PLACE,
-            starts_at=moment(MEETING_DAY, 14),
-            opinions_until=moment(MEETING_DAY, 11),
-            agenda=MEETING_AGENDA,
-            at=at,
-        )
+        meeting = _called(campaign, at)
     with act("award.propose", by, campaign):
         proposals.propose_all(campaign, by=by, at=at)
         name_the_leaders(cast, campaign)
     with act("award.council", by, campaign):
         before_council.put_before_council(campaign, meeting, at=at)
     absent = cast.users[ABSENT.lower()]
-    row = next(
-        entry for entry in meetings.attendances(meeting.id) if entry.member.user_id == absent.id
-    )
     with act("meeting.opinion", absent, campaign):
-        lines = [
-            line
-            for ballot in votes.ballots(meeting.id)
-            for line in votes.may_vote_on(ballot, row.member_id)
-        ]
-        casting.enter_opinion(
-            meeting,
-            row,
-            {line.id: Choice.YES for line in lines},
-            by=absent,
-            at=moment(date(2021, 5, 10), 20),
-            note=f"Đi công tác tại Hà Nội {MADE_UP}",
-        )
+        _opine(meeting, absent)
     return meeting
+
+
+def _called(campaign: Campaign, at: datetime) -> Meeting:
+    return meeting_actions.call_meeting(
+        campaign,
+        council.members(campaign.id),
+        place=MEETING_PLACE,
+        starts_at=moment(MEETING_DAY, 14),
+        opinions_until=moment(MEETING_DAY, 11),
+        agenda=MEETING_AGENDA,
+        at=at,
+    )
+
+
+def _opine(meeting: Meeting, absent: User) -> None:
+    """Yes, in writing, to every line that the absent one may vote on."""
+    attending = meetings.attendances(meeting.id)
+    row = next(entry for entry in attending if entry.member.user_id == absent.id)
+    choices = {
+        line.id: Choice.YES
+        for ballot in votes.ballots(meeting.id)
+        for line in votes.may_vote_on(ballot, row.member_id)
+    }
+    casting.enter_opinion(
+        meeting,
+        row,
+        choices,
+        by=absent,
+        at=moment(date(2021, 5, 10), 20),
+        note=f"Đi công tác tại Hà Nội {MADE_UP}",
+    )
 
 
 def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
@@ -81,11 +90,13 @@ def hold(cast: Cast, campaign: Campaign, meeting: Meeting) -> None:
         _vote(cast, campaign, meeting, ballot)
         if any(line.outcome is Outcome.TIED for line in votes.lines_of([ballot.id])[ballot.id]):
             with act("ballot.repeat", chair, campaign):
-                waiting.append(
-                    voting.repeat_ballot(
-                        meeting, ballot, reason=f"bằng phiếu tại ranh chỉ tiêu {MADE_UP}"
-                    )
-                )
+                why = f"bằng phiếu tại ranh chỉ tiêu {MADE_UP}"
+                waiting.append(voting.repeat_ballot(meeting, ballot, reason=why))
+    _close(chair, campaign, meeting)
+
+
+def _close(chair: User, campaign: Campaign, meeting: Meeting) -> None:
+    """The meeting ends, and its chair confirms the minutes."""
     with act("meeting.close", chair, campaign):
         meeting_actions.save_notes(meeting, MEETING_NOTES)
         meeting_actions.close_meeting(
@@ -135,26 +146,18 @@ def _choices(
         return dict.fromkeys(allowed[-(ballot.places or 1) :], Choice.YES)
     choices = dict.fromkeys(allowed, Choice.YES)
     if ballot.places is not None and len(lines) > ballot.places and len(lines) > DOUBTED:
-        doubted = [line.id for line in lines[-DOUBTED:]]
-        least = min(_possible(ballot, line, voters) for line in lines[:-DOUBTED])
-        for number in doubted:
-            line = next(row for row in lines if row.id == number)
-            able = [
-                row.id
-                for row in voters
-                if number in {votable.id for votable in votes.may_vote_on(ballot, row.id)}
-            ]
-            if (
-                number in choices
-                and member.id in able[: max(_possible(ballot, line, voters) - least + 1, 0)]
-            ):
+        least = min(len(_able(ballot, line.id, voters)) for line in lines[:-DOUBTED])
+        for number in [line.id for line in lines[-DOUBTED:]]:
+            able = _able(ballot, number, voters)
+            if number in choices and member.id in able[: max(len(able) - least + 1, 0)]:
                 choices[number] = Choice.NO
     return choices
 
 
-def _possible(ballot: Ballot, line: BallotLine, voters: Sequence[CouncilMember]) -> int:
-    """How many may say yes to a line."""
-    return sum(
-        line.id in {votable.id for votable in votes.may_vote_on(ballot, voter.id)}
+def _able(ballot: Ballot, line_id: int, voters: Sequence[CouncilMember]) -> list[int]:
+    """Who may say yes to a line."""
+    return [
+        voter.id
         for voter in voters
-    )
+        if line_id in {votable.id for votable in votes.may_vote_on(ballot, voter.id)}
+    ]

@@ -11,14 +11,13 @@ from campaign.clarification import actions as clarification
 from campaign.clarification import queries as clarifications
 from campaign.conduct import actions as conduct
 from campaign.conduct.rules import Step
-from campaign.core.permissions import Role
-from campaign.council import actions as council
-from campaign.demo.beginning import invite
+from campaign.demo.beginning import invite, invite_unit, save_lists, seat_council, settle
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content import health as content
-from campaign.demo.content.people import PASSWORD, Person, head_of, officer_of
+from campaign.demo.content.people import PASSWORD
 from campaign.demo.content.units import DemoUnit
 from campaign.demo.content.words import MADE_UP
+from campaign.demo.enrolling import enrol_unit
 from campaign.demo.health_reports import report_unit, verify_unit
 from campaign.demo.stages import Progress
 from campaign.enrolment import actions as enrolment
@@ -28,11 +27,10 @@ from campaign.imports.importer import Context
 from campaign.planning import actions as planning
 from campaign.planning.criteria.actions import save_scope
 from campaign.planning.indicators.actions import save_allocations
-from campaign.planning.models import Block, Campaign, ReportingPeriod, Task
+from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Criterion, Indicator
-from campaign.units import actions as units
 from campaign.verification import queries as verified
 from campaign.verification.models import Verification
 
@@ -50,13 +48,18 @@ def tell_health(cast: Cast) -> Campaign:
     _step(cast, campaign, Step.START_VERIFYING, Phase.REPORTING, date(2026, 7, 16))
     for code in content.RESULTS:
         verify_unit(cast, campaign, code, moment(date(2026, 7, 20), 10), is_final=False)
+    _report_finally(cast, campaign)
+    _ask_to_explain(cast, campaign, "BVSN", moment(date(2026, 11, 5), 16))
+    return campaign
+
+
+def _report_finally(cast: Cast, campaign: Campaign) -> None:
+    """The final reports, as far as each has come, and what was verified of them."""
     for code, results in content.RESULTS.items():
         at = moment(date(2026, 11, 3), 15)
         report_unit(cast, campaign, code, results.filed, at, is_final=True)
         if results.filed is Progress.VERIFIED:
             verify_unit(cast, campaign, code, moment(date(2026, 11, 5), 10), is_final=True)
-    _ask_to_explain(cast, campaign, "BVSN", moment(date(2026, 11, 5), 16))
-    return campaign
 
 
 def _secretary(cast: Cast) -> User:
@@ -70,31 +73,13 @@ def competing() -> list[DemoUnit]:
 
 def _settle(cast: Cast) -> None:
     """The units and the people, with the one password of the demo."""
-    for row in content.UNITS:
-        parent = cast.units.get(row.parent)
-        cast.units[row.code] = units.save_unit(
-            None,
-            code=row.code,
-            name=row.name,
-            short_name=row.short_name,
-            kind=row.kind,
-            parent_id=parent.id if parent else None,
-            valid_from=None,
-            valid_to=None,
-            is_illustrative=True,
-        )
+    settle(cast, content.UNITS)
     password = passwords.hashed(PASSWORD)
     for person, role in content.STAFF:
         invite(cast, person, password, [(role, None)] if role else [])
     for row in competing():
-        unit = cast.units[row.code]
-        for name, names, position, role in (
-            (head_of(row.code), content.HEADS, unit.signs_as, Role.UNIT_HEAD),
-            (officer_of(row.code), content.OFFICERS, "Cán bộ báo cáo", Role.UNIT_OFFICER),
-        ):
-            honorific = "Bà" if " Thị " in names[row.code] else "Ông"
-            person = Person(name, names[row.code], honorific, position, row.code)
-            invite(cast, person, password, [(role, unit.id)])
+        head, officer = content.HEADS[row.code], content.OFFICERS[row.code]
+        invite_unit(cast, row.code, head, officer, password)
 
 
 def _plan(cast: Cast) -> Campaign:
@@ -105,29 +90,20 @@ def _plan(cast: Cast) -> Campaign:
             {**content.CAMPAIGN, "organiser_id": cast.units[content.DEPARTMENT].id}
         )
     with act("plan.save", secretary, campaign):
-        blocks = [Block() for _ in content.BLOCKS]
-        for block, (name, short_name) in zip(blocks, content.BLOCKS, strict=True):
-            planning.save_row(campaign, block, {"name": name, "short_name": short_name})
-        for name, guidance in content.TASKS:
-            planning.save_row(campaign, Task(), {"name": name, "guidance": guidance})
-        for period in content.PERIODS:
-            planning.save_period(campaign, ReportingPeriod(), dict(period))
+        blocks = save_lists(campaign, content.BLOCKS, content.TASKS, content.PERIODS)
         planning.edit_settings(campaign, content.SETTINGS)
-        table = shelf.ready_table(content.TABLE)
-        assert table is not None  # noqa: S101 - it is shipped
-        at = moment(date(2026, 3, 20), 9)
-        shelf.take_table(table, Context(secretary, at, campaign), campaign)
+        _take_table(campaign, secretary)
         _divide(cast, campaign, blocks)
     with act("council.save", secretary, campaign):
-        for name, function in content.COUNCIL:
-            council.add_member(
-                campaign,
-                cast.users[name],
-                function=function,
-                term_from=date(2026, 1, 1),
-                term_to=date(2030, 12, 31),
-            )
+        seat_council(cast, campaign, content.COUNCIL, first_year=2026)
     return campaign
+
+
+def _take_table(campaign: Campaign, secretary: User) -> None:
+    table = shelf.ready_table(content.TABLE)
+    assert table is not None  # noqa: S101 - it is shipped
+    at = moment(date(2026, 3, 20), 9)
+    shelf.take_table(table, Context(secretary, at, campaign), campaign)
 
 
 def _divide(cast: Cast, campaign: Campaign, blocks: Sequence[Block]) -> None:
@@ -137,20 +113,23 @@ def _divide(cast: Cast, campaign: Campaign, blocks: Sequence[Block]) -> None:
             select(Criterion).where(Criterion.campaign_id == campaign.id, Criterion.code.in_(codes))
         ):
             save_scope(row, [block.id], [])
-    visits = db.session.scalars(
-        select(Indicator).where(
-            Indicator.campaign_id == campaign.id, Indicator.short_name == "Lượt khám"
-        )
-    ).one()
     save_allocations(
         campaign,
-        visits,
+        _visits(campaign.id),
         {},
         {
             cast.units[code].id: {"target": target, "is_illustrative": True}
             for code, target in content.TARGETS.items()
         },
     )
+
+
+def _visits(campaign_id: int) -> Indicator:
+    return db.session.scalars(
+        select(Indicator).where(
+            Indicator.campaign_id == campaign_id, Indicator.short_name == "Lượt khám"
+        )
+    ).one()
 
 
 def _step(cast: Cast, campaign: Campaign, step: Step, expected: Phase, day: date) -> None:
@@ -170,16 +149,9 @@ def _enrol(cast: Cast, campaign: Campaign) -> None:
     blocks = db.session.scalars(
         select(Block).where(Block.campaign_id == campaign.id).order_by(Block.position)
     ).all()
+    commitments = f"Hoàn thành các chỉ tiêu được giao. {MADE_UP}"
     for row in competing():
-        head = cast.users[head_of(row.code)]
-        with act("enrolment.enrol", head, campaign):
-            taking = enrolment.enrol(
-                campaign,
-                cast.units[row.code],
-                commitments=f"Hoàn thành các chỉ tiêu được giao. {MADE_UP}",
-                by=head,
-                at=moment(date(2026, 4, 3), 14),
-            )
+        taking = enrol_unit(cast, campaign, row.code, commitments, moment(date(2026, 4, 3), 14))
         with act("enrolment.confirm", _secretary(cast), campaign):
             enrolment.confirm(
                 campaign,

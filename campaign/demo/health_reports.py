@@ -12,12 +12,12 @@ from campaign.demo.content import health as content
 from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.content.words import MADE_UP
 from campaign.demo.files import word_file
-from campaign.demo.reports import FILE_LIMIT, REPORT_LIMIT, period_of, whole_report
+from campaign.demo.reports import FILE_LIMIT, REPORT_LIMIT, period_of, submit, whole_report
 from campaign.demo.stages import Progress
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.models import Campaign
-from campaign.planning.queries import scheme_of, shares_of
+from campaign.planning.queries import scheme_of
 from campaign.reporting import actions as reporting
 from campaign.reporting import cells as report_cells
 from campaign.reporting import queries as reports
@@ -57,15 +57,7 @@ def report_unit(
             whole = reports.content_of(report.id)
             reporting.prepare(campaign, report, whole, demands, by=officer, at=at)
     if filed.has(Progress.SUBMITTED):
-        with act("report.submit", head, campaign):
-            typed = reporting.with_rule_points(
-                reports.content_of(report.id),
-                demands,
-                scheme,
-                report.participation.unit_id,
-                shares_of(campaign, report.period),
-            )
-            reporting.submit(campaign, report, typed, demands, by=head, at=at)
+        submit(campaign, report, demands, scheme, head, at)
     if filed is Progress.RETURNED:
         _return(cast, campaign, report, at)
 
@@ -124,12 +116,7 @@ def _attach(
 def _list(campaign: Campaign, report: Report, officer: User, at: datetime) -> None:
     """What is counted: talks and awards, each with its day."""
     for criterion in scheme_of(campaign.id).counted:
-        listed: tuple[tuple[date, str, str], ...] = ()
-        if criterion.code == "I.2.3":
-            listed = tuple((day, "", text) for day, text in content.TALKS)
-        elif criterion.code == "III.1.2":
-            listed = content.AWARDS
-        for day, kind, text in listed:
+        for day, kind, text in _listed(criterion.code):
             counts.save(
                 None,
                 {"held_on": day, "kind": kind, "text": f"{text} {MADE_UP}"},
@@ -140,6 +127,13 @@ def _list(campaign: Campaign, report: Report, officer: User, at: datetime) -> No
                 by=officer,
                 at=at,
             )
+
+
+def _listed(code: str) -> tuple[tuple[date, str, str], ...]:
+    """What happened that a criterion counts: its day, its kind, its words."""
+    if code == "I.2.3":
+        return tuple((day, "", text) for day, text in content.TALKS)
+    return content.AWARDS if code == "III.1.2" else ()
 
 
 def _return(cast: Cast, campaign: Campaign, report: Report, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Diễn tập, chấm điểm: what each member of the Council marks."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP
 
 from campaign.core import cells
@@ -34,23 +34,28 @@ def score_blocks(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
         for number, block in enumerate(blocks):
             if number and not is_over and place % 2:
                 continue
-            cells = _cells(campaign, member, block.id)
             left_out = 7 if is_waiting or (number and not is_over) else 0
-            with act("scoring.mark", member.user, campaign):
-                sheet = scoring.begin_sheet(campaign, member, block.id)
-                for cell in cells[: len(cells) - left_out]:
-                    scoring.save_mark(campaign, sheet, cell, _mark_of(cell, place), None, at=at)
-            if not left_out:
-                with act("scoring.lock", member.user, campaign):
-                    scoring.lock(
-                        campaign,
-                        sheet,
-                        cells,
-                        sheets.marks_of(sheet.id),
-                        units={},
-                        criteria={},
-                        at=at,
-                    )
+            _fill_sheet(campaign, member, block.id, place, left_out, at)
+
+
+def _fill_sheet(
+    campaign: Campaign,
+    member: CouncilMember,
+    block_id: int,
+    place: int,
+    left_out: int,
+    at: datetime,
+) -> None:
+    """One sheet, but for the last cells, which are left out; a full one is locked."""
+    cells = _cells(campaign, member, block_id)
+    with act("scoring.mark", member.user, campaign):
+        sheet = scoring.begin_sheet(campaign, member, block_id)
+        for cell in cells[: len(cells) - left_out]:
+            scoring.save_mark(campaign, sheet, cell, _mark_of(cell, place), None, at=at)
+    if not left_out:
+        with act("scoring.lock", member.user, campaign):
+            marks = sheets.marks_of(sheet.id)
+            scoring.lock(campaign, sheet, cells, marks, units={}, criteria={}, at=at)
 
 
 def _declare_interest(

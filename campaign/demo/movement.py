@@ -60,6 +60,12 @@ def begin(cast: Cast, campaign: Campaign) -> None:
                 indicators=[cast.indicators[key].id for key in theme.indicators],
             )
     directive, *_ = tell_news(cast, campaign, DIRECTIVE, STUDY, STALLS)
+    _study(cast, campaign, directive)
+    _bring(cast, campaign, date(2021, 3, 1), date(2021, 3, 31))
+
+
+def _study(cast: Cast, campaign: Campaign, directive: Post) -> None:
+    """Units work through the directive and say so."""
     for code, (held_on, attendees) in STUDIED.items():
         head = cast.users[head_of(code)]
         with act("post.study", head, campaign):
@@ -72,7 +78,6 @@ def begin(cast: Cast, campaign: Campaign) -> None:
                 by=head,
                 at=moment(held_on, 16),
             )
-    _bring(cast, campaign, date(2021, 3, 1), date(2021, 3, 31))
 
 
 def grow(cast: Cast, campaign: Campaign) -> None:
@@ -150,17 +155,7 @@ def _followed(
 def _written(cast: Cast, campaign: Campaign, told: DemoExemplar, story: DemoStory) -> None:
     row, at = cast.exemplars[told.unit], moment(story.consent_on, 15)
     with act("exemplar.publish", cast.secretary, campaign):
-        saved = stories.save(
-            None,
-            row,
-            {
-                "title": story.title,
-                "body": story.body,
-                "consent_on": story.consent_on,
-                "consent_paper": f"Giấy đồng ý nêu gương {MADE_UP}",
-            },
-            at=at,
-        )
+        saved = stories.save(None, row, _values_of(story), at=at)
         stories.add_picture(
             saved,
             (PICTURES / story.picture.name).read_bytes(),
@@ -170,3 +165,12 @@ def _written(cast: Cast, campaign: Campaign, told: DemoExemplar, story: DemoStor
             at=at,
         )
         stories.publish(saved, row, at=at)
+
+
+def _values_of(story: DemoStory) -> dict[str, object]:
+    return {
+        "title": story.title,
+        "body": story.body,
+        "consent_on": story.consent_on,
+        "consent_paper": f"Giấy đồng ý nêu gương {MADE_UP}",
+    }

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from campaign.accounts.models import User
 from campaign.core.vote_rules import Base, Mode, VoteRule, rule_from_data
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.content.people import head_of, officer_of
@@ -21,20 +22,16 @@ from campaign.ranking.queries import blocks
 def plan(campaign: Campaign) -> None:
     """Hình thức và chỉ tiêu: certificates of the office, and one of the province a block."""
     types = {row.code: row for row in catalogue.award_types(campaign.rule_set_code)}
+    secret = VoteRule(Mode.SECRET, Base.TOTAL, 70, 100)
     for (code, subject), quotas in QUOTAS.items():
         award_type = types[code]
         is_person = subject == Subject.INDIVIDUAL.value
-        vote = (
-            VoteRule(Mode.SECRET, Base.TOTAL, 70, 100)
-            if is_person
-            else rule_from_data(award_type.vote)
-        )
         kind = award_kinds.save_kind(
             campaign,
             None,
             award_type=award_type,
             subject=Subject(subject),
-            vote=vote,
+            vote=secret if is_person else rule_from_data(award_type.vote),
             leader_limit=50 if is_person else None,
         )
         for block, count in zip(blocks(campaign.id), quotas, strict=True):
@@ -46,36 +43,32 @@ def nominate(cast: Cast, campaign: Campaign) -> None:
     kind = next(row for row in nominations.kinds(campaign.id) if row.subject is Subject.INDIVIDUAL)
     offices = {district.code for district in DISTRICTS}
     for code, participation in cast.participations.items():
-        head = cast.users[head_of(code)]
-        people = (
-            [cast.users[officer_of(code)]]
-            if code in offices
-            else [head, cast.users[officer_of(code)]]
-        )
+        head, officer = cast.users[head_of(code)], cast.users[officer_of(code)]
+        people = [officer] if code in offices else [head, officer]
         with act("award.nominate", head, campaign):
+            told = [_told_of(person, is_leader=person is head) for person in people]
             rows = [
-                nominating.save_nominee(
-                    campaign,
-                    None,
-                    participation,
-                    kind,
-                    {
-                        "name": person.full_name,
-                        "honorific": person.honorific or "Ông",
-                        "job": person.position,
-                        "is_leader": person is head,
-                        "achievements": DEED,
-                        "is_illustrative": True,
-                        "measures": "",
-                        "effects": "",
-                        "earlier_awards": "",
-                        "birth_year": None,
-                    },
-                )
-                for person in people
+                nominating.save_nominee(campaign, None, participation, kind, values)
+                for values in told
             ]
             for row in rows:
                 nominating.sign_nominee(row, by=head, at=moment(date(2021, 4, 27), 15))
+
+
+def _told_of(person: User, *, is_leader: bool) -> dict[str, object]:
+    """What a nomination says of one person."""
+    return {
+        "name": person.full_name,
+        "honorific": person.honorific or "Ông",
+        "job": person.position,
+        "is_leader": is_leader,
+        "achievements": DEED,
+        "is_illustrative": True,
+        "measures": "",
+        "effects": "",
+        "earlier_awards": "",
+        "birth_year": None,
+    }
 
 
 def name_the_leaders(cast: Cast, campaign: Campaign) -> None:

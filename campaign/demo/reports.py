@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -91,7 +92,7 @@ def report_period(
                     campaign, report, reports.content_of(report.id), demands, by=officer, at=at
                 )
         if filed.progress.has(Progress.SUBMITTED):
-            _submit(campaign, report, demands, scheme, head, at)
+            submit(campaign, report, demands, scheme, head, at)
         if filed.progress is Progress.RETURNED:
             _return(cast, campaign, report, at)
 
@@ -162,14 +163,9 @@ def _attach(
 ) -> None:
     """One file of evidence for a criterion."""
     name, text = EVIDENCE[criterion.code]
-    file = (
-        pdf_file(code)
-        if name.endswith(".pdf")
-        else word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, MADE_UP)
-    )
     evidence.attach(
         report,
-        storage.keep(file, limit=FILE_LIMIT),
+        storage.keep(_file(name, text, code), limit=FILE_LIMIT),
         name,
         criterion_id=criterion.id,
         indicator_id=None,
@@ -179,15 +175,17 @@ def _attach(
     )
 
 
+def _file(name: str, text: str, code: str) -> IO[bytes]:
+    if name.endswith(".pdf"):
+        return pdf_file(code)
+    return word_file(name.removesuffix(".docx"), f"Đơn vị: {code}", text, MADE_UP)
+
+
 def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:
     """Value and comparison, as an officer types them."""
     district = next((row for row in DISTRICTS if row.code == code), None)
-    planned = next(row for row in INDICATORS if row.key == key)
     if district is None:
-        comparison = planned.comparison[is_final] if planned.comparison else ""
-        return _typed(Decimal(planned.reported[is_final])), _typed(
-            Decimal(comparison)
-        ) if comparison else ""
+        return _claimed_of_all(key, is_final=is_final)
     match key:
         case "iip":
             return _typed(district.index - (0 if is_final else Decimal("0.8"))), "100"
@@ -200,13 +198,22 @@ def _claimed(key: str, code: str, *, is_final: bool) -> tuple[str, str]:
             return _typed(district.households), ""
 
 
+def _claimed_of_all(key: str, *, is_final: bool) -> tuple[str, str]:
+    """What an office of the department says of the whole province."""
+    planned = next(row for row in INDICATORS if row.key == key)
+    comparison = planned.comparison[is_final] if planned.comparison else ""
+    value = _typed(Decimal(planned.reported[is_final]))
+    return value, _typed(Decimal(comparison)) if comparison else ""
+
+
 def _typed(value: Decimal) -> str:
     return cells.shown(value)
 
 
-def _submit(
+def submit(
     campaign: Campaign, report: Report, demands: Demands, scheme: Scheme, head: User, at: datetime
 ) -> None:
+    """Thủ trưởng ký nộp, with the points that the rules give."""
     with act("report.submit", head, campaign):
         typed = reporting.with_rule_points(
             reports.content_of(report.id),

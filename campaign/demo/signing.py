@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from campaign.accounts.models import User
 from campaign.decision import actions as deciding
 from campaign.decision import amending
 from campaign.decision import queries as decisions
+from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, SignerForm
 from campaign.decision.signing import actions as signing
 from campaign.decision.upward import actions as upwards
@@ -17,9 +19,12 @@ from campaign.honours.rules import Subject
 from campaign.planning.models import Campaign
 
 SIGNING_DAY = date(2021, 5, 13)
-
-
 CORRECTING_DAY = date(2021, 5, 14)
+_SIGNER = {
+    "signer_form": SignerForm.SELF,
+    "signer_job": "Giám đốc",
+    "signer_name": DIRECTOR.full_name,
+}
 
 
 def decide(cast: Cast, campaign: Campaign) -> None:
@@ -27,27 +32,8 @@ def decide(cast: Cast, campaign: Campaign) -> None:
     by = cast.secretary
     with act("decision.draft", by, campaign):
         decision = deciding.draft_decision(campaign, on=SIGNING_DAY)
-        deciding.edit_decision(
-            campaign,
-            decision,
-            {
-                "signer_form": SignerForm.SELF,
-                "signer_job": "Giám đốc",
-                "signer_name": DIRECTOR.full_name,
-            },
-        )
-    director = cast.users[DIRECTOR.user_name]
-    with act("decision.sign", director, campaign):
-        signing.sign(
-            campaign,
-            decision,
-            number="00",
-            signed_on=SIGNING_DAY,
-            today=SIGNING_DAY,
-            at=moment(SIGNING_DAY, 9),
-            by=director,
-            scan=None,
-        )
+        deciding.edit_decision(campaign, decision, _SIGNER)
+    _sign(cast.users[DIRECTOR.user_name], campaign, decision, "00", SIGNING_DAY)
     with act("award.upward", by, campaign):
         upwards.send_upwards(
             campaign,
@@ -58,37 +44,46 @@ def decide(cast: Cast, campaign: Campaign) -> None:
     db.session.expire_all()
 
 
+def _sign(director: User, campaign: Campaign, decision: Decision, number: str, day: date) -> None:
+    with act("decision.sign", director, campaign):
+        signing.sign(
+            campaign,
+            decision,
+            number=number,
+            signed_on=day,
+            today=day,
+            at=moment(day, 9),
+            by=director,
+            scan=None,
+        )
+
+
 def correct(cast: Cast, campaign: Campaign) -> None:
     """Quyết định điều chỉnh: one person's job had been written wrongly; signed the day after."""
     by, (old, *_) = cast.secretary, decisions.decisions(campaign.id)
     line = next(row for row in decisions.lines_of(old.id) if row.subject is Subject.INDIVIDUAL)
     with act("decision.amend", by, campaign):
-        made = amending.amend(
-            campaign,
-            old,
-            DecisionKind.CORRECTION,
-            [line.nominee_id],
-            reason=f"Danh sách ghi chưa đúng chức vụ {MADE_UP}",
-            on=CORRECTING_DAY,
-        )
-        amending.correct_line(
-            made,
-            line.nominee_id,
-            name=line.name,
-            honorific=line.honorific,
-            job=f"Chuyên viên chính {MADE_UP}",
-        )
+        made = _amended(campaign, old, line)
     director = cast.users[DIRECTOR.user_name]
     db.session.refresh(director, ["grants"])
-    with act("decision.sign", director, campaign):
-        signing.sign(
-            campaign,
-            made,
-            number="01",
-            signed_on=CORRECTING_DAY,
-            today=CORRECTING_DAY,
-            at=moment(CORRECTING_DAY, 9),
-            by=director,
-            scan=None,
-        )
+    _sign(director, campaign, made, "01", CORRECTING_DAY)
     db.session.expire_all()
+
+
+def _amended(campaign: Campaign, old: Decision, line: DecisionLine) -> Decision:
+    made = amending.amend(
+        campaign,
+        old,
+        DecisionKind.CORRECTION,
+        [line.nominee_id],
+        reason=f"Danh sách ghi chưa đúng chức vụ {MADE_UP}",
+        on=CORRECTING_DAY,
+    )
+    amending.correct_line(
+        made,
+        line.nominee_id,
+        name=line.name,
+        honorific=line.honorific,
+        job=f"Chuyên viên chính {MADE_UP}",
+    )
+    return made

@@ -13,9 +13,9 @@ from campaign.demo import clock, council_room, movement, nominations, signing
 from campaign.demo.beginning import competing_units, invite_people, plan_campaign, settle_units
 from campaign.demo.cast import Cast, act, moment
 from campaign.demo.checks import inspect_unit, verify_period
-from campaign.demo.content.people import head_of
 from campaign.demo.content.plan import DAYS_OFF, POWER_BASIS
 from campaign.demo.content.words import COMMITMENTS, PLEDGES, PUBLISHED_FIGURES, REMINDER
+from campaign.demo.enrolling import enrol_unit
 from campaign.demo.health import tell_health
 from campaign.demo.marks import score_blocks
 from campaign.demo.reports import extend_period, report_period
@@ -133,15 +133,7 @@ def _enrol(cast: Cast, campaign: Campaign) -> None:
         select(Block).where(Block.campaign_id == campaign.id).order_by(Block.position)
     ).all()
     for row in competing_units():
-        head = cast.users[head_of(row.code)]
-        with act("enrolment.enrol", head, campaign):
-            taking = enrolment.enrol(
-                campaign,
-                cast.units[row.code],
-                commitments=COMMITMENTS,
-                by=head,
-                at=moment(date(2021, 3, 2), 14),
-            )
+        taking = enrol_unit(cast, campaign, row.code, COMMITMENTS, moment(date(2021, 3, 2), 14))
         with act("enrolment.confirm", cast.secretary, campaign):
             enrolment.confirm(
                 campaign,

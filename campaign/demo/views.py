@@ -1,5 +1,6 @@
 """Diễn tập: moving the rehearsal clock."""
 
+from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -31,10 +32,19 @@ def clock() -> ResponseReturnValue:
             db.session.rollback()
             error = str(violation)
         else:
-            recorder.act("clock.move")
-            db.session.commit()
-            flash(f"Hôm nay trong diễn tập là {format_date(day)}.", "success")
-            return redirect(url_for(".clock"), HTTPStatus.SEE_OTHER)
+            return _moved(day)
+    return _clock_page(error)
+
+
+def _moved(day: date) -> ResponseReturnValue:
+    recorder.act("clock.move")
+    db.session.commit()
+    flash(f"Hôm nay trong diễn tập là {format_date(day)}.", "success")
+    return redirect(url_for(".clock"), HTTPStatus.SEE_OTHER)
+
+
+def _clock_page(error: str | None) -> ResponseReturnValue:
+    """The day of the rehearsal, with what was typed and why it was refused."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
     return render_template(
         "demo/clock.html",
