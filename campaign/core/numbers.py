@@ -102,18 +102,23 @@ def _refuse_doubtful(
     """Dấu phẩy trước ba chữ số: thousands to whoever writes as the English do, where such a number
     fits.
     """
-    thousands = value * 1000
-    if (minimum is not None and thousands < minimum) or (
-        maximum is not None and thousands > maximum
-    ):
+    if not _is_within(value * 1000, minimum, maximum):
         return
-    message = (
-        f"“{typed}” có phải là “{typed.replace(',', '.')}” không? Dấu chấm ngăn từng nhóm ba "
-        "chữ số."
-    )
+    message = _thousands_question(typed)
     if decimals is None or decimals > 2:  # noqa: PLR2004 - three digits may be decimals
         message += f" Nếu đúng là số thập phân, hãy ghi “{typed}0”."
     raise NumberError(message)
+
+
+def _is_within(value: Decimal, minimum: Decimal | None, maximum: Decimal | None) -> bool:
+    return (minimum is None or value >= minimum) and (maximum is None or value <= maximum)
+
+
+def _thousands_question(typed: str) -> str:
+    return (
+        f"“{typed}” có phải là “{typed.replace(',', '.')}” không? Dấu chấm ngăn từng nhóm ba "
+        "chữ số."
+    )
 
 
 def check_decimal(
