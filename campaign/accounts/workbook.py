@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from campaign.accounts.models import User
-from campaign.papers.workbook import Column, Table
+from campaign.papers.workbook import Cell, Column, Table
 
 COLUMNS = (
     Column("Tên đăng nhập", width=20),
@@ -19,22 +19,17 @@ COLUMNS = (
 
 def people(rows: Iterable[User]) -> list[Table]:
     """Danh sách người dùng; of means of access only whether they may sign in."""
-    return [
-        Table(
-            "Người dùng",
-            COLUMNS,
-            (
-                (
-                    row.user_name,
-                    row.full_name,
-                    row.honorific,
-                    row.position,
-                    row.email,
-                    row.unit.code if row.unit else "",
-                    row.role_summary,
-                    "hoạt động" if row.is_active else "ngừng",
-                )
-                for row in rows
-            ),
-        )
-    ]
+    return [Table("Người dùng", COLUMNS, (_cells(row) for row in rows))]
+
+
+def _cells(row: User) -> tuple[Cell, ...]:
+    return (
+        row.user_name,
+        row.full_name,
+        row.honorific,
+        row.position,
+        row.email,
+        row.unit.code if row.unit else "",
+        row.role_summary,
+        "hoạt động" if row.is_active else "ngừng",
+    )
