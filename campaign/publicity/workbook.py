@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 from campaign.publicity.models import Post
 
 POSTS = (
@@ -18,21 +18,16 @@ POSTS = (
 
 def posts(rows: Iterable[Post], views: Mapping[int, int]) -> list[Table]:
     """Bài viết, drafts first; a draft has no day."""
-    return [
-        Table(
-            "Bài viết",
-            POSTS,
-            (
-                (
-                    row.title,
-                    "thông báo phát động" if row.is_announcement else row.kind.label,
-                    row.published_on,
-                    row.withdrawn_on,
-                    row.source,
-                    views.get(row.id, 0) if row.published_on else None,
-                    "minh hoạ" if row.is_illustrative else "",
-                )
-                for row in rows
-            ),
-        )
-    ]
+    return [Table("Bài viết", POSTS, (_cells(row, views.get(row.id, 0)) for row in rows))]
+
+
+def _cells(row: Post, views: int) -> tuple[Cell, ...]:
+    return (
+        row.title,
+        "thông báo phát động" if row.is_announcement else row.kind.label,
+        row.published_on,
+        row.withdrawn_on,
+        row.source,
+        views if row.published_on else None,
+        "minh hoạ" if row.is_illustrative else "",
+    )
