@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from campaign.audit.models import AuditEntry
 from campaign.audit.names import ACTS
-from campaign.papers.workbook import Column, Kind, Table
+from campaign.papers.workbook import Cell, Column, Kind, Table
 
 COLUMNS = (
     Column("Số", Kind.WHOLE, 10),
@@ -18,20 +18,15 @@ COLUMNS = (
 
 def entries(rows: Iterable[AuditEntry]) -> list[Table]:
     """Nhật ký, newest first; each row is written and let go."""
-    return [
-        Table(
-            "Nhật ký",
-            COLUMNS,
-            (
-                (
-                    row.number,
-                    row.at,
-                    row.actor,
-                    ACTS.get(row.act, row.act),
-                    row.campaign_id,
-                    row.hash,
-                )
-                for row in rows
-            ),
-        )
-    ]
+    return [Table("Nhật ký", COLUMNS, (_cells(row) for row in rows))]
+
+
+def _cells(row: AuditEntry) -> tuple[Cell, ...]:
+    return (
+        row.number,
+        row.at,
+        row.actor,
+        ACTS.get(row.act, row.act),
+        row.campaign_id,
+        row.hash,
+    )
