@@ -103,11 +103,17 @@ def _known(requirement: str, how: str, *, is_met: bool, lack: str) -> Measure:
 
 def technical(of: Installation) -> list[Measure]:
     """Biện pháp kỹ thuật, each with what stands in this installation."""
-    return [*_of_access(of), *_of_secrecy(of), *_of_running(of)]
+    return [
+        *_of_access(of),
+        _of_record(of),
+        *_of_secrecy(of),
+        *_of_running(of),
+        *_of_watching(of),
+    ]
 
 
 def _of_access(of: Installation) -> list[Measure]:
-    """Who comes in, what they may do, and what is noted of it."""
+    """Who comes in, and what they may do."""
     return [
         _known(
             "Xác thực người dùng",
@@ -123,13 +129,17 @@ def _of_access(of: Installation) -> list[Measure]:
             "theo từng đối tượng; người bị loại trừ không thấy đơn vị của mình.",
             Standing.MET,
         ),
-        _checked(
-            "Nhật ký hệ thống",
-            "Mỗi việc ghi là một dòng nối bằng mã băm, đối chiếu lại được; ai mở hồ sơ của cá nhân "
-            "để lại dấu; nhật ký máy chủ ghi theo mã yêu cầu, không nội dung, giữ 8 ngày.",
-            of.checks.get(Part.RECORD),
-        ),
     ]
+
+
+def _of_record(of: Installation) -> Measure:
+    """What is noted of all they do."""
+    return _checked(
+        "Nhật ký hệ thống",
+        "Mỗi việc ghi là một dòng nối bằng mã băm, đối chiếu lại được; ai mở hồ sơ của cá nhân "
+        "để lại dấu; nhật ký máy chủ ghi theo mã yêu cầu, không nội dung, giữ 8 ngày.",
+        of.checks.get(Part.RECORD),
+    )
 
 
 def _of_secrecy(of: Installation) -> list[Measure]:
@@ -166,6 +176,12 @@ def _of_running(of: Installation) -> list[Measure]:
             "theo bước.",
             of.checks.get(Part.MIGRATIONS),
         ),
+    ]
+
+
+def _of_watching(of: Installation) -> list[Measure]:
+    """What is let in from outside, and who sees that all runs."""
+    return [
         Measure(
             "Tệp từ bên ngoài",
             "Nhận theo nội dung và dung lượng, cất dưới tên ngẫu nhiên ngoài thư mục trang, chỉ "
