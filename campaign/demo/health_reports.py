@@ -12,14 +12,21 @@ from campaign.demo.content import health as content
 from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.content.words import MADE_UP
 from campaign.demo.files import word_file
-from campaign.demo.reports import FILE_LIMIT, REPORT_LIMIT, period_of, submit, whole_report
+from campaign.demo.reports import (
+    FILE_LIMIT,
+    REPORT_LIMIT,
+    Hand,
+    hand_of,
+    period_of,
+    submit,
+    whole_report,
+)
 from campaign.demo.stages import Progress
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.reporting import actions as reporting
-from campaign.reporting import cells as report_cells
 from campaign.reporting import queries as reports
 from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.models import Occurrence, Report
@@ -73,29 +80,40 @@ def _write(
     is_whole: bool,
 ) -> None:
     """Fill in a report as its officer would; an unfinished one lacks its last parts."""
-    is_final = report.period.is_final
+    hand = hand_of(report, demands, officer, at)
+    _write_numbers(hand, demands, code, is_final=report.period.is_final)
+    _write_words(hand, demands, is_whole=is_whole)
+    if report.period.is_final and is_whole:
+        _judge_oneself(hand, report, demands, code, officer, at)
+        _list(campaign, report, officer, at)
 
-    def save(field: str, text: str) -> None:
-        report_cells.save_field(report, demands, field, text, "", by=officer, at=at)
 
+def _write_numbers(hand: Hand, demands: Demands, code: str, *, is_final: bool) -> None:
     for indicator in demands.indicators:
         numbers = content.RESULTS[code].numbers.get(indicator.short_name)
         if numbers is None:
             continue
-        save(f"v:{indicator.id}:value", numbers[is_final])
-        save(f"v:{indicator.id}:kind", ValueKind.ESTIMATED.value)
-        save(f"v:{indicator.id}:source", f"Báo cáo thống kê của đơn vị {MADE_UP}")
+        hand(f"v:{indicator.id}:value", numbers[is_final])
+        hand(f"v:{indicator.id}:kind", ValueKind.ESTIMATED.value)
+        hand(f"v:{indicator.id}:source", f"Báo cáo thống kê của đơn vị {MADE_UP}")
+
+
+def _write_words(hand: Hand, demands: Demands, *, is_whole: bool) -> None:
     for task, text in zip(demands.tasks, content.NARRATIVES, strict=True):
         if is_whole or text is content.NARRATIVES[0]:
-            save(f"n:{task}:text", text)
-    if is_final and is_whole:
-        for criterion in demands.criteria:
-            if not criterion.is_worked_out and criterion.kind is CriterionKind.BASE:
-                save(f"s:{criterion.id}:points", cells.shown(criterion.maximum))
-                save(f"s:{criterion.id}:explanation", f"Theo hướng dẫn chấm {MADE_UP}")
-            if criterion.evidence_required:
-                _attach(report, criterion, code, officer, at)
-        _list(campaign, report, officer, at)
+            hand(f"n:{task}:text", text)
+
+
+def _judge_oneself(
+    hand: Hand, report: Report, demands: Demands, code: str, officer: User, at: datetime
+) -> None:
+    """The full points where the unit gives them itself, and evidence where it must."""
+    for criterion in demands.criteria:
+        if not criterion.is_worked_out and criterion.kind is CriterionKind.BASE:
+            hand(f"s:{criterion.id}:points", cells.shown(criterion.maximum))
+            hand(f"s:{criterion.id}:explanation", f"Theo hướng dẫn chấm {MADE_UP}")
+        if criterion.evidence_required:
+            _attach(report, criterion, code, officer, at)
 
 
 def _attach(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import IO
 
 from sqlalchemy import select
@@ -109,7 +110,23 @@ def _write(
     is_whole: bool,
 ) -> None:
     """Fill in a report as its officer would; an unfinished one lacks its last parts."""
-    is_final = report.period.is_final
+    hand = hand_of(report, demands, officer, at)
+    _write_numbers(cast, hand, demands, code, is_final=report.period.is_final)
+    _write_words(hand, demands, place, is_whole=is_whole)
+    if report.period.is_final:
+        _judge_oneself(report, demands, code, place, officer, at, is_whole=is_whole)
+
+
+Hand = Callable[[str, str], object]
+"""Tay người gõ: a field of one report, and the text for it."""
+
+
+def hand_of(report: Report, demands: Demands, officer: User, at: datetime) -> Hand:
+    """Tay của một cán bộ, over a report in which nothing stands yet."""
+    return partial(report_cells.save_field, report, demands, base="", by=officer, at=at)
+
+
+def _write_numbers(cast: Cast, hand: Hand, demands: Demands, code: str, *, is_final: bool) -> None:
     for indicator in demands.indicators:
         key = next(name for name, row in cast.indicators.items() if row.id == indicator.id)
         value, comparison = _claimed(key, code, is_final=is_final)
@@ -120,15 +137,14 @@ def _write(
             ("source", f"Cục Thống kê và báo cáo của cơ sở {MADE_UP}"),
         ):
             if text:
-                report_cells.save_field(
-                    report, demands, f"v:{indicator.id}:{part}", text, "", by=officer, at=at
-                )
+                hand(f"v:{indicator.id}:{part}", text)
+
+
+def _write_words(hand: Hand, demands: Demands, place: int, *, is_whole: bool) -> None:
     tasks = list(demands.tasks) if is_whole else list(demands.tasks)[:2]
     for number, task in enumerate(tasks):
         text = NARRATIVES[number].format(n=6 + (place * 5 + number * 3) % 17)
-        report_cells.save_field(report, demands, f"n:{task}:text", text, "", by=officer, at=at)
-    if is_final:
-        _judge_oneself(report, demands, code, place, officer, at, is_whole=is_whole)
+        hand(f"n:{task}:text", text)
 
 
 def _judge_oneself(
