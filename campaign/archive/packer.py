@@ -12,6 +12,7 @@ import signal
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -49,10 +50,7 @@ def main() -> None:
 
 def _pack(campaign: Campaign, workshop: Workshop, now: datetime) -> None:
     asked = workshop.read() or PackingNote("", datetime.now(UTC), Step.TABLES)
-
-    def tell(step: Step, **more: Any) -> None:
-        workshop.write(replace(asked, step=step, **more))
-
+    tell = partial(_note, workshop, asked)
     try:
         with pack(campaign, now=now, tell=tell) as made, whole_file(workshop.package) as target:
             shutil.copyfileobj(made, target)
@@ -68,6 +66,11 @@ def _pack(campaign: Campaign, workshop: Workshop, now: datetime) -> None:
         tell(Step.ZIP, finished_at=datetime.now(UTC))
     finally:
         shutil.rmtree(workshop.scratch, ignore_errors=True)
+
+
+def _note(workshop: Workshop, asked: PackingNote, step: Step, **more: Any) -> None:
+    """How far it is, for the page that waits."""
+    workshop.write(replace(asked, step=step, **more))
 
 
 if __name__ == "__main__":
