@@ -114,7 +114,7 @@ def _write(
     _write_numbers(cast, hand, demands, code, is_final=report.period.is_final)
     _write_words(hand, demands, place, is_whole=is_whole)
     if report.period.is_final:
-        _judge_oneself(report, demands, code, place, officer, at, is_whole=is_whole)
+        _judge_oneself(hand, report, demands, code, place, officer, at, is_whole=is_whole)
 
 
 Hand = Callable[[str, str], object]
@@ -148,6 +148,7 @@ def _write_words(hand: Hand, demands: Demands, place: int, *, is_whole: bool) ->
 
 
 def _judge_oneself(
+    hand: Hand,
     report: Report,
     demands: Demands,
     code: str,
@@ -157,21 +158,20 @@ def _judge_oneself(
     *,
     is_whole: bool,
 ) -> None:
+    for criterion in _judged(demands, is_whole=is_whole):
+        points = criterion.maximum - HALF * ((place + criterion.id) % 3)
+        hand(f"s:{criterion.id}:points", cells.shown(points))
+        hand(f"s:{criterion.id}:explanation", f"Hoàn thành theo hướng dẫn chấm {MADE_UP}")
+        if criterion.code in EVIDENCE:
+            _attach(report, criterion, code, officer, at)
+
+
+def _judged(demands: Demands, *, is_whole: bool) -> list[ScoredCriterion]:
+    """What the unit gives itself points for; of an unfinished report the first two."""
     scored = [
         row for row in demands.criteria if not row.is_worked_out and row.kind is CriterionKind.BASE
     ]
-    for criterion in scored if is_whole else scored[:2]:
-        points = criterion.maximum - HALF * ((place + criterion.id) % 3)
-        saved = {
-            "points": cells.shown(points),
-            "explanation": f"Hoàn thành theo hướng dẫn chấm {MADE_UP}",
-        }
-        for part, text in saved.items():
-            report_cells.save_field(
-                report, demands, f"s:{criterion.id}:{part}", text, "", by=officer, at=at
-            )
-        if criterion.code in EVIDENCE:
-            _attach(report, criterion, code, officer, at)
+    return scored if is_whole else scored[:2]
 
 
 def _attach(
