@@ -148,7 +148,7 @@ def _participations(campaign_id: int, unit_ids: Collection[int]) -> Iterable[tup
         select(Participation.id, Unit.short_name)
         .join(Unit, Unit.id == Participation.unit_id)
         .where(Participation.campaign_id == campaign_id, Participation.unit_id.in_(unit_ids))
-    ).tuples()
+    )
 
 
 def own_units(user: User) -> Sequence[Unit]:

@@ -317,3 +317,15 @@ def test_among_many_campaigns_a_person_finds_their_own_first(app):
         [own.id, *newest_first[:2]],
         newest_first,
     ]
+
+
+def test_after_publication_an_officer_is_shown_why_their_units_have_their_points(app, texts):
+    office = build.unit()
+    campaign = build.campaign(phase=Phase.PUBLISHED)
+    build.participation(campaign, unit=office, block=build.block(campaign))
+    build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    assert texts(build.user(Role.UNIT_OFFICER, at=office)) == [
+        f"Vì sao {office.short_name} được điểm này",
+        "Xem kết quả đã công bố",
+    ]
+    assert texts(build.user(Role.INSPECTOR)) == ["Xem kết quả đã công bố"]
