@@ -38,20 +38,29 @@ globalThis.barriers = async (tags, parts, known) => {
   const words = (element) =>
     [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE)
       .map((each) => each.data).join("");
-  // What names a disabled field may be pale; it could be anything that has an id, or a label.
-  const anyIsDisabled = document.querySelector("[disabled], [aria-disabled]") !== null;
-  const isAlone = (element) =>
-    element.closest("svg") ||
-    (anyIsDisabled &&
-      (element.id ||
-        element.closest("label, fieldset, select, button, [disabled], [aria-disabled]")));
+  // What names a disabled field may be pale: it stands for no other text, nor another for it.
+  const DISABLED = ":disabled, [disabled], [aria-disabled]";
+  const naming = (element) => element.getAttribute("aria-labelledby")?.match(/\S+/g) ?? [];
+  const pale = new Set([...document.querySelectorAll(DISABLED)].flatMap(naming));
+  const isPale = (element) =>
+    element.matches(DISABLED) || pale.has(element.id) || element.control?.matches(DISABLED);
+  const isAlone = (element) => {
+    for (let each = element; each; each = each.parentElement) if (isPale(each)) return true;
+    return element.closest("svg") !== null;
+  };
   const isNew = new Set(parts);
   const isWhole = parts.some((part) => part.startsWith("whole"));
   const judged = made.elements().filter((element) => isWhole || isNew.has(made.kind(element)));
   const reckoned = new Set(known); // from here on marks are set, which would change the kinds
   const fresh = [];
   for (const element of document.querySelectorAll("body *")) {
-    if (!/[\p{L}\p{N}]{2}/u.test(words(element)) || isAlone(element)) continue;
+    const text = words(element).trim();
+    // By one letter axe judges no colours; what is written in a field it reads by itself.
+    if (text.length < 2 && !element.matches("input, select, textarea")) {
+      element.setAttribute(SAME, "");
+      continue;
+    }
+    if (!/[\p{L}\p{N}]{2}/u.test(text) || isAlone(element)) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
     const drawn = hash([color, fontSize, fontWeight, textShadow, path(element)].join());
@@ -60,7 +69,7 @@ globalThis.barriers = async (tags, parts, known) => {
     reckoned.add(drawn);
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${SAME}])` }] });
-  const options = { runOnly: tags, resultTypes: ["violations"] };
+  const options = { runOnly: tags, resultTypes: ["violations"], preload: false };
   const where = isWhole ? document : { include: judged };
   const { violations } = judged.length ? await axe.run(where, options) : { violations: [] };
   document.querySelectorAll(`[${SAME}]`).forEach((element) => element.removeAttribute(SAME));
