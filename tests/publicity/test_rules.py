@@ -26,25 +26,48 @@ def test_a_post_is_out_from_its_day_to_the_eve_of_its_withdrawal(published_on, w
 
 
 @pytest.mark.parametrize(
-    ("on", "until", "stood", "binds", "why"),
+    ("on", "until", "stood", "binds", "why", "field"),
     [
-        (None, None, None, False, "Hãy nhập ngày đăng."),
-        (date(2021, 4, 9), None, None, False, "Ngày đăng không được trước hôm nay."),
+        (None, None, None, False, "Hãy nhập ngày đăng.", "published_on"),
+        (
+            date(2021, 4, 9),
+            None,
+            None,
+            False,
+            "Ngày đăng không được trước hôm nay.",
+            "published_on",
+        ),
         (
             date(2021, 4, 20),
             None,
             date(2021, 4, 1),
             False,
             "Bài đã đăng ngày 01/04/2021, không dời được nữa.",
+            "published_on",
         ),
-        (TODAY, TODAY, None, False, "Ngày gỡ phải sau ngày đăng."),
-        (TODAY, date(2021, 5, 1), None, True, "Thông báo phát động không gỡ được."),
+        (
+            date(2021, 4, 20),
+            None,
+            TODAY,
+            False,
+            "Bài đã đăng ngày 10/04/2021, không dời được nữa.",
+            "published_on",
+        ),
+        (TODAY, TODAY, None, False, "Ngày gỡ phải sau ngày đăng.", "withdrawn_on"),
+        (
+            TODAY,
+            date(2021, 5, 1),
+            None,
+            True,
+            "Thông báo phát động không gỡ được.",
+            "withdrawn_on",
+        ),
     ],
 )
-def test_days_that_cannot_be_are_refused(on, until, stood, binds, why):
+def test_days_that_cannot_be_are_refused_at_their_field(on, until, stood, binds, why, field):
     with pytest.raises(RuleViolation) as refused:
         refuse_dates(on, until, today=TODAY, stood=stood, binds=binds)
-    assert str(refused.value) == why
+    assert (str(refused.value), refused.value.field) == (why, field)
 
 
 def test_a_post_that_is_out_keeps_its_day_and_one_that_waits_may_be_moved():
