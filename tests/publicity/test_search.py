@@ -10,7 +10,12 @@ from campaign.extensions import db
 from campaign.nomination.rules import NomineeState
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post
-from campaign.publicity.searching.rules import found, is_long_enough, searchable
+from campaign.publicity.searching.rules import (
+    Searchable,
+    found,
+    is_long_enough,
+    searchable,
+)
 from campaign.web import clock
 from tests import build
 
@@ -30,7 +35,15 @@ def test_all_words_are_found_without_tones_those_in_titles_first(text, titles):
         searchable("Thi đua tiết kiệm", "/2", "", "Giảm điện", day=date(2021, 4, 1)),
     ]
     hits = found("Bài viết", rows, text)
+    assert hits.heading == "Bài viết"
     assert ([row.title for row in hits.hits], hits.total) == (titles, len(titles))
+
+
+def test_what_is_found_leads_to_its_page_and_is_sought_by_its_words_alone():
+    day = date(2021, 5, 1)
+    assert searchable("Hội nghị", "/1", "Tin tức", "Bàn việc", "Tiết kiệm", day=day) == Searchable(
+        "Hội nghị", "/1", "Tin tức", "hoi nghi ban viec tiet kiem", day
+    )
 
 
 def test_of_those_found_alike_the_newest_stand_first_and_those_without_a_day_last():
