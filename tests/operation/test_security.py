@@ -198,6 +198,7 @@ def test_each_measure_says_where_it_stands_in_this_installation():
         "đáp ứng",
         "cần xem: chưa đặt METRICS",
     ]
+    assert [row.requirement for row in technical(BARE)] == [name for name, _, _ in MEASURES]
     assert [row.how for row in technical(BARE)][1:] == [how for _, how, _ in MEASURES[1:]]
     assert technical(BARE)[0].how.endswith("yếu tố thứ hai bắt buộc với: chưa ai.")
     assert {row.standing for row in technical(WHOLE)} == {Standing.MET}
