@@ -12,6 +12,8 @@ from campaign.planning.rules import Phase
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.points_rule import PointsRuleKind
+from campaign.scheme.rules.progress import Share, Shares
+from campaign.scheme.rules.targets import GivenTo, Numbers
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, Judgement
 from campaign.verification.rules import (
     OPEN_PHASES,
@@ -196,6 +198,28 @@ def test_a_figure_of_another_size_is_asked_about_by_indicator():
     }
     fine = {1: VerifiedFigure(1, D(101), None, None)}
     assert size_questions(VerifiedUnit(4, 5, 6, 7, fine), scheme) == {1: ""}
+
+
+def test_a_size_is_compared_with_the_target_of_the_block_or_period_and_the_part_that_is_due():
+    goal = Numbers(D(9000), None)
+    blocks, periods, yearly = (replace(build.indicator(key), symbol="tấn") for key in (1, 2, 3))
+    scheme = build.scheme(
+        indicators=[
+            replace(blocks, given={GivenTo(block_id=6): goal}),
+            replace(periods, given={GivenTo(period_id=3): goal}),
+            replace(yearly, year_target=D(1000), judgement=Judgement.CUMULATIVE),
+        ]
+    )
+    values = {
+        key: VerifiedFigure(key, value, None, None)
+        for key, value in ((1, D(9000)), (2, D(9000)), (3, D(5)))
+    }
+    unit = VerifiedUnit(4, 5, 6, 7, values, shares=Shares(Share(D(1), 12), None, 3))
+    assert size_questions(unit, scheme) == {
+        1: "",
+        2: "",
+        3: "5 tấn khác mục tiêu (1.000) từ mười lần trở lên. Có nhầm đơn vị đo không?",
+    }
 
 
 def test_the_year_before_is_asked_about_where_an_allocation_has_it():
