@@ -12,6 +12,7 @@ from campaign.verification.claims.rules import (
     Claim,
     claims,
     if_taken,
+    on_plans_scale,
     open_scores,
     open_values,
 )
@@ -59,6 +60,39 @@ def test_a_number_waits_until_it_is_verified_or_set_aside(claimed, figure, waits
     said = ClaimedFigure(None if claimed is None else D(claimed))
     values = open_values(SCHEME, _unit(figure), Content(values={1: said}))
     assert values == ({1: said} if waits else {})
+
+
+def test_a_number_waits_only_where_it_is_asked_of_the_unit_and_of_its_block():
+    asked, others, blocks, silent = (build.indicator(key) for key in (1, 2, 3, 4))
+    scheme = build.scheme(
+        replace(build.criterion(7, indicator_id=3), blocks=frozenset({6})),
+        indicators=[
+            replace(asked, owners=frozenset({5})),
+            replace(others, owners=frozenset({9})),
+            blocks,
+            silent,
+        ],
+    )
+    said = {key: ClaimedFigure(D(98)) for key in (1, 2, 3)}
+    content = Content(values=said)
+    assert list(open_values(scheme, _unit(), content)) == [1, 3]
+    assert list(open_values(scheme, _unit()._replace(block_id=8), content)) == [1]
+
+
+def test_points_out_of_a_maximum_that_was_stretched_are_read_on_the_scale_of_the_plan():
+    content = Content(
+        scores={
+            1: SelfAssessment(D(9)),
+            2: SelfAssessment(D(6), "đủ hồ sơ"),
+            3: SelfAssessment(D(6), ticks=TICKS),
+        }
+    )
+    assert on_plans_scale(SCHEME, {1: D(10), 2: D(15), 3: D(15)}, content).scores == {
+        1: SelfAssessment(D(9)),
+        2: SelfAssessment(D(4), "đủ hồ sơ"),
+        3: SelfAssessment(D(6), ticks=TICKS),
+    }
+    assert content.scores[2] == SelfAssessment(D(6), "đủ hồ sơ")
 
 
 @pytest.mark.parametrize(

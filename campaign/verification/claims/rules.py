@@ -70,7 +70,7 @@ def open_scores(
         row.id: claimed
         for row in scheme.criteria
         if row.id in maxima
-        and (claimed := content.scores.get(row.id, SelfAssessment()))
+        and (claimed := content.scores.get(row.id)) is not None
         and _is_open(row, claimed, unit.points.get(row.id, GivenPoints(0, None)))
     }
 
