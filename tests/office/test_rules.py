@@ -54,6 +54,7 @@ def test_recipients_open_as_their_kind_of_paper_asks_and_end_with_the_file(openi
         == lines
     )
     assert rules.routed([], "Như trên") == ["Như trên", "Lưu: VT"]
+    assert rules.routed(["UBND tỉnh"], "Như trên") == ["Như trên", "UBND tỉnh", "Lưu: VT"]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,10 @@ def test_bases_open_and_close_as_the_decree_asks():
         "Theo đề nghị của Hội đồng.",
     ]
 
+    assert rules.bases("Điều 3, Chương X;\nĐiều 4, Chương XI.") == [
+        "Căn cứ Điều 3, Chương X;",
+        "Căn cứ Điều 4, Chương XI.",
+    ]
     assert rules.bases("Theo đề nghị của Hội đồng\nQuyết định số 12/QĐ-SCT") == [
         "Căn cứ Quyết định số 12/QĐ-SCT;",
         "Theo đề nghị của Hội đồng.",
@@ -222,6 +227,7 @@ def test_one_of_several_roles_is_enough():
         ("nhầm danh sách.", "nhầm danh sách"),
         ("nhầm danh sách ;. ", "nhầm danh sách"),
         ("nhầm khoản 1.2", "nhầm khoản 1.2"),
+        ("nhầm Chương X.", "nhầm Chương X"),
         ("", ""),
     ],
 )
