@@ -143,7 +143,7 @@ _AROUND_MARK = re.compile(r"\s*([/-])\s*")
 def document_number(text: str) -> str:
     """Số, ký hiệu văn bản: "Tờ trình số: 15 / TTr – SCT" is "15/TTr-SCT"."""
     typed = one_line(text)
-    number = _BEFORE_NUMBER.sub("", _DASH.sub("-", typed), count=1)
+    number = _BEFORE_NUMBER.sub("", _DASH.sub("-", typed))
     return _AROUND_MARK.sub(r"\1", number) if number[:1].isdecimal() else typed
 
 

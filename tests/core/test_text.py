@@ -214,6 +214,8 @@ def test_people_are_sorted_by_given_name_then_family_name_then_the_rest(name, or
         ("QUYẾT ĐỊNH SỐ 10/QĐ-SCT", "10/QĐ-SCT"),
         ("Quyết định 10/QĐ-SCT", "10/QĐ-SCT"),
         ("10/QĐ-SCT ngày 05/01/2019", "10/QĐ-SCT ngày 05/01/2019"),
+        ("Số 5 / QĐ-SCT", "5/QĐ-SCT"),
+        ("QĐ – 10 / SCT", "QĐ – 10 / SCT"),
         ("QĐ 10", "QĐ 10"),
         ("Quyết định", "Quyết định"),
         ("Số", "Số"),
