@@ -105,6 +105,16 @@ def test_a_snapshot_without_a_part_has_none_of_it():
     assert from_snapshot({}) == Content(evidence=[])
 
 
+def test_a_report_that_lists_nothing_is_frozen_as_before_there_were_lists():
+    assert to_snapshot(Content()) == {
+        "values": {},
+        "narratives": {},
+        "scores": {},
+        "evidence": [],
+        "answers": {},
+    }
+
+
 def test_evidence_stands_where_it_was_attached():
     rows = [
         {"key": key, "criterion_id": criterion, "indicator_id": indicator}
