@@ -13,6 +13,10 @@ def test_the_code_of_a_kind_is_made_of_its_name_and_used_once():
     assert kind_code("Trung tâm y tế tuyến huyện và thành phố", ()) == (
         "trung_tam_y_te_tuyen_huyen_va_thanh"
     )
+    assert kind_code("Bảo hiểm xã hội thành phố trực thuộc tỉnh", ()) == (
+        "bao_hiem_xa_hoi_thanh_pho_truc_thuoc"
+    )
+    assert kind_code("_", ()) == "loai"
 
 
 def test_a_health_department_enters_its_hospitals(app, sign_in, page):
