@@ -1,5 +1,6 @@
 """Đơn vị: kinds of unit and the rules of their tree."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 
@@ -23,11 +24,14 @@ class UsualKind(Labelled):
 
 
 LONGEST_KIND_CODE = 40
+_WORD = re.compile("[a-z0-9]+")
 
 
 def kind_code(name: str, used: Collection[str]) -> str:
-    """Mã của một loại đơn vị, made of its name: "Bệnh viện" is "benh_vien"; it never changes."""
-    stem = search_key(name).replace(" ", "_")[: LONGEST_KIND_CODE - 4].rstrip("_") or "loai"
+    """Mã của một loại đơn vị, made of the letters and digits of its name, for it stands in the
+    address of its page: "Bệnh viện" is "benh_vien"; it never changes.
+    """
+    stem = "_".join(_WORD.findall(search_key(name)))[: LONGEST_KIND_CODE - 4].rstrip("_") or "loai"
     code, number = stem, 1
     while code in used:
         number += 1

@@ -16,7 +16,8 @@ def test_the_code_of_a_kind_is_made_of_its_name_and_used_once():
     assert kind_code("Bảo hiểm xã hội thành phố trực thuộc tỉnh", ()) == (
         "bao_hiem_xa_hoi_thanh_pho_truc_thuoc"
     )
-    assert kind_code("_", ()) == "loai"
+    assert kind_code("Trường mầm non/Nhà trẻ (công lập)", ()) == "truong_mam_non_nha_tre_cong_lap"
+    assert (kind_code("…", ()), kind_code("..", {"loai"})) == ("loai", "loai_2")
 
 
 def test_a_health_department_enters_its_hospitals(app, sign_in, page):
