@@ -77,6 +77,7 @@ UNTIL_EVE = Standing("Phòng Cũ", None, EVE)
     [
         (Step(1, 2, MERGED, JULY), [], OLD, NEW, None, None),
         (Step(1, 2, MERGED, JULY), [], UNTIL_EVE, NEW, None, None),
+        (Step(1, 2, MERGED, JULY), [], Standing("Phòng Cũ", EVE, None), NEW, None, None),
         (Step(1, 2, SPLIT, date(2021, 1, 1)), [], UNTIL_EVE, NEW, None, None),
         (Step(1, None, ENDED, JULY), [Step(1, 2, SPLIT, JULY)], OLD, None, None, None),
         (
