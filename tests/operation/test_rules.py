@@ -49,46 +49,56 @@ def test_a_clock_that_stands_behind_the_record_is_told(last, verdict, words):
 
 
 TRIED = "Khôi phục thử được lúc 02:00 29/11/2026."
+NIGHTLY = "Đặt flask backup --verify chạy hằng đêm (README, phần sao lưu)."
 
 
 @pytest.mark.parametrize(
-    ("hours", "missing", "verdict", "words"),
+    ("hours", "missing", "verdict", "words", "advice"),
     [
-        (26, 0, WELL, f"Lần gần nhất lúc 08:00 28/11/2026. {TRIED}"),
-        (27, 0, LOOK, "Lần gần nhất lúc 07:00 28/11/2026. Đã quá một ngày."),
-        (168, 0, LOOK, "Lần gần nhất lúc 10:00 22/11/2026. Đã quá một ngày."),
-        (169, 0, FAULT, "Lần gần nhất lúc 09:00 22/11/2026. Đã quá 7 ngày."),
-        (1, 2, LOOK, "Lần gần nhất lúc 09:00 29/11/2026. Lúc đó kho thiếu 2 tệp."),
+        (26, 0, WELL, f"Lần gần nhất lúc 08:00 28/11/2026. {TRIED}", ""),
+        (27, 0, LOOK, "Lần gần nhất lúc 07:00 28/11/2026. Đã quá một ngày.", NIGHTLY),
+        (168, 0, LOOK, "Lần gần nhất lúc 10:00 22/11/2026. Đã quá một ngày.", NIGHTLY),
+        (169, 0, FAULT, "Lần gần nhất lúc 09:00 22/11/2026. Đã quá 7 ngày.", NIGHTLY),
+        (
+            1,
+            2,
+            LOOK,
+            "Lần gần nhất lúc 09:00 29/11/2026. Lúc đó kho thiếu 2 tệp.",
+            "Chạy flask files verify để biết tệp nào, rồi lấy lại từ bản sao lưu cũ hơn.",
+        ),
     ],
 )
-def test_a_backup_is_due_every_night(hours, missing, verdict, words):
+def test_a_backup_is_due_every_night(hours, missing, verdict, words, advice):
     last = LastBackup(NOW - timedelta(hours=hours), missing, NOW - timedelta(hours=8))
-    told = rules.backup(last, NOW)
-    assert (told.verdict, told.words, bool(told.advice)) == (verdict, words, verdict is not WELL)
+    assert rules.backup(last, NOW) == Check(Part.BACKUP, verdict, words, advice)
 
 
 @pytest.mark.parametrize(
-    ("days", "fault", "verdict", "words"),
+    ("days", "fault", "verdict", "words", "advice"),
     [
-        (None, "", LOOK, "Chưa khôi phục thử lần nào."),
-        (8, "", WELL, "Khôi phục thử được lúc 10:00 21/11/2026."),
-        (9, "", LOOK, "Khôi phục thử được lúc 10:00 20/11/2026."),
-        (0, "flask restore: hỏng.", FAULT, "Khôi phục thử không được: flask restore: hỏng."),
+        (None, "", LOOK, "Chưa khôi phục thử lần nào.", NIGHTLY),
+        (8, "", WELL, "Khôi phục thử được lúc 10:00 21/11/2026.", ""),
+        (9, "", LOOK, "Khôi phục thử được lúc 10:00 20/11/2026.", NIGHTLY),
+        (
+            0,
+            "flask restore: hỏng.",
+            FAULT,
+            "Khôi phục thử không được: flask restore: hỏng.",
+            "Giữ lại các bản sao lưu cũ, sửa lỗi, rồi chạy lại flask backup --verify.",
+        ),
     ],
 )
-def test_a_backup_that_was_not_restored_for_a_trial_is_not_trusted(days, fault, verdict, words):
+def test_a_backup_that_was_not_restored_for_a_trial_is_not_trusted(
+    days, fault, verdict, words, advice
+):
     tried = None if days is None else NOW - timedelta(days=days)
-    told = rules.backup(LastBackup(NOW, 0, tried, fault), NOW)
-    assert (told.verdict, told.words, bool(told.advice)) == (
-        verdict,
-        f"Lần gần nhất lúc 10:00 29/11/2026. {words}",
-        verdict is not WELL,
+    assert rules.backup(LastBackup(NOW, 0, tried, fault), NOW) == Check(
+        Part.BACKUP, verdict, f"Lần gần nhất lúc 10:00 29/11/2026. {words}", advice
     )
 
 
 def test_no_backup_at_all_is_told():
-    told = rules.backup(None, NOW)
-    assert (told.verdict, told.words) == (LOOK, "Chưa sao lưu lần nào.")
+    assert rules.backup(None, NOW) == Check(Part.BACKUP, LOOK, "Chưa sao lưu lần nào.", NIGHTLY)
 
 
 @pytest.mark.parametrize(
@@ -156,16 +166,28 @@ def test_a_disk_is_looked_at_before_it_is_full(free, verdict, words, advice):
 
 
 @pytest.mark.parametrize(
-    ("days", "faults", "verdict", "words"),
+    ("days", "faults", "verdict", "words", "advice"),
     [
-        (8, 0, WELL, "Lần gần nhất xong lúc 10:00 21/11/2026: nguyên vẹn."),
-        (9, 0, LOOK, "Lần gần nhất xong lúc 10:00 20/11/2026, đã quá 8 ngày."),
-        (0, 3, FAULT, "Lần gần nhất xong lúc 10:00 29/11/2026: có 3 điều không khớp."),
+        (8, 0, WELL, "Lần gần nhất xong lúc 10:00 21/11/2026: nguyên vẹn.", ""),
+        (
+            9,
+            0,
+            LOOK,
+            "Lần gần nhất xong lúc 10:00 20/11/2026, đã quá 8 ngày.",
+            "Đặt flask audit verify chạy hằng đêm.",
+        ),
+        (
+            0,
+            3,
+            FAULT,
+            "Lần gần nhất xong lúc 10:00 29/11/2026: có 3 điều không khớp.",
+            "Xem từng điều ở Nhật ký, Đối chiếu; giữ nguyên máy cho đến khi rõ nguyên nhân.",
+        ),
     ],
 )
-def test_the_last_comparison_of_the_record_is_told(days, faults, verdict, words):
+def test_the_last_comparison_of_the_record_is_told(days, faults, verdict, words, advice):
     told = rules.record(NOW - timedelta(days=days), faults, NOW)
-    assert (told.verdict, told.words) == (verdict, words)
+    assert told == Check(Part.RECORD, verdict, words, advice)
 
 
 def test_a_database_at_another_step_is_a_fault():
@@ -248,7 +270,12 @@ def test_what_cannot_be_reached_is_a_fault_with_what_to_do(problem, check):
 
 
 def test_a_record_that_was_never_compared_asks_for_a_look():
-    assert rules.record(None, 0, NOW).verdict is LOOK
+    assert rules.record(None, 0, NOW) == Check(
+        Part.RECORD,
+        LOOK,
+        "Chưa đối chiếu xong lần nào.",
+        "Bấm “Đối chiếu ngay” ở Nhật ký, hoặc đặt flask audit verify chạy hằng đêm.",
+    )
 
 
 def test_what_is_slow_is_told_once_with_its_worst_the_worst_first():
