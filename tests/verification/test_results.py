@@ -9,6 +9,7 @@ import pytest
 
 from campaign.counts.rules import ListedOccurrence, OccurrenceState
 from campaign.planning.rules import Phase
+from campaign.scheme.rules.checklist import ChecklistItem, ItemAnswer
 from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.points_rule import PointsRuleKind
@@ -131,6 +132,22 @@ def test_what_was_counted_is_re_scaled_and_told_with_as_many_decimals_as_the_pla
         "Thẩm định lần hai: 0,500 điểm",
         "quy đổi: 0,5 × 20 ÷ 10 = 1,000",
     )
+
+
+def test_what_is_met_of_a_list_is_re_scaled_with_as_many_decimals_as_the_plan_keeps():
+    items = (ChecklistItem("Có kế hoạch", D(6)), ChecklistItem("Có báo cáo", D(3)))
+    listed = replace(build.criterion(1, judged_by=JudgedBy.CHECKLIST), checklist=items)
+    scheme = replace(
+        build.scheme(listed, build.criterion(2, judged_by=JudgedBy.SECRETARIAT)), places=3
+    )
+    points = {2: GivenPoints(8, None, "", "Không có")}
+    unticked = block_results(scheme, [VerifiedUnit(4, 5, 6, 7, points=points)])[4].results[1]
+    assert (unticked.points, unticked.points_id) == (D("0.000"), None)
+    given = GivenPoints(9, None, ticks={"1": ItemAnswer.MET, "2": ItemAnswer.UNMET})
+    unit = VerifiedUnit(4, 5, 6, 7, points={**points, 1: given})
+    result = block_results(scheme, [unit])[4].results[1]
+    assert (result.points, result.maximum, result.points_id) == (D("12.000"), D(20), 9)
+    assert result.steps[-2:] == ("6 = 6,000 điểm", "quy đổi: 6 × 20 ÷ 10 = 12,000")
 
 
 def test_without_a_figure_there_is_no_row_and_no_comment():
