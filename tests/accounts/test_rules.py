@@ -159,6 +159,8 @@ def test_a_path_of_this_site_is_a_target(target):
         "//elsewhere.vn/a",
         "///elsewhere.vn/a",
         "https://elsewhere.vn",
+        "https://[",
+        "//[",
         "javascript:/a",
         "/\\elsewhere.vn",
         "/a\nb",
