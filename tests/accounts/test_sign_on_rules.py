@@ -96,6 +96,8 @@ def test_a_provider_tells_how_it_is_asked():
     assert provider_of({**PUBLISHED, **told}, ISSUER) == Provider(
         *parts, takes_basic=False, names_itself=True
     )
+    both = {"token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"]}
+    assert provider_of({**PUBLISHED, **both}, ISSUER) == Provider(*parts)
 
 
 def test_an_answer_that_names_another_provider_is_mixed_up():
