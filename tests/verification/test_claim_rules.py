@@ -179,3 +179,6 @@ def test_points_are_told_with_their_evidence_and_a_checklist_with_its_items():
         ),
         Claim("p", 3, "A3. ", "1/2 mục đạt", "A3: tự chấm bằng điểm tính ra, 6,00", is_equal=True),
     ]
+    assert claims(SCHEME, {}, {3: content.scores[3]}, content, {}) == [
+        Claim("p", 3, "A3. ", "1/2 mục đạt", "A3: tự chấm 6,00, chưa tính được", is_equal=False)
+    ]
