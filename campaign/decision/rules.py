@@ -174,9 +174,10 @@ class DecisionEntry:
 def official_order(rows: Sequence[DecisionEntry], order: Order) -> list[int]:
     """Thứ tự chính thức: collectives by rank; then people, by the rank of their unit or by name."""
 
-    def key(row: DecisionEntry) -> tuple[int, int, str, int]:
-        rank = row.rank if row.rank is not None else 10**6
+    def key(row: DecisionEntry) -> tuple[int, bool, int, str, int]:
         by_rank = row.subject is not Subject.INDIVIDUAL or order is Order.RANK
-        return (list(Subject).index(row.subject), rank if by_rank else 0, row.name_key, row.id)
+        rank = row.rank if by_rank else None
+        kind = list(Subject).index(row.subject)
+        return (kind, rank is None, rank or 0, row.name_key, row.id)
 
     return [row.id for row in sorted(rows, key=key)]

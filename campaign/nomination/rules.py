@@ -224,7 +224,7 @@ def goes_first(subject: Subject, honorific: str, women: int | None, members: int
     women.
     """
     if subject is Subject.COLLECTIVE:
-        return bool(members) and (women or 0) * 100 >= WOMEN_PERCENT * (members or 0)
+        return bool(members and (women or 0) * 100 >= WOMEN_PERCENT * members)
     return honorific == "Bà"
 
 

@@ -88,6 +88,6 @@ def campaign_share(starts_on: date, ends_on: date, until: date, by: CountedBy) -
 
 
 def _months(day: date, days_gone: int) -> Fraction:
-    """Months since the year 0, with so many days of the last one gone."""
+    """Months on the calendar, with so many days of the last one gone."""
     days = calendar.monthrange(day.year, day.month)[1]
-    return day.year * MONTHS + day.month - 1 + Fraction(days_gone, days)
+    return day.year * MONTHS + day.month + Fraction(days_gone, days)
