@@ -58,6 +58,18 @@ def test_points_by_occurrences_and_their_arithmetic(rule, held, maximum, to, poi
     assert (counted.points, counted.steps[-1]) == (D(points), last)
 
 
+def test_only_what_takes_away_stands_in_brackets():
+    small = CountRule(
+        CountRuleKind.AWARDS,
+        kinds=(KindPoints("Giấy khen", D("0.5")), KindPoints("Thư cảm ơn", D(0))),
+    )
+    assert count_points(small, {"Giấy khen": 1, "Thư cảm ơn": 2}, D(5)).steps == (
+        "Giấy khen: 1 × 0,5 = 0,5",
+        "Thư cảm ơn: 2 × 0 = 0",
+        "0,5 + 0 = 0,50 điểm",
+    )
+
+
 def test_each_kind_is_told_in_a_line_of_its_own():
     assert count_points(AWARDS, {"Bằng khen": 2, "Phê bình": 1}, D(5)).steps[:2] == (
         "Bằng khen: 2 × 1,5 = 3",
@@ -120,6 +132,10 @@ def test_what_is_no_rule_is_refused_in_its_field(rule, field, sentence):
     assert count_problems(rule, D(5)) == [(sentence, field)]
 
 
+def test_the_floor_may_be_as_high_as_the_maximum():
+    assert count_problems(CountRule(each=D(1), lowest=D(5)), D(5)) == []
+
+
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
@@ -153,6 +169,36 @@ def test_a_rule_is_stored_and_told(rule, words):
     assert count_rule_words(rule) == words
     assert count_rule_from_data(rule.to_data()) == rule
     assert not count_problems(rule, D(10))
+
+
+def test_a_register_is_stored_only_with_a_rule_that_takes_from_one():
+    stored = {"kind": "times", "start": "0.00", "each": "0.5", "kinds": [], "lowest": "0.00"}
+    assert HALF.to_data() == stored
+    assert IN_TIME.to_data() == {**stored, "each": "1", "source": "studied", "within": "10"}
+
+
+def test_the_trial_of_occurrences_without_kinds_is_one_line_without_a_name():
+    ((name, drawn),) = count_drawings(EIGHTH, D(3), 1)
+    assert name == ""
+    assert [(str(sample.at), str(sample.points)) for sample in drawn.samples] == [
+        ("0", "0.0"),
+        ("1", "0.1"),
+        ("2", "0.3"),
+        ("3", "0.4"),
+        ("4", "0.5"),
+        ("5", "0.6"),
+        ("6", "0.8"),
+    ]
+    assert drawn.dots == (
+        (0, 120),
+        (50, 105),
+        (100, 75),
+        (150, 60),
+        (200, 45),
+        (250, 30),
+        (300, 0),
+    )
+    assert (drawn.highest, drawn.is_by_place) == (D("0.8"), False)
 
 
 def test_the_trial_has_seven_values_of_each_kind_and_a_line_through_them():
@@ -189,6 +235,7 @@ def test_only_what_was_accepted_counts_and_each_is_told_with_what_became_of_it()
         (date(2021, 2, 1), ""),
         (date(2021, 3, 1), ""),
         (date(2021, 3, 2), "Ngày này chưa đến."),
+        (date(2021, 4, 30), "Ngày này chưa đến."),
         (
             date(2021, 1, 31),
             "Ngày phải trong thời gian của phong trào, từ 01/02/2021 đến 30/04/2021.",
@@ -198,6 +245,16 @@ def test_only_what_was_accepted_counts_and_each_is_told_with_what_became_of_it()
 def test_an_occurrence_is_of_a_day_of_the_campaign_that_has_come(day, why):
     first, last = date(2021, 2, 1), date(2021, 4, 30)
     assert day_problem(day, first, last, date(2021, 3, 1)) == why
+
+
+def test_the_last_day_of_a_campaign_is_one_of_its_days():
+    first, last = date(2021, 2, 1), date(2021, 4, 30)
+    assert [
+        day_problem(day, first, last, date(2021, 5, 2)) for day in (last, date(2021, 5, 1))
+    ] == [
+        "",
+        "Ngày phải trong thời gian của phong trào, từ 01/02/2021 đến 30/04/2021.",
+    ]
 
 
 def test_a_kind_is_one_of_the_plans():
