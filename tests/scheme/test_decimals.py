@@ -59,36 +59,42 @@ def test_what_is_typed_as_points_is_known_by_its_field(stored, typed):
 
 
 @pytest.mark.parametrize(
-    ("stored", "places", "field", "sentence"),
+    ("stored", "places", "enough", "field", "sentence"),
     [
         (
             {"maximum": D("2.125")},
             2,
+            3,
             "maximum",
             "Điểm của phong trào này có nhiều nhất 2 chữ số thập phân, không ghi được 2,125.",
         ),
         (
             {"mark_step": D("0.5")},
             0,
+            1,
             "mark_step",
             "Điểm của phong trào này là số nguyên, không ghi được 0,5.",
         ),
         (
             {"count_rule": COUNT},
             1,
+            2,
             "count_each",
             "Điểm của phong trào này có nhiều nhất 1 chữ số thập phân, không ghi được 0,25.",
         ),
         (
             {"count_rule": AWARDS},
             2,
+            3,
             "count_kinds",
             "Điểm của phong trào này có nhiều nhất 2 chữ số thập phân, không ghi được 1,125.",
         ),
     ],
 )
-def test_points_finer_than_the_plan_are_refused_at_their_field(stored, places, field, sentence):
+def test_points_finer_than_the_plan_are_refused_at_their_field(
+    stored, places, enough, field, sentence
+):
     with pytest.raises(RuleViolation) as refusal:
         demand_decimals(stored, places)
     assert (str(refusal.value), refusal.value.field) == (sentence, field)
-    demand_decimals(stored, 4)
+    demand_decimals(stored, enough)

@@ -213,6 +213,10 @@ def test_what_lies_within_the_bounds_is_read(data):
             "theo phần của khối (một phần ba, một phần tư…); 100-50 % điểm tối đa",
         ),
         (
+            {"kind": "leader", "target_share": "60"},
+            "so với đơn vị dẫn đầu khối; vừa đạt mục tiêu được 60 % điểm tối đa",
+        ),
+        (
             {"kind": "leader", "without_target": True},
             "so với đơn vị dẫn đầu khối; vừa đạt mục tiêu được 50 % điểm tối đa; không được giao "
             "thì so với số cao nhất",
@@ -221,6 +225,24 @@ def test_what_lies_within_the_bounds_is_read(data):
 )
 def test_a_rule_is_told_in_a_line_with_its_parameters(data, words):
     assert rule_words(points_rule_from_data(data)) == words
+
+
+def test_the_share_of_a_growth_fits_only_where_growth_is_judged():
+    share = points_rule_from_data({"kind": "growth_share"})
+    assert unfit_of(share, Direction.AT_LEAST, Judgement.GROWTH) is None
+    assert unfit_of(share, Direction.AT_LEAST, Judgement.LEVEL) == (
+        "Quy tắc này chỉ dùng khi đánh giá tăng trưởng so với cùng kỳ năm trước.",
+        "kind",
+    )
+
+
+def test_a_table_of_values_fits_where_the_better_value_has_more_points():
+    rising = PointsRule(Levels(levels=((D(5), D(10)), (D(3), D(4)))))
+    assert unfit_of(rising, Direction.AT_LEAST, Judgement.LEVEL) is None
+    assert unfit_of(rising, Direction.AT_MOST, Judgement.LEVEL) == (
+        "Bảng giá trị ngược chiều với chỉ tiêu.",
+        "levels",
+    )
 
 
 def test_a_rule_fits_an_indicator_or_says_in_which_field_it_does_not():

@@ -299,12 +299,15 @@ def test_a_section_stands_as_a_heading_where_its_first_criterion_does():
 def test_who_judges_a_criterion_is_told_with_its_rule():
     judged = _criterion(1, 1, "5", indicator_id=7, judged_by=JudgedBy.INDICATOR)
     counted = _criterion(2, 1, "5", judged_by=JudgedBy.COUNT, count_rule=CountRule(each=D(1)))
-    listed = _criterion(3, 1, "5", checklist=(ChecklistItem("Có kế hoạch", D("1.5")),))
+    items = (ChecklistItem("Có kế hoạch", D("1.5")), ChecklistItem("Có báo cáo", D(2)))
+    listed = _criterion(3, 1, "5", checklist=items)
+    taken = replace(counted, kind=CriterionKind.PENALTY)
     given = _criterion(4, 1, "5", judged_by=JudgedBy.SECRETARIAT)
     scheme = Scheme((_group(1, [judged, counted, listed, given]),), {7: GROWTH})
-    assert [judged_words(scheme, row) for row in (counted, listed)] == [
+    assert [judged_words(scheme, row) for row in (counted, taken, listed)] == [
         "theo số lần được công nhận: mỗi lần được 1 điểm",
-        "theo danh mục: Có kế hoạch (1,5 điểm)",
+        "theo số lần được công nhận: mỗi lần trừ 1 điểm",
+        "theo danh mục: Có kế hoạch (1,5 điểm); Có báo cáo (2 điểm)",
     ]
     assert judged_words(scheme, judged).startswith("theo “Tổng mức bán lẻ”, ")
     assert judged_words(scheme, given) == JudgedBy.SECRETARIAT.label
@@ -393,6 +396,12 @@ def test_a_section_that_only_adds_and_takes_is_never_called_a_base_one(
     )
     group = ScoredGroup(1, "V", "Thưởng, trừ", criteria, ceiling=ceiling, floor=floor)
     assert (group.kind_words, group.most_words()) == (words, most)
+
+
+def test_an_indicator_that_the_council_marks_is_taken_as_it_says_itself():
+    marked = _criterion(1, 1, "5", indicator_id=7)
+    scheme = Scheme((_group(1, [marked]),), {7: GROWTH})
+    assert scheme.ways_of(GROWTH) == (GROWTH,)
 
 
 def test_what_a_criterion_judges_in_a_way_of_its_own_is_never_rewarded_beside_the_indicator():
