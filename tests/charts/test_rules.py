@@ -232,6 +232,16 @@ def test_what_differs_by_a_hair_is_never_told_as_equal_or_as_whole():
     )
 
 
+def test_a_distance_has_two_decimals_and_a_share_below_the_whole_has_one():
+    rows = [Dot(name, Decimal(value), "") for name, value in (("A", "90.126"), ("B", "89.8"))]
+    assert findings.against_middle(rows[1], rows, "điểm") == (
+        "B thấp hơn trung vị của khối 0,16 điểm"
+    )
+    assert findings.weakest(["A"], [("X", [Part(Decimal("6.128"), Decimal(10))])]) == (
+        "Thấp nhất ở A: bình quân 61,3 % điểm tối đa"
+    )
+
+
 def test_where_a_block_is_weakest_is_said():
     columns = ["A. Chỉ tiêu", "B. Phong trào"]
     full = Part(Decimal(10), Decimal(10))
