@@ -103,6 +103,8 @@ def _examined(*signatures, words="same"):
             Verdict.DOUBTFUL,
             ("Khi ký, chứng thư chưa có hiệu lực (01/01/2020).",),
         ),
+        ({"at": "2021-12-31T00:00:00+00:00"}, Verdict.TRUSTED, ()),
+        ({"at": "2020-01-01T00:00:00+00:00"}, Verdict.TRUSTED, ()),
         (
             {"is_whole": False},
             Verdict.BROKEN,
