@@ -67,6 +67,14 @@ def test_whose_turn_it_is(ended_by, marks, waiting, decided, decider, state):
     )
 
 
+def test_what_is_looked_at_by_a_share_waits_only_as_long_as_the_marks_lie_so_far_apart():
+    rule = threshold(None, 30, MEMBERS)
+    assert [
+        state_of(rule, maximum, {1: D(9), 2: D(6)}, {2}, is_decided=False, has_decider=True)
+        for maximum in (D(10), D(11))
+    ] == [CellState.MEMBERS, CellState.OVER]
+
+
 def test_a_decided_mark_stands_in_place_of_every_mark_of_the_cell():
     marks = tally_of([D(9), D(5), D(1)])
     assert ruled(marks, D("7.5")) == Tally(3, D("22.5"), *[D("7.5")] * 3, is_ruled=True)

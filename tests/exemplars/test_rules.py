@@ -9,6 +9,7 @@ from campaign.exemplars.rules import (
     Step,
     earlier_steps,
     followed_words,
+    is_back,
     is_still,
     missing,
     next_step,
@@ -16,6 +17,7 @@ from campaign.exemplars.rules import (
     path,
     reached_on,
     still_key,
+    still_keys,
 )
 
 FOUND, HELPED, SUMMED_UP, FOLLOWED = Step
@@ -97,6 +99,10 @@ def test_the_steps_stand_in_their_order():
     assert earlier_steps(SUMMED_UP) == [FOUND, HELPED]
 
 
+def test_only_a_step_before_is_a_step_back():
+    assert [is_back(HELPED, step) for step in Step] == [True, False, False, False]
+
+
 @pytest.mark.parametrize(
     ("state", "step", "uses", "today", "expected"),
     [
@@ -142,6 +148,10 @@ def test_a_step_was_reached_when_it_was_passed_the_last_time(step, day):
 )
 def test_what_stands_still_is_another_notice_with_every_thirty_days(today, key):
     assert still_key(7, date(2021, 3, 1), today) == key
+
+
+def test_the_notices_of_one_example_are_among_those_of_all_and_are_no_others():
+    assert (still_keys(), still_keys(7)) == ("model-still:", "model-still:7:")
 
 
 def test_who_follows_is_told_out_of_all_who_could():
