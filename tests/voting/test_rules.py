@@ -139,9 +139,10 @@ def test_never_more_are_elected_than_there_are_places(yes, places):
 
 def test_a_line_is_counted_from_its_papers():
     count = count_line(
-        1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES], issued=5, base=9
+        1, choices=[Choice.YES, Choice.NO, Choice.BLANK, Choice.YES, Choice.YES], issued=6, base=9
     )
-    assert (count.returned, count.valid, count.invalid, count.yes, count.no) == (4, 3, 1, 2, 1)
+    assert (count.issued, count.returned, count.valid, count.invalid) == (6, 5, 4, 1)
+    assert (count.yes, count.no, count.base) == (3, 1, 9)
 
 
 @pytest.mark.parametrize(
