@@ -58,6 +58,20 @@ def test_points_are_the_sum_of_the_items_that_are_met(ticks, maximum, to, points
     assert (counted.points, counted.steps[-1]) == (D(points), last)
 
 
+@pytest.mark.parametrize(
+    ("to", "places", "lines"),
+    [
+        (5, 2, ("1,5 = 1,50 điểm",)),
+        (5, 1, ("1,5 = 1,5 điểm",)),
+        (10, 2, ("1,5 = 1,50 điểm", "quy đổi: 1,5 × 10 ÷ 5 = 3,00")),
+        (10, 1, ("1,5 = 1,5 điểm", "quy đổi: 1,5 × 10 ÷ 5 = 3,0")),
+    ],
+)
+def test_the_sum_of_the_items_is_told_as_it_is_before_it_is_re_scaled(to, places, lines):
+    counted = checklist_points(ITEMS, {"2": "met"}, D(5), D(to), places=places)
+    assert counted.steps[3:] == lines
+
+
 def test_each_item_is_told_with_what_became_of_it():
     assert checklist_points(ITEMS, {"1": "met", "2": "unmet"}, D(5)).steps[:3] == (
         "Có quy chế (2 điểm): đạt",
