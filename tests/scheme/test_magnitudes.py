@@ -136,6 +136,33 @@ def test_little_of_what_shall_be_little_is_not_asked_about(direction):
             ],
         ),
         ("14999", None, None, "1500", []),
+        (
+            "15000",
+            None,
+            None,
+            "1500",
+            [
+                "15.000 tỷ đồng gấp từ mười lần mục tiêu chung (1.500) trở lên. Có nhầm đơn vị đo "
+                "không?"
+            ],
+        ),
+        (
+            "15000",
+            None,
+            "1400",
+            "1500",
+            [
+                "15.000 tỷ đồng khác cả năm trước (1.400) từ mười lần trở lên. Có nhầm đơn vị đo "
+                "không?"
+            ],
+        ),
+        (
+            None,
+            "100.5",
+            None,
+            None,
+            ["Tăng 100,5 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 0,5."],
+        ),
         (None, "118", None, None, ["Tăng 118 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 18."]),
         (None, "200", None, None, ["Tăng 200 % là quá 100 %. Nếu đó là chỉ số thì hãy ghi 100."]),
         (None, "850", None, None, ["Tăng 850 % là quá 100 %. Có đúng không?"]),
