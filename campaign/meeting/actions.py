@@ -17,7 +17,7 @@ from campaign.extensions import db
 from campaign.files.storage import StoredContent
 from campaign.meeting import queries
 from campaign.meeting.models import Attendance, Meeting, OpinionScan
-from campaign.meeting.roll_call import demand_possible, demand_roll_call, told
+from campaign.meeting.roll_call import demand_possible, demand_roll_call, why_told
 from campaign.meeting.rules import MeetingState, Presence, is_quorate
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
@@ -146,7 +146,7 @@ def set_presence(
     if presence is Presence.LEFT and row.presence is Presence.LEFT:
         return  # said twice: the first moment holds
     demand_possible(row, presence)
-    row.reason = told(meeting, row, presence, one_line(reason), at)
+    row.reason = why_told(meeting, row, presence, one_line(reason), at)
     row.presence = presence
     row.left_at = at if presence is Presence.LEFT else None
     follow(meeting)

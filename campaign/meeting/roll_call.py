@@ -36,7 +36,7 @@ def demand_possible(row: Attendance, presence: Presence) -> None:
         refuse("Người này đã thôi làm thành viên Hội đồng.")
 
 
-def told(meeting: Meeting, row: Attendance, presence: Presence, why: str, at: datetime) -> str:
+def why_told(meeting: Meeting, row: Attendance, presence: Presence, why: str, at: datetime) -> str:
     """Lý do ghi vào biên bản: of who comes and leaves while the meeting is on, late, or away and
     when; each time is added to those before.
     """

@@ -19,7 +19,7 @@ from campaign.voting.counting import keep_turnout, opened, record
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
 from campaign.voting.opening import demand_turn, seal_urn, take_free_places
 from campaign.voting.recusals import keep_away
-from campaign.voting.repeating import demand_repeatable, terms, tied
+from campaign.voting.repeating import demand_repeatable, terms_of_repeat, tied_lines
 from campaign.voting.rules import BallotState, BallotType, Outcome
 from campaign.voting.secrecy import names_of, secrecy_problem
 
@@ -274,11 +274,11 @@ def repeat_ballot(meeting: Meeting, ballot: Ballot, *, reason: str) -> Ballot:
 def _prepare_again(meeting: Meeting, ballot: Ballot, why: str) -> Ballot:
     """Chuẩn bị lượt bỏ phiếu lại, of the tied lines where there are some, else of all."""
     lines = queries.lines_of([ballot.id])[ballot.id]
-    rule, ballot_type, places = terms(ballot, lines)
+    rule, ballot_type, places = terms_of_repeat(ballot, lines)
     return prepare_ballot(
         meeting,
         title=f"Bỏ phiếu lại: {ballot.title.removeprefix('Bỏ phiếu lại: ')}",
-        lines=_again(ballot, tied(lines) or lines),
+        lines=_again(ballot, tied_lines(lines) or lines),
         rule=rule,
         ballot_type=ballot_type,
         places=places,

@@ -57,16 +57,16 @@ def _before(ballot: Ballot) -> set[int]:
     return {number for number in followed if number is not None}
 
 
-def tied(lines: Sequence[BallotLine]) -> list[BallotLine]:
+def tied_lines(lines: Sequence[BallotLine]) -> list[BallotLine]:
     """Các dòng bằng phiếu."""
     return [line for line in lines if line.outcome is Outcome.TIED]
 
 
-def terms(ballot: Ballot, lines: Sequence[BallotLine]) -> Terms:
+def terms_of_repeat(ballot: Ballot, lines: Sequence[BallotLine]) -> Terms:
     """Thể thức bỏ phiếu lại: the same, but among tied lines the greater number of votes chooses for
     the places that are left.
     """
-    if ballot.places is None or not tied(lines):
+    if ballot.places is None or not tied_lines(lines):
         return ballot.rule, ballot.form, ballot.places
     by_order = replace(
         ballot.rule,
