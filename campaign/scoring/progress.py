@@ -6,12 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import (
-    and_,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import and_, func, or_, select
 
 from campaign.accounts.models import User
 from campaign.council import queries as council
@@ -147,35 +142,33 @@ class _Seat(NamedTuple):
     done: int
 
 
+_CELLS = select(func.count()).where(Mark.sheet_id == ScoreSheet.id).scalar_subquery()
+
+
+_SEATS = (
+    select(CouncilMember, User.full_name, Block.id, ScoreSheet.id, ScoreSheet.locked_at, _CELLS)
+    .select_from(CouncilMember)
+    .join(User, User.id == CouncilMember.user_id)
+    .join(Block, Block.campaign_id == CouncilMember.campaign_id)
+    .outerjoin(
+        ScoreSheet,
+        and_(ScoreSheet.member_id == CouncilMember.id, ScoreSheet.block_id == Block.id),
+    )
+    .order_by(User.sort_key, CouncilMember.id, Block.position, Block.id)
+)
+"""Mỗi thành viên với mỗi khối, and the sheet if it was begun."""
+
+
 def _seats(campaign_id: int) -> list[_Seat]:
-    """One for each member and block with units."""
-    cells = select(func.count()).where(Mark.sheet_id == ScoreSheet.id).scalar_subquery()
+    """One for each member and block with units; of who has left only those with a sheet."""
     taking_part = select(Participation.block_id).where(
         Participation.campaign_id == campaign_id,
         Participation.state == ParticipationState.CONFIRMED,
     )
-    statement = (
-        select(
-            CouncilMember,
-            User.full_name,
-            Block.id,
-            ScoreSheet.id,
-            ScoreSheet.locked_at,
-            cells,
-        )
-        .select_from(CouncilMember)
-        .join(User, User.id == CouncilMember.user_id)
-        .join(Block, Block.campaign_id == CouncilMember.campaign_id)
-        .outerjoin(
-            ScoreSheet,
-            and_(ScoreSheet.member_id == CouncilMember.id, ScoreSheet.block_id == Block.id),
-        )
-        .where(
-            CouncilMember.campaign_id == campaign_id,
-            Block.id.in_(taking_part),
-            or_(CouncilMember.left_on.is_(None), ScoreSheet.id.is_not(None)),
-        )
-        .order_by(User.sort_key, CouncilMember.id, Block.position, Block.id)
+    statement = _SEATS.where(
+        CouncilMember.campaign_id == campaign_id,
+        Block.id.in_(taking_part),
+        or_(CouncilMember.left_on.is_(None), ScoreSheet.id.is_not(None)),
     )
     return [_Seat._make(row) for row in db.session.execute(statement)]
 
