@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, SQLColumnExpression, select
 
 from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
@@ -81,15 +81,27 @@ def past_awards(
     statement = select(PastAward).order_by(
         *order, PastAward.year.desc(), PastAward.number, PastAward.id
     )
+    columns = (PastAward.search_key, PastAward.year, PastAward.subject)
+    return searched(statement, columns, words=words, year=year, subject=subject)
+
+
+def searched(
+    statement: Select[Any],
+    columns: tuple[SQLColumnExpression[Any], SQLColumnExpression[Any], SQLColumnExpression[Any]],
+    *,
+    words: str,
+    year: int | None,
+    subject: Subject | None,
+) -> Select[Any]:
+    """Tìm trong sổ, as far as each is asked for; `columns`: what a name is sought by, the year and
+    the subject.
+    """
+    key, of_year, of_subject = columns
     if words:
-        statement = statement.where(
-            PastAward.search_key.contains(search_key(words), autoescape=True)
-        )
+        statement = statement.where(key.contains(search_key(words), autoescape=True))
     if year is not None:
-        statement = statement.where(PastAward.year == year)
-    if subject is not None:
-        statement = statement.where(PastAward.subject == subject)
-    return statement
+        statement = statement.where(of_year == year)
+    return statement if subject is None else statement.where(of_subject == subject)
 
 
 def past_awards_of(year: int) -> Sequence[PastAward]:

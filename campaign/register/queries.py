@@ -1,15 +1,14 @@
 """Sổ khen thưởng: searched over the years, summed and counted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, extract, func, select, union
+from sqlalchemy import ScalarSelect, Select, extract, func, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.rules import WOMAN
-from campaign.core.text import search_key
 from campaign.decision.models import (
     Decision,
     DecisionLine,
@@ -23,6 +22,7 @@ from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.honours.models import AwardType, PastAward
+from campaign.honours.queries import searched
 from campaign.honours.rules import Level, Subject
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.planning.models import Campaign
@@ -46,15 +46,8 @@ def register(
         .options(joinedload(DecisionLine.decision), joinedload(DecisionLine.ended_by))
         .order_by(*order, DecisionLine.register_year.desc(), DecisionLine.register_number.desc())
     )
-    if words:
-        statement = statement.where(
-            DecisionLine.search_key.contains(search_key(words), autoescape=True)
-        )
-    if year is not None:
-        statement = statement.where(DecisionLine.register_year == year)
-    if subject is not None:
-        statement = statement.where(DecisionLine.subject == subject)
-    return statement
+    columns = (DecisionLine.search_key, DecisionLine.register_year, DecisionLine.subject)
+    return searched(statement, columns, words=words, year=year, subject=subject)
 
 
 def register_money(
@@ -91,7 +84,14 @@ def granted_upwards(
     *, words: str = "", year: int | None = None, subject: Subject | None = None
 ) -> Sequence[UpwardRequest]:
     """Cấp trên đã khen thưởng theo đề nghị, newest first; searched like the register."""
-    statement = (
+    answered_in = extract("year", UpwardRequest.answered_on)
+    columns = (Nominee.search_key, answered_in, AwardKind.subject)
+    statement = searched(_granted(), columns, words=words, year=year, subject=subject)
+    return db.session.scalars(statement).all()
+
+
+def _granted() -> Select[Any]:
+    return (
         select(UpwardRequest)
         .join(UpwardRequest.nominee)
         .join(Nominee.kind)
@@ -107,13 +107,6 @@ def granted_upwards(
         )
         .order_by(UpwardRequest.answered_on.desc(), UpwardRequest.nominee_id)
     )
-    if words:
-        statement = statement.where(Nominee.search_key.contains(search_key(words), autoescape=True))
-    if year is not None:
-        statement = statement.where(extract("year", UpwardRequest.answered_on) == year)
-    if subject is not None:
-        statement = statement.where(AwardKind.subject == subject)
-    return db.session.scalars(statement).all()
 
 
 def register_years() -> list[int]:
@@ -179,20 +172,25 @@ def statistics(of: Figures) -> list[tuple[int, Mapping[str, int]]]:
     """
     years: dict[int, Counter[str]] = defaultdict(Counter)
     for row in of.known:
-        counts = years[row.year]
-        counts[row.level.label] += row.times
-        counts[f"{row.form}, {row.subject.label}"] += row.times
-        if row.block:
-            counts[row.block] += row.times
-        if row.subject is Subject.INDIVIDUAL:
-            counts["lãnh đạo" if row.is_leader else "trực tiếp làm việc"] += row.times
-            if row.is_woman:
-                counts["nữ"] += row.times
+        for name in _counted_as(row):
+            years[row.year][name] += row.times
     for year, name, subject, count in of.old:
         years[year][f"{name}, {subject.label}"] += count
     return sorted(
         ((year, dict(sorted(counts.items()))) for year, counts in years.items()), reverse=True
     )
+
+
+def _counted_as(row: Figure) -> Iterator[str]:
+    """Những dòng thống kê mà một lượt được tính vào."""
+    yield row.level.label
+    yield f"{row.form}, {row.subject.label}"
+    if row.block:
+        yield row.block
+    if row.subject is Subject.INDIVIDUAL:
+        yield "lãnh đạo" if row.is_leader else "trực tiếp làm việc"
+        if row.is_woman:
+            yield "nữ"
 
 
 class SubjectGroups(NamedTuple):
@@ -221,19 +219,20 @@ def by_subject_group(of: Figures) -> list[SubjectGroups]:
     ordered = sorted(
         rows.items(), key=lambda row: (-row[0][0], list(Level).index(row[0][1]), row[0][2])
     )
-    return [
-        SubjectGroups(
-            year,
-            level.label,
-            form,
-            counts[Subject.COLLECTIVE.value],
-            counts[Subject.HOUSEHOLD.value],
-            counts["leader"],
-            counts["worker"],
-            counts["woman"],
-        )
-        for (year, level, form), counts in ordered
-    ]
+    return [_groups_of(year, level, form, counts) for (year, level, form), counts in ordered]
+
+
+def _groups_of(year: int, level: Level, form: str, counts: Mapping[str, int]) -> SubjectGroups:
+    return SubjectGroups(
+        year,
+        level.label,
+        form,
+        counts[Subject.COLLECTIVE.value],
+        counts[Subject.HOUSEHOLD.value],
+        counts["leader"],
+        counts["worker"],
+        counts["woman"],
+    )
 
 
 class Drive(NamedTuple):
@@ -253,25 +252,7 @@ def drives() -> list[Drive]:
     """Các phong trào đã phát động, newest first: by whom, how long, how many took part and were
     given an award that stands.
     """
-    units = (
-        select(func.count())
-        .where(
-            Participation.campaign_id == Campaign.id,
-            Participation.state == ParticipationState.CONFIRMED,
-        )
-        .scalar_subquery()
-    )
-    awards = (
-        select(func.count())
-        .select_from(DecisionLine)
-        .join(Decision, Decision.id == DecisionLine.decision_id)
-        .where(
-            Decision.campaign_id == Campaign.id,
-            DecisionLine.register_number.is_not(None),
-            DecisionLine.ended_by_id.is_(None),
-        )
-        .scalar_subquery()
-    )
+    units, awards = _units_taking_part(), _awards_standing()
     rows = db.session.execute(
         select(Campaign.title, Unit.name, Campaign.starts_on, Campaign.ends_on, units, awards)
         .outerjoin(Campaign.organiser)
@@ -282,6 +263,31 @@ def drives() -> list[Drive]:
         Drive(begun.year, title, office or "", begun, ended, (ended - begun).days + 1, *numbers)
         for title, office, begun, ended, *numbers in rows
     ]
+
+
+def _units_taking_part() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            Participation.campaign_id == Campaign.id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
+        .scalar_subquery()
+    )
+
+
+def _awards_standing() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(DecisionLine)
+        .join(Decision, Decision.id == DecisionLine.decision_id)
+        .where(
+            Decision.campaign_id == Campaign.id,
+            DecisionLine.register_number.is_not(None),
+            DecisionLine.ended_by_id.is_(None),
+        )
+        .scalar_subquery()
+    )
 
 
 def _by_decision() -> list[Figure]:

@@ -10,12 +10,13 @@ from campaign.core.amounts import dong
 from campaign.core.dates import format_date
 from campaign.core.permissions import Permission
 from campaign.extensions import db
+from campaign.papers.workbook import Table
 from campaign.register import listing, pictures, queries, workbook
 from campaign.register.listing import asked_register
 from campaign.register.pictures import Given
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.lists import page_of
+from campaign.web.lists import Asked, page_of
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -61,17 +62,8 @@ def spreadsheet() -> ResponseReturnValue:
     """Sổ khen thưởng ra Excel, with the conditions of the page in force."""
     here = asked_register()
     standing, ended = listing.money(here)
-    figures = queries.figures()
-    tables = workbook.register(
-        db.session.scalars(listing.lines(here)),
-        queries.statistics(figures),
-        db.session.scalars(listing.past(here)),
-        listing.granted(here),
-        queries.by_subject_group(figures),
-        queries.drives(),
-    )
     return send_tables(
-        tables,
+        _tables(here),
         title="Sổ khen thưởng",
         state="các quyết định đã ký",
         name="so-khen-thuong",
@@ -81,4 +73,17 @@ def spreadsheet() -> ResponseReturnValue:
             ("Tổng tiền đã hết hiệu lực", dong(ended)),
             ("Biểu theo nhóm đối tượng, phong trào", "chưa đối chiếu với mẫu biểu thống kê"),
         ],
+    )
+
+
+def _tables(here: Asked) -> list[Table]:
+    """The register as the page shows it, and what is counted in it."""
+    figures = queries.figures()
+    return workbook.register(
+        db.session.scalars(listing.lines(here)),
+        queries.statistics(figures),
+        db.session.scalars(listing.past(here)),
+        listing.granted(here),
+        queries.by_subject_group(figures),
+        queries.drives(),
     )

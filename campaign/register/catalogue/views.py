@@ -22,12 +22,13 @@ from campaign.honours import actions as honours
 from campaign.honours import queries as entries
 from campaign.honours import workbook as catalogue_tables
 from campaign.honours.forms import AwardTypeForm, NewRuleSetForm, RuleSetForm, SalaryForm, vote_data
-from campaign.honours.models import AwardType, BaseSalary
+from campaign.honours.models import AwardType, BaseSalary, RuleSet
 from campaign.honours.queries import rule_set
 from campaign.honours.rules import Fact
 from campaign.nomination import queries as nominations
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 catalogue = Blueprint("catalogue", __name__)
@@ -151,24 +152,26 @@ def _form_page(
     heading: str,
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
-        months = form.minimum_months.data
-        values = {name: form[name].data for name in AWARD_TYPE_FIELDS} | {
-            "vote": rule_to_data(form.vote),
-            "collective_factor": int(form.collective_factor.data),
-            "household_factor": form.household_factor.data or Decimal("1.5"),
-            "minimum_months": None if months is None else int(months),
-        }
         try:
-            save(values)
+            save(_typed(form))
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _done("Đã lưu hình thức; cần đối chiếu lại.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "catalogue/edit_award_type.html", form=form, code=code, address=address, heading=heading
-    ), status
+    return form_page(
+        "catalogue/edit_award_type.html", form, code=code, address=address, heading=heading
+    )
+
+
+def _typed(form: AwardTypeForm) -> dict[str, Any]:
+    """What was typed of an award type, in the kinds of values that the catalogue holds."""
+    months = form.minimum_months.data
+    return {name: form[name].data for name in AWARD_TYPE_FIELDS} | {
+        "vote": rule_to_data(form.vote),
+        "collective_factor": int(form.collective_factor.data),
+        "household_factor": form.household_factor.data or Decimal("1.5"),
+        "minimum_months": None if months is None else int(months),
+    }
 
 
 @catalogue.post("/catalogue/<int:form_id>/confirm")
@@ -193,12 +196,10 @@ def edit_rule_set(code: str) -> ResponseReturnValue:
         try:
             honours.edit_rule_set(row, form.typed, is_in_use=reliance.rule_set_is_in_use(code))
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _rule_set_done(f"Đã lưu {code}; cần đối chiếu lại.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("catalogue/edit_rule_set.html", form=form, code=code), status
+    return form_page("catalogue/edit_rule_set.html", form, code=code)
 
 
 @catalogue.route("/rule-sets/<code>/copy", methods=["GET", "POST"])
@@ -209,21 +210,23 @@ def copy_rule_set(code: str) -> ResponseReturnValue:
     form = NewRuleSetForm(title=source.title)
     if form.validate_on_submit():
         try:
-            made = honours.copy_rule_set(
-                source,
-                code=form.code.data or "",
-                title=form.title.data or "",
-                in_force_from=form.in_force_from.data,
-            )
+            made = _copied(source, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _rule_set_done(
                 f"Đã lập {made.code} từ {code}; hãy sửa theo văn bản mới và đối chiếu từng mục."
             )
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template("catalogue/copy_rule_set.html", form=form, code=code), status
+    return form_page("catalogue/copy_rule_set.html", form, code=code)
+
+
+def _copied(source: RuleSet, form: NewRuleSetForm) -> RuleSet:
+    return honours.copy_rule_set(
+        source,
+        code=form.code.data or "",
+        title=form.title.data or "",
+        in_force_from=form.in_force_from.data,
+    )
 
 
 def _rule_set_done(message: str) -> ResponseReturnValue:
@@ -248,8 +251,7 @@ def add_salary() -> ResponseReturnValue:
                 last_signed_on=reliance.last_signed_on(),
             )
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             _ask_of_salary(form.from_on.data, int(form.amount.data))
             return _done("Đã lưu mức lương cơ sở.")

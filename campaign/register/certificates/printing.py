@@ -54,12 +54,6 @@ def _on_stock(
     ruler: bool = False,
     tried: Mapping[CertificatePart, Spot] | None = None,
 ) -> dict[str, Any]:
-    common = {
-        "decision": f"Quyết định số {data['decision']} {data['signed'].lower()}",
-        "dated": data["dated"],
-        "signer_title": data["signer_title"],
-        "signer_name": data["signer_name"],
-    }
     return {
         "title": data["title"],
         "outlines": outlines,
@@ -69,11 +63,22 @@ def _on_stock(
             for part, spot in (layout() | dict(tried or {})).items()
             if spot.is_shown
         ],
-        "pages": [
-            common | recipient | {"register": f"{data['register_title']}: {recipient['register']}"}
-            for recipient in data["recipients"]
-        ],
+        "pages": _pages(data),
     }
+
+
+def _pages(data: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Một trang cho mỗi người nhận: what is the same on all, then what is theirs alone."""
+    common = {
+        "decision": f"Quyết định số {data['decision']} {data['signed'].lower()}",
+        "dated": data["dated"],
+        "signer_title": data["signer_title"],
+        "signer_name": data["signer_name"],
+    }
+    return [
+        common | recipient | {"register": f"{data['register_title']}: {recipient['register']}"}
+        for recipient in data["recipients"]
+    ]
 
 
 _SAMPLE = {
@@ -114,22 +119,33 @@ def certificate_data(
     campaign: Campaign, decision: Decision, lines: Sequence[DecisionLine]
 ) -> dict[str, Any]:
     """Nội dung giấy khen, as the texts that go to print."""
-    assert decision.signed_on is not None  # noqa: S101 - signed, so the database holds its day
-    office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    issuer = _issuer(campaign, decision)
     rules = db.session.get_one(RuleSet, decision.rule_set_code)
-    day = date_words(decision.signed_on)
     return {
         "title": f"Giấy khen theo Quyết định số {decision.title}",
-        "issuer": " ".join(
-            filter(None, (authority(decision), office.name if office else ""))
-        ).upper(),
+        "issuer": issuer.upper(),
         "decision": decision.title,
-        "signed": day.capitalize(),
-        "dated": f"{decision.place}, {day}" if decision.place else day.capitalize(),
+        **_dated(decision),
         "signer_title": signer_title(decision),
         "signer_name": decision.signer_name,
         "register_title": "Số sổ vàng" if rules.has_golden_book else "Số vào sổ",
         "recipients": [_recipient(campaign, line, registered(line, rules)) for line in lines],
+    }
+
+
+def _issuer(campaign: Campaign, decision: Decision) -> str:
+    """Ai tặng: who signs, and of which office."""
+    office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    return " ".join(filter(None, (authority(decision), office.name if office else "")))
+
+
+def _dated(decision: Decision) -> dict[str, str]:
+    """Ngày ký, and the place and the day that stand above the signature."""
+    assert decision.signed_on is not None  # noqa: S101 - signed, so the database holds its day
+    day = date_words(decision.signed_on)
+    return {
+        "signed": day.capitalize(),
+        "dated": f"{decision.place}, {day}" if decision.place else day.capitalize(),
     }
 
 

@@ -17,6 +17,7 @@ from campaign.register.certificates.forms import SpotForm
 from campaign.register.certificates.models import StockScan
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.pages import form_page, tell_refusal
 
 certificates = Blueprint("certificates", __name__)
 
@@ -140,14 +141,11 @@ def place_part(name: str) -> ResponseReturnValue:
         try:
             actions.place_part(part, _spot_of(form))
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             recorder.act("award.catalogue")
             db.session.commit()
             flash(f"Đã lưu vị trí “{part.label}”.", "success")
             return redirect(url_for(".layout"), HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render_template(
-        "certificates/place_part.html", form=form, part=part, scan=db.session.get(StockScan, 1)
-    ), status
+    scan = db.session.get(StockScan, 1)
+    return form_page("certificates/place_part.html", form, part=part, scan=scan)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.text import name_key, spellings
@@ -37,52 +37,82 @@ def carried_by(unit: Unit) -> Carried:
 
 def years_of(carried: Carried) -> list[YearOfUnit]:
     """Các phong trào đã tham gia, newest first; results only once they are published."""
-    rows = db.session.execute(
-        select(Participation.id, Participation.unit_id, Campaign, Block.name)
-        .join(Campaign, Campaign.id == Participation.campaign_id)
-        .join(Unit, Unit.id == Participation.unit_id)
-        .outerjoin(Block, Block.id == Participation.block_id)
-        .where(
-            Participation.unit_id.in_(carried.unit_ids),
-            Participation.state == ParticipationState.CONFIRMED,
-            Campaign.phase != Phase.DRAFT,
-        )
-        .order_by(
-            Campaign.starts_on.desc(), Campaign.id.desc(), Unit.sort_key, Participation.unit_id
-        )
-    ).all()
+    rows = db.session.execute(_taking_part(carried.unit_ids)).all()
     taken_part = [row for row in rows if carried.holds(row[1], row[2].starts_on)]
     results = _results([row[0] for row in taken_part])
     return [
         replace(
-            YearOfUnit(
-                campaign.id,
-                campaign.title,
-                campaign.starts_on,
-                block or "",
-                campaign.phase is Phase.PUBLISHED,
-                campaign.scale,
-                campaign.rescaling,
-                campaign.points_places,
-                number,
-                *results.get(number, ()),
-            ),
+            _year_of(campaign, block or "", number, results.get(number, ())),
             forebear=carried.mark(unit_id),
         )
         for number, unit_id, campaign, block in taken_part
     ]
 
 
+def _taking_part(unit_ids: Sequence[int]) -> Select[int, int, Campaign, str]:
+    """Các lần tham gia, newest campaign first, each with its unit, its campaign and its block."""
+    return (
+        select(Participation.id, Participation.unit_id, Campaign, Block.name)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .outerjoin(Block, Block.id == Participation.block_id)
+        .where(
+            Participation.unit_id.in_(unit_ids),
+            Participation.state == ParticipationState.CONFIRMED,
+            Campaign.phase != Phase.DRAFT,
+        )
+        .order_by(
+            Campaign.starts_on.desc(), Campaign.id.desc(), Unit.sort_key, Participation.unit_id
+        )
+    )
+
+
+def _year_of(campaign: Campaign, block: str, number: int, result: Sequence[Any]) -> YearOfUnit:
+    return YearOfUnit(
+        campaign.id,
+        campaign.title,
+        campaign.starts_on,
+        block,
+        campaign.phase is Phase.PUBLISHED,
+        campaign.scale,
+        campaign.rescaling,
+        campaign.points_places,
+        number,
+        *result,
+    )
+
+
 def _results(participation_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """Hạng, số đơn vị của khối, điểm, xếp loại in the last frozen table of published campaigns."""
-    last = (
+    rows = db.session.execute(
+        select(
+            FrozenStanding.participation_id,
+            FrozenStanding.rank,
+            _ranked_beside(),
+            FrozenStanding.total,
+            FrozenStanding.band,
+        ).where(
+            FrozenStanding.ranking_id.in_(_last_tables()),
+            FrozenStanding.participation_id.in_(participation_ids),
+        )
+    )
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def _last_tables() -> Select[int]:
+    """Bảng chốt cuối của từng phong trào đã công bố."""
+    return (
         select(func.max(FrozenRanking.id))
         .join(Campaign, Campaign.id == FrozenRanking.campaign_id)
         .where(Campaign.phase == Phase.PUBLISHED)
         .group_by(FrozenRanking.campaign_id)
     )
+
+
+def _ranked_beside() -> ScalarSelect[int]:
+    """Bao nhiêu đơn vị có hạng trong cùng khối của cùng bảng."""
     beside = FrozenStanding.__table__.alias("beside")
-    ranked = (
+    return (
         select(func.count())
         .select_from(beside)
         .where(
@@ -92,19 +122,6 @@ def _results(participation_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         )
         .scalar_subquery()
     )
-    rows = db.session.execute(
-        select(
-            FrozenStanding.participation_id,
-            FrozenStanding.rank,
-            ranked,
-            FrozenStanding.total,
-            FrozenStanding.band,
-        ).where(
-            FrozenStanding.ranking_id.in_(last),
-            FrozenStanding.participation_id.in_(participation_ids),
-        )
-    )
-    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 class Award(NamedTuple):
@@ -148,17 +165,7 @@ class OldAward(NamedTuple):
 
 def past_awards_of(carried: Carried) -> list[OldAward]:
     """Khen thưởng trong hồ sơ cũ, which knows units by their name alone."""
-    owner = {
-        name_key(name): unit_id
-        for unit_id in reversed(carried.unit_ids)
-        for name in carried.names[unit_id]
-    }
-    written = {
-        spelling
-        for names in carried.names.values()
-        for name in names
-        for spelling in (name, *spellings(name))
-    }
+    owner, written = _owners(carried), _written(carried)
     rows = db.session.scalars(
         select(PastAward)
         .where(or_(PastAward.unit_name.in_(written), PastAward.name.in_(written)))
@@ -170,6 +177,25 @@ def past_awards_of(carried: Carried) -> list[OldAward]:
         if unit_id is not None and carried.holds(unit_id, row.signed_on or date(row.year, 1, 1)):
             told.append(OldAward(row, carried.mark(unit_id)))
     return told
+
+
+def _owners(carried: Carried) -> dict[str, int]:
+    """Tên nào là của đơn vị nào; of two that bear one name the first in the history."""
+    return {
+        name_key(name): unit_id
+        for unit_id in reversed(carried.unit_ids)
+        for name in carried.names[unit_id]
+    }
+
+
+def _written(carried: Carried) -> set[str]:
+    """Mọi cách viết tên các đơn vị, as the old books may have them."""
+    return {
+        spelling
+        for names in carried.names.values()
+        for name in names
+        for spelling in (name, *spellings(name))
+    }
 
 
 class Example(NamedTuple):
