@@ -198,8 +198,18 @@ def _kind_page(campaign_id: int, kind_id: int | None) -> ResponseReturnValue:
             campaign = campaign_for(current_user, campaign_id)
         else:
             return _done(campaign_id, "award.plan", "Đã lưu hình thức khen thưởng.", ".index")
-    values = {"kind_id": kind_id, "gates": Gate, "asks_reason": asks_reason(campaign)}
-    return form_page("kinds/edit.html", form, campaign=campaign, **values)
+    return _edit_page(campaign, form, kind_id)
+
+
+def _edit_page(campaign: Campaign, form: KindForm, kind_id: int | None) -> ResponseReturnValue:
+    return form_page(
+        "kinds/edit.html",
+        form,
+        campaign=campaign,
+        kind_id=kind_id,
+        gates=Gate,
+        asks_reason=asks_reason(campaign),
+    )
 
 
 def _award_types(campaign: Campaign) -> list[tuple[str, str]]:
