@@ -34,47 +34,22 @@ from campaign.scoring.progress import unlocked_sheets
 from campaign.scoring.rules import cells_words, council_criteria
 
 
-def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:  # noqa: PLR0911 - one answer for each step
+def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:
     """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
-    match step:
-        case Step.LAUNCH:
-            return _of(
-                campaign, launch_problems, _council_problems, _marker_problems, _award_problems
-            )
-        case Step.OPEN_REPORTING:
-            return _of(campaign, _correcting_problems, _enrolment_problems, _marker_problems)
-        case Step.START_VERIFYING:
-            return _unreported_problems(campaign)
-        case Step.OPEN_SCORING:
-            return _of(
-                campaign,
-                _council_problems,
-                _marker_problems,
-                _unreported_problems,
-                _verified_problems,
-                _unopened_problems,
-            )
-        case Step.CLOSE_SCORING:
-            return [
-                *_clarification_problems(campaign, today),
-                *_marker_problems(campaign),
-                *_divergence_problems(campaign, today),
-                *_unlocked_problems(campaign),
-                *_unranked_problems(campaign),
-            ]
-        case Step.DECIDE:
-            return _meeting_problems(campaign)
-        case Step.PUBLISH:
-            return _decision_problems(campaign)
-        case Step.BACK:
-            return _of(campaign, _correcting_problems, _unfinished_meeting, _reports_problems)
-        case _:
-            return []
+    if step is Step.CLOSE_SCORING:
+        return _unscored_problems(campaign, today)
+    return [problem for check in _CHECKS.get(step, ()) for problem in check(campaign)]
 
 
-def _of(campaign: Campaign, *checks: Callable[[Campaign], list[Problem]]) -> list[Problem]:
-    """What each of the checks finds, in their order."""
-    return [problem for check in checks for problem in check(campaign)]
+def _unscored_problems(campaign: Campaign, today: date) -> list[Problem]:
+    """Việc còn thiếu trước khi đóng chấm điểm: some of it waits for a day."""
+    return [
+        *_clarification_problems(campaign, today),
+        *_marker_problems(campaign),
+        *_divergence_problems(campaign, today),
+        *_unlocked_problems(campaign),
+        *_unranked_problems(campaign),
+    ]
 
 
 def _award_problems(campaign: Campaign) -> list[Problem]:
@@ -342,3 +317,21 @@ def _decision_problems(campaign: Campaign) -> list[Problem]:
             )
         )
     return lacking
+
+
+_CHECKS: dict[Step, tuple[Callable[[Campaign], list[Problem]], ...]] = {
+    Step.LAUNCH: (launch_problems, _council_problems, _marker_problems, _award_problems),
+    Step.OPEN_REPORTING: (_correcting_problems, _enrolment_problems, _marker_problems),
+    Step.START_VERIFYING: (_unreported_problems,),
+    Step.OPEN_SCORING: (
+        _council_problems,
+        _marker_problems,
+        _unreported_problems,
+        _verified_problems,
+        _unopened_problems,
+    ),
+    Step.DECIDE: (_meeting_problems,),
+    Step.PUBLISH: (_decision_problems,),
+    Step.BACK: (_correcting_problems, _unfinished_meeting, _reports_problems),
+}
+"""Điều phải xem trước mỗi bước, in the order in which it is told."""
