@@ -1,5 +1,6 @@
 """Điều hành: pages."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -85,13 +86,7 @@ def _tell(campaign: Campaign, step: Step) -> None:
             campaign.id, campaign.title, serving_user_ids(campaign.id, clock.today()), at=at
         )
     elif step is Step.PUBLISH:
-        events.published(
-            campaign.id,
-            campaign.title,
-            [row.unit_id for row in confirmed(campaign.id)],
-            serving_user_ids(campaign.id, clock.today()),
-            at=at,
-        )
+        _tell_published(campaign, at)
     elif step is Step.BACK:
         events.stepped_back(
             campaign.id,
@@ -99,3 +94,14 @@ def _tell(campaign: Campaign, step: Step) -> None:
             is_scored=campaign.phase not in BEFORE_SCORING,
             at=at,
         )
+
+
+def _tell_published(campaign: Campaign, at: datetime) -> None:
+    """The units that took part, and the Council that is at work."""
+    events.published(
+        campaign.id,
+        campaign.title,
+        [row.unit_id for row in confirmed(campaign.id)],
+        serving_user_ids(campaign.id, clock.today()),
+        at=at,
+    )

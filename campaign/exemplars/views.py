@@ -293,19 +293,25 @@ def follow(campaign_id: int, exemplar_id: int) -> ResponseReturnValue:
     taking = [entry for entry in enrolment.confirmed(campaign_id) if entry.unit_id in own]
     form.participation_id.choices = unit_choices(taking)
     if form.validate_on_submit():
-        entry = enrolment.participation(campaign_id, form.participation_id.chosen or 0, units=own)
-        sentence, at = form.sentence.data, clock.now()
         try:
-            actions.follow(row, entry, form.used_on.data, sentence, by=current_user, at=at)
+            _follow(campaign_id, row, form)
         except RuleViolation as violation:
             if violation.field is None:
                 raise
             tell_refusal(form, violation)
             row = queries.exemplar(campaign_id, exemplar_id, sight(campaign_id))
         else:
-            telling.followed(row, entry.unit_id, at=at)
             return _done(campaign_id, row.id, "exemplar.follow", "Đã xác nhận áp dụng.")
     return show_page(campaign, row, form)
+
+
+def _follow(campaign_id: int, row: Exemplar, form: UseForm) -> None:
+    """The use as its form tells it, of a unit of one's own; nobody of it is asked to any more."""
+    chosen = form.participation_id.chosen or 0
+    entry = enrolment.participation(campaign_id, chosen, units=own_units())
+    sentence, at = form.sentence.data, clock.now()
+    actions.follow(row, entry, form.used_on.data, sentence, by=current_user, at=at)
+    telling.followed(row, entry.unit_id, at=at)
 
 
 @exemplars.post("/<int:exemplar_id>/uses/<int:use_id>/withdraw")

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from campaign.accounts.models import User
 from campaign.core.errors import refuse, stated_reason
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.signed_copy.models import SignedCopy
-from campaign.decision.signed_copy.rules import Stated, compared
+from campaign.decision.signed_copy.rules import Stated, Words, compared
 from campaign.extensions import db
 from campaign.files import storage
 from campaign.papers.signatures import Seen
@@ -73,7 +73,12 @@ def note(
     words, lacking = compared(seen.text, _stated(decision, lines))
     row.checked_at, row.checked_with = at, seen.by
     row.decision_sha256 = decision.sha256
-    row.report = {
+    row.report = _report(seen, words, lacking)
+
+
+def _report(seen: Seen, words: Words, lacking: Sequence[str]) -> dict[str, Any]:
+    """Kết quả kiểm tra as it is kept: what was seen of the file, and which words it lacks."""
+    return {
         "pages": seen.pages,
         "signatures": seen.signatures,
         "words": words.value,
