@@ -1,6 +1,6 @@
 """Quyết định: pages of the draft, its list, and what amends it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -32,7 +32,9 @@ from campaign.meeting.queries import current_meeting
 from campaign.nomination import conditions
 from campaign.nomination import queries as nominations
 from campaign.nomination.access import STAFF, courses_for, own_units, seen_by
+from campaign.nomination.course import Course
 from campaign.nomination.listing import asked_nominees, shown_panels
+from campaign.nomination.models import Nominee
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
@@ -52,37 +54,67 @@ def index(campaign_id: int) -> ResponseReturnValue:
     """Đề nghị và đề xuất khen thưởng."""
     campaign = campaign_for(current_user, campaign_id)
     rows = seen_by(current_user, campaign, clock.today())
-    plans = Permission.AWARD_PLAN in current_user.permissions
-    sees_all = plans or bool(current_user.roles & STAFF)
     own, courses = own_units(current_user), courses_for(current_user, campaign, rows, clock.today())
-    panels = nominations.panels(campaign, rows)
-    here = asked_nominees(panels, courses)
-    shown = shown_panels(here, panels, courses, with_empty=sees_all)
-    listed = [row for panel in shown for row in panel.page.rows]
     return render_template(
         "decision/index.html",
         campaign=campaign,
-        asked=here,
-        panels=shown,
-        plans=plans,
         rows=rows,
-        checks=conditions.gate_checks(campaign, listed) if sees_all else {},
         own=own,
-        sees_all=sees_all,
         courses=courses,
-        settled=nominations.settled(campaign_id),
-        returning=nominations.returning(campaign_id) if sees_all else {},
-        meeting=current_meeting(campaign_id),
-        has_frozen=bool(nominations.frozen_ranks(campaign_id)),
-        notices=queries.in_notice(campaign_id)
-        if own and queries.concerned_unit(campaign_id, own)
-        else [],
-        results=queries.outcome_for_unit(campaign_id, own) if own else [],
-        waiting_upward=upward_requests.waiting_upward(campaign_id) if sees_all else [],
-        upward=upward_requests.upward(campaign_id) if sees_all else [],
-        decisions=queries.decisions(campaign_id) if sees_all else [],
+        **_panels(campaign, rows, courses),
+        **_underway(campaign_id),
+        **_told_to_units(campaign_id, own),
+        **_of_office(campaign_id),
         words=lambda kind: rule_from_data(kind.vote).full_words,
     )
+
+
+def _sees_all() -> bool:
+    """Staff, and whoever plans the awards."""
+    return Permission.AWARD_PLAN in current_user.permissions or bool(current_user.roles & STAFF)
+
+
+def _panels(
+    campaign: Campaign, rows: Sequence[Nominee], courses: Mapping[int, Course]
+) -> dict[str, Any]:
+    """Các bảng đề xuất as they are asked for, with the gates of those on the page."""
+    panels = nominations.panels(campaign, rows)
+    here = asked_nominees(panels, courses)
+    shown = shown_panels(here, panels, courses, with_empty=_sees_all())
+    listed = [row for panel in shown for row in panel.page.rows]
+    checks = conditions.gate_checks(campaign, listed) if _sees_all() else {}
+    return {"asked": here, "panels": shown, "checks": checks}
+
+
+def _underway(campaign_id: int) -> dict[str, Any]:
+    """Việc của Hội đồng: what is before it, what comes again, the meeting, the frozen ranking."""
+    return {
+        "settled": nominations.settled(campaign_id),
+        "returning": nominations.returning(campaign_id) if _sees_all() else {},
+        "meeting": current_meeting(campaign_id),
+        "has_frozen": bool(nominations.frozen_ranks(campaign_id)),
+    }
+
+
+def _told_to_units(campaign_id: int, own: Collection[int]) -> dict[str, Any]:
+    """Điều báo cho đơn vị: drafts that are in notice, and what became of its own nominations."""
+    is_concerned = own and queries.concerned_unit(campaign_id, own)
+    return {
+        "notices": queries.in_notice(campaign_id) if is_concerned else [],
+        "results": queries.outcome_for_unit(campaign_id, own) if own else [],
+    }
+
+
+def _of_office(campaign_id: int) -> dict[str, Any]:
+    """Việc của cơ quan: what waits for higher levels, what was sent to them, and the decisions."""
+    sees_all = _sees_all()
+    return {
+        "plans": Permission.AWARD_PLAN in current_user.permissions,
+        "sees_all": sees_all,
+        "waiting_upward": upward_requests.waiting_upward(campaign_id) if sees_all else [],
+        "upward": upward_requests.upward(campaign_id) if sees_all else [],
+        "decisions": queries.decisions(campaign_id) if sees_all else [],
+    }
 
 
 @decision.post("/decisions/")
