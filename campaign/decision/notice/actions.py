@@ -80,15 +80,10 @@ def object_to(
         refuse(f"Thời gian lấy ý kiến đã hết ngày {format_date(decision.notice_until)}.")
     if not words.strip():
         refuse("Hãy ghi nội dung ý kiến.", "text")
-    if nominee_id is not None and nominee_id not in {
-        line.nominee_id for line in queries.lines_of(decision.id)
-    }:
-        refuse("Người này không có trong danh sách.", "nominee_id")
+    _demand_listed(decision, nominee_id)
     said = (one_line(author), nfc(words).strip(), nominee_id, unit.id if unit else None)
-    for row in queries.objections_of(decision.id):
-        is_open = row.state is ObjectionState.OPEN
-        if is_open and (row.author, row.text, row.nominee_id, row.unit_id) == said:
-            return row
+    if same := _said_before(decision, said):
+        return same
     row = Objection(
         decision_id=decision.id,
         author=said[0],
@@ -101,6 +96,25 @@ def object_to(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _demand_listed(decision: Decision, nominee_id: int | None) -> None:
+    """An opinion about somebody is about one who stands on the list."""
+    if nominee_id is not None and nominee_id not in {
+        line.nominee_id for line in queries.lines_of(decision.id)
+    }:
+        refuse("Người này không có trong danh sách.", "nominee_id")
+
+
+def _said_before(
+    decision: Decision, said: tuple[str, str, int | None, int | None]
+) -> Objection | None:
+    """Ý kiến còn mở that says the same: by whom, what, about whom and of which unit."""
+    for row in queries.objections_of(decision.id):
+        is_open = row.state is ObjectionState.OPEN
+        if is_open and (row.author, row.text, row.nominee_id, row.unit_id) == said:
+            return row
+    return None
 
 
 def answer_objection(
