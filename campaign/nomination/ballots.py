@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from campaign.core.errors import refuse
@@ -43,11 +44,7 @@ def put_before_council(campaign: Campaign, meeting: Meeting, *, at: datetime | N
     panels, count = queries.panels(campaign, rows), 0
     _demand_overall(panels)
     for panel in panels:
-        waiting = [
-            row
-            for row in panel.rows
-            if row.state is NomineeState.PROPOSED and row.id not in before_council
-        ]
+        waiting = _waiting(panel, before_council)
         if not waiting:
             continue
         limit = places_left(panel, held) if panel.limit else None
@@ -63,6 +60,15 @@ def put_before_council(campaign: Campaign, meeting: Meeting, *, at: datetime | N
         made.prepared_at = at
     _keep_opinions(meeting, count)
     return count
+
+
+def _waiting(panel: queries.Panel, before_council: Collection[int]) -> list[Nominee]:
+    """Đề xuất chưa đưa ra Hội đồng of a kind in a block."""
+    return [
+        row
+        for row in panel.rows
+        if row.state is NomineeState.PROPOSED and row.id not in before_council
+    ]
 
 
 def _keep_opinions(meeting: Meeting, count: int) -> None:
@@ -119,30 +125,15 @@ def _put_panel(
     """
     title = f"{panel.kind.award_type.name}, {panel.kind.subject.label}, {panel.block.name}"
     rule, asked = rule_from_data(panel.kind.vote), standards(panel.kind.gates)
+    prepare = partial(voting.prepare_ballot, meeting, rule=rule, standards=asked)
     inside = [line for number, line in lines.items() if number in clear]
     at_line = [line for number, line in lines.items() if number not in clear]
     if not at_line or limit is None or not inside:
-        voting.prepare_ballot(
-            meeting,
-            title=title,
-            lines=[*inside, *at_line],
-            rule=rule,
-            places=limit,
-            standards=asked,
-        )
+        prepare(title=title, lines=[*inside, *at_line], places=limit)
         return 1
-    first = voting.prepare_ballot(
-        meeting, title=f"{title}: trong chỉ tiêu", lines=inside, rule=rule, standards=asked
-    )
-    voting.prepare_ballot(
-        meeting,
-        title=f"{title}: tại ranh chỉ tiêu",
-        lines=at_line,
-        rule=rule,
-        places=max(limit - len(inside), 1),
-        standards=asked,
-        follows=first,
-    )
+    first = prepare(title=f"{title}: trong chỉ tiêu", lines=inside)
+    places = max(limit - len(inside), 1)
+    prepare(title=f"{title}: tại ranh chỉ tiêu", lines=at_line, places=places, follows=first)
     return 2
 
 

@@ -51,16 +51,7 @@ def save_kind(
     _demand_fitting(campaign, award_type, subject)
     if problem := rule_problem(vote):
         refuse(problem, "share")
-    twin = next(
-        (
-            kind
-            for kind in queries.kinds(campaign.id)
-            if kind.form_id == award_type.id and kind.subject is subject
-        ),
-        None,
-    )
-    if twin is not None and twin is not row:
-        refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
+    _demand_no_twin(campaign, row, award_type, subject)
     if row is None:
         row = AwardKind(campaign_id=campaign.id, position=len(queries.kinds(campaign.id)) + 1)
         db.session.add(row)
@@ -72,6 +63,15 @@ def save_kind(
     )
     db.session.flush()
     return row
+
+
+def _demand_no_twin(
+    campaign: Campaign, row: AwardKind | None, award_type: AwardType, subject: Subject
+) -> None:
+    """The campaign has no other kind of this award type for this subject."""
+    for kind in queries.kinds(campaign.id):
+        if kind.form_id == award_type.id and kind.subject is subject and kind is not row:
+            refuse("Phong trào đã có hình thức này cho đối tượng này.", "form_id")
 
 
 def _demand_fitting(campaign: Campaign, award_type: AwardType, subject: Subject) -> None:
