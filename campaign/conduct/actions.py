@@ -1,6 +1,6 @@
 """Điều hành: the one function that moves a campaign."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from campaign.accounts.models import User
 from campaign.conduct.problems import problems
@@ -33,12 +33,7 @@ def move(
     target, text = target_of(campaign.phase, step), one_line(reason)
     if step is Step.BACK and not text:
         refuse("Hãy ghi lý do quay lại bước trước.", "reason")
-    lacking = problems(campaign, step, local_date(at))
-    blocking = [problem for problem in lacking if problem.is_blocking]
-    if blocking:
-        refuse(blocking[0].sentence)
-    if lacking and not is_warned:
-        refuse("Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước.")
+    _demand_ready(campaign, step, local_date(at), is_warned=is_warned)
     db.session.add(
         PhaseChange(
             campaign_id=campaign.id,
@@ -51,6 +46,16 @@ def move(
     )
     _stand_in(campaign, target, step, at)
     db.session.flush()
+
+
+def _demand_ready(campaign: Campaign, step: Step, today: date, *, is_warned: bool) -> None:
+    """Nothing blocks the step, and what is only warned of was seen."""
+    lacking = problems(campaign, step, today)
+    blocking = [problem for problem in lacking if problem.is_blocking]
+    if blocking:
+        refuse(blocking[0].sentence)
+    if lacking and not is_warned:
+        refuse("Hãy xem các cảnh báo và đánh dấu đã xem trước khi chuyển bước.")
 
 
 def _stand_in(campaign: Campaign, target: Phase, step: Step, at: datetime) -> None:

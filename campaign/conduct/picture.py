@@ -184,31 +184,47 @@ def _of_indicator(
     row: MeasuredIndicator, names: Mapping[int, str], groups: Mapping[int, str]
 ) -> dict[str, str]:
     """Một chỉ tiêu, with what is given to each unit as a field of its own."""
-    given = {
-        f"giao cho {names[unit_id]}": _given_words(target)
-        for unit_id, target in row.allocations.items()
-    }
-    owners = {
-        f"chủ trì, phối hợp: {names[unit_id]}": "có" for unit_id in row.owners if unit_id in names
-    }
     return {
         "tên": row.name,
         "đơn vị đo": row.measure_unit,
         "chiều": row.direction.label,
         "cách đánh giá": row.judgement.label,
+        **_of_target(row),
+        "quy tắc điểm": rule_words(row.rule),
+        "nhóm nhận điểm thưởng": groups.get(row.bonus_group_id or 0, ""),
+        **_of_reported(row),
+        "tên ngắn": row.short_name,
+        "nguồn": row.source,
+        **_of_units(row, names),
+    }
+
+
+def _of_target(row: MeasuredIndicator) -> dict[str, str]:
+    return {
         "tính cho": row.target_of.label,
         "mục tiêu": _number(row.year_target),
         "mức tăng, %": _number(row.growth_target),
         "năm trước": _number(row.previous_year_value),
-        "quy tắc điểm": rule_words(row.rule),
-        "nhóm nhận điểm thưởng": groups.get(row.bonus_group_id or 0, ""),
+    }
+
+
+def _of_reported(row: MeasuredIndicator) -> dict[str, str]:
+    """Số liệu phải báo cáo thế nào."""
+    return {
         "số chữ số thập phân": str(row.decimals),
         "loại số liệu phải dùng": row.required_kind.label if row.required_kind else "",
         "bắt buộc ghi nguồn": _yes(row.source_required),
-        "tên ngắn": row.short_name,
-        "nguồn": row.source,
-        **owners,
-        **given,
+    }
+
+
+def _of_units(row: MeasuredIndicator, names: Mapping[int, str]) -> dict[str, str]:
+    """Đơn vị chủ trì, phối hợp, then what is given to each."""
+    owners = {
+        f"chủ trì, phối hợp: {names[unit_id]}": "có" for unit_id in row.owners if unit_id in names
+    }
+    return owners | {
+        f"giao cho {names[unit_id]}": _given_words(target)
+        for unit_id, target in row.allocations.items()
     }
 
 
