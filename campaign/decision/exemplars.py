@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.core.permissions import Permission
 from campaign.decision.models import Decision, DecisionLine
-from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.queries import LINE_STANDS
 from campaign.exemplars.stories.models import ExemplarStory
 from campaign.extensions import db
 from campaign.nomination.access import courses_for, seen_by
@@ -59,9 +59,7 @@ def awarded_of(campaign: Campaign, exemplar_id: int) -> list[DecisionLine]:
             .where(
                 Nominee.exemplar_id == exemplar_id,
                 Decision.campaign_id == campaign.id,
-                Decision.state == DecisionState.SIGNED,
-                Decision.kind != DecisionKind.REVOCATION,
-                DecisionLine.ended_by_id.is_(None),
+                LINE_STANDS,
             )
             .options(joinedload(DecisionLine.decision))
             .order_by(Decision.signed_on, DecisionLine.position)

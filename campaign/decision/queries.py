@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -27,6 +27,13 @@ from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.queries import elected
 from campaign.planning.models import Campaign
 from campaign.units.models import Unit
+
+LINE_STANDS = and_(
+    Decision.state == DecisionState.SIGNED,
+    Decision.kind != DecisionKind.REVOCATION,
+    DecisionLine.ended_by_id.is_(None),
+)
+"""Dòng còn hiệu lực: signed, and ended by no later decision; what revokes gives nothing."""
 
 
 def decided_ids(campaign_id: int) -> frozenset[int]:
@@ -182,10 +189,8 @@ def paid_lines(campaign_id: int, *, without: int) -> list[tuple[DecisionLine, No
         .where(
             Decision.campaign_id == campaign_id,
             Decision.id != without,
-            Decision.kind != DecisionKind.REVOCATION,
-            Decision.state == DecisionState.SIGNED,
             DecisionLine.amount > 0,
-            DecisionLine.ended_by_id.is_(None),
+            LINE_STANDS,
         )
         .options(
             joinedload(DecisionLine.decision),
@@ -361,9 +366,7 @@ def outcome_for_unit(campaign_id: int, unit_ids: Collection[int]) -> list[Decisi
             .join(Participation, Participation.id == Nominee.participation_id)
             .where(
                 Decision.campaign_id == campaign_id,
-                Decision.state == DecisionState.SIGNED,
-                DecisionLine.ended_by_id.is_(None),
-                Decision.kind != DecisionKind.REVOCATION,
+                LINE_STANDS,
                 Participation.unit_id.in_(unit_ids),
             )
             .order_by(DecisionLine.position)

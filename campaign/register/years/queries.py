@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.core.text import name_key, spellings
 from campaign.decision.models import Decision, DecisionLine
-from campaign.decision.rules import DecisionKind, DecisionState
+from campaign.decision.queries import LINE_STANDS
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.exemplars.models import Exemplar
@@ -141,9 +141,7 @@ def awards_of(carried: Carried) -> list[Award]:
         .join(Campaign, Campaign.id == Participation.campaign_id)
         .where(
             Participation.unit_id.in_(carried.unit_ids),
-            Decision.state == DecisionState.SIGNED,
-            Decision.kind != DecisionKind.REVOCATION,
-            DecisionLine.ended_by_id.is_(None),
+            LINE_STANDS,
             DecisionLine.register_number.is_not(None),
         )
         .options(joinedload(DecisionLine.decision))
