@@ -34,7 +34,7 @@ LONGEST_NOTICE = timedelta(92)
 
 def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     """Lập dự thảo quyết định from the elected lines of the department's level, in their order."""
-    rows = _undecided(campaign)
+    rows = _demand_elected(campaign)
     decision = _new_draft(campaign, rows, on)
     db.session.add(decision)
     db.session.flush()
@@ -43,7 +43,7 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
     return decision
 
 
-def _undecided(campaign: Campaign) -> Sequence[Nominee]:
+def _demand_elected(campaign: Campaign) -> Sequence[Nominee]:
     """Đề nghị đã thông qua that stands in no decision; held, so that two drafts do not take it."""
     if campaign.phase is not Phase.DECIDING:
         refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
@@ -111,10 +111,10 @@ def _usual_head(campaign: Campaign) -> dict[str, str]:
         "signer_job": other.signs_as if other else head.leader_job,
         "signer_name": director_of(other.id) if other else head.leader_name,
     }
-    return usual | _worn_before(last)
+    return usual | _kept_from(last)
 
 
-def _worn_before(last: Decision | None) -> dict[str, str]:
+def _kept_from(last: Decision | None) -> dict[str, str]:
     """What the head of the last decision says, of what an office keeps from one to the next."""
     return {
         name: getattr(last, name)

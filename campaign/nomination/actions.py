@@ -39,9 +39,9 @@ def save_nominee(
     """Ghi đề nghị: by the unit, or the Standing Committee with a reason; not once signed."""
     _demand_nominating(campaign, row)
     name = _demand_name(participation, kind, values)
-    row = row or _added(campaign, participation, added_reason)
-    _call(row, kind, name)
-    _tell(row, campaign, kind, values)
+    row = row or _new_nominee(campaign, participation, added_reason)
+    _write_name(row, kind, name)
+    _write_facts(row, campaign, kind, values)
     row.exemplar_id = _exemplar(participation, values.get("exemplar_id"))
     db.session.flush()
     return row
@@ -54,7 +54,7 @@ def _demand_nominating(campaign: Campaign, row: Nominee | None) -> None:
         refuse("Đề nghị đã được thủ trưởng ký; muốn sửa, hãy để thủ trưởng rút chữ ký.")
 
 
-def _added(campaign: Campaign, participation: Participation, added_reason: str) -> Nominee:
+def _new_nominee(campaign: Campaign, participation: Participation, added_reason: str) -> Nominee:
     """Đề nghị mới of the unit, not yet told of whom."""
     row = Nominee(
         campaign_id=campaign.id,
@@ -65,7 +65,7 @@ def _added(campaign: Campaign, participation: Participation, added_reason: str) 
     return row
 
 
-def _call(row: Nominee, kind: AwardKind, name: str) -> None:
+def _write_name(row: Nominee, kind: AwardKind, name: str) -> None:
     """Tên và hình thức, with what the name is sought and sorted by."""
     row.kind_id, row.name = kind.id, name
     row.search_key = search_key(name)
@@ -74,7 +74,9 @@ def _call(row: Nominee, kind: AwardKind, name: str) -> None:
     )
 
 
-def _tell(row: Nominee, campaign: Campaign, kind: AwardKind, values: Mapping[str, Any]) -> None:
+def _write_facts(
+    row: Nominee, campaign: Campaign, kind: AwardKind, values: Mapping[str, Any]
+) -> None:
     """What is told of them; of a collective its people are counted, of a person their year."""
     for field in TEXTS:
         setattr(row, field, nfc(values.get(field) or "").strip())

@@ -58,13 +58,13 @@ def ballot(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
         about=f"Cuộc họp số {meeting.number} của Hội đồng Thi đua - Khen thưởng",
         day=local_date(meeting.starts_at),
     )
-    fields |= _put(vote) | {
+    fields |= _question(vote) | {
         "lines": [{"label": line.label, "detail": line.detail} for line in lines]
     }
     return PaperContent(fields, f"Lượt {vote.number}", vote.opened_at)
 
 
-def _put(vote: Ballot) -> dict[str, Any]:
+def _question(vote: Ballot) -> dict[str, Any]:
     """Lượt biểu quyết: what is voted on, by which rule, and how the paper is filled in."""
     rule = rule_words(vote)
     return {
