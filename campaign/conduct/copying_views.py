@@ -17,7 +17,7 @@ from campaign.planning import queries
 from campaign.planning.models import Campaign
 from campaign.web.access import requires
 from campaign.web.fields import offered
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 
 copying = Blueprint("copying", __name__)
 
@@ -34,8 +34,7 @@ def new() -> ResponseReturnValue:
         try:
             campaign = _copy(source, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             flash(f"Đã sao chép thành dự thảo “{campaign.title}”.", "success")
             return redirect(url_for(".changes", campaign_id=campaign.id), HTTPStatus.SEE_OTHER)
