@@ -290,24 +290,27 @@ def _awards_standing() -> ScalarSelect[int]:
     )
 
 
+_COUNTED_BY = (
+    DecisionLine.register_year,
+    DecisionLine.form_name,
+    DecisionLine.subject,
+    DecisionLine.is_leader,
+    DecisionLine.block_name,
+    AwardType.level,
+    DecisionLine.honorific,
+)
+"""Các dòng của sổ được đếm theo gì."""
+
+
 def _by_decision() -> list[Figure]:
     """What stands in the register by the signed decisions of the office."""
-    columns = (
-        DecisionLine.register_year,
-        DecisionLine.form_name,
-        DecisionLine.subject,
-        DecisionLine.is_leader,
-        DecisionLine.block_name,
-        AwardType.level,
-        DecisionLine.honorific,
-    )
     rows: Any = db.session.execute(
-        select(*columns, func.count())
+        select(*_COUNTED_BY, func.count())
         .join(Nominee, Nominee.id == DecisionLine.nominee_id)
         .join(AwardKind, AwardKind.id == Nominee.kind_id)
         .join(AwardType, AwardType.id == AwardKind.form_id)
         .where(DecisionLine.register_number.is_not(None), DecisionLine.ended_by_id.is_(None))
-        .group_by(*columns)
+        .group_by(*_COUNTED_BY)
     )
     return [
         Figure(year, form, subject, is_leader, block, level, honorific == WOMAN, times)

@@ -133,25 +133,29 @@ class Award(NamedTuple):
 
 def awards_of(carried: Carried) -> list[Award]:
     """Khen thưởng của đơn vị và người của đơn vị: signed lines that stand, newest first."""
-    rows = db.session.execute(
+    return [
+        Award(line, carried.mark(unit_id))
+        for line, unit_id, day in db.session.execute(_standing_lines(carried.unit_ids))
+        if carried.holds(unit_id, day)
+    ]
+
+
+def _standing_lines(unit_ids: Sequence[int]) -> Select[DecisionLine, int, date]:
+    """Các dòng còn hiệu lực của những đơn vị ấy, with the unit and the day its campaign began."""
+    return (
         select(DecisionLine, Participation.unit_id, Campaign.starts_on)
         .join(Decision, Decision.id == DecisionLine.decision_id)
         .join(Nominee, Nominee.id == DecisionLine.nominee_id)
         .join(Participation, Participation.id == Nominee.participation_id)
         .join(Campaign, Campaign.id == Participation.campaign_id)
         .where(
-            Participation.unit_id.in_(carried.unit_ids),
+            Participation.unit_id.in_(unit_ids),
             LINE_STANDS,
             DecisionLine.register_number.is_not(None),
         )
         .options(joinedload(DecisionLine.decision))
         .order_by(DecisionLine.register_year.desc(), DecisionLine.register_number.desc())
     )
-    return [
-        Award(line, carried.mark(unit_id))
-        for line, unit_id, day in rows
-        if carried.holds(unit_id, day)
-    ]
 
 
 class OldAward(NamedTuple):
