@@ -142,12 +142,7 @@ def follow(
     at: datetime,
 ) -> ExemplarUse:
     """Xác nhận áp dụng: another unit, since when, and what it does."""
-    if row.step is not Step.FOLLOWED:
-        refuse("Điển hình chưa ở bước Nhân rộng.")
-    if participation.id == row.participation_id:
-        refuse("Đây là điển hình của chính đơn vị; đơn vị khác mới xác nhận áp dụng.")
-    if not row.found_on <= used_on <= local_date(at):
-        refuse("Ngày áp dụng phải từ ngày phát hiện điển hình đến hôm nay.", "used_on")
+    _demand_usable(row, participation, used_on, local_date(at))
     made = ExemplarUse(
         exemplar_id=row.id,
         participation_id=participation.id,
@@ -160,6 +155,16 @@ def follow(
     flush_or_refuse("Đơn vị đã xác nhận áp dụng điển hình này rồi.")
     row.moved_at = at
     return made
+
+
+def _demand_usable(row: Exemplar, by: Participation, used_on: date, today: date) -> None:
+    """Others are asked to follow it, and this unit is another; used since a day that can be."""
+    if row.step is not Step.FOLLOWED:
+        refuse("Điển hình chưa ở bước Nhân rộng.")
+    if by.id == row.participation_id:
+        refuse("Đây là điển hình của chính đơn vị; đơn vị khác mới xác nhận áp dụng.")
+    if not row.found_on <= used_on <= today:
+        refuse("Ngày áp dụng phải từ ngày phát hiện điển hình đến hôm nay.", "used_on")
 
 
 def stop_following(row: Exemplar, use: ExemplarUse, *, at: datetime) -> None:
