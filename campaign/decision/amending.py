@@ -169,9 +169,8 @@ def correct_line(
 ) -> None:
     """Sửa thông tin của một dòng trong quyết định điều chỉnh; with no `amount` it stays."""
     line = correctable_line(decision, nominee_id)
-    if not one_line(name):
-        refuse("Hãy ghi tên.", "name")
-    line.name, line.job = one_line(name), one_line(job)
+    line.name = one_line(name) or refuse("Hãy ghi tên.", "name")
+    line.job = one_line(job)
     line.honorific = honorific if honorific in {"Ông", "Bà"} else ""
     line.search_key = search_key(line.name)
     if amount is not None and amount != line.amount:
