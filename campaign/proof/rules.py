@@ -185,21 +185,25 @@ def row_fault(
     shapes: Mapping[str, Shape],
 ) -> Fault | None:
     """Dòng không khớp: added or removed past the record, or with another value in a column."""
-    where = f"Bảng {table}, dòng {key}"
     if recorded is None or stored is None:
-        return Fault(f"{where}: {_missing_words(recorded)}", table, key)
+        return _alone(table, key, recorded)
     column = _differing_column(recorded, stored, shapes)
     if column is None:
         return None
     words = f"khác với nhật ký (dòng ghi cuối: {recorded.number})"
-    return Fault(f"{where}, cột {column}: {words}", table, key, column)
+    return Fault(f"Bảng {table}, dòng {key}, cột {column}: {words}", table, key, column)
 
 
-def _missing_words(recorded: Row | None) -> str:
+def _alone(table: str, key: str, recorded: Row | None) -> Fault:
     """Of a row that stands on one side alone."""
     if recorded is None:
-        return "có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)"
-    return f"nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn (xoá ngoài chương trình)"
+        words = "có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)"
+    else:
+        words = (
+            f"nhật ký còn ghi (dòng {recorded.number}) mà dữ liệu không còn (xoá ngoài "
+            "chương trình)"
+        )
+    return Fault(f"Bảng {table}, dòng {key}: {words}", table, key)
 
 
 def _differing_column(
@@ -229,9 +233,7 @@ def table_faults(
         if fault is not None:
             yield fault
     for key, row in recorded.items():
-        fault = row_fault(table, key, row, None, shapes)
-        if fault is not None:
-            yield fault
+        yield _alone(table, key, row)
 
 
 Rows = Mapping[str, Mapping[str, Mapping[str, Any]]]

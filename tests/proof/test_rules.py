@@ -131,8 +131,29 @@ def test_a_table_names_each_row_that_differs():
         ("4", {"id": 4, "name": "A"}),
     ]
     assert [
-        (fault.key, fault.column) for fault in table_faults("unit", recorded, stands, SHAPES)
-    ] == [("2", "name"), ("4", ""), ("3", "")]
+        (fault.text, fault.table, fault.key, fault.column)
+        for fault in table_faults("unit", recorded, stands, SHAPES)
+    ] == [
+        (
+            "Bảng unit, dòng 2, cột name: khác với nhật ký (dòng ghi cuối: 1)",
+            "unit",
+            "2",
+            "name",
+        ),
+        (
+            "Bảng unit, dòng 4: có trong dữ liệu mà nhật ký không ghi (thêm ngoài chương trình)",
+            "unit",
+            "4",
+            "",
+        ),
+        (
+            "Bảng unit, dòng 3: nhật ký còn ghi (dòng 1) mà dữ liệu không còn (xoá ngoài "
+            "chương trình)",
+            "unit",
+            "3",
+            "",
+        ),
+    ]
 
 
 HASH = "0123456789abcdef" * 4
