@@ -52,6 +52,12 @@ def test_a_unit_carries_its_forebears_each_until_the_first_day_on_the_way():
     assert forebears(STEPS, 6) == ()
 
 
+def test_a_forebear_by_two_ways_that_end_on_one_day_is_told_by_the_first():
+    split_day = date(2020, 1, 1)
+    steps = [*STEPS[1:3], Step(1, 2, RENAMED, split_day), Step(1, 3, SPLIT, split_day)]
+    assert forebears(steps, 4)[2:] == (Forebear(1, split_day, RENAMED),)
+
+
 def test_a_forebear_gives_the_years_before_its_day_with_a_mark():
     carried = Carried(
         4, forebears(STEPS, 4), {number: (f"Phòng {number}", f"P{number}") for number in range(7)}
@@ -88,7 +94,25 @@ UNTIL_EVE = Standing("Phòng Cũ", None, EVE)
             "Đơn vị chấm dứt hoạt động thì không có đơn vị mới; hãy bỏ trống.",
             "successor_id",
         ),
-        (Step(1, None, MERGED, JULY), [], OLD, None, "Hãy chọn đơn vị mới.", "successor_id"),
+        *(
+            (
+                Step(1, chosen, MERGED, JULY),
+                [],
+                OLD,
+                new,
+                "Hãy chọn đơn vị mới.",
+                "successor_id",
+            )
+            for chosen, new in ((None, None), (2, None), (None, NEW))
+        ),
+        (
+            Step(1, 2, MERGED, JULY),
+            [],
+            OLD,
+            Standing("Phòng Mới", None, EVE),
+            "Ngày này chưa có hoặc không còn Phòng Mới: đã chấm dứt hoạt động sau ngày 30/06/2025.",
+            "effective_on",
+        ),
         (
             Step(1, 1, MERGED, JULY),
             [],
