@@ -1,6 +1,7 @@
 """The written form of the record, byte for byte: what was hashed once must hash alike for ever."""
 
 import hashlib
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
@@ -48,3 +49,12 @@ def test_changes_are_written_without_blanks():
 )
 def test_moments_are_written_in_universal_time(value, written):
     assert canonical(value) == written
+
+
+def test_a_moment_is_hashed_alike_wherever_the_machine_stands(monkeypatch):
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        told = canonical(MOMENT)
+    time.tzset()
+    assert told == "2021-04-28T02:30:00.000000+00:00"
