@@ -59,6 +59,7 @@ def test_of_the_whole_nothing_is_missing():
     [
         (["Phòng A"], "thủ trưởng của Phòng A"),
         (["A", "B", "C"], "thủ trưởng của A, B, C"),
+        (["A", "B", "C", "D"], "thủ trưởng của A, B, C và 1 đơn vị nữa"),
         (["A", "B", "C", "D", "E"], "thủ trưởng của A, B, C và 2 đơn vị nữa"),
     ],
 )
