@@ -27,6 +27,7 @@ HUGE = Decimal(44462000000000)
         ([Decimal(-8)], True, ["-8", "-6", "-4", "-2", "0"]),
         ([Decimal(90), Decimal(90)], False, ["89", "89,5", "90", "90,5", "91"]),
         ([Decimal("88.2"), Decimal("93.85")], False, ["88", "90", "92", "94"]),
+        ([Decimal(42)], True, ["0", "20", "40", "60"]),
         ([HUGE], True, ["0", "20.000 tỷ", "40.000 tỷ", "60.000 tỷ"]),
         ([Decimal("0.0004")], True, ["0"] * 5),
     ],
@@ -48,13 +49,27 @@ def test_the_last_tick_with_its_unit_has_room():
         "",
         "100 điểm",
     ]
+    close = scale_of([Decimal(1000)])
+    assert [tick.words for tick in close.ticks("tấn")] == ["0", "250", "500", "", "1.000 tấn"]
+    unit = "phần nghìn số dân trong độ tuổi lao động"
+    assert [tick.words for tick in close.ticks(unit)] == ["0", "", "", "", f"1.000 {unit}"]
     wide = scale_of([Decimal(100)])
     assert [tick.words for tick in wide.ticks("điểm")] == ["0", "25", "50", "75", "100 điểm"]
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(44462, "44.462"), (1_500_000, "1,5 triệu"), (2 * 10**9, "2 tỷ"), (-0.0, "0")],
+    [
+        (44462, "44.462"),
+        (999_999, "999.999"),
+        (1_000_000, "1 triệu"),
+        (1_550_000, "1,6 triệu"),
+        (10**9, "1 tỷ"),
+        (2 * 10**9, "2 tỷ"),
+        (Decimal("0.126"), "0,13"),
+        (Decimal("-0.004"), "0"),
+        (-0.0, "0"),
+    ],
 )
 def test_a_number_on_a_scale_is_short(value, words):
     assert short_number(Fraction(value)) == words
@@ -223,6 +238,10 @@ def test_what_differs_by_a_hair_is_never_told_as_equal_or_as_whole():
     rows = [Dot(name, Decimal(value), "") for name, value in (("A", "90.0001"), ("B", "90"))]
     assert findings.against_middle(rows[0], rows, "điểm") == (
         "A cao hơn trung vị của khối 0,0001 điểm"
+    )
+    finer = [rows[0]._replace(value=Decimal("90.00246")), rows[1]]
+    assert findings.against_middle(finer[0], finer, "điểm") == (
+        "A cao hơn trung vị của khối 0,001 điểm"
     )
     assert findings.apart({"A": [Decimal("9.001"), Decimal(9)]}, {"A": Decimal(10)}) == (
         "Lệch nhau nhiều nhất ở A: cách nhau 0,001 trên 10 điểm"
