@@ -43,6 +43,9 @@ GOOD = {
         (WHOLE.replace("-", "\u2011").replace("Văn", "V\u00adăn").replace(" An", "\nAn"), ()),
         (WHOLE.upper().replace("NGÀY 08 THÁNG 4 NĂM 2021", "08/04/2021").replace("OÀ", "ÒA"), ()),
         (WHOLE.replace("Phòng Hoà Giải", "P hòng HoàGi ải"), ()),
+        ("Phòng Hoà Giải\n" + WHOLE.replace("1. Phòng Hoà Giải", ""), ()),
+        (WHOLE + "\n3. Bà Trần Văn Anh", ()),
+        (WHOLE.replace("2. Ông", "2. Bà Trần Văn Anh, ông") + " Trần Văn Ang", ()),
         (WHOLE.replace("05/QĐ", "105/QĐ"), ("số 05/QĐ-SCT",)),
         (WHOLE.replace("QĐ-SCT", "QĐ-SCTX"), ("số 05/QĐ-SCT",)),
         (WHOLE.replace("năm 2021", "năm 2022"), ("ngày 08 tháng 4 năm 2021",)),
@@ -57,6 +60,19 @@ def test_words_are_compared_as_a_person_reads_them(text, lacking):
 
 def test_a_page_with_hardly_a_letter_is_a_picture():
     assert compared("— 1 —\n\nTrang 1 / 2", STATED) == (Words.UNREADABLE, ())
+
+
+def test_twenty_letters_are_words_and_fewer_are_a_picture():
+    assert [compared("Giấy mời họp " + "a" * more, STATED)[0] for more in (9, 10)] == [
+        Words.UNREADABLE,
+        Words.OTHER,
+    ]
+
+
+def test_what_an_examination_found_is_kept_as_it_was():
+    stored = {"signatures": [], "words": "other", "lacking": ["số 05/QĐ-SCT"], "roots": 3}
+    found = examination_from(stored)
+    assert (found.words, found.lacking, found.roots) == (Words.OTHER, ("số 05/QĐ-SCT",), 3)
 
 
 def _examined(*signatures, words="same"):
