@@ -58,6 +58,17 @@ def test_points_by_occurrences_and_their_arithmetic(rule, held, maximum, to, poi
     assert (counted.points, counted.steps[-1]) == (D(points), last)
 
 
+def test_each_occurrence_adds_to_what_there_is_before_any():
+    assert count_points(CountRule(start=D(2), each=D(1)), {"": 2}, D(5)).steps == (
+        "Số lần được công nhận: 2",
+        "2 + 2 × 1 = 4,00 điểm",
+    )
+
+
+def test_points_by_occurrences_are_told_with_the_decimals_of_the_plan():
+    assert count_points(HALF, {"": 1}, D(3), places=1).steps[-1] == "1 × 0,5 = 0,5 điểm"
+
+
 def test_only_what_takes_away_stands_in_brackets():
     small = CountRule(
         CountRuleKind.AWARDS,
