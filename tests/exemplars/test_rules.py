@@ -78,6 +78,14 @@ def test_a_step_rests_on_its_facts_and_those_of_all_before(step, empty, lacks):
             "Chưa chuyển sang Bồi dưỡng được, còn thiếu: ai theo dõi, bồi dưỡng.",
         ),
         (
+            State.REGISTERED,
+            HELPED,
+            SUMMED_UP,
+            "",
+            ("result", "summary"),
+            "Chưa chuyển sang Tổng kết được, còn thiếu: kết quả đạt được; nội dung tổng kết.",
+        ),
+        (
             State.PROPOSED,
             FOUND,
             HELPED,

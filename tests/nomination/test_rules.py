@@ -288,6 +288,7 @@ def test_who_is_clearly_inside_the_quota_does_not_compete_at_its_line(ranks, lim
         (30, None, 12, 3, 4),  # 3,6
         (30, None, 8, 2, 2),  # 2,4
         (50, None, 5, 2, 3),  # 2,5
+        (1, None, 49, 0, 0),  # 0,49
         (None, (0, 3), 8, 0, 0),
     ],
 )
@@ -299,15 +300,25 @@ def test_a_share_is_rounded_down_or_from_a_half_upwards(
     assert places(**share, rounds_half_up=True) == half_up
 
 
-@pytest.mark.parametrize("text", ["1/0", "4/3", "1/3/5", "a/3", "/", "-1/3", "0,5/3", "1/10000"])
+@pytest.mark.parametrize(
+    "text", ["1/0", "0/0", "4/3", "1/3/5", "a/3", "/", "-1/3", "0,5/3", "1/10000"]
+)
 def test_what_is_no_fraction_up_to_the_whole_is_refused(text):
-    with pytest.raises(RuleViolation, match="ví dụ 1/3"):
+    with pytest.raises(RuleViolation) as refusal:
         parse_fraction(text)
+    assert str(refusal.value) == "Hãy ghi phân số từ 0 đến 1, ví dụ 1/3."
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
-    [("1/3", (1, 3)), (" 2 / 7 ", (2, 7)), ("0/3", (0, 3)), ("1/9999", (1, 9999))],
+    [
+        ("1/3", (1, 3)),
+        (" 2 / 7 ", (2, 7)),
+        ("0/3", (0, 3)),
+        ("0/1", (0, 1)),
+        ("3/3", (3, 3)),
+        ("1/9999", (1, 9999)),
+    ],
 )
 def test_a_fraction_is_read_as_two_whole_numbers(text, parts):
     assert parse_fraction(text) == parts
