@@ -20,7 +20,7 @@ from campaign.ranking.rules import (
     spread,
     tally_of,
 )
-from campaign.scheme.rules.terms import CriterionKind
+from campaign.scheme.rules.terms import CriterionKind, TakesFrom
 from campaign.scheme.rules.tree import Section
 
 
@@ -105,9 +105,34 @@ BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PE
         ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(2), D(4), D(4))], F(14)),
         ([Judged(BONUS, 2, D(3), D(4), D(4))], F(3)),
         ([Judged(BONUS, 4, D(3), D(4), D(4))], F(3)),
+        ([Judged(BONUS, 4, D(3), D("Infinity"), D("Infinity"))], F(3)),
+        ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(9), D(9), D(9))], F(8)),
     ],
 )
 def test_what_a_member_gave_a_unit_counts_on_one_scale_with_caps_and_signs(given, total):
+    assert judged_total(given, SECTIONS, D(20)) == total
+
+
+@pytest.mark.parametrize(
+    ("points", "of", "to", "taken", "total"),
+    [(8, 10, 20, 2, F(12)), (2, 3, 20, 1, F(20, 3)), (8, 10, 10, 2, F(12)), (1, 10, 20, 2, F(0))],
+)
+def test_a_penalty_takes_from_the_criterion_it_names_on_the_scale_of_the_unit(
+    points, of, to, taken, total
+):
+    given = [
+        Judged(BASE, 1, D(points), D(of), D(to), criterion_id=7),
+        Judged(
+            PENALTY,
+            3,
+            D(taken),
+            D(4),
+            D(4),
+            criterion_id=8,
+            takes_from=TakesFrom.CRITERION,
+            taken_id=7,
+        ),
+    ]
     assert judged_total(given, SECTIONS, D(20)) == total
 
 
