@@ -47,6 +47,20 @@ def test_the_leader_of_a_block_is_who_reached_most_by_the_greater_value_where_al
     assert {row.size for row in found.values()} == {3}
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [Achievement(F(95), F(9), F(10)), Achievement(F(90), F(90), F(100))],
+        [Achievement(F(95), F(20), F(10)), Achievement(F(95), F(10), F(30))],
+        [Achievement(F(95), F(20), F(30)), Achievement(F(95), F(20), F(10))],
+        [Achievement(F(95), F(20), F(10), is_met=True), Achievement(F(95), F(20), F(10))],
+    ],
+)
+def test_the_leader_is_the_first_by_share_then_value_then_target_and_of_equals_any(rows):
+    found = standings(dict(enumerate(rows)), Direction.AT_LEAST)
+    assert {row.leader for row in found.values()} == {rows[0]}
+
+
 def test_of_limits_the_places_go_by_what_was_used():
     found = standings(_limits(("9", "10"), ("1", "10")), Direction.BELOW)
     assert {key: row.place for key, row in found.items()} == {1: 2, 2: 1}

@@ -157,6 +157,23 @@ def test_a_table_of_values_says_where_it_is_cut():
     ]
 
 
+def test_a_table_of_values_below_which_one_must_stay_names_its_bounds():
+    table = {"kind": "levels", "levels": [["5", "4"], ["3", "10"]]}
+    assert [_points(table, _level(value, "9", BELOW)).steps[-1] for value in ("2.5", "3", "5")] == [
+        "2,5, mức dưới 3: 10 = 10,00 điểm",
+        "3, mức dưới 5 và từ 3: 4 = 4,00 điểm",
+        "5, mức từ 5: 0 = 0,00 điểm",
+    ]
+
+
+def test_who_reached_as_much_as_the_leader_is_told_by_the_own_numbers():
+    standing = Standing(1, 3, _level("8", "6"), None, None)
+    assert _points(LEADER, _level("4", "3"), standing).steps[-1] == (
+        "vượt mục tiêu, so với đơn vị dẫn đầu: 50 % × 10 + 50 % × 10 × (4 ÷ 3 × 100 − 100) ÷ "
+        "(4 ÷ 3 × 100 − 100) = 10,00 điểm"
+    )
+
+
 def test_why_there_are_no_points_stands_with_the_case_it_is_about():
     assert indicator_points(PointsRule(), Achievement(None), D(10)).problem == "Chưa có số liệu."
     said = indicator_points(PointsRule(), Achievement(None, problem="Chưa nộp."), D(10))
