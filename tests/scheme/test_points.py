@@ -6,7 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from campaign.scheme.rules.achievement import Achievement, Observation, achievement, just_kept
+from campaign.scheme.rules.achievement import (
+    Achievement,
+    Observation,
+    achievement,
+    just_kept,
+    measured,
+)
 from campaign.scheme.rules.block import Standing, standings
 from campaign.scheme.rules.formulas.all_or_nothing import AllOrNothing
 from campaign.scheme.rules.formulas.bands import Bands
@@ -248,6 +254,41 @@ def test_what_was_typed_stands_before_what_the_calendar_says():
 
 def test_every_kind_of_rule_has_its_formula():
     assert list(FORMULAS) == list(PointsRuleKind)
+
+
+@pytest.mark.parametrize(
+    ("direction", "judgement", "value", "goal", "kept", "just"),
+    [
+        (Direction.AT_LEAST, Judgement.GROWTH, "55", 108, Direction.AT_LEAST, 54),
+        (Direction.AT_LEAST, Judgement.LEVEL, "55", 80, Direction.AT_LEAST, 80),
+        (Direction.AT_MOST, Judgement.LEVEL, "90", 80, Direction.AT_MOST, 80),
+        (Direction.BELOW, Judgement.LEVEL, "80", 80, Direction.AT_MOST, 80),
+    ],
+)
+def test_what_is_just_kept_stands_at_what_it_is_held_against(
+    direction, judgement, value, goal, kept, just
+):
+    seen = Observation(D(value), target=D(80), growth_target=D(8), same_period_last_year=D(50))
+    assert just_kept(achievement(direction, judgement, seen)) == Achievement(
+        Fraction(100),
+        Fraction(goal),
+        Fraction(goal),
+        is_met=True,
+        of=(kept, judgement, seen._replace(value=Fraction(just))),
+    )
+
+
+def test_without_what_was_seen_or_a_goal_nothing_but_the_share_is_just_kept():
+    bare = Achievement(Fraction(90), Fraction(9), Fraction(10))
+    assert just_kept(bare) == Achievement(Fraction(100), Fraction(10), Fraction(10), is_met=True)
+    of = (Direction.AT_LEAST, Judgement.LEVEL, Observation(D(9)))
+    aimless = Achievement(None, Fraction(9), of=of)
+    assert just_kept(aimless) == Achievement(Fraction(100), is_met=True, of=of)
+
+
+def test_what_was_not_seen_measures_nothing_and_says_why():
+    assert measured(Achievement(None)) == "Chưa có số liệu."
+    assert measured(Achievement(None, problem="Chưa nộp.")) == "Chưa nộp."
 
 
 def test_of_what_has_no_value_nothing_is_just_kept_but_all_of_it():

@@ -15,6 +15,11 @@ START = {"kind": "start_and_step", "start": "10", "start_points": "5", "every": 
 TABLE = {"kind": "levels", "levels": [["20", "10"], ["10", "4"]]}
 
 
+def _levels(*values):
+    """A table of these values, the first for all points."""
+    return {"kind": "levels", "levels": [[values[0], "10"], [values[1], "4"]]}
+
+
 def _drawn(rule, value, *, judgement=Judgement.LEVEL, decimals=0, size=9):
     rule = points_rule_from_data(rule)
 
@@ -40,6 +45,18 @@ def _drawn(rule, value, *, judgement=Judgement.LEVEL, decimals=0, size=9):
         (START, "10", Judgement.LEVEL, "5 7 8 10 12 13 15", "0 0 0 5 7 8 10"),
         (TABLE, "10", Judgement.LEVEL, "8 10 13 15 18 20 23", "0 4 4 4 4 10 10"),
         (TABLE, "55", Judgement.GROWTH, "54 55 56 58 59 60 61", "0 4 4 4 4 10 10"),
+        ({}, "200", Judgement.LEVEL, "38 70 103 135 168 200 233", None),
+        (_levels("100", "10"), "10", Judgement.LEVEL, "0 20 41 61 82 102 123", None),
+        (_levels("100", "0.5"), "1", Judgement.LEVEL, "0 21 42 62 83 104 125", None),
+        (_levels("100", "0"), "1", Judgement.LEVEL, "0 21 42 63 83 104 125", None),
+        (_levels("10", "-10"), "0", Judgement.LEVEL, "-15 -10 -5 0 5 10 15", None),
+        (
+            {"kind": "bands", "bands": [["150", "100"], ["20", "50"]]},
+            "80",
+            Judgement.LEVEL,
+            "0 30 61 91 122 152 183",
+            None,
+        ),
         ({"kind": "rank_in_block"}, "90", Judgement.LEVEL, "1 2 4 5 6 8 9", None),
         ({"kind": "rank_in_block"}, "0", Judgement.LEVEL, "1 2 4 5 6 8 9", None),
     ],
@@ -60,6 +77,26 @@ def test_the_line_goes_through_the_seven_and_stays_within_its_frame():
     assert set(drawn.dots) <= set(spots)
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in spots)
     assert (spots[0], spots[-1], drawn.highest) == ((0, 48), (300, 0), D(10))
+
+
+@pytest.mark.parametrize(("size", "places"), [(1, [1, 2]), (2, [1, 2]), (3, [1, 2, 3])])
+def test_a_small_block_is_tried_at_each_of_its_places(size, places):
+    drawn = _drawn({"kind": "rank_in_block"}, D(90), size=size)
+    assert [sample.at for sample in drawn.samples] == places
+    assert (drawn.is_by_place, _drawn({}, D(80)).is_by_place) == (True, False)
+
+
+def test_one_value_alone_with_points_is_a_dot_at_the_left():
+    seen = Observation(D(80), target=D(100))
+    reached = achievement(Direction.AT_LEAST, Judgement.LEVEL, seen)
+    drawn = drawing(
+        points_rule_from_data({}),
+        reached,
+        lambda number: D(5) if number == 80 else None,
+        decimals=0,
+        size=9,
+    )
+    assert (drawn.samples, drawn.dots, drawn.line) == (((D(80), D(5)),), ((0, 0),), "0,0")
 
 
 def test_where_no_points_come_of_it_nothing_is_drawn():
