@@ -13,7 +13,7 @@ from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import AllocatedTarget, MeasuredIndicator, OwnWay
 from campaign.scheme.rules.points_rule import PointsRule, PointsRuleKind
 from campaign.scheme.rules.progress import Share, Shares
-from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
+from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup, sections_of
 from campaign.scheme.rules.telling import judged_words
 from campaign.scheme.rules.terms import (
     CriterionKind,
@@ -22,6 +22,7 @@ from campaign.scheme.rules.terms import (
     Judgement,
     TargetOf,
 )
+from campaign.scheme.rules.tree import Section
 
 GROWTH = MeasuredIndicator(
     id=7,
@@ -358,6 +359,32 @@ def _sectioned(*ceilings):
 def test_what_applies_is_stretched_only_as_far_as_the_ceilings_let_it_count(ceilings, maxima):
     """Else half of the points of what applies would reach the ceiling and count as all."""
     assert _sectioned(*ceilings).maxima_for(1, None, {2, 3}) == maxima
+
+
+@pytest.mark.parametrize(
+    ("ceilings", "total"),
+    [
+        ((None, None, None), D(40)),
+        (("39", None, None), D(39)),
+        ((None, "15", None), D(35)),
+        (("30", "15", None), D(30)),
+    ],
+)
+def test_the_scale_reached_lies_within_the_ceilings_of_sections_and_of_what_holds_them(
+    ceilings, total
+):
+    assert _sectioned(*ceilings).base_total == total
+
+
+def test_points_go_up_through_sections_with_their_bounds():
+    node = ScoredGroup(2, "1", "Một", ceiling=D(9), floor=D(-4), parent_id=1, level=2)
+    assert sections_of([node]) == (Section(2, 1, D(9), D(-4)),)
+
+
+def test_what_applies_is_stretched_in_points_as_fine_as_the_plan_has_them():
+    leaves = tuple(_criterion(number, 1, "10") for number in (1, 2, 3, 4))
+    scheme = Scheme((_group(1, leaves),), {}, places=0)
+    assert sorted(map(str, scheme.maxima_for(1, None, {4}).values())) == ["13", "13", "14"]
 
 
 @pytest.mark.parametrize(

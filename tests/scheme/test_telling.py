@@ -105,6 +105,24 @@ def test_growth_is_told_beside_the_growth_asked(value, last, line):
     assert steps[-1].startswith(line.partition(": ")[0])
 
 
+def test_a_share_without_an_end_is_re_scaled_from_its_whole_sum_in_brackets():
+    rescaled = {"maximum": D(10), "to": D(20)}
+    share, leader = (points_rule_from_data(rule) for rule in (SHARE, LEADER))
+    grown = indicator_points(share, _grown("4", "3", "40"), **rescaled)
+    assert grown.steps[-1] == "quy đổi: (10 × (4 ÷ 3 × 100 − 100) ÷ 40) × 20 ÷ 10 = 16,67"
+    standing = Standing(2, 3, _level("6", "3"), None, None)
+    led = indicator_points(leader, _level("4", "3"), **rescaled, standing=standing)
+    assert led.steps[-1] == (
+        "quy đổi: (50 % × 10 + 50 % × 10 × (4 ÷ 3 × 100 − 100) ÷ (200 − 100)) × 20 ÷ 10 = 13,33"
+    )
+
+
+def test_points_before_they_are_re_scaled_are_told_with_the_decimals_of_the_plan():
+    reached = _level("85", "100")
+    found = indicator_points(PointsRule(), reached, D(10), to=D(20), places=1)
+    assert found.steps[-2:] == ("85 % × 10 = 8,5 điểm", "quy đổi: 8,5 × 20 ÷ 10 = 17,0")
+
+
 @pytest.mark.parametrize(("growth", "points"), [("0.5", "10"), ("0", None), ("-1", None)])
 def test_a_growth_above_nothing_must_be_asked(growth, points):
     found = _points(SHARE, _grown("101", "100", growth))
