@@ -1,6 +1,7 @@
 """From which spread a cell is looked at, whose turn it is, and what is told of it."""
 
 from decimal import Decimal as D
+from fractions import Fraction
 
 import pytest
 
@@ -13,7 +14,7 @@ from campaign.divergence.rules import (
     waiting_members,
 )
 from campaign.planning.rules import Aggregation, DivergenceEnd
-from campaign.ranking.rules import Tally, aggregate, aggregate_words, ruled, tally_of
+from campaign.ranking.rules import Aggregate, Tally, aggregate, aggregate_words, ruled, tally_of
 
 MEMBERS, CHAIR = DivergenceEnd.MEMBERS, DivergenceEnd.CHAIR
 
@@ -83,7 +84,10 @@ def test_a_decided_mark_stands_in_place_of_every_mark_of_the_cell():
 @pytest.mark.parametrize("method", list(Aggregation))
 def test_a_decided_mark_counts_by_every_method_as_many_marks_as_were_given(method):
     decided = aggregate(ruled(tally_of([D(9), D(5), D(9), D(9), D(1)]), D("7.5")), method)
-    assert (decided.value, decided.marks) == (D("7.5"), 5)
+    points = D("7.5")
+    assert decided == Aggregate(
+        Fraction(15, 2), 5, points, points, 0, total=D("37.5"), is_ruled=True
+    )
     assert (
         aggregate_words(decided, method) == "điểm được quyết định cho ô chênh lệch (5 phiếu): 7,50"
     )

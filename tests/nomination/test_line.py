@@ -39,6 +39,16 @@ def test_each_candidate_is_told_why():
     ]
 
 
+def test_the_better_rank_is_proposed_in_whatever_order_they_were_entered():
+    picks = propose([Candidate(1, 3), Candidate(2, 1), Candidate(3, 2), Candidate(4, 2)], 3)
+    assert [(pick.id, pick.is_proposed) for pick in picks] == [
+        (2, True),
+        (3, True),
+        (4, True),
+        (1, False),
+    ]
+
+
 LAW = "đồng hạng tại ranh chỉ tiêu 3, nữ hoặc tập thể có từ 70 % là nữ xếp trước (luật)"
 
 
@@ -100,3 +110,5 @@ def test_each_gate_says_what_holds_a_nominee_up():
     alike = NomineeFacts(took_part=True, reported=True, resembling=("Lan", "Lân"))
     off = {gate: Strictness.OFF for gate in Gate if gate is not Gate.DUPLICATE}
     assert gates(alike, off) == (GateResult(Gate.DUPLICATE, Verdict.WARNED, "Lan; Lân"),)
+    cleared = NomineeFacts(took_part=True, reported=True)
+    assert gates(cleared, {}) == tuple(GateResult(gate, Verdict.PASSED) for gate in Gate)

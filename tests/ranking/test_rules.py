@@ -64,6 +64,10 @@ def test_a_total_that_only_looks_like_a_band_does_not_reach_it_and_that_is_said(
         "không xếp Xuất sắc vì tổng chưa làm tròn còn dưới 90,00",
     )
     assert band_of(F(90), {}, bands) == ("Xuất sắc", "")
+    assert [band_of(F(179, 2), {}, bands, places) for places in (0, 1)] == [
+        ("Tốt", "không xếp Xuất sắc vì tổng chưa làm tròn còn dưới 90"),
+        ("Tốt", ""),
+    ]
 
 
 def test_every_band_that_was_missed_by_its_floor_is_told():

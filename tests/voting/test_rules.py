@@ -123,6 +123,13 @@ def test_a_tie_at_the_last_place_is_never_broken_by_chance(yes, places, expected
     assert tuple(found[line].value for line in range(3)) == expected
 
 
+def test_the_chair_separates_equals_only_where_the_order_alone_is_asked_for():
+    counts = [
+        Count(line, 9, 9, 8, 1, 9, choice) for line, choice in ((1, Choice.YES), (2, Choice.NO))
+    ]
+    assert outcomes(counts, _rule(chair_decides=True), 1) == {1: Outcome.TIED, 2: Outcome.TIED}
+
+
 @given(yes=st.lists(st.integers(0, 9), min_size=1, max_size=12), places=st.integers(1, 12))
 def test_never_more_are_elected_than_there_are_places(yes, places):
     found = outcomes(
