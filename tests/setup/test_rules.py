@@ -128,11 +128,13 @@ def test_codes_that_are_made_avoid_those_in_use_and_those_given_further_down():
     ]
     assert made_code("Phòng A", {"PA", "PA2"}) == "PA3"
     assert made_code("…", ()) == "DV"
+    assert made_code("An " * 50, ()) == "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
+        (";", {1: "thiếu tên đơn vị"}),
         ("; PA", {1: "thiếu tên đơn vị"}),
         ("A" * 301 + "; A", {1: "tên dài quá 300 ký tự"}),
         ("Phòng A; PA; " + "a" * 301, {1: "tên ngắn dài quá 300 ký tự"}),
