@@ -162,6 +162,39 @@ def test_a_number_that_no_criterion_of_the_unit_takes_agrees_with_everything():
     assert told == [Claim("v", 1, "Chỉ tiêu 1", "5 %", "", is_equal=True)]
 
 
+def test_a_number_that_several_criteria_take_is_told_with_the_points_of_each():
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(4, indicator_id=1),
+        indicators=[build.indicator(1)],
+    )
+    results = {1: CriterionResult(D(0), D(10)), 4: CriterionResult(D(2), D(10))}
+    content = Content(scores={1: SelfAssessment(D(0)), 4: SelfAssessment(D(3))})
+    said = "A1: tự chấm bằng điểm tính ra, 0,00; A4: tự chấm 3,00, tính ra 2,00"
+    assert claims(scheme, {1: ClaimedFigure(D(0))}, {}, content, results) == [
+        Claim("v", 1, "Chỉ tiêu 1", "0 %", said, is_equal=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ticks", "claimed"),
+    [
+        ({"1": MET, "2": MET}, "2/2 mục đạt"),
+        ({"1": UNMET}, "0/2 mục đạt"),
+    ],
+)
+def test_the_items_that_are_met_are_counted(ticks, claimed):
+    content = Content(scores={3: SelfAssessment(ticks=ticks)})
+    (told,) = claims(SCHEME, {}, content.scores, content, {})
+    assert told.claimed == claimed
+
+
+def test_no_points_at_all_are_claimed_as_such():
+    content = Content(scores={2: SelfAssessment(D(0))})
+    (told,) = claims(SCHEME, {}, content.scores, content, {})
+    assert told.claimed == "0,00/10,00 điểm"
+
+
 def test_points_are_told_with_their_evidence_and_a_checklist_with_its_items():
     content = Content(
         scores={2: SelfAssessment(D("7.5")), 3: SelfAssessment(D(6), ticks=TICKS)},
