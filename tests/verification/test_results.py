@@ -200,6 +200,14 @@ def test_growth_is_held_against_what_was_verified_of_the_year_before():
     assert reached(growth, VerifiedUnit(4, 5, 6, 7)).problem == "Chưa có số liệu."
 
 
+def test_a_figure_is_held_against_the_target_of_the_block_of_its_unit():
+    given = {GivenTo(block_id=6): Numbers(D(200), None)}
+    indicator = replace(build.indicator(3), given=given)
+    unit = VerifiedUnit(4, 5, 6, 7, {3: VerifiedFigure(12, D(50), None, None)})
+    assert reached(indicator, unit).percent == F(25)
+    assert reached(indicator, unit._replace(block_id=8)).percent == F(50)
+
+
 def test_a_figure_of_another_size_is_asked_about_by_indicator():
     plain, allocated = (replace(build.indicator(key), symbol="tấn") for key in (1, 2))
     allocated = replace(allocated, allocations={5: AllocatedTarget(D(9000), None, None)})
