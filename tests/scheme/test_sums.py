@@ -143,8 +143,30 @@ def test_a_ceiling_bounds_what_of_the_base_can_be_reached_and_so_what_is_re_scal
 
 def test_a_bonus_of_a_section_that_is_not_there_is_never_lost_in_silence():
     lost = _line(1, 3, BASE, "4", bonus=D(1), bonus_group_id=77)
-    with pytest.raises(BonusNowhere):
+    with pytest.raises(BonusNowhere) as raised:
         totals([lost], TREE, D(40))
+    assert raised.value.args == (lost,)
+    assert totals([lost._replace(bonus=D(0))], TREE, D(40)).earned == D(4)
+
+
+def test_what_several_criteria_give_and_take_in_a_section_is_told_in_sum():
+    lines = [
+        _line(1, 3, BASE, "8", bonus=D(1), bonus_group_id=4),
+        _line(2, 3, BASE, "2", bonus=D(3), bonus_group_id=4),
+        _line(3, 3, PENALTY, "1", takes_from=GROUP),
+        _line(4, 3, PENALTY, "2", takes_from=GROUP),
+        _line(5, 3, PENALTY, "3"),
+        _line(6, 3, PENALTY, "1"),
+    ]
+    total = totals(lines, TREE, D(40))
+    assert [(node.group_id, node.points, node.bonus) for node in total.nodes] == [
+        (1, D(7), D(0)),
+        (2, D(3), D(0)),
+        (3, D(3), D(0)),
+        (4, D(4), D(4)),
+        (5, D(0), D(0)),
+    ]
+    assert (total.base, total.applicable, total.penalties) == (D(10), D(10), D(7))
 
 
 POINTS = st.integers(0, 4000).map(lambda hundredths: D(hundredths) / 100)

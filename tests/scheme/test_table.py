@@ -236,6 +236,14 @@ def test_an_absent_part_of_an_allocated_target_is_the_indicators_own(unit_id, ta
     assert replace(GROWTH, allocations=ALLOCATED).targets_for(unit_id) == targets
 
 
+def test_the_value_of_the_year_before_is_the_units_own_where_it_is_known():
+    known = replace(GROWTH, last_year={3: D(777)})
+    assert [known.targets_for(unit_id).previous_year_value for unit_id in (3, 9)] == [
+        D(777),
+        D(1000),
+    ]
+
+
 SHARES = Shares(Share(D(6), 12), Share(D(25)))
 
 

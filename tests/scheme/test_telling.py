@@ -42,6 +42,7 @@ START = {"kind": "start_and_step", "start": "5", "start_points": "6", "every": "
         ("0.5", "0.5", "cao nhất trong khối: 100 % × 10 = 10,00 điểm"),
         ("0.5", "4", "số cao nhất trong khối là 4: 10 × 0,5 ÷ 4 = 1,25 điểm"),
         ("1", "10/3", "số cao nhất trong khối là 3,33: 10 × 1 ÷ (10/3) = 3,00 điểm"),
+        ("1", "4.123456789", "số cao nhất trong khối là 4,12: 10 × 1 ÷ 4,123456789 = 2,43 điểm"),
     ],
 )
 def test_a_value_is_told_beside_the_best_of_the_block(value, best, line):
@@ -140,6 +141,11 @@ def test_a_growth_above_nothing_must_be_asked(growth, points):
             ("Số lần: (5 − 5) ÷ 1, ít nhất 1 = 1", "6 − 1 × 2 = 4,00 điểm"),
         ),
         (
+            {**START, "fall": "2"},
+            _level("2", "1"),
+            ("Số lần: (5 − 2) ÷ 1 = 3", "6 − 3 × 2 = 0,00 điểm"),
+        ),
+        (
             {**START, "fall": "0.5"},
             _level("7", "9", DOWN),
             ("Số lần: (7 − 5) ÷ 1 = 2", "6 − 2 × 0,5 = 5,00 điểm"),
@@ -182,6 +188,31 @@ def test_a_table_of_values_below_which_one_must_stay_names_its_bounds():
         "3, mức dưới 5 và từ 3: 4 = 4,00 điểm",
         "5, mức từ 5: 0 = 0,00 điểm",
     ]
+
+
+def test_a_growth_just_below_a_level_is_told_apart_from_it():
+    reached = _grown("323.9999", "300", "8")
+    table = {"kind": "levels", "levels": [["8", "10"], ["5", "4"]]}
+    assert _points(table, reached).steps[-2:] == (
+        "Mức tăng: 323,9999 ÷ 300 × 100 − 100 = 7,99997",
+        "7,99997, mức từ 5 và dưới 8: 4 = 4,00 điểm",
+    )
+    assert _points(SHARE, reached).steps[-1] == (
+        "tăng 7,99997 % của 8 %: 10 × (323,9999 ÷ 300 × 100 − 100) ÷ 8, chưa đạt nên không "
+        "quá 9,99 = 9,99 điểm"
+    )
+
+
+def test_who_has_no_leader_beside_is_held_against_the_own_share():
+    assert _points(LEADER, _level("110", "100"), Standing(1, 1)).points == D(10)
+
+
+def test_who_has_nothing_and_no_target_has_no_points_beside_those_who_have_something():
+    rule = {**LEADER, "without_target": True}
+    found = _points(rule, _level("0"), Standing(None, 1, None, F(9), F(4)))
+    assert (found.points, found.problem) == (D(0), None)
+    alone = _points(rule, _level("0"), Standing(None, 1, None, F(9), F(0)))
+    assert (alone.points, alone.problem) == (None, "Trong khối chưa có số liệu nào lớn hơn 0.")
 
 
 def test_who_reached_as_much_as_the_leader_is_told_by_the_own_numbers():
