@@ -109,6 +109,13 @@ BASE, BONUS, PENALTY = CriterionKind.BASE, CriterionKind.BONUS, CriterionKind.PE
         ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(2), D(4), D(4))], F(14)),
         ([Judged(BONUS, 2, D(3), D(4), D(4))], F(3)),
         ([Judged(BONUS, 4, D(3), D(4), D(4))], F(3)),
+        (
+            [
+                Judged(BASE, 1, D(8), D(10), D(10)),
+                Judged(PENALTY, 1, D(9), D(9), D(9), takes_from=TakesFrom.GROUP),
+            ],
+            F(8),
+        ),
         ([Judged(BONUS, 4, D(3), D("Infinity"), D("Infinity"))], F(3)),
         ([Judged(BASE, 1, D(8), D(10), D(10)), Judged(PENALTY, 3, D(9), D(9), D(9))], F(8)),
     ],
