@@ -130,6 +130,8 @@ def test_bounds_hold_nothing_where_nothing_of_a_section_applies():
     lines = [_line(1, 3, BASE, "1", "1")]
     total = totals(lines, sections, D(21))
     assert [(node.points, node.lift) for node in total.nodes] == [(0, 0), (0, 0), (2, 1)]
+    without = [lines[0]._replace(bonus=D(0), bonus_group_id=2)]
+    assert [node.points for node in totals(without, sections, D(21)).nodes] == [0, 0, 2]
     with_bonus = [lines[0]._replace(bonus=D(1), bonus_group_id=2)]
     assert [node.points for node in totals(with_bonus, sections, D(21)).nodes] == [6, 4, 2]
 
@@ -235,7 +237,10 @@ def test_lines_of_a_table_of_any_shape_add_up_to_its_sections_and_to_the_total(t
         stands = [section.id]
         for below in sections:
             stands += [below.id] if below.parent_id in stands else []
-        applies = any({line.group_id, line.bonus_group_id} & set(stands) for line in own)
+        applies = any(
+            line.group_id in stands or (line.bonus and line.bonus_group_id in stands)
+            for line in own
+        )
         assert section.ceiling is None or node.points <= section.ceiling or not applies
         assert section.floor is None or node.points >= section.floor or not applies
     assert sum((group.points for group in total.groups), D(0)) + total.rescaling == total.points
