@@ -150,6 +150,16 @@ def test_whoever_must_change_their_password_does_so_first(door, path, goes):
     )
 
 
+def test_somebody_waits_for_what_is_asked_at_the_door(door):
+    @requires(Permission.PUBLIC)
+    def waiting():
+        return {"is_awaited": database.is_awaited.get()}
+
+    door.add_url_rule("/waiting", "waiting", waiting)
+    database.is_awaited.set(False)
+    assert door.test_client().get("/waiting").json == {"is_awaited": True}
+
+
 MEMBER = Role.COUNCIL_MEMBER
 
 
