@@ -90,6 +90,21 @@ def test_points_by_a_rule_rest_on_the_figure_and_carry_its_comment():
     assert (result.comment, result.value_id, result.points_id) == ("theo niên giám", 12, None)
 
 
+def test_each_number_earns_its_own_bonus_with_as_many_decimals_as_the_plan_keeps():
+    one, other = (
+        replace(row, rule=replace(row.rule, bonus_per_percent=D("0.1"), bonus_cap=D(2)))
+        for row in (build.indicator(3), build.indicator(4))
+    )
+    criteria = (build.criterion(1, indicator_id=3), build.criterion(2, indicator_id=4))
+    scheme = replace(build.scheme(*criteria, indicators=[one, other]), places=3)
+    values = {key: VerifiedFigure(key, D(105), None, None) for key in (3, 4)}
+    results = block_results(scheme, [VerifiedUnit(4, 5, 6, 7, values)])[4].results
+    assert [(str(row.points), str(row.bonus)) for row in results.values()] == [
+        ("10.000", "0.500"),
+        ("10.000", "0.500"),
+    ]
+
+
 def test_points_by_counting_tell_every_occurrence_with_what_became_of_it():
     counted = replace(
         build.criterion(1, judged_by=JudgedBy.COUNT), count_rule=CountRule(each=D("0.5"))
