@@ -60,6 +60,8 @@ def test_points_that_are_re_scaled_keep_what_they_were():
         (D("7.5"), D(10)),
     )
     assert result.steps == ("Thường trực thẩm định.", "quy đổi: 7,5 × 15 ÷ 10 = 11,25")
+    finer = block_results(replace(scheme, places=3), [VerifiedUnit(4, 5, 6, 7, points=points)])
+    assert finer[4].results[1].steps[-1] == "quy đổi: 7,5 × 15 ÷ 10 = 11,250"
 
 
 @pytest.mark.parametrize("kind", [CriterionKind.BONUS, CriterionKind.PENALTY])
