@@ -127,6 +127,8 @@ def _cast(
     member: CouncilMember,
     sent: Sequence[tuple[str, str]],
 ) -> ResponseReturnValue:
+    # read now: where the database goes away after the commit, the voter still gets the receipt
+    campaign_id, meeting_id = member.campaign_id, ballot.meeting_id
     is_secret = ballot.mode is Mode.SECRET
     try:
         receipt = _give_paper(ballot, member, sent)
@@ -137,11 +139,11 @@ def _cast(
     finally:
         if is_secret:
             sweeping.sweep_keys()
-    return _taken(ballot, member, receipt)
+    return _taken(campaign_id, meeting_id, receipt)
 
 
 def _give_paper(ballot: Ballot, member: CouncilMember, sent: Sequence[tuple[str, str]]) -> str:
-    """Bỏ phiếu vào hòm, or the votes on record; the receipt of a secret paper."""
+    """Bỏ phiếu vào hòm, or the votes on record; the receipt of a secret paper, of others none."""
     casting.demand_unvoted(ballot, member.id)
     given = _sent_paper(ballot, member.id, sent)
     if ballot.mode is Mode.SECRET:
@@ -167,13 +169,15 @@ def _not_taken(
     )
 
 
-def _taken(ballot: Ballot, member: CouncilMember, receipt: str) -> ResponseReturnValue:
-    """Đã nhận phiếu: its receipt in the voter's browser, or a word of thanks; back to the room."""
-    if ballot.mode is Mode.SECRET:
-        session["receipt"] = [ballot.meeting_id, receipt]
+def _taken(campaign_id: int, meeting_id: int, receipt: str) -> ResponseReturnValue:
+    """Đã nhận phiếu: its receipt in the voter's browser, or a word of thanks; back to the room,
+    and nothing more is asked of the database.
+    """
+    if receipt:
+        session["receipt"] = [meeting_id, receipt]
     else:
         flash("Đã ghi biểu quyết của Ông/Bà.", "success")
-    return to_room(member.campaign_id, ballot.meeting_id)
+    return to_room(campaign_id, meeting_id)
 
 
 @voting.post("/<int:meeting_id>/ballots/<int:ballot_id>/hands")

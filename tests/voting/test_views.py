@@ -5,11 +5,13 @@ from http import HTTPStatus
 from io import BytesIO
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from campaign.core.vote_rules import Mode, VoteRule
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
-from campaign.voting import actions, casting, queries, urn
+from campaign.voting import actions, casting, queries, sweeping, urn
 from campaign.voting.models import Urn
 from campaign.voting.rules import BallotType, Choice
 from tests import build
@@ -343,3 +345,33 @@ def test_a_receipt_that_was_lost_with_its_answer_is_said_not_to_come_again(counc
         "thì không xem lại được, nhưng phiếu vẫn được đếm."
     )
     assert again.all("[data-receipt]") == []
+
+
+def test_a_voter_gets_the_receipt_where_the_database_goes_away_behind_the_paper(
+    council, sign_in, page, monkeypatch
+):
+    gather(council)
+    made, _ = ballot(council)
+    browser, away = sign_in(council.users[2]), []
+
+    destroy = sweeping.destroy_used_keys
+
+    def fail(_connection, _cursor, statement, *_):
+        if away:
+            raise OperationalError(statement, None, ConnectionError())
+
+    def go_away():
+        away.append(True)
+        destroy()
+
+    monkeypatch.setattr(sweeping, "destroy_used_keys", go_away)
+    event.listen(db.engine, "before_cursor_execute", fail)
+    try:
+        answer = browser.post(
+            room_address(council, f"/ballots/{made.id}/cast"), data={"blank": "1"}
+        )
+        away.clear()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", fail)
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, room_address(council))
+    assert len(page(browser.get(answer.location)).all("[data-receipt]")) == 1
