@@ -120,7 +120,7 @@ def show(campaign_id: int, report_id: int) -> ResponseReturnValue:
 def _page(case: Case) -> ResponseReturnValue:
     at, row = case.stage, case.round
     is_theirs = case.report.participation.unit_id in current_user.own_unit_ids
-    verifies, answers = may_verify(case.campaign) and not is_theirs, _may_answer(case)
+    verifies, answers = may_verify(case.campaign) and not is_theirs, _may_answer(case, at)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if case.errors else HTTPStatus.OK
     criteria = [item for item in case.scheme.checked if item.id in case.lines]
     return render_template(
@@ -143,12 +143,12 @@ def _page(case: Case) -> ResponseReturnValue:
     ), status
 
 
-def _may_answer(case: Case) -> bool:
+def _may_answer(case: Case, at: Stage) -> bool:
     """Người đang xem giải trình được cho đơn vị mình, while its time lasts."""
     return (
         case.is_own
         and Permission.CLARIFICATION_ANSWER in current_user.permissions
-        and case.stage is Stage.ANSWERING
+        and at is Stage.ANSWERING
         and case.campaign.phase in OPEN_PHASES
     )
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from io import BytesIO
+from itertools import chain, repeat
+from types import SimpleNamespace
 
 import pytest
 
@@ -318,3 +320,16 @@ def test_both_verifications_stand_in_the_explanation_and_the_outcome_in_the_minu
     ) in " ".join(shown.split())
     assert "kết quả thẩm định lần hai là kết quả cuối cùng" in shown
     assert head.get(f"{ranked}/print").data.startswith(b"%PDF")
+
+
+def test_a_page_that_is_drawn_at_midnight_is_of_one_day(sign_in, page, monkeypatch):
+    room = Room()
+    verifier, head = sign_in(room.by), sign_in(room.head)
+    verifier.post(room.address("open"))
+    last = room.round.due_on
+    days = chain([last], repeat(last + timedelta(days=1)))
+    midnight = SimpleNamespace(today=lambda: next(days))
+    monkeypatch.setattr("campaign.clarification.opened.clock", midnight)
+    answers = f'form[action="{room.of_report(f"/answers/{room.criterion.id}")}"]'
+    drawn = [page(head.get(room.of_report())) for _ in range(2)]
+    assert [len(shown.all(answers)) for shown in drawn] == [1, 0]
