@@ -363,11 +363,11 @@ def _begin_writing(connection: Connection) -> None:
     file = connection.engine.url.database
     is_shared = file not in {None, "", ":memory:"}
     with at_the_head(Path(str(file)).parent) if is_shared else nullcontext():
-        if not _has_lock(connection, until):
+        if not _takes_lock(connection, until):
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # to be told as any statement that fails
 
 
-def _has_lock(connection: Connection, until: float) -> bool:
+def _takes_lock(connection: Connection, until: float) -> bool:
     """Whether the lock came in time; a fault of another kind ends the waiting."""
     with closing(connection.connection.cursor()) as cursor:
         cursor.execute("PRAGMA busy_timeout=0")

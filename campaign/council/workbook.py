@@ -28,7 +28,7 @@ KEPT = (
 def members(
     rows: Iterable[CouncilMember], grounds: Mapping[int, Mapping[int, Ground]]
 ) -> list[Table]:
-    """Thành viên, and the recusals of those in `kept`, by member."""
+    """Thành viên, and the recusals one may know, by member."""
     members = list(rows)
     kept = [
         (row.user.full_name, ground.unit_name, ground.origin.label, ground.reason)

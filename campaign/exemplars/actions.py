@@ -157,11 +157,11 @@ def follow(
     return made
 
 
-def _demand_usable(row: Exemplar, by: Participation, used_on: date, today: date) -> None:
+def _demand_usable(row: Exemplar, follower: Participation, used_on: date, today: date) -> None:
     """Others are asked to follow it, and this unit is another; used since a day that can be."""
     if row.step is not Step.FOLLOWED:
         refuse("Điển hình chưa ở bước Nhân rộng.")
-    if by.id == row.participation_id:
+    if follower.id == row.participation_id:
         refuse("Đây là điển hình của chính đơn vị; đơn vị khác mới xác nhận áp dụng.")
     if not row.found_on <= used_on <= today:
         refuse("Ngày áp dụng phải từ ngày phát hiện điển hình đến hôm nay.", "used_on")

@@ -112,9 +112,9 @@ def _in_old_books(
     ]
 
 
-def _held_in(year: int, rows: Sequence[Nominee]) -> dict[str, list[PastAward]]:
+def _held_in(year: int, rows: Sequence[Nominee]) -> defaultdict[str, list[PastAward]]:
     """Sổ cũ của một năm: the awards to names like these, by what a name is sought by."""
-    held: dict[str, list[PastAward]] = defaultdict(list)
+    held = defaultdict[str, list[PastAward]](list)
     for award in db.session.scalars(
         select(PastAward)
         .where(
