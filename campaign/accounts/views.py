@@ -34,6 +34,7 @@ from campaign.extensions import db
 from campaign.units import queries as units
 from campaign.web.access import requires
 from campaign.web.origin import public_url
+from campaign.web.pages import tell_refusal
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -273,8 +274,7 @@ def new_user() -> ResponseReturnValue:
         try:
             user = created_from(form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             token = actions.give_link(user, by_id=current_user.id, now=datetime.now(UTC))
             recorder.act("account.create")
@@ -302,8 +302,7 @@ def edit_user(user_id: int) -> ResponseReturnValue:
         try:
             write_to(user, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             recorder.act("account.edit")
             db.session.commit()

@@ -24,6 +24,7 @@ from campaign.scheme.rules.table import ScoredCriterion
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.web.access import requires
 from campaign.web.fields import offered
+from campaign.web.pages import tell_refusal
 
 markers = Blueprint("markers", __name__)
 
@@ -78,8 +79,7 @@ def _replaced(form: ReplacementForm, campaign: Campaign, criterion_id: int) -> b
             form.user_id.chosen or 0,
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 

@@ -22,9 +22,8 @@ from campaign.planning.queries import campaign_for
 from campaign.planning.rules import Phase
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.fields import VietnameseForm
 from campaign.web.lists import page_of
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
@@ -36,12 +35,6 @@ def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
     db.session.commit()
     flash(message, "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
-
-
-def _tell_refusal(form: VietnameseForm, violation: RuleViolation) -> None:
-    """Take back what was begun; the refusal is told beside its field."""
-    db.session.rollback()
-    form.add_violation(violation)
 
 
 def _own_membership(campaign_id: int) -> CouncilMember | None:
@@ -125,7 +118,7 @@ def _added(form: MemberForm, campaign: Campaign) -> bool:
             term_to=form.term_to.data,
         )
     except RuleViolation as violation:
-        _tell_refusal(form, violation)
+        tell_refusal(form, violation)
         return False
     return True
 
@@ -159,7 +152,7 @@ def _edited(form: MemberForm, campaign: Campaign, member: CouncilMember) -> bool
             term_to=form.term_to.data,
         )
     except RuleViolation as violation:
-        _tell_refusal(form, violation)
+        tell_refusal(form, violation)
         return False
     return True
 
@@ -221,7 +214,7 @@ def _recused(
             at=clock.now(),
         )
     except RuleViolation as violation:
-        _tell_refusal(form, violation)
+        tell_refusal(form, violation)
         return False
     return True
 

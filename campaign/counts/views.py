@@ -33,7 +33,7 @@ from campaign.scheme.rules.counts import (
 )
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 counts = Blueprint("counts", __name__)
@@ -169,8 +169,7 @@ def _saved(form: OccurrenceForm, listed: OpenList, row: Occurrence | None, at: d
             at=at,
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 

@@ -20,7 +20,7 @@ from campaign.planning.queries import campaign_for, scheme_of
 from campaign.scheme.models import SavedTable
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 
 ready_tables = Blueprint("ready_tables", __name__)
 
@@ -99,8 +99,7 @@ def _kept(form: SavedTableForm, campaign: Campaign) -> SavedTable | None:
             at=clock.now(),
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return None
 
 

@@ -35,6 +35,7 @@ from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
 from campaign.web.lists import page_of
+from campaign.web.pages import tell_refusal
 from campaign.web.paging import page_number
 from campaign.web.spreadsheets import send_tables
 
@@ -141,8 +142,7 @@ def _written(
     try:
         return _save(form, participation, visit)
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
     return None
 
 

@@ -26,6 +26,7 @@ from campaign.planning.queries import campaign_for
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.files import send_stored
+from campaign.web.pages import tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 pages = Blueprint("meeting", __name__)
@@ -184,8 +185,7 @@ def _meeting_form(
         try:
             saved = save()
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
             campaign = campaign_for(current_user, number)
         else:
             return back_to_room(number, saved.id, act, "Đã lưu giấy mời họp.")

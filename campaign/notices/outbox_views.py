@@ -18,6 +18,7 @@ from campaign.notices.models import Mail
 from campaign.notices.rules import MailState
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import tell_refusal
 from campaign.web.paging import page_number, paginate
 
 outbox = Blueprint("outbox", __name__)
@@ -84,8 +85,7 @@ def stop() -> ResponseReturnValue:
     except RuleViolation as violation:
         if violation.field is None:
             raise
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return _page(form, DayOffForm())
     recorder.act("mail.stop")
     return _back("Đã ngừng gửi thư; những thư đang chờ vẫn giữ lại.")
@@ -110,8 +110,7 @@ def add_day_off() -> ResponseReturnValue:
     try:
         actions.add_day_off(form.day.data, form.name.data or "")
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return _page(StopForm(), form)
     recorder.act("mail.days_off")
     return _back("Đã thêm ngày nghỉ.")

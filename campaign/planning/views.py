@@ -25,7 +25,7 @@ from campaign.planning.ties import step_words, steps_offered, tie_chain
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -148,8 +148,7 @@ def new() -> ResponseReturnValue:
         try:
             campaign = actions.create_campaign(_values(form))
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             recorder.act("campaign.create", campaign_id=campaign.id)
             db.session.commit()
@@ -184,8 +183,7 @@ def _saved(form: CampaignForm, campaign: Campaign) -> bool:
         recorder.act("campaign.edit", campaign_id=campaign.id)
         db.session.commit()
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 
@@ -265,8 +263,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
             recorder.act("plan.edit", campaign_id=campaign_id)
             db.session.commit()
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             flash("Đã lưu cách chấm.", "success")
             return _on_from(campaign)

@@ -13,7 +13,7 @@ from campaign.scheme import queries, workbook
 from campaign.scheme.actions import add_measure_unit
 from campaign.scheme.forms import MeasureUnitForm
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 scheme = Blueprint("scheme", __name__)
@@ -30,8 +30,7 @@ def measure_units() -> ResponseReturnValue:
             recorder.act("plan.edit")
             db.session.commit()
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             flash("Đã thêm đơn vị đo.", "success")
             return redirect(url_for(".measure_units"), HTTPStatus.SEE_OTHER)

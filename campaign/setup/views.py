@@ -26,6 +26,7 @@ from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import chosen_rows
 from campaign.web.origin import public_url
+from campaign.web.pages import tell_refusal
 from campaign.web.paging import page_number, paginate
 
 setup = Blueprint("setup", __name__)
@@ -50,8 +51,7 @@ def office() -> ResponseReturnValue:
         try:
             unit = actions.save_office(form.typed)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             recorder.act("setup.office")
             db.session.commit()
@@ -132,8 +132,7 @@ def _added_unit(form: OneUnitForm) -> Unit | None:
             valid_to=None,
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return None
 
 
@@ -151,8 +150,7 @@ def paste_units() -> ResponseReturnValue:
             if request.form.get("sealed") == _seen(form, read) and not _is_wrong(read):
                 return _written(form, read)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
     if request.form.get("sealed") and read:
         flash("Dữ liệu vừa thay đổi sau khi xem trước; chưa ghi gì. Hãy xem lại.", "warning")
     return _paste_page(form, read)
@@ -227,8 +225,7 @@ def _added_person(form: NewcomerForm) -> User | None:
     try:
         return actions.add_person(values, form.granted(), unit_id=form.unit_id.chosen)
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return None
 
 

@@ -12,7 +12,7 @@ from campaign.units import kinds, queries
 from campaign.units.forms import UnitKindForm
 from campaign.units.models import UnitKind
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 
 unit_kinds = Blueprint("unit_kinds", __name__)
 
@@ -38,8 +38,7 @@ def _page(row: UnitKind | None) -> ResponseReturnValue:
             saved = kinds.save_kind(row, name=form.name.data, competes=form.competes.data)
             db.session.commit()
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             flash(f"Đã lưu loại “{saved.name}”.", "success")
             return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)

@@ -15,6 +15,7 @@ from campaign.units.models import Unit
 from campaign.units.successions import queries as successions
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import tell_refusal
 from campaign.web.paging import page_number, paginate
 from campaign.web.spreadsheets import send_tables
 
@@ -96,8 +97,7 @@ def _save(form: UnitForm, unit: Unit | None) -> Unit | None:
             else unit is not None and unit.is_illustrative,
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return None
 
 

@@ -18,6 +18,7 @@ from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.web.access import needs_second_factor, requires
 from campaign.web.fields import VietnameseForm
+from campaign.web.pages import tell_refusal
 
 second = Blueprint("second_factor", __name__)
 SET_UP_SECONDS = 1800
@@ -87,8 +88,7 @@ def _setting_up() -> ResponseReturnValue:
         try:
             made = _set_up(form, secret)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _codes(made, "account.second_factor_on")
     if owner != str(current_user.id):

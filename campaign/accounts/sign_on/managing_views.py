@@ -17,6 +17,7 @@ from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.permissions import Permission
 from campaign.extensions import db
 from campaign.web.access import requires
+from campaign.web.pages import tell_refusal
 
 managing = Blueprint("managed_sign_on", __name__)
 
@@ -37,8 +38,7 @@ def index() -> ResponseReturnValue:
         try:
             actions.demand(is_on=form.is_on.data)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             recorder.act("account.demand_sign_on")
             db.session.commit()
@@ -101,8 +101,7 @@ def link(user_id: int) -> ResponseReturnValue:
     try:
         actions.link(user, identity, by_id=current_user.id, now=datetime.now(UTC))
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return _page(user_id, link_form=form)
     return _saved(user, "account.link", f"Đã liên kết tài khoản của {user.full_name}.")
 
@@ -126,7 +125,6 @@ def choose_way(user_id: int) -> ResponseReturnValue:
     try:
         actions.choose_way(user, SignInWay(form.sign_in_way.data))
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return _page(user_id, way_form=form)
     return _saved(user, "account.sign_in_way", f"Đã lưu cách đăng nhập của {user.full_name}.")

@@ -18,7 +18,7 @@ from campaign.extensions import db
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.origin import public_url
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 
 keys = Blueprint("api_keys", __name__)
 LABELS = {scope.value: scope.label for scope in Scope}
@@ -33,8 +33,7 @@ def index() -> ResponseReturnValue:
         try:
             row, token = _given(form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return render_template("api/given.html", key=row, token=token, address=_address())
     return _keys_page(form)

@@ -35,7 +35,7 @@ from campaign.scheme.rules.telling import rule_words
 from campaign.scheme.rules.terms import CriterionKind
 from campaign.units import queries as units
 from campaign.web.access import requires
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 criteria = Blueprint("criteria", __name__)
@@ -151,8 +151,7 @@ def _group_saved(form: GroupForm, campaign: Campaign, group: CriterionGroup | No
             floor=form.floor.data,
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 
@@ -250,8 +249,7 @@ def _criterion_saved(form: CriterionForm, campaign: Campaign, criterion: Criteri
             units=row_ids(form.units.data or []),
         )
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 

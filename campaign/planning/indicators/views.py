@@ -28,6 +28,7 @@ from campaign.scheme.rules.terms import TargetOf
 from campaign.units import queries as units
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 indicators = Blueprint("indicators", __name__)
@@ -123,8 +124,7 @@ def _saved(form: IndicatorForm, campaign: Campaign, row: Indicator) -> bool:
         recorder.act("plan.edit", campaign_id=campaign.id)
         db.session.commit()
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     stale = "; cần đối chiếu lại" if is_stale else ""
     flash(f"Đã lưu chỉ tiêu “{row.name}”{stale}.", "success")

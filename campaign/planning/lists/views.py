@@ -28,7 +28,7 @@ from campaign.scheme.rules.progress import Shares
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.fields import VietnameseForm
-from campaign.web.pages import form_page
+from campaign.web.pages import form_page, tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 lists = Blueprint("lists", __name__)
@@ -148,8 +148,7 @@ def _row_saved(form: Any, campaign: Campaign, kind: str, row: Any) -> bool:
         recorder.act("plan.edit", campaign_id=campaign.id)
         db.session.commit()
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 
@@ -200,8 +199,7 @@ def _corrected(form: CorrectionForm, campaign: Campaign, row: Any) -> bool:
         recorder.act("plan.correct", campaign_id=campaign.id)
         db.session.commit()
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return False
     return True
 

@@ -30,6 +30,7 @@ from campaign.scoring.queries import sheet_of
 from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.fields import VietnameseForm
+from campaign.web.pages import tell_refusal
 
 divergence = Blueprint("divergence", __name__)
 
@@ -159,8 +160,7 @@ def answer(campaign_id: int, participation_id: int, criterion_id: int) -> Respon
         try:
             row = _answered(room.campaign, sheet, cell, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _done(campaign_id, "divergence.answer", actions.told_kept(row))
     return _page(_room(campaign_id), (cell.key, form))
@@ -207,8 +207,7 @@ def decide(campaign_id: int, participation_id: int, criterion_id: int) -> Respon
         try:
             _decide(room.campaign, room.member, cell, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
         else:
             return _done(campaign_id, "divergence.decide", "Đã ghi quyết định về ô chênh lệch.")
     return _page(_room(campaign_id), (f"{cell.key}-d", form))

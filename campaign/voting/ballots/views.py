@@ -11,7 +11,6 @@ from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.core.vote_rules import MINIMUM_PAPERS, Ordering, VoteRule
-from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.steering import back_to_room, may_follow, steered, to_room
@@ -24,6 +23,7 @@ from campaign.voting.rules import BallotState
 from campaign.voting.sweeping import forget_papers
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import tell_refusal
 
 ballots = Blueprint("ballots", __name__)
 
@@ -39,8 +39,7 @@ def new_ballot(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
         try:
             _prepare(meeting, form)
         except RuleViolation as violation:
-            db.session.rollback()
-            form.add_violation(violation)
+            tell_refusal(form, violation)
             campaign = campaign_for(current_user, campaign_id)
         else:
             return back_to_room(

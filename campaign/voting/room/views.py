@@ -46,6 +46,7 @@ from campaign.voting.room import facts
 from campaign.voting.sweeping import forget_papers
 from campaign.web import clock
 from campaign.web.access import requires
+from campaign.web.pages import tell_refusal
 from campaign.web.spreadsheets import send_tables
 
 room = Blueprint("room", __name__)
@@ -229,8 +230,7 @@ def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     try:
         meeting_actions.save_notes(meeting, form.notes.data or "")
     except RuleViolation as violation:
-        db.session.rollback()
-        form.add_violation(violation)
+        tell_refusal(form, violation)
         return _minutes_page(campaign_id, meeting_id, form)
     back_to_room(campaign_id, meeting_id, "meeting.note", "Đã lưu phần ghi thêm của biên bản.")
     return redirect(
