@@ -59,7 +59,8 @@ def looks_first(view: View) -> View:
 
 
 def _looks_first(endpoint: str | None) -> bool:
-    return getattr(current_app.view_functions.get(endpoint or ""), "looks_first", False)
+    view = current_app.view_functions.get(str(endpoint))
+    return getattr(view, "looks_first", None) is True
 
 
 def begin_writing() -> None:
