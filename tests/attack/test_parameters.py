@@ -29,6 +29,7 @@ PARAMETERS = {
     "function": "the Council",
     "group": "who plans",
     "group_id": "who plans",
+    "iss": "who signs on, as the seal of this server names the provider",
     "kind": "nominees one sees",
     "left": "the Council",
     "next": "an address of ours",

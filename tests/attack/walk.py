@@ -110,7 +110,7 @@ ASKED = (
     "&year=2021&subject=&page=1&role=admin&trial_value=1&correct=1&part=name"
     "&criterion=1&group_id=1&next=/&sort=-name&phase=scoring&band=Tốt&function=chair&group=1"
     "&kind=1&left=no&of=target&opinion=open&parent=1&step=found&stage=silent&whole=1"
-    "&row=1&taken=v:1:value&done=no&campaign=1&what=nomination&permit=a"
+    "&row=1&taken=v:1:value&done=no&campaign=1&what=nomination&permit=a&iss=a"
 )
 """Every parameter the pages know, at once."""
 FORMS = (
