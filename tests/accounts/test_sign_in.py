@@ -41,6 +41,17 @@ def test_the_right_password_opens_the_task_list(app, client):
     assert client.get("/home/").status_code == HTTPStatus.OK
 
 
+@pytest.mark.parametrize("place", ["https://[", "//kia.example/", "javascript:alert(1)"])
+def test_from_a_way_back_that_is_not_ours_one_comes_to_the_task_list(app, client, place):
+    _person()
+    answer = client.post(
+        "/account/sign-in",
+        query_string={"next": place},
+        data={"user_name": "thuky", "password": PASSWORD},
+    )
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/home/")
+
+
 def test_a_refused_sign_in_speaks_of_signing_in(app, client, page):
     _person()
     answer = page(
