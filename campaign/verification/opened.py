@@ -113,7 +113,8 @@ class OpenVerification:
             else []
         )
         peers = [peer for peer in others if peer.participation_id != unit.participation_id]
-        return block_results(self.scheme, [*peers, unit])[unit.participation_id]
+        number = unit.participation_id
+        return block_results(self.scheme, [*peers, unit], only={number})[number]
 
 
 def opened_report(campaign_id: int, report_id: int) -> OpenVerification:

@@ -230,7 +230,7 @@ def results_of_some(
     """
     only = None if scheme.ranks_within_blocks else participation_ids
     units = finished_units(campaign_id, block_id, only=only)
-    results = block_results(scheme, units)
+    results = block_results(scheme, units, only=participation_ids)
     return {
         unit.participation_id: (unit, results[unit.participation_id])
         for unit in units

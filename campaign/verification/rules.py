@@ -1,6 +1,6 @@
 """Thẩm định: from verified values to points, with the arithmetic in sight."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -169,19 +169,20 @@ def reached(indicator: MeasuredIndicator, unit: VerifiedUnit) -> Achievement:
     )
 
 
-def block_results(scheme: Scheme, units: Sequence[VerifiedUnit]) -> dict[int, UnitResult]:
-    """Kết quả của các đơn vị, by participation; ranks in a block are among its own units."""
-    reaches = {
-        unit.participation_id: {key: reached(row, unit) for key, row in scheme.judged.items()}
-        for unit in units
-    }
+def block_results(
+    scheme: Scheme, units: Sequence[VerifiedUnit], *, only: Collection[int] | None = None
+) -> dict[int, UnitResult]:
+    """Kết quả của các đơn vị, all or `only` some, by participation; ranks in a block are among all
+    of its own units.
+    """
     maxima = {unit.participation_id: _maxima_of(scheme, unit) for unit in units}
-    standing_of = _standings(scheme, units, reaches, maxima)
+    standing_of = _standings(scheme, units, maxima)
     return {
         unit.participation_id: _unit_result(
-            scheme, unit, reaches[unit.participation_id], maxima[unit.participation_id], standing_of
+            scheme, unit, maxima[unit.participation_id], standing_of
         )
         for unit in units
+        if only is None or unit.participation_id in only
     }
 
 
@@ -193,7 +194,6 @@ def _maxima_of(scheme: Scheme, unit: VerifiedUnit) -> Mapping[int, Decimal]:
 def _standings(
     scheme: Scheme,
     units: Sequence[VerifiedUnit],
-    reaches: Mapping[int, Mapping[int, Achievement]],
     maxima: Mapping[int, Mapping[int, Decimal]],
 ) -> dict[tuple[int, int], Standing]:
     """(criterion, participation) → its standing in the block, among the units it applies to."""
@@ -201,7 +201,7 @@ def _standings(
     for number, indicator in _ranked(scheme):
         for block in {unit.block_id for unit in units}:
             peers = {
-                unit.participation_id: reaches[unit.participation_id][number]
+                unit.participation_id: reached(indicator, unit)
                 for unit in units
                 if unit.block_id == block and number in maxima[unit.participation_id]
             }
@@ -221,7 +221,6 @@ def _ranked(scheme: Scheme) -> Iterator[tuple[int, MeasuredIndicator]]:
 def _unit_result(
     scheme: Scheme,
     unit: VerifiedUnit,
-    reaches: Mapping[int, Achievement],
     maxima: Mapping[int, Decimal],
     standing_of: Mapping[tuple[int, int], Standing],
 ) -> UnitResult:
@@ -235,7 +234,7 @@ def _unit_result(
         if indicator is not None:
             points = indicator_points(
                 indicator.rule,
-                reaches[criterion.id],
+                reached(indicator, unit),
                 criterion.maximum,
                 to=maximum,
                 standing=standing_of.get((criterion.id, unit.participation_id)),

@@ -66,6 +66,8 @@ def test_a_leaf_may_be_ranked_in_the_block_while_the_other_is_not():
         [D("5.00"), D("10.00")],
         [D("10.00"), D("9.50")],
     ]
+    one_alone = block_results(scheme, [_unit("1180"), _unit("2360", "2300", number=2)], only={2})
+    assert one_alone == {2: results[2]}
 
 
 def test_what_is_beyond_the_target_is_rewarded_once():

@@ -45,7 +45,7 @@ def compared_in(campaign: Campaign, block: Block, withheld: Collection[int]) -> 
     units = finished_units(campaign.id, block.id)
     results = block_results(scheme, units)
     own = {unit.participation_id for unit in units if unit.unit_id in withheld}
-    orders = _orders(campaign, block, counted, results, own)
+    orders = _orders(campaign, block, scheme, counted, results, own)
     w = kendalls_w(tallies.member_totals(scheme, block.id, results))
     return Compared(
         orders,
@@ -57,11 +57,15 @@ def compared_in(campaign: Campaign, block: Block, withheld: Collection[int]) -> 
 
 
 def _orders(
-    campaign: Campaign, block: Block, counted: Any, results: Any, own: Collection[int]
+    campaign: Campaign,
+    block: Block,
+    scheme: Scheme,
+    counted: Any,
+    results: Any,
+    own: Collection[int],
 ) -> Orders:
     """Thứ hạng hiện tại, and where other ways to aggregate would move a unit; not one's `own`."""
-    ranks = _ranks(campaign, block, counted, results)
-    scheme = scheme_of(campaign.id)
+    ranks = _ranks(campaign, block, scheme, counted, results)
     table = queries.table(campaign, block, scheme=scheme, counted=counted, verified=results)
     changed = order_changes(ranks, campaign.aggregation)
     return Orders(
@@ -89,10 +93,9 @@ def _spreads(
 
 
 def _ranks(
-    campaign: Campaign, block: Block, counted: Any, results: Any
+    campaign: Campaign, block: Block, scheme: Scheme, counted: Any, results: Any
 ) -> dict[Aggregation, dict[int, int]]:
     """Thứ hạng theo từng cách tổng hợp."""
-    scheme = scheme_of(campaign.id)
     return {
         method: {
             row.id: row.standing.rank
