@@ -35,6 +35,7 @@ SHARED = {
     "correction_id",
     "table_id",
     "form_id",
+    "key_id",
 }
 """What is of no one campaign: its numbers are refused or found for other reasons."""
 

@@ -14,7 +14,7 @@ from campaign.extensions import db
 from campaign.planning.rules import Phase
 from campaign.reporting.rules import ReportState
 from tests import build
-from tests.attack.walk import ASKED
+from tests.attack.walk import ASKED, ROWS, WORDS
 
 PARAMETERS = {
     "a": "versions of a report",
@@ -184,3 +184,14 @@ def test_what_is_tried_on_a_plan_is_tried_by_those_who_plan(app, sign_in, addres
     address = address.replace("indicators/1/", f"indicators/{indicator.id}/")
     status = browser.get(f"/campaigns/{running.id}/{address}").status_code
     assert status == HTTPStatus.FORBIDDEN
+
+
+def test_the_attack_knows_what_stands_in_every_part_of_an_address(app):
+    by_the_row = {"number", "subject_id"}
+    unknown = {
+        f"{rule.rule}: {name}"
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for name in rule.arguments - ROWS.keys() - WORDS.keys() - by_the_row
+    }
+    assert unknown == set()

@@ -91,6 +91,8 @@ ROWS = {
     "mail_id": "mail",
     "correction_id": "correction_request",
     "row_id": "task",
+    "wish_id": "extension_wish",
+    "key_id": "api_key",
 }
 """Which table a number in an address is of."""
 WORDS = {
