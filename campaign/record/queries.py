@@ -16,7 +16,7 @@ from campaign.core.text import search_key
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
-from campaign.record.rules import Seal, seal_of
+from campaign.record.rules import PLACES_OF_FILES, Seal, seal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,13 @@ def _phases(row: AuditEntry, changes: Collection[Mapping[str, Any]]) -> dict[int
 def _fields(change: Mapping[str, Any]) -> tuple[tuple[str, Any, Any], ...]:
     before, after = change["before"] or {}, change["after"] or {}
     names = list(before) + [name for name in after if name not in before]
-    return tuple((name, _told(before.get(name)), _told(after.get(name))) for name in names)
+    return tuple(
+        (name, _told(name, before.get(name)), _told(name, after.get(name))) for name in names
+    )
 
 
-def _told(value: Any) -> Any:
-    """Giá trị được hiện: of one the record hides only that there is one."""
-    return HIDDEN if isinstance(value, str) and value.startswith(HIDDEN) else value
+def _told(name: str, value: Any) -> Any:
+    """Giá trị được hiện: of one that is hidden, here or by the record, only that there is one."""
+    is_place = name in PLACES_OF_FILES and bool(value)
+    is_hidden = isinstance(value, str) and value.startswith(HIDDEN)
+    return HIDDEN if is_place or is_hidden else value

@@ -10,6 +10,9 @@ from campaign.core.labelled import Labelled
 from campaign.core.permissions import Permission
 from campaign.planning.rules import Phase
 
+PLACES_OF_FILES = frozenset({"storage_key", "scan_key"})
+"""Cột ghi tệp nằm ở đâu trong kho: shown to nobody, whoever may see the rest of the row."""
+
 
 class Opens(Labelled):
     """Khi nào được xem: from when what stands in a table is no secret to whoever has the right."""

@@ -104,6 +104,16 @@ def test_of_a_hidden_value_not_even_its_fingerprint_is_shown(app, sign_in, page)
     assert shown.all("main tbody td") == ["•", "•"]
 
 
+@pytest.mark.parametrize("table", ["post_file", "exemplar_picture"])
+def test_where_a_file_is_kept_is_shown_to_nobody_who_reads_of_the_file(app, sign_in, page, table):
+    reader = build.user(*(role for role in Role if not role.belongs_to_unit))
+    db.session.commit()
+    recorder.note(table, "1", None, {"file_name": "anh.png", "storage_key": "7f3a-dau"})
+    db.session.commit()
+    answer = sign_in(reader).get(f"/audit/{audit.head()[0]}")
+    assert page(answer).all("main tbody td") == ["—", "anh.png", "—", "•"]
+
+
 @pytest.mark.parametrize("asked", ["", "?act=report.save", "?q=chưa nộp", "?act=chưa nộp"])
 def test_the_list_its_filters_and_its_spreadsheet_look_at_no_content(app, sign_in, asked):
     _draft()
