@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP
 
 from campaign.core import cells
+from campaign.core.errors import refuse
 from campaign.council import actions as council
 from campaign.council import queries as members
 from campaign.council.models import CouncilMember
@@ -16,7 +17,7 @@ from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.scoring import actions as scoring
 from campaign.scoring import queries as sheets
-from campaign.scoring.actions import Markable
+from campaign.scoring.actions import Markable, Typed
 from campaign.scoring.rules import council_criteria
 from campaign.scoring.units import units_of
 from campaign.verification import queries as verified
@@ -50,8 +51,13 @@ def _fill_sheet(
     cells = _cells(campaign, member, block_id)
     with act("scoring.mark", member.user, campaign):
         sheet = scoring.begin_sheet(campaign, member, block_id)
-        for cell in cells[: len(cells) - left_out]:
-            scoring.save_mark(campaign, sheet, cell, _mark_of(cell, place), None, at=at)
+        typed = [
+            Typed(f"{cell.participation_id}:{cell.criterion_id}", cell, _mark_of(cell, place), "")
+            for cell in cells[: len(cells) - left_out]
+        ]
+        _, refused = scoring.save_marks(campaign, sheet, typed, at=at)
+        for sentence in refused.values():
+            refuse(sentence)
     if not left_out:
         with act("scoring.lock", member.user, campaign):
             marks = sheets.marks_of(sheet.id)

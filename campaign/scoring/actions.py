@@ -1,6 +1,6 @@
 """Chấm điểm: marking a cell, abstaining, locking, reopening."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -83,17 +83,29 @@ def save_mark(
     Gives the text as it stands now. Refuses, or raises NumberError or Conflict.
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
+    new = _put(campaign, sheet, cell, _mark(sheet, cell), text, base, at)
+    db.session.flush()
+    return new
+
+
+def _put(
+    campaign: Campaign,
+    sheet: ScoreSheet,
+    cell: Markable,
+    mark: Mark | None,
+    text: str,
+    base: str | None,
+    at: datetime,
+) -> str:
+    """Chấm một ô in which `mark` stands; not yet in the database."""
     points = _typed_points(campaign, cell, text)
-    mark = _mark(sheet, cell)
     new = "" if points is None else format_decimal(points)
     _demand_unchanged(mark, shown(mark), base, new)
-    if points is None:
-        if mark is not None:
-            db.session.delete(mark)
-    else:
+    if points is not None:
         note = mark.note if mark and mark.points is not None else ""
         _write(sheet, cell, mark, MarkState.GIVEN, points, note, at)
-    db.session.flush()
+    elif mark is not None:
+        db.session.delete(mark)
     return new
 
 
@@ -116,22 +128,26 @@ class Typed(NamedTuple):
 
 
 def save_marks(
-    campaign: Campaign, sheet: ScoreSheet, typed: Iterable[Typed], *, at: datetime
+    campaign: Campaign, sheet: ScoreSheet, typed: Collection[Typed], *, at: datetime
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Chấm nhiều ô: the text of each as it stands now, and the sentence of each that is refused.
+    """Chấm nhiều ô, each once: the text of each as it stands now, and the sentence of each that is
+    refused.
 
     Whoever asks keeps nothing of it where one is refused. A closed sheet refuses the whole.
     """
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     values: dict[str, str] = {}
     refused: dict[str, str] = {}
+    marks = _marks(sheet, [row.cell for row in typed])
     for name, cell, text, base in typed:
+        mark = marks.get((cell.participation_id, cell.criterion_id))
         try:
-            values[name] = save_mark(campaign, sheet, cell, text, base, at=at)
+            values[name] = _put(campaign, sheet, cell, mark, text, base, at)
         except Conflict as conflict:
             refused[name] = f"Ô này vừa được sửa ở cửa sổ khác: “{conflict.theirs}”."
         except RuleViolation as violation:
             refused[name] = str(violation)
+    db.session.flush()
     return values, refused
 
 
@@ -156,6 +172,16 @@ def _mark(sheet: ScoreSheet, cell: Markable) -> Mark | None:
         "sheet_id": sheet.id,
     }
     return db.session.scalars(_MARK, given).one_or_none()
+
+
+def _marks(sheet: ScoreSheet, cells: Collection[Markable]) -> dict[tuple[int, int], Mark]:
+    """What stands in these cells, by unit and criterion, and in others of their rows."""
+    found = select(Mark).where(
+        Mark.sheet_id == sheet.id,
+        Mark.participation_id.in_({cell.participation_id for cell in cells}),
+        Mark.criterion_id.in_({cell.criterion_id for cell in cells}),
+    )
+    return {(row.participation_id, row.criterion_id): row for row in db.session.scalars(found)}
 
 
 def _write(

@@ -239,10 +239,10 @@ def save_fields(campaign_id: int, block_id: int) -> ResponseReturnValue:
 
 
 def _typed(desk: Desk) -> list[actions.Typed]:
-    """Chữ đã gửi cho từng ô, with the base each had; only cells that this desk has."""
+    """Chữ đã gửi cho từng ô, once for each, with its base; only cells that this desk has."""
     known = {f"m:{cell.participation_id}:{cell.criterion_id}": cell for cell in desk.cells}
     names, texts, bases = (request.form.getlist(part) for part in ("field", "value", "base"))
-    if not (0 < len(names) == len(texts) == len(bases)):
+    if not (0 < len(set(names)) == len(names) == len(texts) == len(bases)):
         abort(HTTPStatus.BAD_REQUEST)
     if not known.keys() >= set(names):
         raise NotVisible

@@ -377,6 +377,22 @@ def test_cells_written_together_are_cells_that_are_open_each_with_its_text(
     assert room.notes() == []
 
 
+def test_a_cell_written_twice_together_is_refused(room):
+    name = f"m:{room.entries[0].id}:{room.criteria[0].id}"
+    assert room.together([name] * 2, ["8", "9"], ["", ""]).status_code == HTTPStatus.BAD_REQUEST
+    assert room.notes() == []
+
+
+def test_more_cells_are_written_together_by_as_many_statements(room, count_queries):
+    (first, second, _), (one, other) = room.entries, room.criteria
+    asked = []
+    for names in ([f"m:{first.id}:{one.id}"], [f"m:{second.id}:{row.id}" for row in (one, other)]):
+        with count_queries() as seen:
+            room.together(names, ["8"] * len(names), [""] * len(names))
+        asked.append(len(seen))
+    assert (asked[0] >= asked[1], len(room.notes())) == (True, 3)
+
+
 def test_on_a_closed_sheet_cells_written_together_are_refused_in_one_sentence(room):
     room.campaign.phase = Phase.MEETING
     db.session.commit()
