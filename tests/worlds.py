@@ -94,14 +94,20 @@ class World:
 
     def fill(self):
         indicator, criterion = self.indicator.id, self.criterion.id
-        for field, value in (
-            (f"v:{indicator}:value", "99,82"),
-            (f"v:{indicator}:kind", "estimated"),
-            (f"v:{indicator}:source", "Cục Thống kê"),
-            (f"n:{self.task.id}:text", "Đã làm."),
-            (f"s:{criterion}:points", "0"),
-        ):
-            self.type(field, value)
+        typed = {
+            f"v:{indicator}:value": "99,82",
+            f"v:{indicator}:kind": "estimated",
+            f"v:{indicator}:source": "Cục Thống kê",
+            f"n:{self.task.id}:text": "Đã làm.",
+            f"s:{criterion}:points": "0",
+        }
+        report_cells.save_fields(
+            self.report,
+            self.demands,
+            [report_cells.Typed(field, text, "") for field, text in typed.items()],
+            by=self.officer,
+            at=AT,
+        )
 
     def submit(self, at=AT):
         return reporting.submit(

@@ -15,8 +15,8 @@ from campaign.demo.files import word_file
 from campaign.demo.reports import (
     FILE_LIMIT,
     REPORT_LIMIT,
-    Hand,
-    hand_of,
+    Draft,
+    hand_in,
     period_of,
     submit,
     whole_report,
@@ -80,38 +80,39 @@ def _write(
     is_whole: bool,
 ) -> None:
     """Fill in a report as its officer would; an unfinished one lacks its last parts."""
-    hand = hand_of(report, demands, officer, at)
-    _write_numbers(hand, demands, code, is_final=report.period.is_final)
-    _write_words(hand, demands, is_whole=is_whole)
+    draft: Draft = {}
+    _write_numbers(draft, demands, code, is_final=report.period.is_final)
+    _write_words(draft, demands, is_whole=is_whole)
     if report.period.is_final and is_whole:
-        _judge_oneself(hand, report, demands, code, officer, at)
+        _judge_oneself(draft, report, demands, code, officer, at)
         _list(campaign, report, officer, at)
+    hand_in(draft, report, demands, officer, at)
 
 
-def _write_numbers(hand: Hand, demands: Demands, code: str, *, is_final: bool) -> None:
+def _write_numbers(draft: Draft, demands: Demands, code: str, *, is_final: bool) -> None:
     for indicator in demands.indicators:
         numbers = content.RESULTS[code].numbers.get(indicator.short_name)
         if numbers is None:
             continue
-        hand(f"v:{indicator.id}:value", numbers[is_final])
-        hand(f"v:{indicator.id}:kind", ValueKind.ESTIMATED.value)
-        hand(f"v:{indicator.id}:source", f"Báo cáo thống kê của đơn vị {MADE_UP}")
+        draft[f"v:{indicator.id}:value"] = numbers[is_final]
+        draft[f"v:{indicator.id}:kind"] = ValueKind.ESTIMATED.value
+        draft[f"v:{indicator.id}:source"] = f"Báo cáo thống kê của đơn vị {MADE_UP}"
 
 
-def _write_words(hand: Hand, demands: Demands, *, is_whole: bool) -> None:
+def _write_words(draft: Draft, demands: Demands, *, is_whole: bool) -> None:
     for task, text in zip(demands.tasks, content.NARRATIVES, strict=True):
         if is_whole or text is content.NARRATIVES[0]:
-            hand(f"n:{task}:text", text)
+            draft[f"n:{task}:text"] = text
 
 
 def _judge_oneself(
-    hand: Hand, report: Report, demands: Demands, code: str, officer: User, at: datetime
+    draft: Draft, report: Report, demands: Demands, code: str, officer: User, at: datetime
 ) -> None:
     """The full points where the unit gives them itself, and evidence where it must."""
     for criterion in demands.criteria:
         if not criterion.is_worked_out and criterion.kind is CriterionKind.BASE:
-            hand(f"s:{criterion.id}:points", cells.shown(criterion.maximum))
-            hand(f"s:{criterion.id}:explanation", f"Theo hướng dẫn chấm {MADE_UP}")
+            draft[f"s:{criterion.id}:points"] = cells.shown(criterion.maximum)
+            draft[f"s:{criterion.id}:explanation"] = f"Theo hướng dẫn chấm {MADE_UP}"
         if criterion.evidence_required:
             _attach(report, criterion, code, officer, at)
 

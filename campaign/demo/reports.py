@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 from typing import IO
 
 from sqlalchemy import select
@@ -110,23 +109,27 @@ def _write(
     is_whole: bool,
 ) -> None:
     """Fill in a report as its officer would; an unfinished one lacks its last parts."""
-    hand = hand_of(report, demands, officer, at)
-    _write_numbers(cast, hand, demands, code, is_final=report.period.is_final)
-    _write_words(hand, demands, place, is_whole=is_whole)
+    draft: Draft = {}
+    _write_numbers(cast, draft, demands, code, is_final=report.period.is_final)
+    _write_words(draft, demands, place, is_whole=is_whole)
     if report.period.is_final:
-        _judge_oneself(hand, report, demands, code, place, officer, at, is_whole=is_whole)
+        _judge_oneself(draft, report, demands, code, place, officer, at, is_whole=is_whole)
+    hand_in(draft, report, demands, officer, at)
 
 
-Hand = Callable[[str, str], object]
-"""Tay người gõ: a field of one report, and the text for it."""
+Draft = dict[str, str]
+"""Tờ nháp của người soạn: fields of one report, and the text for each."""
 
 
-def hand_of(report: Report, demands: Demands, officer: User, at: datetime) -> Hand:
-    """Tay của một cán bộ, over a report in which nothing stands yet."""
-    return partial(report_cells.save_field, report, demands, base="", by=officer, at=at)
+def hand_in(draft: Draft, report: Report, demands: Demands, officer: User, at: datetime) -> None:
+    """Chép tờ nháp vào báo cáo, in which nothing stands yet."""
+    typed = [report_cells.Typed(field, text, "") for field, text in draft.items()]
+    report_cells.save_fields(report, demands, typed, by=officer, at=at)
 
 
-def _write_numbers(cast: Cast, hand: Hand, demands: Demands, code: str, *, is_final: bool) -> None:
+def _write_numbers(
+    cast: Cast, draft: Draft, demands: Demands, code: str, *, is_final: bool
+) -> None:
     for indicator in demands.indicators:
         key = next(name for name, row in cast.indicators.items() if row.id == indicator.id)
         value, comparison = _claimed(key, code, is_final=is_final)
@@ -137,18 +140,18 @@ def _write_numbers(cast: Cast, hand: Hand, demands: Demands, code: str, *, is_fi
             ("source", f"Cục Thống kê và báo cáo của cơ sở {MADE_UP}"),
         ):
             if text:
-                hand(f"v:{indicator.id}:{part}", text)
+                draft[f"v:{indicator.id}:{part}"] = text
 
 
-def _write_words(hand: Hand, demands: Demands, place: int, *, is_whole: bool) -> None:
+def _write_words(draft: Draft, demands: Demands, place: int, *, is_whole: bool) -> None:
     tasks = list(demands.tasks) if is_whole else list(demands.tasks)[:2]
     for number, task in enumerate(tasks):
         text = NARRATIVES[number].format(n=6 + (place * 5 + number * 3) % 17)
-        hand(f"n:{task}:text", text)
+        draft[f"n:{task}:text"] = text
 
 
 def _judge_oneself(
-    hand: Hand,
+    draft: Draft,
     report: Report,
     demands: Demands,
     code: str,
@@ -160,8 +163,8 @@ def _judge_oneself(
 ) -> None:
     for criterion in _judged(demands, is_whole=is_whole):
         points = criterion.maximum - HALF * ((place + criterion.id) % 3)
-        hand(f"s:{criterion.id}:points", cells.shown(points))
-        hand(f"s:{criterion.id}:explanation", f"Hoàn thành theo hướng dẫn chấm {MADE_UP}")
+        draft[f"s:{criterion.id}:points"] = cells.shown(points)
+        draft[f"s:{criterion.id}:explanation"] = f"Hoàn thành theo hướng dẫn chấm {MADE_UP}"
         if criterion.code in EVIDENCE:
             _attach(report, criterion, code, officer, at)
 

@@ -1,10 +1,13 @@
 """Các ô của báo cáo: each is saved as it is typed."""
 
+from collections.abc import Collection, Iterable
 from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from campaign.accounts.models import User
 from campaign.core import cells
@@ -23,12 +26,29 @@ from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.terms import ValueKind
 
 
-class Cell(NamedTuple):
-    """Ô của báo cáo: its row (new where none yet), its column, and how its text is read."""
+class Place(NamedTuple):
+    """Chỗ của ô: the kind of row and which of a report's, what a new one begins with, the column,
+    and how its text is read.
+    """
 
-    row: Any
+    model: type[Any]
+    key: dict[str, int]
+    blank: dict[str, str]
     attribute: str
     reader: Reader
+
+    @property
+    def row(self) -> tuple[Any, ...]:
+        """Which row it is, of whatever kind."""
+        return self.model, *self.key.values()
+
+
+class Typed(NamedTuple):
+    """Chữ cho một ô trong nhiều ô ghi cùng lúc: its name, and the base it had."""
+
+    field: str
+    text: str
+    base: str
 
 
 def save_field(
@@ -40,14 +60,58 @@ def save_field(
     NumberError, NotVisible for a field this report does not have.
     """
     name = cell_name(field)
-    cell = _cell(report, demands, name, {"updated_at": at, "updated_by_id": by.id})
-    row, value = cell.row, cells.read(text, cell.reader)
-    if isinstance(row, WarningAnswer):
-        return _answer(report, row, name, value, base, by=by, at=at)
-    change(row, cell.attribute, value, base, by=by, at=at)
-    if not _written(row):
+    if _is_warning(demands, name):
+        return _explain(report, name, text, base, by=by, at=at)
+    place = _place(report, demands, name)
+    row = _locked(place.model, place.key) or _new(place, by, at)
+    value = cells.read(text, place.reader)
+    change(row, place.attribute, value, base, by=by, at=at)
+    if not _written([row]):
         return save_field(report, demands, field, text, base, by=by, at=at)
     return shown(value)
+
+
+def save_fields(
+    report: Report, demands: Demands, typed: Collection[Typed], *, by: User, at: datetime
+) -> None:
+    """Ghi nhiều ô: as `save_field` does each, but row by row; whoever asks keeps nothing of it
+    where one is refused.
+    """
+    reasons = [row for row in typed if _is_warning(demands, cell_name(row.field))]
+    others = [row for row in typed if row not in reasons]
+    places = [_place(report, demands, cell_name(row.field)) for row in others]
+    rows = _standing(report, places)
+    for place, (_, text, base) in zip(places, others, strict=True):
+        row = rows.get(place.row) or rows.setdefault(place.row, _new(place, by, at))
+        change(row, place.attribute, cells.read(text, place.reader), base, by=by, at=at)
+    one_by_one = reasons if _written(rows.values()) else typed
+    for field, text, base in one_by_one:
+        save_field(report, demands, field, text, base, by=by, at=at)
+
+
+def _new(place: Place, by: User, at: datetime) -> Any:
+    return place.model(**place.key, **place.blank, updated_at=at, updated_by_id=by.id)
+
+
+def _standing(report: Report, places: Iterable[Place]) -> dict[tuple[Any, ...], Any]:
+    """The rows of these places as committed last, held till the end."""
+    asked: dict[Any, set[int]] = {}
+    for place in places:
+        _, number = place.key.values()
+        asked.setdefault(place.model, set()).add(number)
+    rows: dict[tuple[Any, ...], Any] = {}
+    for model, numbers in asked.items():
+        number_of = _NUMBERS[model]
+        found = (
+            select(model)
+            .where(model.report_id == report.id, number_of.in_(numbers))
+            .order_by(number_of)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        for row in db.session.scalars(found):
+            rows[model, report.id, getattr(row, number_of.key)] = row
+    return rows
 
 
 def change(row: Any, part: str, value: Any, base: str, *, by: User, at: datetime) -> None:
@@ -55,6 +119,14 @@ def change(row: Any, part: str, value: Any, base: str, *, by: User, at: datetime
     _demand_unchanged(row, shown(held(row, part)), base, value)
     hold(row, part, value)
     row.updated_at, row.updated_by_id = at, by.id
+
+
+def _explain(
+    report: Report, name: CellName, text: str, base: str, *, by: User, at: datetime
+) -> str:
+    """Ghi giải trình của một cảnh báo, for the value that stands there now; an empty one goes."""
+    row = _warned(report, name, {"updated_at": at, "updated_by_id": by.id})
+    return _answer(report, row, name, cells.read(text, cells.line), base, by=by, at=at)
 
 
 def _answer(
@@ -67,7 +139,6 @@ def _answer(
     by: User,
     at: datetime,
 ) -> str:
-    """Ghi giải trình của một cảnh báo, for the value that stands there now; an empty one goes."""
     current, about = row.reason, _about(report, name)
     if row.about != about:  # an old reason: whoever still sees it has begun anew
         if reason in {"", current} and nfc(base) in {"", current}:
@@ -80,9 +151,8 @@ def _answer(
         return ""
     row.reason, row.about = reason, about
     row.updated_at, row.updated_by_id = at, by.id
-    if not _written(row):
-        stamp = {"updated_at": at, "updated_by_id": by.id}
-        return _answer(report, _warned(report, name, stamp), name, reason, base, by=by, at=at)
+    if not _written([row]):
+        return _explain(report, name, reason, base, by=by, at=at)
     return reason
 
 
@@ -95,11 +165,12 @@ def _demand_unchanged(row: Any, current: str, base: str, value: Any) -> None:
     )
 
 
-def _written(row: Any) -> bool:
-    """Whether the row is written; not where somebody else began it in the same moment."""
+def _written(rows: Collection[Any]) -> bool:
+    """Whether the rows are written; not where somebody else began one in the same moment."""
+    new = [row for row in rows if row not in db.session]
     try:
-        with db.session.begin_nested() if row not in db.session else nullcontext():
-            db.session.add(row)
+        with db.session.begin_nested() if new else nullcontext():
+            db.session.add_all(new)
             db.session.flush()
     except IntegrityError:
         return False
@@ -134,32 +205,34 @@ def _warned(report: Report, name: CellName, stamp: dict[str, Any]) -> WarningAns
     return row
 
 
-def _cell(report: Report, demands: Demands, name: CellName, stamp: dict[str, Any]) -> Cell:
-    """The cell of that name; those that this report does not have do not exist."""
+def _is_warning(demands: Demands, name: CellName) -> bool:
+    """Whether a reason for a warning is given in this cell."""
+    indicators = {row.id for row in demands.indicators}
+    return name.letter == "w" and answerable(_warning(name), indicators) > 0
+
+
+def _place(report: Report, demands: Demands, name: CellName) -> Place:
+    """Where the cell of that name stands; those that this report does not have do not exist."""
     number, key = name.number, {"report_id": report.id}
-    if name.letter == "w" and answerable(_warning(name), {row.id for row in demands.indicators}):
-        return Cell(_warned(report, name, stamp), "reason", cells.line)
     if name.letter == "n" and number in demands.tasks:
-        key |= {"task_id": number}
-        row = _locked(Narrative, key) or Narrative(**key, text="", **stamp)
-        return Cell(row, "text", cells.prose)
+        return Place(Narrative, key | {"task_id": number}, {"text": ""}, "text", cells.prose)
     readers = _readers(demands, name)
     if name.part not in readers:
         raise NotVisible
-    return Cell(_claimed(report, name, stamp), name.part, readers[name.part])
-
-
-def _claimed(report: Report, name: CellName, stamp: dict[str, Any]) -> ClaimedValue | SelfScore:
-    """Dòng số liệu của một chỉ tiêu, or of the points the unit gives itself by a criterion."""
-    key: dict[str, Any] = {"report_id": report.id}
+    reader = readers[name.part]
     if name.letter == "v":
-        key |= {"indicator_id": name.number}
-        blank = {"source": "", "note": "", "blank_reason": ""}
-        value: ClaimedValue = _locked(ClaimedValue, key) or ClaimedValue(**key, **blank, **stamp)
-        return value
-    key |= {"criterion_id": name.number}
-    score: SelfScore = _locked(SelfScore, key) or SelfScore(**key, explanation="", **stamp)
-    return score
+        return Place(ClaimedValue, key | {"indicator_id": number}, _NO_FIGURE, name.part, reader)
+    blank = {"explanation": ""}
+    return Place(SelfScore, key | {"criterion_id": number}, blank, name.part, reader)
+
+
+_NO_FIGURE = {"source": "", "note": "", "blank_reason": ""}
+_NUMBERS: dict[type[Any], InstrumentedAttribute[int]] = {
+    Narrative: Narrative.task_id,
+    ClaimedValue: ClaimedValue.indicator_id,
+    SelfScore: SelfScore.criterion_id,
+}
+"""What tells the rows of one kind of a report apart."""
 
 
 def _readers(demands: Demands, name: CellName) -> dict[str, Reader]:

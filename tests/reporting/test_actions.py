@@ -24,7 +24,7 @@ from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import findings
 from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.deadlines import queries as deadlines
-from campaign.reporting.models import Report
+from campaign.reporting.models import Report, WarningAnswer
 from campaign.reporting.rules import Content, ReportState, SelfAssessment
 from campaign.scheme.rules.terms import ValueKind
 from tests import build
@@ -85,9 +85,17 @@ def test_a_second_writer_is_told_who_changed_what(world):
     assert (told.value.theirs, told.value.by) == ("Bản thứ nhất", world.officer.full_name)
 
 
+def _save_with_others(report, demands, field, text, base, *, by, at):
+    """One cell among several that are written together."""
+    typed = [report_cells.Typed(field, text, base)]
+    typed += [report_cells.Typed(f"v:{row.id}:note", "Ghi thêm", "") for row in demands.indicators]
+    report_cells.save_fields(report, demands, typed, by=by, at=at)
+
+
 @pytest.mark.both_databases
 @pytest.mark.parametrize("begun", ["", "Cũ"])
-def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
+@pytest.mark.parametrize("save", [report_cells.save_field, _save_with_others])
+def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun, save):
     world, told = World(), []
     field = f"n:{world.task.id}"
     if begun:
@@ -106,15 +114,8 @@ def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
             demands = queries.demands_of(report, scheme_of(report.participation.campaign_id))
             waits.set()
             try:
-                report_cells.save_field(
-                    report,
-                    demands,
-                    field,
-                    "Của người sau",
-                    begun,
-                    by=db.session.get(User, head_id),
-                    at=AT,
-                )
+                by = db.session.get(User, head_id)
+                save(report, demands, field, "Của người sau", begun, by=by, at=AT)
             except Conflict as conflict:
                 told.append(conflict.theirs)
             db.session.rollback()
@@ -131,6 +132,70 @@ def test_of_two_writers_in_the_same_moment_the_second_is_told(app, begun):
     db.session.commit()
     other.join(60)
     assert told == ["Của người trước"]
+
+
+def test_cells_written_together_are_written_as_each_by_itself_row_by_row(world, count_queries):
+    number, task = world.indicator.id, world.task.id
+    world.type(f"v:{number}:note", "Theo tháng")
+    typed = {
+        f"w:kind:{number}": "Số chính thức chưa công bố",
+        f"v:{number}:value": "99,82",
+        f"v:{number}:kind": "estimated",
+        f"n:{task}:text": "Đã làm.",
+        f"s:{world.criterion.id}:points": "8,5",
+        f"s:{world.criterion.id}:explanation": "Theo sổ",
+    }
+    demands = world.demands
+    with count_queries() as seen:
+        report_cells.save_fields(
+            world.report,
+            demands,
+            [report_cells.Typed(field, text, "") for field, text in typed.items()],
+            by=world.head,
+            at=AT,
+        )
+    assert sorted(" ".join(said.split()[:3]) for said in seen if said[:6] in WRITES) == [
+        "INSERT INTO narrative",
+        "INSERT INTO self_score",
+        "INSERT INTO warning_answer",
+        "UPDATE claimed_value SET",
+    ]
+    content = world.content
+    claimed, score = content.values[number], content.scores[world.criterion.id]
+    assert (claimed.value, claimed.kind, claimed.note, content.narratives[task]) == (
+        Decimal("99.82"),
+        ValueKind.ESTIMATED,
+        "Theo tháng",
+        "Đã làm.",
+    )
+    assert (score.points, score.explanation) == (Decimal("8.5"), "Theo sổ")
+    answer = db.session.query(WarningAnswer).one()
+    assert (answer.reason, answer.about) == ("Số chính thức chưa công bố", "estimated")
+
+
+WRITES = {"INSERT", "UPDATE"}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "refused"),
+    [
+        ("n:999999:text", "x", NotVisible),
+        ("v:{number}:value", "1.23", RuleViolation),
+        ("v:{number}:note", "Theo quý", Conflict),
+    ],
+)
+def test_of_cells_written_together_the_one_that_is_refused_is_told(world, field, text, refused):
+    number = world.indicator.id
+    world.type(f"v:{number}:note", "Theo tháng")
+    typed = [(f"n:{world.task.id}:text", "Đã làm."), (field.format(number=number), text)]
+    with pytest.raises(refused):
+        report_cells.save_fields(
+            world.report,
+            world.demands,
+            [report_cells.Typed(name, words, "") for name, words in typed],
+            by=world.head,
+            at=AT,
+        )
 
 
 def test_a_self_score_above_the_maximum_is_refused(world):

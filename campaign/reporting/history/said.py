@@ -72,6 +72,6 @@ def take_over(
     open_fields = [name for name in fields if name in said.texts and name in said.free]
     if not open_fields:
         refuse("Ô này đã có nội dung nên không lấy nội dung kỳ trước đè lên.")
-    for name in open_fields:
-        cells.save_field(report, demands, name, said.texts[name], "", by=by, at=at)
+    typed = [cells.Typed(name, said.texts[name], "") for name in open_fields]
+    cells.save_fields(report, demands, typed, by=by, at=at)
     return len(open_fields)

@@ -131,13 +131,10 @@ def write(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 def _write_fields(opened: OpenReport, fields: Sequence[str], at: datetime) -> None:
     """Ghi các ô đã xem trước, each over what it held then."""
-    for field in fields:
-        report_cells.save_field(
-            opened.report,
-            opened.demands,
-            field,
-            request.form.get(f"value-{field}", ""),
-            request.form.get(f"base-{field}", ""),
-            by=current_user,
-            at=at,
+    typed = [
+        report_cells.Typed(
+            field, request.form.get(f"value-{field}", ""), request.form.get(f"base-{field}", "")
         )
+        for field in fields
+    ]
+    report_cells.save_fields(opened.report, opened.demands, typed, by=current_user, at=at)
