@@ -72,10 +72,12 @@ def _page(code: int, sentence: str | None = None) -> ResponseReturnValue:
     template = (
         f"errors/{code if code in SENTENCES and code != HTTPStatus.UNAUTHORIZED else 400}.html"
     )
-    try:
-        return render_template(template, sentence=sentence), code
-    except SQLAlchemyError as error:  # the page asks who is there, and the database does not say
-        return _unanswered(error)
+    return _drawn(template, sentence=sentence), code
+
+
+def _drawn(template: str, **told: object) -> str:
+    """Trang báo lỗi: it needs neither who asks nor the database, and asks nothing of them."""
+    return current_app.jinja_env.get_template(template).render(told)
 
 
 def _busy(sentence: str | None = None) -> ResponseReturnValue:
@@ -85,8 +87,8 @@ def _busy(sentence: str | None = None) -> ResponseReturnValue:
         answer = jsonify(error=sentence or SENTENCES[503])
         return answer, HTTPStatus.SERVICE_UNAVAILABLE, headers
     again = AGAIN_SECONDS if request.method in SAFE_METHODS else None
-    page = current_app.jinja_env.get_template("errors/503.html")
-    return page.render(sentence=sentence, again=again), HTTPStatus.SERVICE_UNAVAILABLE, headers
+    page = _drawn("errors/503.html", sentence=sentence, again=again)
+    return page, HTTPStatus.SERVICE_UNAVAILABLE, headers
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

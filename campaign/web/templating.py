@@ -31,7 +31,7 @@ def csrf_token() -> str:
 
 
 def _context() -> dict[str, Any]:
-    return {"rehearsal_date": rehearsal_date(), "may": may, "signed_in": is_signed_in}
+    return {"rehearsal_date": rehearsal_date()}
 
 
 def init_app(app: Flask) -> None:
@@ -59,6 +59,8 @@ def _teach(environment: Environment) -> None:
     )
     environment.globals.update(
         csrf_token=csrf_token,
+        signed_in=is_signed_in,
+        may=may,
         mark_cells=mark_cells,
         point_cells=point_cells,
         shown_types=SHOWN_TYPES,

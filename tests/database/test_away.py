@@ -4,6 +4,7 @@ on by itself.
 
 import logging
 import tempfile
+from http import HTTPStatus
 from pathlib import Path
 
 import pgserver
@@ -20,7 +21,9 @@ from tests import build
 from tests.conftest import TEMPLATES, Client, Config
 from tools import worker
 
-PATHS = ("/", "/units/", "/home/", "/awards/", "/khong-co", "/account/sign-in")
+PATHS = ("/", "/units/", "/home/", "/awards/", "/account/sign-in")
+NOWHERE = "/khong-co"
+"""That there is no such address is known without a database."""
 
 
 class Away(Config):
@@ -88,6 +91,7 @@ def test_while_postgresql_is_away_each_page_says_so_and_goes_on_when_it_is_back(
         assert [
             (line.levelname, "\n" in line.getMessage(), line.exc_info) for line in caplog.records
         ] == [("WARNING", False, None)], path
+    assert _get(living, browser, NOWHERE).status_code == HTTPStatus.NOT_FOUND
     server.ensure_postgres_running()
     assert {path: _get(living, browser, path).status_code for path in PATHS} == before
 
