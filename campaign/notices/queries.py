@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import User
@@ -14,17 +14,17 @@ from campaign.extensions import db
 from campaign.notices.models import CalendarFeed, DayOff, Mail, MailPreference, MailStop, Notice
 from campaign.notices.rules import BINDING, MailChoice, MailState, NoticeKind, feed_hash
 
+_UNREAD = (
+    select(func.count())
+    .select_from(Notice)
+    .where(Notice.user_id == bindparam("user_id"), Notice.read_at.is_(None))
+)
+"""Built once: the bell stands on every page."""
+
 
 def unread_count(user_id: int) -> int:
     """Số việc chưa đọc."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Notice)
-            .where(Notice.user_id == user_id, Notice.read_at.is_(None))
-        )
-        or 0
-    )
+    return db.session.scalar(_UNREAD, {"user_id": user_id}) or 0
 
 
 def notices_of(user_id: int) -> Select[Notice]:

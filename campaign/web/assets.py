@@ -20,11 +20,11 @@ def _version(file: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Đưa `asset` vào các khuôn của `app`."""
-    folder = app.static_folder or ""
+    folder, root = app.static_folder or "", app.static_url_path
 
     def asset(name: str) -> str:
         """Địa chỉ của một tệp tĩnh, which changes with its content."""
-        return f"{request.script_root}{app.static_url_path}/{name}?v={_version(f'{folder}/{name}')}"
+        return f"{request.script_root}{root}/{name}?v={_version(f'{folder}/{name}')}"
 
     @requires(Permission.PUBLIC)
     def favicon() -> ResponseReturnValue:
