@@ -522,8 +522,18 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(_remove_folder)
     folder = Path(os.environ[RUN])
     folder.chmod(0o711)  # PostgreSQL may be another user
+    _keep_temporary_files(folder / "temporary")
     if not hasattr(config, "workerinput") and config.option.basetemp is None:
         config.option.basetemp = folder / "tmp"
+
+
+def _keep_temporary_files(folder: Path) -> None:
+    """Let what the application and its processes write for a moment lie with the rest, as it would
+    on a server whose folder for it is in memory.
+    """
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o1777)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def _sweep() -> None:
