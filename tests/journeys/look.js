@@ -1,10 +1,15 @@
-// What axe finds on a page: the rules that it breaks, each with the first element that does; on all
-// of it, or, where nothing that is true of the whole is among the `parts`, on elements of these. Of
-// texts that stand in the same path of elements and classes and are drawn in the same colours, it
-// reckons the contrast of one, and of none that are `known` from other pages; the new ones are
-// given too.
+// What axe finds on a page: the rules that it breaks, each with the first element that does. What an
+// element is by itself (its name, its ARIA, its label, its size) is judged of elements of the
+// `parts`; all else of the whole page, or, where nothing that is true of the whole is among the
+// `parts`, of these elements too. Of texts that stand in the same path of elements and classes and
+// are drawn in the same colours, it reckons the contrast of one, wherever on the page, and of none
+// that are `known` from other pages; the new ones are given too.
 globalThis.barriers = async (tags, parts, known) => {
   const SAME = "data-same-colours";
+  // By axe's own categories; of size it tells with the cues for the senses, where pages are too.
+  const OWN = ["cat.aria", "cat.color", "cat.forms", "cat.name-role-value"];
+  const isOwn = ({ ruleId, tags: all }) =>
+    ruleId === "target-size" || all.some((tag) => OWN.includes(tag));
   const paths = new Map();
   const hash = (text) => {
     let [high, low] = [0xdeadbeef, 0x41c6ce57];
@@ -50,28 +55,51 @@ globalThis.barriers = async (tags, parts, known) => {
   };
   const isNew = new Set(parts);
   const isWhole = parts.some((part) => part.startsWith("whole"));
-  const judged = made.elements().filter((element) => isWhole || isNew.has(made.kind(element)));
+  const judged = made.elements().filter((element) => isNew.has(made.kind(element)));
   const reckoned = new Set(known); // from here on marks are set, which would change the kinds
   const fresh = [];
+  const texts = [];
   for (const element of document.querySelectorAll("body *")) {
     const text = words(element).trim();
-    // By one letter axe judges no colours; what is written in a field it reads by itself.
-    if (text.length < 2 && !element.matches("input, select, textarea")) {
+    const isField = element.matches("input, select, textarea");
+    // By one letter axe judges no colours; of a field it does, whatever is written there.
+    if (text.length < 2 && !isField) {
       element.setAttribute(SAME, "");
       continue;
     }
-    if (!/[\p{L}\p{N}]{2}/u.test(text) || isAlone(element)) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    if (isAlone(element)) {
+      texts.push(element);
+      continue;
+    }
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    const drawn = hash([color, fontSize, fontWeight, textShadow, path(element)].join());
-    if (reckoned.has(drawn)) element.setAttribute(SAME, "");
-    else fresh.push(drawn);
+    const drawn = hash(
+      [color, fontSize, fontWeight, textShadow, isField && element.type, path(element)].join(),
+    );
+    if (reckoned.has(drawn)) {
+      element.setAttribute(SAME, "");
+      continue;
+    }
+    texts.push(element);
+    if (!isField && !/[\p{L}\p{N}]{2}/u.test(text)) continue; // it stands for no other
+    fresh.push(drawn);
     reckoned.add(drawn);
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${SAME}])` }] });
   const options = { runOnly: tags, resultTypes: ["violations"], preload: false };
-  const where = isWhole ? document : { include: judged };
-  const { violations } = judged.length ? await axe.run(where, options) : { violations: [] };
+  const rules = axe.getRules(tags);
+  const broken = async (where, isAsked) => {
+    const passed = rules.filter((rule) => !isAsked(rule)).map((rule) => rule.ruleId);
+    const enabled = Object.fromEntries(passed.map((id) => [id, { enabled: false }]));
+    return (await axe.run(where, { ...options, rules: enabled })).violations;
+  };
+  const near = [...judged, ...texts];
+  const violations = [
+    ...(isWhole || judged.length
+      ? await broken(isWhole ? document : { include: judged }, (rule) => !isOwn(rule))
+      : []),
+    ...(near.length ? await broken({ include: near }, isOwn) : []),
+  ];
   document.querySelectorAll(`[${SAME}]`).forEach((element) => element.removeAttribute(SAME));
   return [violations.map((rule) => [rule.id, rule.nodes[0].html.slice(0, 200)]), fresh];
 };

@@ -36,6 +36,56 @@ def test_what_is_new_is_judged_also_where_its_colours_are_known(page: Page) -> N
 
 
 @pytest.mark.parametrize(
+    ("script", "barriers"),
+    [
+        ("() => document.title = ''", ["document-title"]),
+        ("() => document.documentElement.lang = ''", ["html-has-lang"]),
+        ("() => document.body.append(document.querySelector('p'))", ["region"]),
+        ("() => document.querySelector('p').style.color = '#aaa'", ["color-contrast"]),
+    ],
+    ids=["its title", "its language", "what stands in no landmark", "the colours of its texts"],
+)
+def test_of_a_new_page_of_known_parts_the_whole_is_judged(
+    page: Page, script: str, barriers: list[str]
+) -> None:
+    _, _, *parts = page.evaluate(BUILD)
+    found, colours = page.evaluate(LOOK, [RULES, parts, []])
+    assert (found, parts[0]) == ([], "whole 1280 page blank")
+    page.evaluate(script)
+    found, _ = page.evaluate(LOOK, [RULES, parts[:1], colours])
+    assert [rule for rule, _ in found] == barriers
+
+
+@pytest.mark.parametrize(
+    ("added", "barriers"),
+    [
+        ("<a href='/'></a>", ["link-name"]),
+        ("<input>", ["label"]),
+        ("<p aria-checked='true'>Một đoạn.</p>", ["aria-allowed-attr"]),
+        (
+            "<style>i { display: block; width: 9px; height: 9px }</style>"
+            "<i role='button' tabindex='0' aria-label='Một'></i>"
+            "<i role='button' tabindex='0' aria-label='Hai'></i>",
+            ["target-size"],
+        ),
+        ("<ul><p>Một đoạn.</p></ul>", ["list"]),
+    ],
+    ids=["its name", "its label", "its ARIA", "its size", "what it stands in"],
+)
+@pytest.mark.parametrize("address", [0, 1], ids=["a page that is known", "a new page"])
+def test_of_known_parts_what_is_new_among_them_is_judged_by_itself(
+    page: Page, address: int, added: str, barriers: list[str]
+) -> None:
+    _, _, *parts = page.evaluate(BUILD)
+    _, colours = page.evaluate(LOOK, [RULES, parts, []])
+    page.locator("main").evaluate(ADD, added)
+    _, _, *all_parts = page.evaluate(BUILD)
+    new = [*parts[:address], *sorted({*all_parts} - {*parts})]
+    found, _ = page.evaluate(LOOK, [RULES, new, colours])
+    assert [rule for rule, _ in found] == barriers
+
+
+@pytest.mark.parametrize(
     ("added", "barriers"),
     [
         ("<p class='nhat'>Chữ nhạt.</p>", ["color-contrast"]),
