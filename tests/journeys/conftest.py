@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -13,7 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import axe_playwright_python
 import pytest
@@ -30,8 +29,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from campaign.demo.stages import Stage
 from tests.conftest import RUN, TEMPLATES, Database, taking_turns
+from tests.guards import Guard
 from tests.journeys.made import BUILD, Looked, made_of
 from tests.journeys.visitor import Visitor
+from tests.served import Begun, begin_with
 from tools import browser as browsers
 from tools import readiness
 from tools.server import end_with_parent
@@ -80,17 +81,22 @@ REPORTS = """addEventListener("securitypolicyviolation", (event) =>
 
 
 class Server:
-    """The product as `make run` serves it; may be stopped and started again on the same data."""
+    """The product as `make run` serves it; may be stopped and started again on the same data. It is
+    a copy of what waits in `ready`, or, where nothing does, begins as people begin it.
+    """
 
-    def __init__(self, instance: Path, *, has_demo: bool = True) -> None:
+    def __init__(
+        self, instance: Path, *, has_demo: bool = True, ready: Guard | None = None
+    ) -> None:
         """Choose a free port."""
         self.has_demo = has_demo
+        self.ready = ready
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.instance = instance
         self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Begun | subprocess.Popen[bytes] | None = None
         self._signed_in: dict[str, Visitor] = {}
 
     def environment(self) -> dict[str, str]:
@@ -111,15 +117,7 @@ class Server:
     def start(self) -> None:
         """Serve, and wait until it answers."""
         with (self.instance / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tools.serve"],
-                cwd=ROOT,
-                env=self.environment(),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the system for one thing
-            )
+            self.process = self._begun(log)
         until = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < until:
             try:
@@ -129,6 +127,30 @@ class Server:
                 time.sleep(0.1)
         self.stop()
         pytest.fail((self.instance / "server.log").read_text(encoding="utf-8"))
+
+    def _begun(self, log: BinaryIO) -> "Begun | subprocess.Popen[bytes]":
+        if self.ready is not None:
+            words = ["-m", "tests.begun_server", "--port", str(self.port)]
+            return Begun(self.ready.begin(log, self.environment(), words))
+        return subprocess.Popen(
+            [sys.executable, "-m", "tools.serve"],
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the system for one thing
+        )
+
+    def prepare(self, migrated: Path) -> None:
+        """What `make run` does with a database that stands at the newest revision, and says."""
+        assert self.ready is not None
+        (self.instance / "office").mkdir()
+        begin_with(migrated, self.instance / "office", DATABASE)
+        prepared = "from tools import serve; serve.choose_mode(); print(serve.prepared())"
+        done = self.ready.do(b"", PATIENCE, self.environment(), ["-c", prepared])
+        assert done.returncode == 0, done.stderr.decode()
+        (self.instance / "server.log").write_bytes(done.stdout)
 
     def load(self, loaded: Path) -> None:
         """Rows and files as they stand in the folder `loaded`, also under a server that runs: what
@@ -150,7 +172,7 @@ class Server:
     def stop(self) -> None:
         """Stop serving at once."""
         if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
             self.process.wait()
             self.process = None
 
@@ -186,9 +208,10 @@ def served(
     tmp_path_factory: pytest.TempPathFactory,
     common: Path,
     databases: Callable[[str], Database],
+    ready: Guard,
 ) -> Iterator[Callable[[str], Server]]:
     """The server, with rows and files as they were at a moment of the demo."""
-    running = Server(tmp_path_factory.mktemp("served"))
+    running = Server(tmp_path_factory.mktemp("served"), ready=ready)
 
     def get(stage: str) -> Server:
         told = databases("sqlite").told(Stage(stage))
@@ -211,6 +234,18 @@ def server(served: Callable[[str], Server]) -> Server:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product as `DEMO=no make run` serves it the first time."""
     running = Server(tmp_path_factory.mktemp("empty"), has_demo=False)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def begun(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, ready: Guard
+) -> Iterator[Server]:
+    """The same, where migrations have been and the application is loaded."""
+    running = Server(tmp_path_factory.mktemp("begun"), has_demo=False, ready=ready)
+    running.prepare(migrated)
     running.start()
     yield running
     running.stop()

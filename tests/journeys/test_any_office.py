@@ -96,13 +96,13 @@ class Office(NamedTuple):
 
 
 @pytest.fixture
-def office(empty: Server, chromium: Browser) -> Iterator[Office]:
+def office(begun: Server, chromium: Browser) -> Iterator[Office]:
     """An empty instance, and two screens."""
     contexts = [chromium.new_context(locale="vi-VN", viewport=WIDE) for _ in range(2)]  # type: ignore[arg-type]
     for context in contexts:
         context.set_default_timeout(PATIENCE * 1000)
-    desk, guest = (Person(context, empty.url) for context in contexts)
-    yield Office(empty.instance, desk, guest, {})
+    desk, guest = (Person(context, begun.url) for context in contexts)
+    yield Office(begun.instance, desk, guest, {})
     for context in contexts:
         context.close()
 
