@@ -114,6 +114,17 @@ def test_where_a_file_is_kept_is_shown_to_nobody_who_reads_of_the_file(app, sign
     assert page(answer).all("main tbody td") == ["—", "anh.png", "—", "•"]
 
 
+def test_where_the_scan_of_a_decision_is_kept_is_shown_to_nobody(app, sign_in, page):
+    reader = build.user(*(role for role in Role if not role.belongs_to_unit))
+    decision = build.decision(build.campaign(phase=Phase.PUBLISHED))
+    db.session.commit()
+    decision.scan_name, decision.scan_key = "quyet-dinh.pdf", "7f3a-dau"
+    recorder.act("decision.scan", campaign_id=decision.campaign_id)
+    db.session.commit()
+    answer = sign_in(reader).get(f"/audit/{audit.head()[0]}")
+    assert page(answer).all("main tbody td")[:4] == ["", "•", "", "quyet-dinh.pdf"]
+
+
 @pytest.mark.parametrize("asked", ["", "?act=report.save", "?q=chưa nộp", "?act=chưa nộp"])
 def test_the_list_its_filters_and_its_spreadsheet_look_at_no_content(app, sign_in, asked):
     _draft()
