@@ -14,6 +14,7 @@ from prove import crash
 from prove.afterwards import Verdict, check_cells, check_times, papers_of, settled
 from prove.diary import Diary, End, Entry, read
 from prove.ground import Ground
+from tests.served import Begun
 
 KILLS = 5
 
@@ -30,9 +31,18 @@ def command(ready):
     return run
 
 
+def _begin(ground, ready):
+    """The server, as a copy of what waits in `ready`."""
+    words = ["-m", "tests.begun_server", "--port", str(ground.port)]
+    with ground.log.open("ab") as log:
+        ground.process = Begun(ready.begin(log, ground.environment, words))
+
+
 @pytest.fixture
-def ground(databases, backend, command, tmp_path, monkeypatch):
-    """An instance of its own, with the demo as other tests have told it."""
+def ground(databases, backend, command, ready, tmp_path, monkeypatch):
+    """An instance of its own, with the demo as other tests have told it; on SQLite its server
+    begins as the service does.
+    """
     database = databases(backend)
     told = database.told(Stage.SCORING)
     folder = tmp_path / "instance"
@@ -57,6 +67,8 @@ def ground(databases, backend, command, tmp_path, monkeypatch):
     monkeypatch.setattr(
         ground, "run", lambda *words, stdin="": command(ground.environment, words, stdin)
     )
+    if backend == "postgresql":
+        monkeypatch.setattr(ground, "start", lambda: _begin(ground, ready))
     monkeypatch.setattr(crash, "PAUSE", 0.1)
     yield ground
     ground.end()
