@@ -87,6 +87,11 @@ def _paper(council, made, place, choice, **more):
     }
 
 
+def _answer(browser, paper):
+    """What is answered to a paper that is cast from here."""
+    return browser.post(paper["address"], data=paper["data"]).status_code
+
+
 def _places(app):
     """Where an attacker looks: the folder of keys and files, the database's own files and
     its log.
@@ -147,8 +152,12 @@ def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_on
         db.session.commit()
         states = [_state(made)]
         for place, choice in ((0, "yes"), (1, "no")):
-            (ended,) = casting([_paper(council, made, place, choice)])
-            assert (ended.code, ended.status, ended.steps) == (0, 303, STEPS)
+            paper = _paper(council, made, place, choice)
+            if stop_at == 1:  # what such a process does is the same each time
+                (ended,) = casting([paper])
+                assert (ended.code, ended.status, ended.steps) == (0, 303, STEPS)
+            else:
+                assert _answer(sign_in(council.users[place]), paper) == 303
             states.append(_state(made))
             assert _readable(app, states) == [(len(states) - 1, len(states) - 1)]
         (ended,) = casting([_paper(council, made, 2, "yes", stop_at=stop_at)])
@@ -166,8 +175,8 @@ def test_a_process_killed_before_any_step_loses_no_paper_and_shows_no_earlier_on
         assert keys.kept() == [db.session.get(Urn, made.id).key_name]
         rest = []
         for place, choice in ((2, "yes"), (3, "yes"), (4, "no")):
-            paper, browser = _paper(council, made, place, choice), sign_in(council.users[place])
-            rest.append(browser.post(paper["address"], data=paper["data"]).status_code)
+            paper = _paper(council, made, place, choice)
+            rest.append(_answer(sign_in(council.users[place]), paper))
         assert rest == [422 if is_in else 303, 303, 303]
         _close(council, made)
         counted = queries.lines_of([made.id])[made.id][0]
