@@ -1,6 +1,6 @@
 """Phòng họp diễn tập: the Council's meeting of 2021, all of it invented."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from campaign.accounts.models import User
@@ -118,8 +118,11 @@ def _vote(cast: Cast, campaign: Campaign, meeting: Meeting, ballot: Ballot) -> N
     members = {member.id: member for member in council.members(campaign.id)}
     lines = votes.lines_of([ballot.id])[ballot.id]
     voters = [members[number] for number in sorted(votes.voters(ballot))]
+    given = {
+        voter.id: [line.id for line in votes.may_vote_on(ballot, voter.id)] for voter in voters
+    }
     for member in voters:
-        choices = _choices(ballot, lines, member, voters)
+        choices = _choices(ballot, lines, member, given)
         with act("ballot.cast", member.user, campaign):
             if ballot.mode is Mode.SECRET:
                 casting.cast_secret(ballot, member.id, choices)
@@ -138,26 +141,24 @@ def _choices(
     ballot: Ballot,
     lines: Sequence[BallotLine],
     member: CouncilMember,
-    voters: Sequence[CouncilMember],
+    given: Mapping[int, Sequence[int]],
 ) -> dict[int, Choice]:
-    """Yes to all; where there are too many lines the last two lose one vote more."""
-    allowed = [line.id for line in votes.may_vote_on(ballot, member.id)]
+    """Yes to all; where there are too many lines the last two lose one vote more. `given`: the
+    lines that each voter is given.
+    """
+    allowed = given[member.id]
     if ballot.form is BallotType.CHOOSE:
         return dict.fromkeys(allowed[-(ballot.places or 1) :], Choice.YES)
     choices = dict.fromkeys(allowed, Choice.YES)
     if ballot.places is not None and len(lines) > ballot.places and len(lines) > DOUBTED:
-        least = min(len(_able(ballot, line.id, voters)) for line in lines[:-DOUBTED])
+        least = min(len(_able(line.id, given)) for line in lines[:-DOUBTED])
         for number in [line.id for line in lines[-DOUBTED:]]:
-            able = _able(ballot, number, voters)
+            able = _able(number, given)
             if number in choices and member.id in able[: max(len(able) - least + 1, 0)]:
                 choices[number] = Choice.NO
     return choices
 
 
-def _able(ballot: Ballot, line_id: int, voters: Sequence[CouncilMember]) -> list[int]:
+def _able(line_id: int, given: Mapping[int, Sequence[int]]) -> list[int]:
     """Who may say yes to a line."""
-    return [
-        voter.id
-        for voter in voters
-        if line_id in {votable.id for votable in votes.may_vote_on(ballot, voter.id)}
-    ]
+    return [voter for voter, lines in given.items() if line_id in lines]

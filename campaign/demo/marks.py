@@ -29,6 +29,7 @@ def score_blocks(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
     council_members = members.members(campaign.id)
     _declare_interest(cast, campaign, council_members)
     blocks = sheets.blocks_of(campaign.id)
+    markable = {block.id: _markable(campaign, block.id) for block in blocks}
     at = moment(date(2021, 5, 7) if is_over else date(2021, 4, 28), 7)
     for place, member in enumerate(council_members):
         is_waiting = not is_over and names[member.user_id] in {name.lower() for name in UNLOCKED}
@@ -36,19 +37,20 @@ def score_blocks(cast: Cast, campaign: Campaign, *, is_over: bool) -> None:
             if number and not is_over and place % 2:
                 continue
             left_out = 7 if is_waiting or (number and not is_over) else 0
-            _fill_sheet(campaign, member, block.id, place, left_out, at)
+            cells = _shown_to(member, block.id, markable[block.id])
+            _fill_sheet(campaign, member, block.id, cells, place, left_out, at)
 
 
 def _fill_sheet(
     campaign: Campaign,
     member: CouncilMember,
     block_id: int,
+    cells: Sequence[Markable],
     place: int,
     left_out: int,
     at: datetime,
 ) -> None:
     """One sheet, but for the last cells, which are left out; a full one is locked."""
-    cells = _cells(campaign, member, block_id)
     with act("scoring.mark", member.user, campaign):
         sheet = scoring.begin_sheet(campaign, member, block_id)
         typed = [
@@ -81,12 +83,22 @@ def _declare_interest(
 
 
 def _cells(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Markable]:
+    return _shown_to(member, block_id, _markable(campaign, block_id))
+
+
+def _shown_to(member: CouncilMember, block_id: int, cells: Sequence[Markable]) -> list[Markable]:
+    """Those of the units that the member is shown."""
+    shown = {row.id for row in units_of(block_id, members.hidden_unit_ids(member))}
+    return [cell for cell in cells if cell.participation_id in shown]
+
+
+def _markable(campaign: Campaign, block_id: int) -> list[Markable]:
+    """What can be marked in a block, whoever marks."""
     scheme = scheme_of(campaign.id)
     results = verified.verified_results(campaign.id, scheme, block_id)
-    shown = units_of(block_id, members.hidden_unit_ids(member))
     return [
         Markable(row.id, criterion.id, criterion.maximum, results[row.id].version_id)
-        for row in shown
+        for row in units_of(block_id, frozenset())
         if row.id in results
         for criterion in council_criteria(scheme)
         if criterion.id in results[row.id].maxima

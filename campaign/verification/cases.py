@@ -60,7 +60,18 @@ def value_row(verification_id: int, indicator_id: int, by: User, at: datetime) -
             VerifiedValue.indicator_id == indicator_id,
         )
     ).one_or_none()
-    return row or VerifiedValue(
+    return row or new_value(verification_id, indicator_id, by, at)
+
+
+def value_rows(verification_id: int) -> dict[int, VerifiedValue]:
+    """Các dòng số thẩm định đã có, by indicator."""
+    found = select(VerifiedValue).where(VerifiedValue.verification_id == verification_id)
+    return {row.indicator_id: row for row in db.session.scalars(found)}
+
+
+def new_value(verification_id: int, indicator_id: int, by: User, at: datetime) -> VerifiedValue:
+    """Dòng số thẩm định mới, with nothing in it."""
+    return VerifiedValue(
         verification_id=verification_id,
         indicator_id=indicator_id,
         official_source="",

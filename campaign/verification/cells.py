@@ -96,10 +96,10 @@ def take_claimed(
 ) -> int:
     """Lấy số đơn vị báo where nothing was verified yet; gives how many were taken."""
     refuse_finished(verification)
-    taken = 0
+    taken, rows = 0, cases.value_rows(verification.id)
     for indicator_id in scheme.indicators:
         claimed = content.values.get(indicator_id, ClaimedFigure())
-        row = cases.value_row(verification.id, indicator_id, by, at)
+        row = rows.get(indicator_id) or cases.new_value(verification.id, indicator_id, by, at)
         if claimed.value is None or row.value is not None or row.not_applicable_reason:
             continue
         row.value, row.kind, row.comparison = claimed.value, claimed.kind, claimed.comparison
