@@ -59,12 +59,12 @@ def report_unit(
         report = whole_report(opened.id)
         demands = reports.demands_of(report, scheme)
         _write(campaign, report, demands, code, officer, at, is_whole=filed is not Progress.DRAFT)
+    written = reports.content_of(report.id)
     if filed.has(Progress.PREPARED):
         with act("report.prepare", officer, campaign):
-            whole = reports.content_of(report.id)
-            reporting.prepare(campaign, report, whole, demands, by=officer, at=at)
+            reporting.prepare(campaign, report, written, demands, by=officer, at=at)
     if filed.has(Progress.SUBMITTED):
-        submit(campaign, report, demands, scheme, head, at)
+        submit(campaign, report, written, demands, scheme, head, at)
     if filed is Progress.RETURNED:
         _return(cast, campaign, report, at)
 

@@ -28,7 +28,7 @@ from campaign.reporting import queries as reports
 from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.evidence import actions as evidence
 from campaign.reporting.models import Report
-from campaign.reporting.rules import Demands
+from campaign.reporting.rules import Content, Demands
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import CriterionKind, ValueKind
 from campaign.verification import actions as verification
@@ -86,13 +86,12 @@ def report_period(
             demands = reports.demands_of(report, scheme)
             is_whole = filed.progress.has(Progress.PREPARED)
             _write(cast, report, demands, row.code, place, officer, at, is_whole=is_whole)
+        content = reports.content_of(report.id)
         if is_whole:
             with act("report.prepare", officer, campaign):
-                reporting.prepare(
-                    campaign, report, reports.content_of(report.id), demands, by=officer, at=at
-                )
+                reporting.prepare(campaign, report, content, demands, by=officer, at=at)
         if filed.progress.has(Progress.SUBMITTED):
-            submit(campaign, report, demands, scheme, head, at)
+            submit(campaign, report, content, demands, scheme, head, at)
         if filed.progress is Progress.RETURNED:
             _return(cast, campaign, report, at)
 
@@ -230,12 +229,18 @@ def _typed(value: Decimal) -> str:
 
 
 def submit(
-    campaign: Campaign, report: Report, demands: Demands, scheme: Scheme, head: User, at: datetime
+    campaign: Campaign,
+    report: Report,
+    content: Content,
+    demands: Demands,
+    scheme: Scheme,
+    head: User,
+    at: datetime,
 ) -> None:
     """Thủ trưởng ký nộp, with the points that the rules give."""
     with act("report.submit", head, campaign):
         typed = reporting.with_rule_points(
-            reports.content_of(report.id),
+            content,
             demands,
             scheme,
             report.participation.unit_id,
