@@ -312,11 +312,15 @@ class Database:
         for name in ("evidence", "ballot-keys", "packages"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         if self.backend == "sqlite":
-            for suffix in ("-wal", "-shm"):
-                Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-            shutil.copyfile(self.template, self.file)
+            self._put(self.template)
         else:
             self._replace(self.name, self.empty)
+
+    def _put(self, file: Path) -> None:
+        """Begin anew with a copy of `file`, a database that nobody has open."""
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(file, self.file)
 
     def tell(self, stage: Stage) -> Campaign:
         """The demo at `stage`, in the empty database."""
@@ -406,28 +410,28 @@ class Database:
         shutil.rmtree(whole, ignore_errors=True)
         whole.mkdir()
         db.session.commit()  # what is in use stays so: a story goes on
-        self._copy(self.folder, whole)
+        db.engine.dispose()
+        self._take_files(self.folder, whole)
         if self.backend == "postgresql":
             self._replace(copy.name, self.name)
+        else:
+            with (
+                closing(sqlite3.connect(self.file)) as source,
+                closing(sqlite3.connect(whole / self.file.name)) as target,
+            ):
+                source.backup(target)
         shutil.rmtree(copy, ignore_errors=True)
         whole.rename(copy)
 
     def bring_back(self, copy: Path) -> None:
         """Rows and files as they were when they were kept."""
         db.session.remove()
-        self._copy(copy, self.folder)
+        db.engine.dispose()
+        self._take_files(copy, self.folder)
         if self.backend == "postgresql":
             self._replace(self.name, copy.name)
-
-    def _copy(self, here: Path, there: Path) -> None:
-        db.engine.dispose()
-        self._take_files(here, there)
-        if self.backend == "sqlite":
-            with (
-                closing(sqlite3.connect(here / self.file.name)) as source,
-                closing(sqlite3.connect(there / self.file.name)) as target,
-            ):
-                source.backup(target)
+        else:
+            self._put(copy / self.file.name)
 
     @staticmethod
     def _take_files(here: Path, there: Path) -> None:
