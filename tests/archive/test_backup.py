@@ -66,6 +66,23 @@ def _attach(report_id, user_id, content):
     return stored.storage_key
 
 
+@pytest.fixture(scope="module")
+def taken():
+    """The bytes of the small backup, once it was made."""
+    return []
+
+
+@pytest.fixture
+def small(app, taken, tmp_path):
+    """The backup of an instance with a report and its evidence."""
+    del app
+    if not taken:
+        taken.append(_small(tmp_path).read_bytes())
+    file = tmp_path / "sao-luu.zip"
+    file.write_bytes(taken[0])
+    return file
+
+
 def _small(tmp_path):
     world = World()
     _attach(world.report.id, world.officer.id, PDF)
@@ -237,38 +254,32 @@ def _file_no_row_names(members):
         (_file_no_row_names, "nhắc đến"),
     ],
 )
-def test_a_damaged_or_hostile_backup_is_refused_and_leaves_nothing(
-    app, empty, tmp_path, change, sentence
-):
-    source = _small(tmp_path)
-    _rewritten(source, change)
+def test_a_damaged_or_hostile_backup_is_refused_and_leaves_nothing(empty, small, change, sentence):
+    _rewritten(small, change)
     empty()
     with pytest.raises(RuleViolation, match=sentence):
-        restore(source)
+        restore(small)
     with tables.snapshot() as connection:
         assert (rows.holds_nothing(connection), storage.is_empty()) == (True, True)
 
 
-def test_a_truncated_backup_and_one_that_is_not_there_are_refused(app, empty, tmp_path):
-    source = _small(tmp_path)
-    source.write_bytes(source.read_bytes()[:-200])
+def test_a_truncated_backup_and_one_that_is_not_there_are_refused(empty, small, tmp_path):
+    small.write_bytes(small.read_bytes()[:-200])
     empty()
-    for file in (source, tmp_path / "khong-co.zip"):
+    for file in (small, tmp_path / "khong-co.zip"):
         with pytest.raises(RuleViolation, match="Không đọc được"):
             restore(file)
 
 
-def test_a_store_that_holds_files_is_not_restored_into(app, empty, tmp_path):
-    source = _small(tmp_path)
+def test_a_store_that_holds_files_is_not_restored_into(empty, small):
     empty()
     storage.keep(io.BytesIO(PDF), limit=10_000)
     db.session.commit()
     with pytest.raises(RuleViolation, match="Kho tệp không trống"):
-        restore(source)
+        restore(small)
 
 
-def test_when_the_store_fails_half_way_nothing_is_left(app, empty, tmp_path, monkeypatch):
-    source = _small(tmp_path)
+def test_when_the_store_fails_half_way_nothing_is_left(empty, small, monkeypatch):
     empty()
 
     def fail(key, stream):
@@ -276,7 +287,7 @@ def test_when_the_store_fails_half_way_nothing_is_left(app, empty, tmp_path, mon
 
     monkeypatch.setattr(storage, "put_back", fail)
     with pytest.raises(RuleViolation, match="ổ đĩa đã đầy"):
-        restore(source)
+        restore(small)
     with tables.snapshot() as connection:
         assert rows.holds_nothing(connection)
 

@@ -10,9 +10,12 @@ import signal
 import subprocess
 import sys
 import zipfile
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 
 import bagit
 import pytest
@@ -83,14 +86,31 @@ def _run(*command):
     )
 
 
-def _small(tmp_path):
-    """A published campaign with one unit, beside another campaign."""
+@pytest.fixture(scope="module")
+def packed():
+    """The bytes of the small package, once it was made."""
+    return []
+
+
+@pytest.fixture
+def package(app, packed, tmp_path):
+    """The package of a published campaign with one unit, packed beside another campaign."""
+    del app
+    if not packed:
+        packed.append(_packed(_two_campaigns(), tmp_path / "goi.zip").read_bytes())
+    file = tmp_path / "goi.zip"
+    file.write_bytes(packed[0])
+    return file
+
+
+def _two_campaigns():
+    """A published campaign with one unit, beside another."""
     campaign = build.campaign(phase=Phase.PUBLISHED, title="Phong trào nhỏ")
     other = build.campaign(phase=Phase.PUBLISHED, title="Phong trào khác")
     for of_campaign, name in ((campaign, "Phòng trong gói"), (other, "Phòng ngoài gói")):
         build.participation(of_campaign, unit=build.unit(name=name), block=build.block(of_campaign))
     db.session.commit()
-    return campaign, _packed(campaign, tmp_path / "goi.zip")
+    return campaign
 
 
 def _altered(package, change):
@@ -172,6 +192,28 @@ def _pack_by_page(browser, campaign_id, target):
         target.write_bytes(answer.get_data())
 
 
+class Copied:
+    """What `subprocess.Popen` gives of a packer, which is a copy of what waits in `ready`; the lock
+    that it would inherit is held for it.
+    """
+
+    def __init__(self, ready, command, *, env, pass_fds, **_ends):
+        assert command == [sys.executable, "-P", str(packing.PACKER)]
+        self._asked = []
+        self.stdin = nullcontext()
+        self.stdin.write = self._asked.append
+        self._ready, self._environment = ready, dict(env)
+        self._held = [os.dup(lock) for lock in pass_fds]
+
+    def wait(self):
+        try:
+            words = ["-m", "campaign.archive.packer"]
+            self._ready.do(b"".join(self._asked), PATIENCE, self._environment, words)
+        finally:
+            for lock in self._held:
+                os.close(lock)
+
+
 @pytest.fixture(scope="module")
 def whole_package():
     """Where the package stands that the tests of this file take apart, once it was made."""
@@ -179,9 +221,10 @@ def whole_package():
 
 
 @pytest.fixture
-def taken(whole_package, tell, sign_in, tmp_path_factory):
+def taken(whole_package, tell, sign_in, ready, monkeypatch, tmp_path_factory):
     """The published demo, beside another campaign, as another process has packed it for the
-    Director; its folder, and the tables that its campaign has rows in.
+    Director; its folder, and the tables that its campaign has rows in. How a packer begins anew is
+    told by the one that is killed.
     """
     if not whole_package:
         campaign = tell(Stage.PUBLISHED)
@@ -190,6 +233,10 @@ def taken(whole_package, tell, sign_in, tmp_path_factory):
             other, unit=build.unit(name="Phòng ngoài gói"), block=build.block(other)
         )
         campaign_id, folder = campaign.id, tmp_path_factory.mktemp("package")
+        begun = SimpleNamespace(
+            Popen=partial(Copied, ready), PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL
+        )
+        monkeypatch.setattr(packing, "subprocess", begun)
         _pack_by_page(sign_in(build.user(Role.DIRECTOR)), campaign_id, folder / "goi.zip")
         whole_package["root"] = _unpacked(folder / "goi.zip", folder / "goi")
         whole_package["selections"] = set(contents.selections(campaign_id))
@@ -409,8 +456,7 @@ def _missing(name, content):
 @pytest.mark.parametrize(
     ("change", "sentence"), [(_damaged, "không nguyên vẹn"), (_missing, "không nguyên vẹn")]
 )
-def test_a_damaged_package_is_refused_and_nothing_is_loaded(app, empty, tmp_path, change, sentence):
-    _, package = _small(tmp_path)
+def test_a_damaged_package_is_refused_and_nothing_is_loaded(empty, package, change, sentence):
     _altered(package, change)
     empty()
     with pytest.raises(RuleViolation, match=sentence):
@@ -418,8 +464,7 @@ def test_a_damaged_package_is_refused_and_nothing_is_loaded(app, empty, tmp_path
     assert (db.session.query(Campaign).count(), db.session.query(LoadedArchive).count()) == (0, 0)
 
 
-def test_a_file_nobody_counted_and_a_way_out_of_the_folder_are_refused(app, empty, tmp_path):
-    _, package = _small(tmp_path)
+def test_a_file_nobody_counted_and_a_way_out_of_the_folder_are_refused(empty, package, tmp_path):
     empty()
     for name, sentence in (
         ("ngon-co-phong-trao-1/data/them.txt", "không nguyên vẹn"),
@@ -435,9 +480,9 @@ def test_a_file_nobody_counted_and_a_way_out_of_the_folder_are_refused(app, empt
     assert not (tmp_path.parent / "ra-ngoai.txt").exists()
 
 
-def test_a_package_goes_only_into_an_empty_instance_of_its_version(app, empty, tmp_path):
-    _, package = _small(tmp_path)
-    db.session.rollback()
+def test_a_package_goes_only_into_an_empty_instance_of_its_version(empty, package, tmp_path):
+    build.campaign()
+    db.session.commit()
     with pytest.raises(RuleViolation, match="Nơi này đã có dữ liệu"):
         load(package, now=NOW)
     empty()
