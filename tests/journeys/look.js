@@ -1,9 +1,9 @@
 // What axe finds on a page: the rules that it breaks, each with the first element that does. What an
 // element is by itself (its name, its ARIA, its label, its size) is judged of elements of the
 // `parts`; all else of the whole page, or, where nothing that is true of the whole is among the
-// `parts`, of these elements too. Of texts that stand in the same path of elements and classes and
-// are drawn in the same colours, it reckons the contrast of one, wherever on the page, and of none
-// that are `known` from other pages; the new ones are given too.
+// `parts`, of these elements too. Of texts that are drawn in the same colours over the same that is
+// painted below them, it reckons the contrast of one, wherever on the page, and of none that are
+// `known` from other pages; the new ones are given too.
 globalThis.barriers = async (tags, parts, known) => {
   const SAME = "data-same-colours";
   // By axe's own categories; of size it tells with the cues for the senses, where pages are too.
@@ -22,12 +22,17 @@ globalThis.barriers = async (tags, parts, known) => {
     low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
     return 4294967296 * (2097151 & low) + (high >>> 0);
   };
+  // What neither paints nor lies over others changes no colours: its texts stand as its parent's do.
+  const paints = ({ backgroundColor, backgroundImage, opacity, position }) =>
+    backgroundColor !== "rgba(0, 0, 0, 0)" || backgroundImage !== "none" || opacity !== "1" ||
+    position !== "static";
   const path = (element) => {
     if (!element) return 0;
     if (!paths.has(element)) {
       const style = getComputedStyle(element);
+      const around = path(element.parentElement);
       const own = [
-        path(element.parentElement),
+        around,
         element.tagName,
         element.className,
         style.backgroundColor,
@@ -36,7 +41,7 @@ globalThis.barriers = async (tags, parts, known) => {
         style.position,
         style.zIndex,
       ];
-      paths.set(element, hash(own.join()));
+      paths.set(element, paints(style) ? hash(own.join()) : around);
     }
     return paths.get(element);
   };
@@ -73,16 +78,14 @@ globalThis.barriers = async (tags, parts, known) => {
       continue;
     }
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    const drawn = hash(
-      [color, fontSize, fontWeight, textShadow, isField && element.type, path(element)].join(),
-    );
-    if (reckoned.has(drawn)) {
-      element.setAttribute(SAME, "");
-      continue;
+    // What is hardly a text stands for the same one alone.
+    const told = isField ? element.type : /[\p{L}\p{N}]{2}/u.test(text) ? "" : text;
+    const drawn = hash([color, fontSize, fontWeight, textShadow, told, path(element)].join());
+    if (reckoned.has(drawn)) element.setAttribute(SAME, "");
+    else {
+      texts.push(element);
+      fresh.push(drawn);
     }
-    texts.push(element);
-    if (!isField && !/[\p{L}\p{N}]{2}/u.test(text)) continue; // it stands for no other
-    fresh.push(drawn);
     reckoned.add(drawn);
   }
   axe.configure({ rules: [{ id: "color-contrast", selector: `*:not([${SAME}])` }] });
