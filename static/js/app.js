@@ -1,19 +1,14 @@
 // @ts-check
-// What every page loads.
+// What every page loads; fields.js adds to it.
 import "./page.js";
 import "./trial.js";
 import "./files.js";
 import "./reasons.js";
-import "./autosave.js";
 import "./beside.js";
-import "./sheet.js";
-import "./cells.js";
 import "./choose.js";
 import "./chosen.js";
 import "./days.js";
 import "./goes-on.js";
-import "./grid.js";
-import "./keypad.js";
 import "./live.js";
 import "./next.js";
 import "./preview.js";

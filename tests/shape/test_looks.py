@@ -8,6 +8,7 @@ from pathlib import Path
 from tools import stylesheets, vendor
 
 ROOT = Path(__file__).parents[2]
+CELLS = r"data-(autosave|cells|grid|keypad|sheet)\b(?!-)"
 SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
 BOOTSTRAP = ROOT / "static" / "vendor" / "bootstrap.css"
 WIDEST = 120
@@ -150,3 +151,13 @@ def test_every_script_asks_for_its_types_to_be_checked():
         if not script.read_text(encoding="utf-8").startswith("// @ts-check\n")
     ]
     assert unchecked == []
+
+
+def test_pages_with_cells_and_they_alone_load_what_works_them():
+    pages = {
+        path.relative_to(ROOT / "templates").as_posix(): path.read_text(encoding="utf-8")
+        for path in (ROOT / "templates").rglob("*.html")
+    }
+    worked = {name for name, text in pages.items() if re.search(CELLS, text)}
+    assert worked == {name for name, text in pages.items() if "js/fields.js" in text}
+    assert len(worked) > 6
