@@ -1,7 +1,9 @@
 """Processes that run `flask remind` at once: `python -m tests.notices.sender URL FOLDER PORT`.
 
-Each line of input is a moment; two processes then begin, whose numbers are told in a line. When
-both have ended, the next line tells how. What each sends names it: `first@`, `second@`.
+The first line of input is a moment at which this process reminds by itself, so that those it lets
+go find ready what a program at work has; an empty line answers. Each further line is a moment; two
+processes then begin, whose numbers are told in a line. When both have ended, the next line tells
+how. What each sends names it: `first@`, `second@`.
 """
 
 import json
@@ -19,11 +21,17 @@ from tests.conftest import Config
 NAMES = ("first", "second")
 
 
-def _remind(app: Any, name: str, moment: datetime) -> NoReturn:
-    app.config["MAIL_FROM"] = f"{name}@example.org"
+def _remind(app: Any, moment: datetime) -> Any:
     clock.now = lambda: moment
     with app.app_context():
         answer = app.test_cli_runner().invoke(args=["remind"])
+        db.engine.dispose()
+    return answer
+
+
+def _remind_as(app: Any, name: str, moment: datetime) -> NoReturn:
+    app.config["MAIL_FROM"] = f"{name}@example.org"
+    answer = _remind(app, moment)
     if answer.exit_code:
         sys.stderr.write(f"{name}: {answer.output}\n{answer.exception!r}\n")
         sys.stderr.flush()
@@ -34,14 +42,15 @@ def main() -> None:
     """Answer line by line, until nothing more comes."""
     app = create_app(Config(sys.argv[1], Path(sys.argv[2])))
     app.config["SMTP_HOST"], app.config["SMTP_PORT"] = "127.0.0.1", int(sys.argv[3])
+    _remind(app, datetime.fromisoformat(sys.stdin.readline().strip()))
+    sys.stdout.write("\n")
+    sys.stdout.flush()
     for line in sys.stdin:
-        with app.app_context():
-            db.engine.dispose()
         children = []
         for name in NAMES:
             child = os.fork()
             if child == 0:
-                _remind(app, name, datetime.fromisoformat(line.strip()))
+                _remind_as(app, name, datetime.fromisoformat(line.strip()))
             children.append(child)
         sys.stdout.write(json.dumps(children) + "\n")
         sys.stdout.flush()
