@@ -13,7 +13,6 @@ from tests.shape.walk import (
     asked,
     held_by,
     is_of_the_office,
-    somebody,
     world,
 )
 
@@ -38,10 +37,9 @@ def test_every_view_declares_its_permission(app):
 
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCORING])
 @pytest.mark.parametrize("role", list(Role))
-def test_pages_answer_every_role_without_a_fault(app, sign_in, role, phase):
+def test_pages_answer_every_role_without_a_fault(app, arrive, role, phase):
     """What no phase changes is asked in one."""
-    known = world(phase)
-    browser, wrong = sign_in(somebody(role)), {}
+    (known, browser), wrong = arrive(role, phase), {}
     for endpoint, address, needed in asked(app, known, "GET"):
         if needed not in held_by(role) or endpoint == READINESS:
             continue
@@ -53,9 +51,8 @@ def test_pages_answer_every_role_without_a_fault(app, sign_in, role, phase):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_without_the_right_reads_nothing(app, sign_in, role):
-    known = world(Phase.SCORING)
-    browser = sign_in(somebody(role))
+def test_a_role_without_the_right_reads_nothing(app, arrive, role):
+    known, browser = arrive(role, Phase.SCORING)
     answered = {
         endpoint: browser.get(address, headers=ASKED_BY_SCRIPT).status_code
         for endpoint, address, needed in asked(app, known, "GET")

@@ -22,7 +22,6 @@ from tests.shape.walk import (
     asked,
     held_by,
     is_of_the_office,
-    somebody,
     world,
 )
 
@@ -49,10 +48,9 @@ def test_nothing_but_get_and_post_is_spoken(app):
 
 @pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCORING])
 @pytest.mark.parametrize("role", list(Role))
-def test_no_one_meets_a_fault_where_they_may_write(app, sign_in, role, phase):
+def test_no_one_meets_a_fault_where_they_may_write(app, arrive, role, phase):
     """What no phase changes is asked in one."""
-    known = world(phase)
-    browser, wrong = sign_in(somebody(role)), {}
+    (known, browser), wrong = arrive(role, phase), {}
     for endpoint, address, needed in asked(app, known, "POST"):
         if needed not in held_by(role) or endpoint == "accounts.sign_out":
             continue
@@ -64,9 +62,8 @@ def test_no_one_meets_a_fault_where_they_may_write(app, sign_in, role, phase):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_without_the_right_writes_nothing(app, sign_in, role):
-    known = world(Phase.SCORING)
-    browser, wrong = sign_in(somebody(role)), {}
+def test_a_role_without_the_right_writes_nothing(app, arrive, role):
+    (known, browser), wrong = arrive(role, Phase.SCORING), {}
     before = audit.head()
     for endpoint, address, needed in asked(app, known, "POST"):
         if needed not in held_by(role):

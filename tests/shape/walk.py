@@ -118,6 +118,12 @@ def world(phase: Phase) -> dict[str, int | str]:
     }
 
 
+def inhabited(phase: Phase) -> tuple[dict[str, int | str], dict[Role, int]]:
+    """That world, and somebody with each role in it."""
+    known = world(phase)
+    return known, {role: somebody(role).id for role in Role}
+
+
 def key_of(method: str, rule: str) -> str:
     """How the table of rights writes an address."""
     return f"{method} " + re.sub(r"<(?:\w+:)?(\w+?)(?:_id)?>", r"<\1>", rule)
