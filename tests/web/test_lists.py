@@ -133,8 +133,8 @@ LISTS = (
 """Every list of the product."""
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, page, address):
+def _listed():
+    """A campaign with a row in each of its lists, and somebody who sees all of them."""
     known = world(Phase.SCORING)
     db.session.add(Post(campaign_id=known["campaign_id"], title="Tin", body="Tin", source=""))
     db.session.add(
@@ -158,9 +158,20 @@ def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(app, sign_in, p
         nominee=db.session.get_one(Nominee, known["nominee_id"]),
         kind=db.session.get_one(AwardKind, known["kind_id"]),
     )
-    user = build.user(*EVERYTHING)
-    browser = sign_in(user)
-    address = address.format(known["campaign_id"])
+    return known["campaign_id"], build.user(*EVERYTHING).id
+
+
+@pytest.fixture
+def listed(held, sign_in):
+    """That campaign, and their browser."""
+    campaign_id, user_id = held("listed", _listed)
+    return campaign_id, sign_in(db.session.get_one(User, user_id))
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_is_sorted_by_each_of_its_columns_and_never_falls(listed, page, address):
+    campaign_id, browser = listed
+    address = address.format(campaign_id)
     seen = page(browser.get(address))
     links = seen.links("th .sort")
     assert links
@@ -196,10 +207,9 @@ def test_a_list_has_fifty_rows_a_page_and_keeps_its_conditions(app, sign_in, pag
         ("/campaigns/{0}/awards/", "Tìm theo tên người, tập thể, đơn vị"),
     ],
 )
-def test_a_spreadsheet_has_the_conditions_of_its_page(app, sign_in, page, address, searched):
-    address = address.format(world(Phase.SCORING)["campaign_id"])
-    browser = sign_in(build.user(*EVERYTHING))
-    (link,) = page(browser.get(f"{address}?q=zzzz")).links("a[href*='/excel']")
+def test_a_spreadsheet_has_the_conditions_of_its_page(listed, page, address, searched):
+    campaign_id, browser = listed
+    (link,) = page(browser.get(f"{address.format(campaign_id)}?q=zzzz")).links("a[href*='/excel']")
     with browser.get(link) as answer:
         book = load_workbook(BytesIO(answer.data))
     told = [tuple(cell.value for cell in row) for row in book["Thông tin"].rows]
