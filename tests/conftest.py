@@ -35,7 +35,7 @@ from campaign.demo.stages import Stage
 from campaign.extensions import db
 from campaign.papers import apart
 from campaign.planning.models import Campaign
-from tests import guards
+from tests import again, guards
 from tests import migrated as migrations
 from tests.order import (
     longest_first,
@@ -393,16 +393,22 @@ class Database:
         return copy
 
     def held(self, name: str, make: Callable[[], Any]) -> Any:
-        """What `make` brings into the empty database, and what it gives of it, which are no rows:
+        """What `make` brings into the empty database, and what it gives of it, its rows read anew:
         made once by this process under the name, and brought back whenever it is asked for again.
         """
         copy = self.common / f"held-{self.backend}-{WORKER}-{name}"
         if copy in self._held:
             self.bring_back(copy)
         else:
-            self._held[copy] = make()
+            db.session.remove()
+            db.engine.dispose()
+            self.reset()
+            made = make()
+            db.session.flush()
+            self._held[copy] = again.keys_of(made)
             self.keep(copy)
-        return self._held[copy]
+            db.session.remove()
+        return again.rows_of(self._held[copy])
 
     def keep(self, copy: Path) -> None:
         """Keep rows and files in the folder `copy`, which is there once all of it is."""

@@ -309,6 +309,18 @@ def drafted(field, nominees=1, on=build.TODAY):
     return decision
 
 
+def drafted_once(field, held, nominees=1):
+    """The draft of a world that is built once: `field` stands in it from now on."""
+
+    def built():
+        own = awards()
+        return SimpleNamespace(field=own, decision=drafted(own, nominees))
+
+    made = held(f"drafted-{nominees}", built)
+    vars(field).update(vars(made.field))
+    return made.decision
+
+
 def edit_award_type(row, values):
     """Edit an award type, told what its page is told."""
     honours.edit_award_type(

@@ -30,8 +30,8 @@ def words_of(field, decision):
     return [paragraph.text for paragraph in Document(BytesIO(drawn)).paragraphs]
 
 
-def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
-    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+def test_a_revocation_names_the_old_decision_and_what_to_recover(field, drafted):
+    old = worlds.signed(field, drafted(2))
     first, second = decisions.lines_of(old.id)
     with pytest.raises(RuleViolation, match="Hãy ghi lý do."):
         amending.amend(
@@ -67,8 +67,8 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field):
     assert [len(lines) for _, lines in decisions.signed_lines(field.campaign.id)] == [1, 0]
 
 
-def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
-    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field, drafted):
+    old = worlds.signed(field, drafted(2))
     first, second = decisions.lines_of(old.id)
     made = amending.amend(
         field.campaign,
@@ -89,9 +89,9 @@ def test_a_line_taken_out_of_a_revocation_is_not_paid_back_either(field):
         deciding.edit_decision(field.campaign, made, {"reason": "khai sai", "recover": 900_001})
 
 
-def _corrected(field, **fields):
+def _corrected(field, drafted, **fields):
     """A signed decision, and the draft that corrects its line into what `fields` say."""
-    old = worlds.signed(field, worlds.drafted(field))
+    old = worlds.signed(field, drafted())
     line = decisions.lines_of(old.id)[0]
     made = amending.amend(
         field.campaign,
@@ -106,8 +106,8 @@ def _corrected(field, **fields):
     return old, made
 
 
-def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
-    old, made = _corrected(field, name="Tên đúng")
+def test_a_correction_gives_a_new_line_and_ends_the_old_one(field, drafted):
+    old, made = _corrected(field, drafted, name="Tên đúng")
     was = decisions.lines_of(old.id)[0].name
     worlds.signed(field, made, number="46")
     assert decisions.lines_of(old.id)[0].ended_by_id == made.id
@@ -117,8 +117,8 @@ def test_a_correction_gives_a_new_line_and_ends_the_old_one(field):
 
 
 @pytest.mark.parametrize("step", ["sign", "post"])
-def test_a_correction_that_puts_nothing_right_is_refused(field, step):
-    old, made = _corrected(field)
+def test_a_correction_that_puts_nothing_right_is_refused(field, drafted, step):
+    old, made = _corrected(field, drafted)
     name = decisions.lines_of(old.id)[0].name
     made.notice_days = 3 if step == "post" else 0
     with pytest.raises(
@@ -155,9 +155,9 @@ def test_a_correction_that_puts_nothing_right_is_refused(field, step):
     ],
 )
 def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(
-    field, sign_in, page, fields, columns, money
+    field, drafted, sign_in, page, fields, columns, money
 ):
-    old, made = _corrected(field, **fields)
+    old, made = _corrected(field, drafted, **fields)
     worlds.signed(field, made, number="46")
     was = decisions.lines_of(old.id)[0]
     shown = page(
@@ -183,8 +183,8 @@ def test_a_correction_says_what_is_put_right_and_money_only_where_it_changes(
     assert "đã điều chỉnh theo quyết định số 46/QĐ-SCT" in old_page.all("tbody th")[0]
 
 
-def test_a_revocation_names_who_and_its_sums_are_right(field, sign_in, page):
-    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+def test_a_revocation_names_who_and_its_sums_are_right(field, drafted, sign_in, page):
+    old = worlds.signed(field, drafted(2))
     line = decisions.lines_of(old.id)[0]
     made = worlds.signed(
         field,
@@ -237,8 +237,10 @@ def put_right(field, old, number, **values):
     return worlds.signed(field, made, number=number)
 
 
-def test_what_amends_a_correction_cites_the_award_and_names_people_as_they_were_written(field):
-    old = worlds.signed(field, worlds.drafted(field))
+def test_what_amends_a_correction_cites_the_award_and_names_people_as_they_were_written(
+    field, drafted
+):
+    old = worlds.signed(field, drafted())
     (line,) = decisions.lines_of(old.id)
     drive, form = field.campaign.title.lower(), line.form_name
     first = put_right(field, old, "46", name="Phòng Hai")
@@ -280,8 +282,8 @@ def test_what_amends_a_correction_cites_the_award_and_names_people_as_they_were_
     ) in words_of(field, second)
 
 
-def test_asked_for_twice_an_amendment_is_one_draft_and_no_line_stands_in_two(field):
-    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+def test_asked_for_twice_an_amendment_is_one_draft_and_no_line_stands_in_two(field, drafted):
+    old = worlds.signed(field, drafted(2))
     first, second = (line.nominee_id for line in decisions.lines_of(old.id))
 
     def amended(kind, lines, reason="khai sai"):
@@ -320,8 +322,8 @@ def test_what_was_paid_and_put_right_since_is_not_paid_again(field):
     )
 
 
-def test_a_line_is_revoked_once(field):
-    old = worlds.signed(field, worlds.drafted(field))
+def test_a_line_is_revoked_once(field, drafted):
+    old = worlds.signed(field, drafted())
     nominee_id = decisions.lines_of(old.id)[0].nominee_id
     first = amending.amend(
         field.campaign,
@@ -347,8 +349,10 @@ def test_a_line_is_revoked_once(field):
         worlds.signed(field, second, number="47")
 
 
-def test_the_size_of_a_corrected_amount_is_asked_about_beside_the_one_it_was(field, sign_in, page):
-    _, made = _corrected(field)
+def test_the_size_of_a_corrected_amount_is_asked_about_beside_the_one_it_was(
+    field, drafted, sign_in, page
+):
+    _, made = _corrected(field, drafted)
     (line,) = decisions.lines_of(made.id)
     at = f"/campaigns/{field.campaign.id}/decisions/{made.id}/lines/{line.nominee_id}/correct"
     browser = sign_in(build.user(Role.SECRETARIAT))
@@ -364,8 +368,10 @@ def test_the_size_of_a_corrected_amount_is_asked_about_beside_the_one_it_was(fie
     ]
 
 
-def test_of_two_who_correct_a_line_the_second_sees_what_the_first_wrote(field, sign_in, page):
-    _, made = _corrected(field)
+def test_of_two_who_correct_a_line_the_second_sees_what_the_first_wrote(
+    field, drafted, sign_in, page
+):
+    _, made = _corrected(field, drafted)
     (line,) = decisions.lines_of(made.id)
     at = f"/campaigns/{field.campaign.id}/decisions/{made.id}/lines/{line.nominee_id}/correct"
     first, second = (sign_in(build.user(Role.SECRETARIAT)) for _ in range(2))
@@ -396,9 +402,9 @@ def test_of_two_who_correct_a_line_the_second_sees_what_the_first_wrote(field, s
     ],
 )
 def test_what_a_line_cannot_be_corrected_into_is_said_beside_it(
-    field, sign_in, page, typed, sentence
+    field, drafted, sign_in, page, typed, sentence
 ):
-    _, made = _corrected(field)
+    _, made = _corrected(field, drafted)
     (line,) = decisions.lines_of(made.id)
     at = f"/campaigns/{field.campaign.id}/decisions/{made.id}/lines/{line.nominee_id}/correct"
     facts = {"name": "Phòng Hai", "honorific": "", "job": "", "amount": ""} | typed
@@ -409,7 +415,7 @@ def test_what_a_line_cannot_be_corrected_into_is_said_beside_it(
     )
 
 
-def test_a_line_left_out_meanwhile_is_corrected_no_more(field):
-    _, made = _corrected(field)
+def test_a_line_left_out_meanwhile_is_corrected_no_more(field, drafted):
+    _, made = _corrected(field, drafted)
     with pytest.raises(RuleViolation, match="Dòng này không còn trong dự thảo."):
         amending.correctable_line(made, 0)

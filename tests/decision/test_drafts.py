@@ -61,8 +61,8 @@ def test_a_draft_takes_its_head_from_the_office_then_from_its_last_decision(fiel
     )
 
 
-def test_a_decision_lists_the_elected_with_their_money(field):
-    decision = worlds.drafted(field, nominees=2)
+def test_a_decision_lists_the_elected_with_their_money(field, drafted):
+    decision = drafted(2)
     assert [(line.amount, line.steps) for line in decisions.lines_of(decision.id)] == [
         (900_000, "1.490.000 × 0,3 × 2 = 894.000, làm tròn lên hàng chục nghìn đồng: 900.000")
     ] * 2
@@ -79,8 +79,8 @@ def test_without_an_elected_line_there_is_no_decision(field):
         deciding.draft_decision(field.campaign, on=build.TODAY)
 
 
-def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
-    old = worlds.signed(field, worlds.drafted(field))
+def test_what_was_revoked_does_not_come_back_in_the_next_draft(field, drafted):
+    old = worlds.signed(field, drafted())
     line = decisions.lines_of(old.id)[0]
     worlds.signed(
         field,
@@ -102,9 +102,9 @@ def test_what_was_revoked_does_not_come_back_in_the_next_draft(field):
 
 
 def test_the_results_tell_each_decision_by_its_kind_and_strike_the_award_that_was_revoked(
-    field, client, sign_in, page
+    field, drafted, client, sign_in, page
 ):
-    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+    old = worlds.signed(field, drafted(2))
     first, second = decisions.lines_of(old.id)
     revoked = amending.amend(
         field.campaign,
@@ -235,8 +235,8 @@ def test_a_dossier_was_received_when_the_last_head_signed(field):
     assert deciding.draft_decision(field.campaign, on=build.TODAY).received_on == date(2021, 4, 22)
 
 
-def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(field):
-    decision = worlds.drafted(field)
+def test_a_basis_younger_than_the_decision_is_warned_of_before_it_is_signed(field, drafted):
+    decision = drafted()
     text = (
         "Quyết định số 9/QĐ-UBND ngày 29 tháng 4 năm 2021 của Uỷ ban nhân dân tỉnh về khen thưởng"
     )
@@ -264,8 +264,8 @@ def test_a_draft_cites_what_stands_on_its_day_and_the_power_to_sign_first(app, d
     assert deciding.drafted_basis(rules, day).splitlines() == lines
 
 
-def test_outcomes_reach_the_unit(field):
-    decision = worlds.signed(field, worlds.drafted(field))
+def test_outcomes_reach_the_unit(field, drafted):
+    decision = worlds.signed(field, drafted())
     assert decisions.outcome_for_unit(field.campaign.id, [field.entries[0].unit_id]) == list(
         decisions.lines_of(decision.id)
     )
@@ -295,8 +295,8 @@ def test_people_stand_by_name_where_the_draft_says_so(field):
     assert [line.name for line in decisions.lines_of(decision.id)] == ["Trần An", "Lê Yên"]
 
 
-def test_drafting_twice_gives_one_decision(field):
-    worlds.drafted(field)
+def test_drafting_twice_gives_one_decision(field, drafted):
+    drafted()
     with pytest.raises(
         RuleViolation,
         match="Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.",
@@ -304,8 +304,8 @@ def test_drafting_twice_gives_one_decision(field):
         deciding.draft_decision(field.campaign, on=build.TODAY)
 
 
-def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign_in, page):
-    decision = worlds.drafted(field)
+def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, drafted, sign_in, page):
+    decision = drafted()
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
     opened = page(browser.get(url)).value("opened")
     head = {
@@ -330,8 +330,8 @@ def test_the_second_who_saves_the_head_of_a_decision_sees_both_texts(field, sign
     )
 
 
-def test_a_draft_is_read_by_the_council_of_its_campaign_and_by_no_other(field, sign_in):
-    decision = worlds.drafted(field)
+def test_a_draft_is_read_by_the_council_of_its_campaign_and_by_no_other(field, drafted, sign_in):
+    decision = drafted()
     member, elsewhere = build.user(Role.COUNCIL_MEMBER), build.user(Role.COUNCIL_MEMBER)
     build.member(field.campaign, user=member)
     build.member(build.campaign(), user=elsewhere)

@@ -27,8 +27,8 @@ from campaign.web import clock
 from tests import build, worlds
 
 
-def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
-    decision = worlds.drafted(field)
+def test_a_posted_draft_waits_for_its_days_and_its_answers(field, drafted):
+    decision = drafted()
     with pytest.raises(RuleViolation, match="Hãy ghi số ngày lấy ý kiến trong dự thảo."):
         noticing.post(decision, on=build.TODAY)
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
@@ -57,8 +57,8 @@ def test_a_posted_draft_waits_for_its_days_and_its_answers(field):
     assert (row.state, decision.state) == (ObjectionState.KEPT, DecisionState.SIGNED)
 
 
-def test_working_days_of_a_notice_leave_out_the_days_off_of_the_draft(field):
-    decision = worlds.drafted(field)
+def test_working_days_of_a_notice_leave_out_the_days_off_of_the_draft(field, drafted):
+    decision = drafted()
     assert decision.notice_holidays == ["2021-01-01", "2021-04-30", "2021-05-01", "2021-09-02"]
     deciding.edit_decision(
         field.campaign,
@@ -69,8 +69,10 @@ def test_working_days_of_a_notice_leave_out_the_days_off_of_the_draft(field):
     assert decision.notice_until == date(2021, 5, 5)
 
 
-def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(field, sign_in, page):
-    decision = worlds.drafted(field)
+def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(
+    field, drafted, sign_in, page
+):
+    decision = drafted()
     browser, url = sign_in(field.by), f"/campaigns/{field.campaign.id}/decisions/{decision.id}/edit"
     opened = page(browser.get(url))
     assert opened.value("notice_holidays") == "01/01/2021, 30/04/2021, 01/05/2021, 02/09/2021"
@@ -97,8 +99,8 @@ def test_days_off_are_read_as_a_list_of_dates_and_a_wrong_one_stays_typed(field,
     assert decision.notice_holidays == ["2021-04-30", "2021-05-03"]
 
 
-def test_an_objection_may_send_a_line_back_to_the_council(field):
-    decision = worlds.drafted(field, nominees=2)
+def test_an_objection_may_send_a_line_back_to_the_council(field, drafted):
+    decision = drafted(2)
     deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
     noticing.post(decision, on=build.TODAY)
     doubted = decisions.lines_of(decision.id)[0].nominee_id
@@ -123,8 +125,8 @@ def test_an_objection_may_send_a_line_back_to_the_council(field):
     ) == (1, NomineeState.LEFT_OUT, False)
 
 
-def test_a_second_objection_that_is_sent_back_finds_the_line_gone_and_counts_once(field):
-    decision = worlds.drafted(field, nominees=2)
+def test_a_second_objection_that_is_sent_back_finds_the_line_gone_and_counts_once(field, drafted):
+    decision = drafted(2)
     deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
     noticing.post(decision, on=build.TODAY)
     doubted = decisions.lines_of(decision.id)[0].nominee_id
@@ -164,8 +166,8 @@ def test_a_second_objection_that_is_sent_back_finds_the_line_gone_and_counts_onc
     assert [row.id for row in decisions.undecided(field.campaign.id)] == [doubted]
 
 
-def test_a_line_taken_off_by_hand_still_goes_back_to_the_council(field):
-    decision = worlds.drafted(field, nominees=2)
+def test_a_line_taken_off_by_hand_still_goes_back_to_the_council(field, drafted):
+    decision = drafted(2)
     deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
     noticing.post(decision, on=build.TODAY)
     doubted = decisions.lines_of(decision.id)[0].nominee_id
@@ -222,8 +224,8 @@ def _sent_back(field, decision):
     return nominee
 
 
-def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(field):
-    decision = worlds.drafted(field, nominees=2)
+def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(field, drafted):
+    decision = drafted(2)
     nominee = _sent_back(field, decision)
     assert (
         decisions.undecided(field.campaign.id),
@@ -236,8 +238,8 @@ def test_what_was_sent_back_is_decided_only_when_the_council_passed_it_again(fie
     assert (len(decisions.lines_of(decision.id)), decisions.undecided(field.campaign.id)) == (2, [])
 
 
-def test_a_line_that_waits_for_its_second_vote_has_no_outcome(field):
-    nominee = _sent_back(field, worlds.drafted(field, nominees=2))
+def test_a_line_that_waits_for_its_second_vote_has_no_outcome(field, drafted):
+    nominee = _sent_back(field, drafted(2))
     (meeting,) = meetings.meetings(field.campaign.id)
     before_council.put_before_council(field.campaign, meeting)
     assert nominations.council_says(field.campaign.id, [nominee]) == {}
@@ -257,8 +259,8 @@ def _again(field):
     voting.close_ballot(meeting, ballot, at=build.NOW)
 
 
-def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
-    decision = worlds.drafted(field)
+def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field, drafted):
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
     with pytest.raises(RuleViolation, match="Dự thảo ghi lấy ý kiến 3 ngày mà chưa đưa ra"):
         worlds.signed(field, decision)
@@ -279,9 +281,9 @@ def test_a_posted_draft_is_withdrawn_with_a_reason_and_posted_anew(field):
 
 
 def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those_who_decide(
-    field, sign_in, page
+    field, drafted, sign_in, page
 ):
-    decision = worlds.drafted(field)
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
     noticing.post(decision, on=date(2021, 4, 20))
     noticing.object_to(
@@ -320,8 +322,8 @@ def test_why_a_draft_was_withdrawn_and_what_was_said_stand_on_its_page_for_those
     ] == [True, False]
 
 
-def test_a_draft_that_was_posted_once_is_not_deleted(field):
-    decision = worlds.drafted(field)
+def test_a_draft_that_was_posted_once_is_not_deleted(field, drafted):
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
     noticing.post(decision, on=build.TODAY)
     noticing.withdraw(decision, reason="nhầm người ký", by=field.by, at=build.NOW)
@@ -329,8 +331,8 @@ def test_a_draft_that_was_posted_once_is_not_deleted(field):
         deciding.delete_decision(decision)
 
 
-def test_what_cannot_be_signed_is_not_posted(field):
-    decision = worlds.drafted(field)
+def test_what_cannot_be_signed_is_not_posted(field, drafted):
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3, "signer_name": ""})
     with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
         noticing.post(decision, on=build.TODAY)
@@ -340,8 +342,8 @@ def test_what_cannot_be_signed_is_not_posted(field):
         noticing.post(decision, on=build.TODAY)
 
 
-def _posted(field):
-    decision = worlds.drafted(field)
+def _posted(field, drafted):
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3, "notice_is_public": False})
     noticing.post(decision, on=clock.today())
     db.session.commit()
@@ -349,9 +351,9 @@ def _posted(field):
 
 
 def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_it(
-    field, sign_in, page
+    field, drafted, sign_in, page
 ):
-    decision, address = _posted(field)
+    decision, address = _posted(field, drafted)
     units = [db.session.get_one(Unit, entry.unit_id) for entry in field.entries[:2]]
     head, other = (
         build.user(Role.UNIT_HEAD, at=unit, name=name)
@@ -398,8 +400,8 @@ def test_the_units_of_a_campaign_read_a_notice_that_is_not_public_and_object_to_
     assert page(sign_in(other).get(address)).all("article") == []
 
 
-def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign_in, page):
-    decision, address = _posted(field)
+def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, drafted, sign_in, page):
+    decision, address = _posted(field, drafted)
     browser = sign_in(
         build.user(Role.UNIT_OFFICER, at=db.session.get_one(Unit, field.entries[0].unit_id))
     )
@@ -426,9 +428,9 @@ def test_a_notice_is_told_to_its_units_and_does_not_exist_for_others(field, sign
 
 
 def test_a_unit_objects_until_the_last_day_once_and_reads_afterwards_what_was_signed(
-    field, sign_in, page
+    field, drafted, sign_in, page
 ):
-    decision = worlds.drafted(field)
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 3})
     unit = db.session.get_one(Unit, field.entries[0].unit_id)
     browser = sign_in(build.user(Role.UNIT_HEAD, at=unit))
@@ -469,8 +471,8 @@ def test_a_unit_objects_until_the_last_day_once_and_reads_afterwards_what_was_si
     ).links("main a")
 
 
-def test_who_objected_is_for_those_who_decide_not_for_the_units(field, sign_in, page):
-    decision = worlds.drafted(field)
+def test_who_objected_is_for_those_who_decide_not_for_the_units(field, drafted, sign_in, page):
+    decision = drafted()
     deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
     noticing.post(decision, on=date(2021, 4, 20))
     row = noticing.object_to(

@@ -19,9 +19,9 @@ from tests import signed_papers as papers
 class Desk:
     """A signed decision, whoever signs, and the addresses of its signed copy."""
 
-    def __init__(self, field, sign_in, *, nominees=1):
+    def __init__(self, field, drafted, sign_in):
+        self.decision = worlds.signed(field, drafted())
         self.campaign = field.campaign
-        self.decision = worlds.signed(field, worlds.drafted(field, nominees=nominees))
         self.names = [line.name for line in decisions.lines_of(self.decision.id)]
         self.browser = sign_in(build.user(Role.DIRECTOR, name="Lãnh Đạo"))
         self.page = f"/campaigns/{self.campaign.id}/decisions/{self.decision.id}"
@@ -47,8 +47,8 @@ def trust(app, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def desk(field, sign_in):
-    return Desk(field, sign_in)
+def desk(field, drafted, sign_in):
+    return Desk(field, drafted, sign_in)
 
 
 def card(shown):
@@ -192,8 +192,10 @@ def test_it_is_checked_again_by_the_roots_and_the_record_of_today(desk, page, tr
     assert "Bản ghi việc ký đã sửa" not in told
 
 
-def test_the_scan_that_came_with_the_signature_is_taken_where_it_is_a_pdf(field, sign_in, page):
-    decision = worlds.drafted(field)
+def test_the_scan_that_came_with_the_signature_is_taken_where_it_is_a_pdf(
+    field, drafted, sign_in, page
+):
+    decision = drafted()
     browser = sign_in(build.user(Role.SECRETARIAT))
     address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
     names = [line.name for line in decisions.lines_of(decision.id)]
@@ -217,8 +219,8 @@ def test_the_scan_that_came_with_the_signature_is_taken_where_it_is_a_pdf(field,
     assert browser.post(taken).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_a_draft_has_no_signed_copy(field, sign_in):
-    draft = worlds.drafted(field)
+def test_a_draft_has_no_signed_copy(field, drafted, sign_in):
+    draft = drafted()
     browser = sign_in(build.user(Role.DIRECTOR))
     page = f"/campaigns/{field.campaign.id}/decisions/{draft.id}/signed-copy"
     assert [browser.get(page).status_code, browser.post(f"{page}/check").status_code] == [

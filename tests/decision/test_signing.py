@@ -34,15 +34,15 @@ def test_a_signature_is_recorded_in_full(field, more, sentence):
         worlds.signed(field, worlds.drafted(field), **more)
 
 
-def test_a_decision_needs_its_signer(field):
-    decision = worlds.drafted(field)
+def test_a_decision_needs_its_signer(field, drafted):
+    decision = drafted()
     decision.signer_name = ""
     with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
         worlds.signed(field, decision)
 
 
-def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field):
-    decision = worlds.signed(field, worlds.drafted(field, nominees=3), scan=worlds.SCAN)
+def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field, drafted):
+    decision = worlds.signed(field, drafted(3), scan=worlds.SCAN)
     assert [
         (line.register_year, line.register_number) for line in decisions.lines_of(decision.id)
     ] == [(2021, 1), (2021, 2), (2021, 3)]
@@ -65,8 +65,10 @@ def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(f
             refused()
 
 
-def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_council_met(field):
-    decision = worlds.drafted(field)
+def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_council_met(
+    field, drafted
+):
+    decision = drafted()
     (meeting,) = meetings.meetings(field.campaign.id)
     meeting_actions.close_meeting(meeting, unfinished=votes.unfinished(meeting.id), at=build.NOW)
     with pytest.raises(
@@ -98,8 +100,8 @@ def test_a_decision_bears_no_day_before_its_notice_was_over_nor_before_the_counc
         worlds.signed(field, made, number="46", signed_on=date(2021, 4, 30), today=date(2021, 5, 3))
 
 
-def test_a_number_is_used_once_a_year(field):
-    worlds.signed(field, worlds.drafted(field))
+def test_a_number_is_used_once_a_year(field, drafted):
+    worlds.signed(field, drafted())
     second = build.decision(field.campaign, signer_name="Phạm Minh Đức")
     nominee = build.nominee(field.campaign, of=field.entries[2], kind=field.person)
     build.decision_line(second, nominee=nominee, kind=field.person)
@@ -150,8 +152,8 @@ def test_a_signature_is_recorded_by_the_signers_side_or_with_the_scan_and_says_w
     assert [signed.figures["signature"] for signed in (decision, made)] == ["scan", "signer"]
 
 
-def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, sign_in, page):
-    decision = worlds.drafted(field)
+def test_an_officer_is_told_beside_the_form_that_the_scan_is_missing(field, drafted, sign_in, page):
+    decision = drafted()
     db.session.commit()
     answer = page(
         sign_in(build.user(Role.SECRETARIAT)).post(

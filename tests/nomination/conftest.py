@@ -6,7 +6,6 @@ from tests import worlds
 
 
 @pytest.fixture
-def field(app):
+def field(held):
     """A campaign at the meeting, its ranking frozen, with kinds for collectives and people."""
-    del app
-    return worlds.awards()
+    return held("awards", worlds.awards)

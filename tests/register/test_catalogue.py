@@ -15,8 +15,8 @@ from campaign.honours.rules import Fact, Ground, Level, Subject
 from tests import build, worlds
 
 
-def test_what_a_signed_decision_rests_on_cannot_change(field):
-    decision = worlds.signed(field, worlds.drafted(field))
+def test_what_a_signed_decision_rests_on_cannot_change(field, drafted):
+    decision = worlds.signed(field, drafted())
     with pytest.raises(RuleViolation, match="Đã có quyết định ký theo hình thức này"):
         worlds.edit_award_type(field.collective.award_type, {"coefficient": Decimal(1)})
     with pytest.raises(RuleViolation, match="Đã có quyết định ký theo mức lương này"):
@@ -28,9 +28,9 @@ def test_what_a_signed_decision_rests_on_cannot_change(field):
 
 
 def test_of_a_rule_set_a_signed_decision_rests_on_only_name_source_and_end_change(
-    field, sign_in, page
+    field, drafted, sign_in, page
 ):
-    worlds.signed(field, worlds.drafted(field))
+    worlds.signed(field, drafted())
     db.session.commit()
     client, address = sign_in(field.by), "/awards/rule-sets/RS-THU"
     typed = {
@@ -188,8 +188,8 @@ def test_a_form_cannot_be_changed_into_one_its_campaigns_may_not_choose(field):
         worlds.edit_award_type(form, {"minimum_months": 18})
 
 
-def test_a_form_under_a_signed_decision_is_not_changed(field, sign_in, page):
-    worlds.signed(field, worlds.drafted(field))
+def test_a_form_under_a_signed_decision_is_not_changed(field, drafted, sign_in, page):
+    worlds.signed(field, drafted())
     db.session.commit()
     refused = page(
         sign_in(field.by).post(f"/awards/catalogue/{field.collective.form_id}", data=FORM)

@@ -13,8 +13,8 @@ from campaign.register import queries as registers
 from tests import build, worlds
 
 
-def test_the_register_is_searched_without_tones_and_counted(field):
-    decision = worlds.drafted(field)
+def test_the_register_is_searched_without_tones_and_counted(field, drafted):
+    decision = drafted()
     decisions.lines_of(decision.id)[0].search_key = "phong kinh te"
     worlds.signed(field, decision)
     assert [
@@ -93,8 +93,8 @@ def test_the_register_counts_what_a_higher_level_granted_and_the_books_of_before
     ]
 
 
-def test_what_a_later_decision_ended_is_counted_apart(field, sign_in, page):
-    old = worlds.signed(field, worlds.drafted(field, nominees=2))
+def test_what_a_later_decision_ended_is_counted_apart(field, drafted, sign_in, page):
+    old = worlds.signed(field, drafted(2))
     revoked = amending.amend(
         field.campaign,
         old,
