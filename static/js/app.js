@@ -10,7 +10,4 @@ import "./chosen.js";
 import "./days.js";
 import "./goes-on.js";
 import "./live.js";
-import "./next.js";
 import "./preview.js";
-import "./sections.js";
-import "./uploads.js";
