@@ -11,13 +11,15 @@ from campaign.core.errors import refuse
 from campaign.extensions import db, give_up
 from campaign.web.access import SAFE_METHODS
 
+_LOADED = select(LoadedArchive.id)
+"""Built once: every page asks."""
 _ALLOWED = frozenset({"accounts.sign_in", "accounts.sign_out"})
 
 
 def is_loaded() -> bool:
     """Nơi này là bản lưu trữ; a page that says that the database is away takes it for none."""
     try:
-        return db.session.scalar(select(LoadedArchive.id)) is not None
+        return db.session.scalar(_LOADED) is not None
     except SQLAlchemyError:
         give_up()
         return False

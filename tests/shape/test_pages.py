@@ -13,7 +13,6 @@ from tests.shape.walk import (
     asked,
     held_by,
     is_of_the_office,
-    world,
 )
 
 
@@ -63,8 +62,8 @@ def test_a_role_without_the_right_reads_nothing(app, arrive, role):
     } == {}
 
 
-def test_a_visitor_is_sent_to_sign_in(app, client):
-    known = world(Phase.SCORING)
+def test_a_visitor_is_sent_to_sign_in(app, stand_in, client):
+    known, _ = stand_in(Phase.SCORING)
     answered = {
         endpoint: client.get(address).status_code
         for endpoint, address, needed in asked(app, known, "GET")

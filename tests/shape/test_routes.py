@@ -22,7 +22,6 @@ from tests.shape.walk import (
     asked,
     held_by,
     is_of_the_office,
-    world,
 )
 
 
@@ -74,9 +73,8 @@ def test_a_role_without_the_right_writes_nothing(app, arrive, role):
     assert audit.head() == before
 
 
-def test_a_visitor_writes_nothing(app, client):
-    known = world(Phase.SCORING)
-    db.session.commit()
+def test_a_visitor_writes_nothing(app, stand_in, client):
+    known, _ = stand_in(Phase.SCORING)
     before, wrong = audit.head(), {}
     for endpoint, address, needed in asked(app, known, "POST"):
         if needed == "public":
@@ -87,8 +85,8 @@ def test_a_visitor_writes_nothing(app, client):
     assert (wrong, audit.head()) == ({}, before)
 
 
-def test_a_write_without_the_token_of_its_page_is_refused(app, sign_in):
-    known = world(Phase.SCORING)
+def test_a_write_without_the_token_of_its_page_is_refused(app, stand_in, sign_in):
+    known, _ = stand_in(Phase.SCORING)
     browser = sign_in(build.user(*(role for role in Role if not role.belongs_to_unit)))
     before = audit.head()
     answers = {
