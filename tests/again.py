@@ -1,5 +1,6 @@
 """What is built once and brought back: rows are told by their keys, and read anew."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -20,15 +21,18 @@ def keys_of(made: Any) -> Any:
     """The same with a key in the place of each row."""
     if isinstance(made, Base):
         return Key(type(made), inspect(made).identity)
-    if isinstance(made, SimpleNamespace):
-        return SimpleNamespace(**{name: keys_of(part) for name, part in vars(made).items()})
-    return [keys_of(part) for part in made] if isinstance(made, list) else made
+    return _each(made, keys_of)
 
 
 def rows_of(kept: Any) -> Any:
     """The same with each row as it stands, in the place of its key."""
-    if isinstance(kept, Key):
-        return db.session.get_one(*kept)
-    if isinstance(kept, SimpleNamespace):
-        return SimpleNamespace(**{name: rows_of(part) for name, part in vars(kept).items()})
-    return [rows_of(part) for part in kept] if isinstance(kept, list) else kept
+    return db.session.get_one(*kept) if isinstance(kept, Key) else _each(kept, rows_of)
+
+
+def _each(made: Any, told: Callable[[Any], Any]) -> Any:
+    """A world or a list of the same kind, each part of it as `told`."""
+    if isinstance(made, SimpleNamespace):
+        other = type(made).__new__(type(made))
+        vars(other).update({name: told(part) for name, part in vars(made).items()})
+        return other
+    return [told(part) for part in made] if isinstance(made, list) else made

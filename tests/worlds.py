@@ -47,7 +47,7 @@ AT = build.NOW
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
-class World:
+class World(SimpleNamespace):
     """One unit in a campaign that reports: one indicator, one task, one criterion that asks for
     evidence.
     """

@@ -6,6 +6,7 @@ import io
 from datetime import date, datetime
 from decimal import Decimal
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 import xlwt
@@ -125,12 +126,9 @@ def _file(kind, rows, *, heads=None, change=None):
 class Desk:
     """The person who may import, before the page of one kind."""
 
-    def __init__(self, kind, sign_in):
+    def __init__(self, kind, world, sign_in):
         self.kind = kind
-        self.unit = build.unit(name="Đơn vị thử", code="DV-THU")
-        self.campaign = build.campaign()
-        self.indicator = build.indicator(self.campaign, name="Tổng mức bán lẻ", short_name="Bán lẻ")
-        self.user = build.user(Role.ADMIN, Role.SECRETARIAT)
+        vars(self).update(vars(world))
         self.base = (
             f"/campaigns/{self.campaign.id}/import/targets"
             if kind == "targets"
@@ -146,9 +144,20 @@ class Desk:
         return self.browser.post(f"{self.base}/write", data={"sealed": sealed.get("value")})
 
 
+def _world():
+    campaign = build.campaign()
+    return SimpleNamespace(
+        unit=build.unit(name="Đơn vị thử", code="DV-THU"),
+        campaign=campaign,
+        indicator=build.indicator(campaign, name="Tổng mức bán lẻ", short_name="Bán lẻ"),
+        user=build.user(Role.ADMIN, Role.SECRETARIAT),
+    )
+
+
 @pytest.fixture
-def desk(app, sign_in):
-    return lambda kind: Desk(kind, sign_in)
+def desk(held, sign_in):
+    world = held("import", _world)
+    return lambda kind: Desk(kind, world, sign_in)
 
 
 @pytest.mark.parametrize("kind", list(HEADS))

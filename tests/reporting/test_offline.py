@@ -6,6 +6,7 @@ import io
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -23,11 +24,9 @@ from tests.worlds import World
 class Desk:
     """A unit officer before the report, with the form in hand."""
 
-    def __init__(self, world, sign_in):
-        self.world, self.browser = world, sign_in(world.officer)
-        self.base = f"/campaigns/{world.campaign.id}/reports/{world.report.id}/offline"
-        with self.browser.get(f"{self.base}/form") as answer:
-            self.form = answer.data
+    def __init__(self, world, form, sign_in):
+        self.world, self.form, self.browser = world, form, sign_in(world.officer)
+        self.base = _address(world)
         number, task, criterion = world.indicator.id, world.task.id, world.criterion.id
         self.value, self.kind, self.source = (
             f"v:{number}:value",
@@ -59,9 +58,19 @@ class Desk:
         return queries.content_of(self.world.report.id)
 
 
+def _address(world):
+    return f"/campaigns/{world.campaign.id}/reports/{world.report.id}/offline"
+
+
 @pytest.fixture
-def desk(app, sign_in):
-    return Desk(World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2)), sign_in)
+def desk(held, sign_in):
+    def opened():
+        world = World(due_on=date(2099, 1, 1), locks_on=date(2099, 1, 2))
+        with sign_in(world.officer).get(f"{_address(world)}/form") as answer:
+            return SimpleNamespace(world=world, form=answer.data)
+
+    made = held("offline", opened)
+    return Desk(made.world, made.form, sign_in)
 
 
 def test_a_form_filled_offline_fills_the_online_report(desk, page):
