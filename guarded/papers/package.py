@@ -36,6 +36,7 @@ from guarded.refusals import Refused, refuse
 
 LARGEST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 500
+_TOO_LARGE = "Tệp nén bên trong quá lớn nên không mở."
 _PIECE = 64 * 1024
 _BROKEN = "Tệp này không phải là văn bản Word (.docx), bị hỏng hoặc có mật khẩu."
 _NOT_WORD = "Tệp này không phải là văn bản Word (.docx)."
@@ -164,13 +165,15 @@ def _parts(content: bytes) -> dict[str, bytes]:
             refuse("Tệp nén có quá nhiều phần bên trong nên không mở.")
         if len(names) < len(entries):
             refuse("Tệp nén có hai phần trùng tên nên không mở.")
+        if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+            refuse(_TOO_LARGE)  # by what it says of itself; what it holds is counted below
         for entry in entries:
             part = bytearray()
             with archive.open(entry) as stream:
                 while piece := stream.read(_PIECE):
                     unpacked += len(piece)
                     if unpacked > LARGEST_UNPACKED:
-                        refuse("Tệp nén bên trong quá lớn nên không mở.")
+                        refuse(_TOO_LARGE)
                     part += piece
             parts[entry.filename] = bytes(part)
     return parts

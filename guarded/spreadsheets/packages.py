@@ -13,6 +13,7 @@ from guarded.spreadsheets.xlsx import parts_in_order, seen_in_part, telling_styl
 LARGEST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 2_000
 _PIECE = 64 * 1024
+_TOO_LARGE = "Tệp nén bung ra quá lớn nên không mở."
 _OF_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
 _ELSEWHERE = re.compile(
     rb"<table:(?:table-source|cell-range-source)\b|\btable:formula=\"[^\"]*(?:'|&apos;)file:"
@@ -34,13 +35,15 @@ def look_inside(package: bytes) -> tuple[dict[int, Seen], bool]:
         if len(members) > MOST_PARTS:
             refuse("Tệp nén có quá nhiều phần bên trong nên không mở.")
         _refuse_active([_plain(member.filename) for member in members])
+        if sum(member.file_size for member in members) > LARGEST_UNPACKED:
+            refuse(_TOO_LARGE)  # by what it says of itself; what it holds is counted below
         for member in members:
             part, name = bytearray(), _plain(member.filename)
             with archive.open(member) as stream:
                 while piece := stream.read(_PIECE):
                     unpacked += len(piece)
                     if unpacked > LARGEST_UNPACKED:
-                        refuse("Tệp nén bung ra quá lớn nên không mở.")
+                        refuse(_TOO_LARGE)
                     part += piece
             if name == "meta-inf/manifest.xml" and b"encryption-data" in part:
                 refuse(LOCKED)
