@@ -6,7 +6,6 @@ from tests.council_room import council_room
 
 
 @pytest.fixture
-def council(app):
+def council(held):
     """A campaign at the step of the meeting, its council called."""
-    del app
-    return council_room()
+    return held("council", council_room)
