@@ -2,7 +2,8 @@
 each job it lets a copy of itself go, which binds itself, does the job and is gone.
 
 What a job may do is bound as ever, by the script itself. How a script begins anew is told by
-`tests/papers/test_apart.py` and by the journeys, whose servers know nothing of this.
+`tests/papers/test_apart.py`, and by the server of `tests/journeys/test_set_up.py`, which begins as
+it does for a newcomer and knows nothing of this.
 """
 
 import json
