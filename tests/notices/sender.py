@@ -2,8 +2,8 @@
 
 The first line of input is a moment at which this process reminds by itself, so that those it lets
 go find ready what a program at work has; an empty line answers. Each further line is a moment; two
-processes then begin, whose numbers are told in a line. When both have ended, the next line tells
-how. What each sends names it: `first@`, `second@`.
+processes then stand ready, whose numbers are told in a line, and begin with the next line. When
+both have ended, a line tells how. What each sends names it: `first@`, `second@`.
 """
 
 import json
@@ -29,7 +29,9 @@ def _remind(app: Any, moment: datetime) -> Any:
     return answer
 
 
-def _remind_as(app: Any, name: str, moment: datetime) -> NoReturn:
+def _remind_as(app: Any, name: str, moment: datetime, begin: int) -> NoReturn:
+    """Remind as soon as whoever holds the other end of `begin` lets go of it."""
+    os.read(begin, 1)
     app.config["MAIL_FROM"] = f"{name}@example.org"
     answer = _remind(app, moment)
     if answer.exit_code:
@@ -46,14 +48,19 @@ def main() -> None:
     sys.stdout.write("\n")
     sys.stdout.flush()
     for line in sys.stdin:
+        begin, held = os.pipe()
         children = []
         for name in NAMES:
             child = os.fork()
             if child == 0:
-                _remind_as(app, name, datetime.fromisoformat(line.strip()))
+                os.close(held)
+                _remind_as(app, name, datetime.fromisoformat(line.strip()), begin)
             children.append(child)
         sys.stdout.write(json.dumps(children) + "\n")
         sys.stdout.flush()
+        sys.stdin.readline()
+        os.close(held)
+        os.close(begin)
         ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
         sys.stdout.write(json.dumps(ended) + "\n")
         sys.stdout.flush()

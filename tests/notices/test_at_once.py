@@ -2,6 +2,7 @@
 gets a mail twice but where nobody can know, and that is listed and has one Message-ID.
 """
 
+import asyncio
 import json
 import os
 import signal
@@ -26,6 +27,8 @@ FRIDAY = MONDAY - timedelta(days=3)
 ROWS = 120
 KILLED_AT = 12
 """Thư thứ mấy của tiến trình thứ nhất: in the middle of it that process is killed."""
+AHEAD = 40
+"""So many mails the second process sends; then it waits until the first was killed."""
 
 
 class Faltering(post_office.Letters):
@@ -34,13 +37,17 @@ class Faltering(post_office.Letters):
     def __init__(self):
         super().__init__()
         self.first, self.broken, self.killed, self.came = None, set(), None, defaultdict(int)
+        self.is_over = asyncio.Event()
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the server's own name
         if self.first:
             self.came[envelope.mail_from] += 1
             number = sum(self.came.values())
+            if envelope.mail_from != "first@example.org" and self.came[envelope.mail_from] > AHEAD:
+                await self.is_over.wait()
             if self.came["first@example.org"] == KILLED_AT and self.killed is None:
                 self.killed = envelope.rcpt_tos[0]
+                self.is_over.set()
                 os.kill(self.first, signal.SIGKILL)
             elif number % 13 == 0:
                 self.answers = ["break"]
@@ -76,6 +83,7 @@ def reminding(app, ready):
                 print(moment.isoformat(), file=typing, flush=True)
                 first, _ = json.loads(answers.readline())
                 office.first = first if falters else None
+                print(file=typing, flush=True)
                 return json.loads(answers.readline())
 
             yield office, remind
