@@ -408,7 +408,9 @@ class Database:
             self._held[copy] = again.keys_of(made)
             self.keep(copy)
             db.session.remove()
-        return again.rows_of(self._held[copy])
+        made = again.rows_of(self._held[copy])
+        db.session.commit()  # who looks holds the lock of the file: others may write now
+        return made
 
     def keep(self, copy: Path) -> None:
         """Keep rows and files in the folder `copy`, which is there once all of it is."""
