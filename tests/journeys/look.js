@@ -6,10 +6,9 @@
 // `known` from other pages; the new ones are given too.
 globalThis.barriers = async (tags, parts, known) => {
   const SAME = "data-same-colours";
-  // By axe's own categories; of size it tells with the cues for the senses, where pages are too.
+  // By axe's own categories.
   const OWN = ["cat.aria", "cat.color", "cat.forms", "cat.name-role-value"];
-  const isOwn = ({ ruleId, tags: all }) =>
-    ruleId === "target-size" || all.some((tag) => OWN.includes(tag));
+  const isOwn = ({ tags: all }) => all.some((tag) => OWN.includes(tag));
   const paths = new Map();
   const hash = (text) => {
     let [high, low] = [0xdeadbeef, 0x41c6ce57];

@@ -13,6 +13,11 @@ PAGE = """<!doctype html>
 <body><main><h1>Trang</h1><p>Một đoạn đã xem.</p></main></body></html>"""
 PALE = "<style>.nhat { color: #aaa; background: #fff }</style>"
 ADD = "(main, html) => main.insertAdjacentHTML('beforeend', html)"
+CLOSE = (
+    "<style>i { display: block; width: 9px; height: 9px }</style>"
+    "<i role='button' tabindex='0' aria-label='Một'></i>"
+    "<i role='button' tabindex='0' aria-label='Hai'></i>"
+)
 
 
 @pytest.fixture
@@ -42,8 +47,15 @@ def test_what_is_new_is_judged_also_where_its_colours_are_known(page: Page) -> N
         ("() => document.documentElement.lang = ''", ["html-has-lang"]),
         ("() => document.body.append(document.querySelector('p'))", ["region"]),
         ("() => document.querySelector('p').style.color = '#aaa'", ["color-contrast"]),
+        (f"() => ({ADD})(document.querySelector('main'), `{CLOSE}`)", ["target-size"]),
     ],
-    ids=["its title", "its language", "what stands in no landmark", "the colours of its texts"],
+    ids=[
+        "its title",
+        "its language",
+        "what stands in no landmark",
+        "the colours of its texts",
+        "how close what is pressed stands",
+    ],
 )
 def test_of_a_new_page_of_known_parts_the_whole_is_judged(
     page: Page, script: str, barriers: list[str]
@@ -62,12 +74,7 @@ def test_of_a_new_page_of_known_parts_the_whole_is_judged(
         ("<a href='/'></a>", ["link-name"]),
         ("<input>", ["label"]),
         ("<p aria-checked='true'>Một đoạn.</p>", ["aria-allowed-attr"]),
-        (
-            "<style>i { display: block; width: 9px; height: 9px }</style>"
-            "<i role='button' tabindex='0' aria-label='Một'></i>"
-            "<i role='button' tabindex='0' aria-label='Hai'></i>",
-            ["target-size"],
-        ),
+        (CLOSE, ["target-size"]),
         ("<ul><p>Một đoạn.</p></ul>", ["list"]),
     ],
     ids=["its name", "its label", "its ARIA", "its size", "what it stands in"],
