@@ -31,7 +31,6 @@ from tools.stage import MOMENTS
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
 COMMAND = re.compile(r"(?:make (?=\w)|flask\b|python -m\b)[^`#\n]*")
-LOADS_A_MOMENT = ["python", "-m", "tools.stage"]
 PASSWORD = "mot-mat-khau-dai"  # noqa: S105 - of an instance that lives as long as the test
 
 
@@ -91,7 +90,7 @@ class Instance:
 
     def _done(self, command: str, typed: str) -> subprocess.CompletedProcess[str]:
         words = command.split()
-        if words[0] == "flask" or words[:3] == LOADS_A_MOMENT:
+        if words[0] == "flask":
             done = Instance.flask.do(typed.encode(), 300, self.environment, words[1:])
             said, warned = done.stdout.decode(), done.stderr.decode()
             return subprocess.CompletedProcess(words, done.returncode, said, warned)
@@ -117,7 +116,7 @@ class Instance:
 
 @pytest.fixture(scope="module", autouse=True)
 def _flask(ready: guards.Guard) -> None:
-    """`flask` and what loads a moment begin at once; how it begins anew is told by the server."""
+    """`flask` that begins at once; how it begins anew is told by `make stage` and the server."""
     Instance.flask = ready
 
 
@@ -243,10 +242,6 @@ def test_the_readme_tells_of_these_commands_and_no_others():
             "stage STAGE=meeting",
             ["tools/bootstrap.py requirements.txt", "python -m tools.stage meeting"],
         ),
-        (
-            "stage STAGE=planning",
-            ["tools/bootstrap.py requirements.txt", "python -m tools.stage planning"],
-        ),
     ],
 )
 def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(target, lines):
@@ -264,8 +259,7 @@ def test_the_targets_set_up_first_and_run_what_the_journeys_and_checks_run(targe
 
 
 def test_another_moment_is_loaded_by_one_command_in_place_of_what_was_there(demo):
-    """By what `make stage STAGE=planning` runs, as told above."""
-    said = demo.run("python -m tools.stage planning")
+    said = demo.run("make stage STAGE=planning")
     assert said == "Đã nạp diễn tập “planning”, hôm nay là 24/02/2021.\nChạy make run để mở.\n"
     assert demo.run("flask files verify").startswith("Kho tệp khớp với dữ liệu:")
     assert demo.run("flask files sweep") == "Không có tệp bỏ lại.\n"
