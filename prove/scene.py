@@ -190,7 +190,7 @@ def _sheets(campaign: Any) -> list[dict[str, Any]]:
     from campaign.core.numbers import format_decimal
     from campaign.council import queries as members
     from campaign.demo.cast import HALF
-    from campaign.demo.marks import _cells
+    from campaign.demo.marks import cells_of
     from campaign.scoring import queries
 
     found = []
@@ -201,7 +201,7 @@ def _sheets(campaign: Any) -> list[dict[str, Any]]:
                 continue
             marks = queries.marks_of(sheet.id)
             cells = {}
-            for cell in _cells(campaign, member, block.id):
+            for cell in cells_of(campaign, member, block.id):
                 held = marks.get((cell.participation_id, cell.criterion_id))
                 if cell.maximum < Decimal(2) or (held is not None and held.points is None):
                     continue

@@ -1,10 +1,11 @@
 """Diễn tập, thẩm định: what the secretariat finds, and an inspection on the spot."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from campaign.accounts.models import User
 from campaign.core import cells
 from campaign.demo.beginning import competing_units
 from campaign.demo.cast import Cast, act, moment
@@ -13,18 +14,19 @@ from campaign.demo.content.people import INSPECTOR
 from campaign.demo.content.words import MADE_UP
 from campaign.demo.reports import period_of, whole_report
 from campaign.demo.stages import Filing, Progress
-from campaign.extensions import db
 from campaign.inspection import actions as inspection
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
 from campaign.reporting import queries as reports
-from campaign.reporting.rules import from_snapshot
+from campaign.reporting.rules import Content, from_snapshot
 from campaign.scheme.rules.table import Scheme
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy
 from campaign.verification import actions as verification
 from campaign.verification import cells as verified_cells
 from campaign.verification import checks
 from campaign.verification import queries as verified
+from campaign.verification.claims import actions as claims
+from campaign.verification.models import Verification
 
 
 def verify_period(
@@ -46,8 +48,7 @@ def verify_period(
         applicable = scheme.maxima_for(taking.unit_id, taking.block_id) if is_final else {}
         with act("verification.save", by, campaign):
             opened = verification.begin(campaign, report, by=by)
-            verified_cells.take_claimed(opened, claimed, scheme, by=by, at=at)
-            db.session.flush()
+            take_reported(opened, claimed, by, at)
             typed = _corrections(cast, row.code, is_final=is_final) | _secretariat_points(
                 scheme, applicable, place
             )
@@ -64,6 +65,14 @@ def verify_period(
             values, points = verified.checked_of(opened.id)
             left = checks.missing(scheme, applicable, claimed, values, points)
             verification.finish(opened, report, left, by=by, at=at)
+
+
+def take_reported(opened: Verification, claimed: Content, by: User, at: datetime) -> None:
+    """Nhận số đơn vị báo: each number, and each checklist that the unit ticked."""
+    figures = [f"v:{number}" for number, one in claimed.values.items() if one.value is not None]
+    ticked = [f"p:{number}" for number, one in claimed.scores.items() if one.ticks]
+    if figures or ticked:
+        claims.take(opened, claimed, figures + ticked, by=by, at=at)
 
 
 def _corrections(cast: Cast, code: str, *, is_final: bool) -> dict[str, str]:

@@ -8,6 +8,7 @@ from campaign.accounts.models import User
 from campaign.core import cells
 from campaign.counts import actions as counts
 from campaign.demo.cast import Cast, act
+from campaign.demo.checks import take_reported
 from campaign.demo.content import health as content
 from campaign.demo.content.people import head_of, officer_of
 from campaign.demo.content.words import MADE_UP
@@ -183,8 +184,7 @@ def verify_unit(cast: Cast, campaign: Campaign, code: str, at: datetime, *, is_f
     applicable = scheme.maxima_for(taking.unit_id, taking.block_id) if is_final else {}
     with act("verification.save", by, campaign):
         opened = verification.begin(campaign, report, by=by)
-        verified_cells.take_claimed(opened, claimed, scheme, by=by, at=at)
-        db.session.flush()
+        take_reported(opened, claimed, by, at)
         for criterion in scheme.criteria:
             is_given = criterion.judged_by is JudgedBy.SECRETARIAT and criterion.id in applicable
             if not is_given or criterion.maximum is None:

@@ -82,7 +82,8 @@ def _declare_interest(
         )
 
 
-def _cells(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Markable]:
+def cells_of(campaign: Campaign, member: CouncilMember, block_id: int) -> list[Markable]:
+    """Các ô mà một thành viên chấm ở một khối, without those of whom they abstain from."""
     return _shown_to(member, block_id, _markable(campaign, block_id))
 
 

@@ -10,7 +10,6 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import nfc
 from campaign.extensions import db
 from campaign.reporting.cells import change
-from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.reporting.ticks import TICK
 from campaign.scheme.rules.checklist import item_number
 from campaign.scheme.rules.indicators import MeasuredIndicator
@@ -89,39 +88,3 @@ def _points_readers(scheme: Scheme, criterion: ScoredCriterion, part: str) -> di
         ticks = {part: TICK} if item_number(part, criterion.checklist) else {}
         return ticks | {"comment": _comment, "not_applicable_reason": cells.line}
     return {"not_applicable_reason": cells.line} if scheme.may_be_aside(criterion) else {}
-
-
-def take_claimed(
-    verification: Verification, content: Content, scheme: Scheme, *, by: User, at: datetime
-) -> int:
-    """Lấy số đơn vị báo where nothing was verified yet; gives how many were taken."""
-    refuse_finished(verification)
-    taken, rows = 0, cases.value_rows(verification.id)
-    for indicator_id in scheme.indicators:
-        claimed = content.values.get(indicator_id, ClaimedFigure())
-        row = rows.get(indicator_id) or cases.new_value(verification.id, indicator_id, by, at)
-        if claimed.value is None or row.value is not None or row.not_applicable_reason:
-            continue
-        row.value, row.kind, row.comparison = claimed.value, claimed.kind, claimed.comparison
-        row.updated_at, row.updated_by_id = at, by.id
-        db.session.add(row)
-        taken += 1
-    return taken + _take_ticks(verification, content, scheme, by, at)
-
-
-def _take_ticks(
-    verification: Verification, content: Content, scheme: Scheme, by: User, at: datetime
-) -> int:
-    """The items of each checklist as the unit ticked them, where none was verified yet."""
-    taken = 0
-    for criterion in scheme.criteria:
-        ticks = content.scores.get(criterion.id, SelfAssessment()).ticks
-        if not criterion.checklist or not ticks:
-            continue
-        row = cases.points_row(verification.id, criterion.id, by, at)
-        if row.ticks or row.not_applicable_reason:
-            continue
-        row.ticks, row.updated_at, row.updated_by_id = dict(ticks), at, by.id
-        db.session.add(row)
-        taken += 1
-    return taken

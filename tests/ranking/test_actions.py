@@ -30,7 +30,7 @@ from campaign.reporting.models import Report
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.units.models import Unit
 from campaign.verification import actions as verification
-from campaign.verification import cells as verified_cells
+from campaign.verification.claims import actions as claims
 from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue
 from campaign.verification.queries import finished_units
 from campaign.verification.rules import block_results
@@ -141,7 +141,7 @@ def _explained_facts(desk, browser, page):
 def test_the_explanation_names_the_source_of_the_value_that_counts(app, sign_in, page):
     desk = Desk()
     row = desk.begin()
-    verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
+    claims.take(row, desk.content, [f"v:{desk.indicator.id}"], by=desk.by, at=AT)
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     verification.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
     desk.campaign.phase = Phase.MEETING

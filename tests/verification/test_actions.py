@@ -26,6 +26,7 @@ from campaign.scheme.rules.terms import (
 )
 from campaign.verification import actions, cases, queries
 from campaign.verification import cells as verified_cells
+from campaign.verification.claims import actions as claims
 from campaign.verification.models import VerifiedValue
 from campaign.verification.rules import block_results
 from tests import build
@@ -55,14 +56,6 @@ def test_a_draft_is_not_verified(desk):
         desk.begin()
 
 
-def test_what_the_unit_claimed_is_taken_where_nothing_was_verified(desk):
-    row = desk.begin()
-    assert verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 1
-    db.session.flush()
-    assert verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT) == 0
-    assert queries.checked_of(row.id)[0][desk.indicator.id].value == Decimal(99)
-
-
 def test_a_difference_needs_a_comment(desk):
     row = desk.begin()
     desk.type(row, f"v:{desk.indicator.id}:value", "98")
@@ -78,7 +71,7 @@ def test_a_difference_needs_a_comment(desk):
 
 def test_a_bonus_nobody_claimed_or_gave_is_none(desk):
     row = desk.begin()
-    verified_cells.take_claimed(row, desk.content, desk.scheme, by=desk.by, at=AT)
+    claims.take(row, desk.content, [f"v:{desk.indicator.id}"], by=desk.by, at=AT)
     desk.type(row, f"p:{desk.criterion.id}:points", "10")
     actions.finish(row, desk.report, desk.left(row), by=desk.by, at=AT)
     _, result = queries.finished_unit(

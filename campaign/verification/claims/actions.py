@@ -8,24 +8,27 @@ from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.verification.actions import refuse_finished
-from campaign.verification.cases import points_row, value_row
-from campaign.verification.claims.rules import Claim
+from campaign.verification.cases import new_value, points_row, value_row, value_rows
 from campaign.verification.models import Verification, VerifiedPoints, VerifiedValue
 
 
 def take(
-    row: Verification, content: Content, chosen: Collection[Claim], *, by: User, at: datetime
+    row: Verification, content: Content, fields: Collection[str], *, by: User, at: datetime
 ) -> None:
-    """Nhận số đơn vị báo ở các chỗ đã chọn, all of them blank until now."""
+    """Nhận số đơn vị báo ở các chỗ đã chọn: v:<indicator> or p:<criterion>, each one that the unit
+    filled in and that is blank until now.
+    """
     refuse_finished(row)
-    if not chosen:
+    if not fields:
         refuse("Hãy đánh dấu ít nhất một chỗ còn trống.")
-    for claim in chosen:
-        number = claim.number
-        if claim.letter == "v":
-            _take_value(value_row(row.id, number, by, at), content.values[number], by, at)
-        else:
-            _take_score(points_row(row.id, number, by, at), content.scores[number], by, at)
+    values = value_rows(row.id)
+    for number, claimed in content.values.items():
+        if f"v:{number}" in fields:
+            value = values.get(number) or new_value(row.id, number, by, at)
+            _take_value(value, claimed, by, at)
+    for number, score in content.scores.items():
+        if f"p:{number}" in fields:
+            _take_score(points_row(row.id, number, by, at), score, by, at)
     db.session.flush()
 
 

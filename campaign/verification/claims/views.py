@@ -66,7 +66,7 @@ def take(campaign_id: int, report_id: int) -> ResponseReturnValue:
     row = _begun(opened_report(campaign_id, report_id))
     opened = opened_report(campaign_id, report_id)
     fields = set(request.form.getlist("field"))
-    chosen = [claim for claim in _claims(opened) if claim.field in fields]
+    chosen = [claim.field for claim in _claims(opened) if claim.field in fields]
     try:
         actions.take(row, opened.claimed, chosen, by=current_user, at=clock.now())
     except RuleViolation as violation:
@@ -75,7 +75,7 @@ def take(campaign_id: int, report_id: int) -> ResponseReturnValue:
     return _done(
         opened,
         f"Đã nhận số đơn vị báo ở {len(chosen)} chỗ.",
-        taken=[claim.field for claim in chosen],
+        taken=chosen,
     )
 
 
