@@ -154,6 +154,29 @@ def test_the_record_of_a_signature_is_corrected_with_a_reason_everywhere(decisio
     assert (last.act, last.actor_id) == ("decision.correct_signature", director.id)
 
 
+def test_a_symbol_is_cited_letter_by_letter_whatever_stands_in_it(decision):
+    campaign = _campaign(_signed(decision))
+    draft = amending.amend(
+        campaign,
+        decision,
+        DecisionKind.REVOCATION,
+        [decisions.lines_of(decision.id)[0].nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    signing.correct_signature(
+        decision,
+        number="21",
+        symbol=r"QĐ\SCT\1",
+        signed_on=SIGNED,
+        reason="ghi nhầm số của văn thư",
+        by=build.user(Role.DIRECTOR),
+        at=build.NOW,
+        today=build.TODAY,
+    )
+    assert r"Quyết định số 21/QĐ\SCT\1 ngày 20 tháng 4" in draft.legal_basis
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [

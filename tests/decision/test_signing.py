@@ -2,10 +2,11 @@
 
 from datetime import date
 from http import HTTPStatus
-from threading import Barrier, Thread
+from io import BytesIO
+from threading import Barrier, Event, Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
@@ -16,10 +17,12 @@ from campaign.decision.models import DecisionLine
 from campaign.decision.notice import actions as noticing
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.extensions import db
+from campaign.files import storage
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.voting import queries as votes
 from tests import build, worlds
+from tests.served import until
 
 
 @pytest.mark.parametrize(
@@ -211,3 +214,72 @@ def test_signing_at_the_same_moment_leaves_no_gap_and_no_number_twice(
         select(DecisionLine.register_number).where(DecisionLine.register_number.is_not(None))
     ).all()
     assert sorted(taken) == list(range(1, 2 * signed + 1))
+
+
+def _hears_an_opinion(field, decision):
+    noticing.object_to(
+        decision, author="", words="Chưa đúng người.", nominee_id=None, on=build.TODAY
+    )
+
+
+def _takes_a_line_off(field, decision):
+    nominee_id = decisions.lines_of(decision.id)[0].nominee_id
+    deciding.remove_line(field.campaign, decision, nominee_id)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("changes", "status", "stands"),
+    [
+        (_hears_an_opinion, HTTPStatus.UNPROCESSABLE_ENTITY, (DecisionState.POSTED, 3)),
+        (_takes_a_line_off, HTTPStatus.SEE_OTHER, (DecisionState.SIGNED, 2)),
+    ],
+)
+def test_what_is_changed_while_the_scan_is_kept_is_waited_for_and_signed_as_it_stands_then(
+    app, field, drafted, sign_in, monkeypatch, changes, status, stands
+):
+    decision = drafted(3)
+    if stands[0] is DecisionState.POSTED:
+        deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+        noticing.post(decision, on=build.TODAY)
+    client = sign_in(build.user(Role.DIRECTOR))
+    db.session.commit()
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}/sign"
+    token, answers = client.csrf_token(), []
+    comes, may_go, keep = Event(), Event(), storage.keep
+
+    def kept(stream, **more):
+        comes.set()
+        may_go.wait()
+        return keep(stream, **more)
+
+    monkeypatch.setattr(storage, "keep", kept)
+
+    def press():
+        with app.app_context():
+            typed = {"number": "45", "signed_on": "10/05/2021"}
+            typed["scan"] = (BytesIO(worlds.PDF), "quyết định.pdf")
+            answer = super(type(client), client).open(
+                address, method="POST", data=typed, headers={"X-CSRFToken": token}
+            )
+            answers.append(answer.status_code)
+            db.session.remove()
+
+    signing = Thread(target=press)
+    signing.start()
+    assert comes.wait(20)
+    changes(field, decisions.decision(field.campaign.id, decision.id, for_change=True))
+    db.session.flush()
+    with db.engine.connect() as watcher:
+        may_go.set()
+        if db.engine.dialect.name == "postgresql":  # SQLite has one writer
+            waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            until(lambda: watcher.scalar(waits), 20, "nobody waits")
+    db.session.commit()
+    signing.join()
+    assert answers == [status]
+    db.session.refresh(decision)
+    lines = decisions.lines_of(decision.id)
+    assert (decision.state, len(lines)) == stands
+    if decision.state is DecisionState.SIGNED:
+        assert [row["name"] for row in decision.figures["lines"]] == [row.name for row in lines]

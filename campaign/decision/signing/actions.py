@@ -245,10 +245,10 @@ def _number_anew(decision: Decision, typed: DecisionNumber, signed_on: date) -> 
     decision.number, decision.symbol, decision.signed_on = typed.number, typed.symbol, signed_on
     decision.planned_on = signed_on
     decision.sha256 = signed_digest(decision)
-    named = re.compile(rf"(?<!\w){re.escape(cited)}")
+    named, now_cited = re.compile(rf"(?<!\w){re.escape(cited)}"), decision.cited
     for draft in queries.decisions(decision.campaign_id):
         if draft.amends_id is not None and draft.state is not DecisionState.SIGNED:
-            draft.legal_basis = named.sub(decision.cited, draft.legal_basis)
+            draft.legal_basis = named.sub(lambda _: now_cited, draft.legal_basis)
 
 
 def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) -> None:

@@ -31,15 +31,16 @@ signing = Blueprint("signing", __name__)
 @looks_first
 @requires(Permission.DECISION_SIGN)
 def sign(campaign_id: int, decision_id: int) -> ResponseReturnValue:
-    """Ghi việc ký: number, date, scan."""
-    campaign, decision = loaded(campaign_id, decision_id)
+    """Ghi việc ký: number, date, scan; the scan is in the store before the decision is held."""
+    loaded(campaign_id, decision_id, for_change=False)
     form = SignForm()
     if not form.validate_on_submit():
         return decision_page(campaign_id, decision_id, form)
-    upload = request.files.get("scan")
     begin_writing()
     try:
-        _sign(campaign, decision, form, _kept_scan(upload))
+        scan = _kept_scan(request.files.get("scan"))
+        campaign, decision = loaded(campaign_id, decision_id)
+        _sign(campaign, decision, form, scan)
     except RuleViolation as violation:
         tell_refusal(form, violation)
         return decision_page(campaign_id, decision_id, form)
