@@ -104,3 +104,12 @@ def read_old(texts: Sequence[str]) -> tuple[OldFont | None, dict[str, str]]:
         and _fits(now)
         and (is_old_throughout or not _fits(text))
     }
+
+
+def converted_words(font: str, converted: Sequence[tuple[str, str]]) -> str:
+    """Đã chuyển chữ mã cũ, with the first text as it was typed and as it is read."""
+    (typed, now), *_ = converted
+    return (
+        f"{len(converted)} ô gõ bằng phông chữ cũ {font}, đã chuyển thành chữ Unicode: "
+        f"“{typed}” thành “{now}”. Hãy xem lại từng dòng trước khi ghi."
+    )

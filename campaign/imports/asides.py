@@ -19,6 +19,7 @@ class Aside(Labelled):
     HEADING = "heading", "tên nhóm"
     CLOSING = "closing", "phần cuối biểu"
     HEADS = "heads", "tiêu đề lặp lại"
+    TITLES = "titles", "dòng tiêu đề"
 
 
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?\s*(?:[=:].*)?")

@@ -4,6 +4,7 @@ said above the preview.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from campaign.core.old_letters import converted_words
 from campaign.imports.layout import Layout
 from campaign.imports.rules import Row
 from campaign.papers.reading import Book, Sheet
@@ -52,11 +53,8 @@ def _hidden(layout: Layout, rows: Sequence[Row]) -> Iterator[str]:
 
 def _converted(sheet: Sheet) -> Iterator[str]:
     if sheet.converted:
-        (at, typed), *_ = sheet.converted.items()
-        yield (
-            f"{len(sheet.converted)} ô gõ bằng phông chữ cũ {sheet.old_font}, đã chuyển thành chữ "
-            f"Unicode: “{typed}” thành “{sheet.at(*at)}”. Hãy xem lại từng dòng trước khi ghi."
-        )
+        converted = [(typed, str(sheet.at(*at))) for at, typed in sheet.converted.items()]
+        yield converted_words(sheet.old_font, converted)
 
 
 def _unread(layout: Layout, rows: Sequence[Row]) -> Iterator[str]:

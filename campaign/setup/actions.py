@@ -13,7 +13,7 @@ from campaign.core.errors import refuse
 from campaign.core.permissions import Role
 from campaign.office.actions import save_letterhead
 from campaign.setup import queries
-from campaign.setup.rules import PastedUnit
+from campaign.setup.pasting import PastedUnit
 from campaign.units.actions import save_unit
 from campaign.units.models import Unit
 from campaign.units.queries import letterhead, office_unit

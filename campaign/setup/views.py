@@ -17,7 +17,7 @@ from campaign.core.errors import RuleViolation
 from campaign.core.numbers import row_ids
 from campaign.core.permissions import Permission
 from campaign.extensions import db
-from campaign.setup import actions, queries, rules
+from campaign.setup import actions, pasting, queries, rules
 from campaign.setup.forms import NewcomerForm, OfficeForm, OneUnitForm, PasteForm
 from campaign.units import queries as units
 from campaign.units.actions import save_unit
@@ -143,7 +143,7 @@ def paste_units() -> ResponseReturnValue:
     form = PasteForm(formdata=None, parent_id=_office_id()) if _is_read() else PasteForm()
     form.kind.choices = units.kind_choices()
     form.parent_id.choices = _unit_choices("— cấp cao nhất —")
-    read: list[rules.PastedUnit] = []
+    read: list[pasting.PastedUnit] = []
     if form.validate_on_submit():
         try:
             read = _pasted(form)
@@ -156,22 +156,23 @@ def paste_units() -> ResponseReturnValue:
     return _paste_page(form, read)
 
 
-def _pasted(form: PasteForm) -> list[rules.PastedUnit]:
+def _pasted(form: PasteForm) -> list[pasting.PastedUnit]:
     """Danh sách đã dán, held against the units there are."""
-    return rules.pasted_units(
+    return pasting.pasted_units(
         form.lines.data or "",
         codes=queries.codes(),
         names=queries.names_below(form.parent_id.chosen),
     )
 
 
-def _paste_page(form: PasteForm, read: list[rules.PastedUnit]) -> ResponseReturnValue:
+def _paste_page(form: PasteForm, read: list[pasting.PastedUnit]) -> ResponseReturnValue:
     """Trang dán danh sách: what was read, sealed where it may be written as it is."""
     is_wrong = bool(form.errors) or _is_wrong(read)
     return render_template(
         "setup/paste.html",
         form=form,
         read=read,
+        notes=pasting.notes_of(form.lines.data) if read else [],
         wrong=[unit for unit in read if unit.faults],
         sealed="" if is_wrong or not read else _seen(form, read),
     ), HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
@@ -181,15 +182,15 @@ def _is_read() -> bool:
     return request.method == "GET"
 
 
-def _is_wrong(read: list[rules.PastedUnit]) -> bool:
+def _is_wrong(read: list[pasting.PastedUnit]) -> bool:
     return any(unit.faults for unit in read)
 
 
-def _seen(form: PasteForm, read: list[rules.PastedUnit]) -> str:
-    return rules.digest(read, kind=form.kind.data, parent_id=form.parent_id.chosen)
+def _seen(form: PasteForm, read: list[pasting.PastedUnit]) -> str:
+    return pasting.digest(read, kind=form.kind.data, parent_id=form.parent_id.chosen)
 
 
-def _written(form: PasteForm, read: list[rules.PastedUnit]) -> ResponseReturnValue:
+def _written(form: PasteForm, read: list[pasting.PastedUnit]) -> ResponseReturnValue:
     actions.add_units(read, kind=form.kind.data, parent_id=form.parent_id.chosen)
     recorder.act("setup.units")
     db.session.commit()

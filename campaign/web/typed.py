@@ -10,6 +10,10 @@ from campaign.web.bodies import is_own
 
 AS_TYPED = "password"
 """Mật khẩu is taken letter by letter, as it was when it was set."""
+PASTED = "lines"
+"""Danh sách dán vào: tabs part its cells, and letters of an old font are told by what is not seen;
+its field makes it one, cell by cell.
+"""
 
 
 class TypedText(ImmutableMultiDict[str, Any]):
@@ -22,7 +26,8 @@ class TypedText(ImmutableMultiDict[str, Any]):
 
 
 def _clean(name: str, value: Any) -> Any:
-    return nfc(value) if isinstance(value, str) and not name.endswith(AS_TYPED) else value
+    is_kept = name == PASTED or name.endswith(AS_TYPED)
+    return nfc(value) if isinstance(value, str) and not is_kept else value
 
 
 class TypedRequest(Request):

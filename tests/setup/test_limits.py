@@ -3,7 +3,7 @@
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.setup.rules import pasted_units
+from campaign.setup.pasting import pasted_units
 
 
 @pytest.mark.parametrize(

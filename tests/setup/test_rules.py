@@ -4,7 +4,8 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
-from campaign.setup.rules import Facts, Part, digest, made_code, pasted_units, steps
+from campaign.setup.pasting import digest, made_code, notes_of, pasted_units
+from campaign.setup.rules import Facts, Part, steps
 
 LETTERHEAD = {
     "above": "UBND tỉnh Hòa Bình",
@@ -169,3 +170,36 @@ def test_what_was_seen_is_told_from_what_differs():
     assert seen != digest(read, kind="office", parent_id=2)
     assert seen != digest(read, kind="other", parent_id=1)
     assert seen != digest(pasted_units("Phòng B", codes=(), names=()), kind="office", parent_id=1)
+
+
+TABLE = """TT\tTên đơn vị\tMã\tTên ngắn
+I\tKHỐI CÁC TRƯỜNG\t\t
+1\tTrường THPT Mường Ảng\tTHPTMA\tMường Ảng
+2\tTr\u00adêng THPT Phan §×nh Giãt\tPDG\t
+II\tKHỐI CÁC PHÒNG\t\t
+3\tPhòng GD&ĐT Tủa Chùa\t\t
+Cộng: 3 đơn vị\t\t\t
+\t\tNgười lập biểu\t"""
+
+
+def test_a_table_pasted_whole_gives_its_units_alone_and_tells_what_was_passed_over():
+    assert _read(TABLE) == [
+        (3, "Trường THPT Mường Ảng", "THPTMA", "Mường Ảng", False),
+        (4, "Trường THPT Phan Đình Giót", "PDG", "Trường THPT Phan Đình Giót", False),
+        (6, "Phòng GD&ĐT Tủa Chùa", "PGDDTTC", "Phòng GD&ĐT Tủa Chùa", True),
+    ]
+    assert notes_of(TABLE) == [
+        "Bỏ qua 5 dòng không phải dữ liệu: dòng 1 (dòng tiêu đề: “TT Tên đơn vị Mã Tên ngắn”), "
+        "dòng 2 (tên nhóm: “I KHỐI CÁC TRƯỜNG”), dòng 5 (tên nhóm: “II KHỐI CÁC PHÒNG”), "
+        "dòng 7 (dòng cộng: “Cộng: 3 đơn vị”), dòng 8 (phần cuối biểu: “Người lập biểu”).",
+        "1 ô gõ bằng phông chữ cũ TCVN3 (ABC), đã chuyển thành chữ Unicode: "
+        "“Tr\u00adêng THPT Phan §×nh Giãt” thành “Trường THPT Phan Đình Giót”. "
+        "Hãy xem lại từng dòng trước khi ghi.",
+    ]
+
+
+def test_a_list_without_numbers_is_read_line_by_line_whatever_its_names_begin_with():
+    listed = "Tên đơn vị\nI. Khối cơ quan\nTổng cục A\nKế toán trưởng"
+    assert [row[1] for row in _read(listed)] == ["I. Khối cơ quan", "Tổng cục A", "Kế toán trưởng"]
+    assert _read("Tên; Mã\nPhòng A; PA") == [(2, "Phòng A", "PA", "Phòng A", False)]
+    assert notes_of("Phòng A; PA") == []

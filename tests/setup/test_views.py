@@ -122,6 +122,20 @@ def test_one_wrong_line_keeps_the_whole_list_out_and_is_told_by_its_number(admin
     assert shown.value("lines") == LIST["lines"]
 
 
+def test_rows_copied_out_of_a_spreadsheet_are_parted_by_their_tabs_and_written_so(admin, page):
+    lines = "STT\tTên\tMã\r\n1\tVăn phòng  Sở\tVP\r\n2\tPhßng §µo t¹o\t\r\n"
+    sent = LIST | {"lines": lines}
+    shown = page(admin.post("/setup/units/paste", data=sent))
+    assert shown.all("tbody th") == ["Văn phòng Sở", "Phòng Đào tạo"]
+    assert shown.all(".note--warn")[0] == (
+        "Bỏ qua 1 dòng không phải dữ liệu: dòng 1 (dòng tiêu đề: “STT Tên Mã”)."
+    )
+    (hidden,) = shown.tree.cssselect("input[name='lines']")
+    kept = {"lines": hidden.get("value"), "sealed": shown.value("sealed")}
+    assert admin.post("/setup/units/paste", data=sent | kept).status_code == 303
+    assert [row[:2] for row in _units()] == [("VP", "Văn phòng Sở"), ("PDT", "Phòng Đào tạo")]
+
+
 def test_what_changed_since_it_was_seen_is_shown_again_and_not_written(admin, page):
     sealed = page(admin.post("/setup/units/paste", data=LIST)).value("sealed")
     build.unit(name="Phòng nào đó", code="PNVY")
