@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP
 
 from campaign.core import cells
-from campaign.core.errors import refuse
 from campaign.council import actions as council
 from campaign.council import queries as members
 from campaign.council.models import CouncilMember
@@ -57,9 +56,8 @@ def _fill_sheet(
             Typed(f"{cell.participation_id}:{cell.criterion_id}", cell, _mark_of(cell, place), "")
             for cell in cells[: len(cells) - left_out]
         ]
-        _, refused = scoring.save_marks(campaign, sheet, typed, at=at)
-        for sentence in refused.values():
-            refuse(sentence)
+        for refusal in scoring.save_marks(campaign, sheet, typed, at=at).refused.values():
+            raise refusal
     if not left_out:
         with act("scoring.lock", member.user, campaign):
             marks = sheets.marks_of(sheet.id)

@@ -5,7 +5,7 @@ it held then.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from campaign.core.text import nfc
@@ -103,3 +103,13 @@ def changes(filled: Sequence[FilledCell], current: Mapping[str, str]) -> list[Ch
         elif plain_text(cell.value) not in {plain_text(cell.base), plain_text(now)}:
             differing.append(Change(cell, now))
     return differing
+
+
+def with_refusals(changes: Sequence[Change], refused: Mapping[str, Exception]) -> list[Change]:
+    """Các thay đổi, with the sentence of each that the page itself would refuse, by its field."""
+    return [
+        replace(change, problem=str(refused[change.filled.field]))
+        if change.filled.field in refused
+        else change
+        for change in changes
+    ]

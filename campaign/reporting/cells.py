@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from campaign.accounts.models import User
 from campaign.core import cells
 from campaign.core.cells import CellName, Reader, Writer, cell_name, shown
-from campaign.core.errors import NotVisible
+from campaign.core.errors import NotVisible, RuleViolation
 from campaign.core.numbers import known_id
 from campaign.core.text import nfc
 from campaign.extensions import db
@@ -74,19 +74,36 @@ def save_field(
 def save_fields(
     report: Report, demands: Demands, typed: Collection[Typed], *, by: User, at: datetime
 ) -> None:
-    """Ghi nhiều ô: as `save_field` does each, but row by row; whoever asks keeps nothing of it
-    where one is refused.
+    """Ghi nhiều ô: all of them; whoever asks keeps nothing of it where one is refused."""
+    for refusal in save_each(report, demands, typed, by=by, at=at).values():
+        raise refusal
+
+
+def save_each(
+    report: Report, demands: Demands, typed: Collection[Typed], *, by: User, at: datetime
+) -> dict[str, RuleViolation]:
+    """Ghi từng ô trong nhiều ô, as `save_field` does each, but row by row; reasons for warnings
+    last. Gives what is refused, by field.
     """
     reasons = [row for row in typed if _is_warning(demands, cell_name(row.field))]
     others = [row for row in typed if row not in reasons]
     places = [_place(report, demands, cell_name(row.field)) for row in others]
-    rows = _standing(report, places)
-    for place, (_, text, base) in zip(places, others, strict=True):
-        row = rows.get(place.row) or rows.setdefault(place.row, _new(place, by, at))
-        change(row, place.attribute, cells.read(text, place.reader), base, by=by, at=at)
-    one_by_one = reasons if _written(rows.values()) else typed
+    rows, refused = _standing(report, places), dict[str, RuleViolation]()
+    for place, (field, text, base) in zip(places, others, strict=True):
+        row = rows.get(place.row) or _new(place, by, at)
+        try:
+            change(row, place.attribute, cells.read(text, place.reader), base, by=by, at=at)
+        except RuleViolation as refusal:
+            refused[field] = refusal
+        else:
+            rows[place.row] = row
+    one_by_one = reasons if _written(rows.values()) else [*others, *reasons]
     for field, text, base in one_by_one:
-        save_field(report, demands, field, text, base, by=by, at=at)
+        try:
+            save_field(report, demands, field, text, base, by=by, at=at)
+        except RuleViolation as refusal:
+            refused[field] = refusal
+    return refused
 
 
 def _new(place: Place, by: User, at: datetime) -> Any:

@@ -17,7 +17,7 @@ from flask_login import current_user
 
 from campaign.audit import recorder
 from campaign.core.dates import format_moment
-from campaign.core.errors import Conflict, RuleViolation
+from campaign.core.errors import Conflict
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
 from campaign.enrolment import queries as enrolment
@@ -63,7 +63,7 @@ from campaign.web import clock
 from campaign.web.access import requires
 from campaign.web.lists import page_of
 from campaign.web.paging import page_number
-from campaign.web.saving import conflict_sentence, conflicting, saved
+from campaign.web.saving import conflicting, refusal_words, saved
 from campaign.web.spreadsheets import send_tables
 
 reporting = Blueprint("reporting", __name__)
@@ -237,7 +237,9 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
     opened, at = editable_report(campaign_id, report_id)
     field, text, base = (request.form.get(name, "") for name in ("field", "value", "base"))
     try:
-        value = _write(opened, field, text, base, at)
+        value = report_cells.save_field(
+            opened.report, opened.demands, field, text, base, by=current_user, at=at
+        )
     except Conflict as conflict:
         return conflicting(conflict)
     recorder.act("report.save", campaign_id=campaign_id)
@@ -249,13 +251,6 @@ def save_field(campaign_id: int, report_id: int) -> ResponseReturnValue:
         value,
         derived=following.texts(opened, content, seen, field),
         parts=following.parts(opened, content, seen, field),
-    )
-
-
-def _write(opened: OpenReport, field: str, text: str, base: str, at: datetime) -> str:
-    """Ghi một ô as whoever is at the screen typed it; gives the text as it stands now."""
-    return report_cells.save_field(
-        opened.report, opened.demands, field, text, base, by=current_user, at=at
     )
 
 
@@ -281,18 +276,13 @@ def save(campaign_id: int, report_id: int) -> ResponseReturnValue:
 
 def _write_all(opened: OpenReport, at: datetime) -> dict[str, str]:
     """Ghi mọi ô của biểu mẫu; gives what was refused, by field."""
-    errors: dict[str, str] = {}
-    for field in request.form:
-        if field[:2] not in {"v:", "n:", "s:", "w:"}:
-            continue
-        text = request.form[field]
-        try:
-            _write(opened, field, text, request.form.get(f"base-{field}", text), at)
-        except Conflict as conflict:
-            errors[field] = conflict_sentence(conflict)
-        except RuleViolation as violation:
-            errors[field] = str(violation)
-    return errors
+    typed = [
+        report_cells.Typed(field, text, request.form.get(f"base-{field}", text))
+        for field, text in request.form.items()
+        if field[:2] in {"v:", "n:", "s:", "w:"}
+    ]
+    refused = report_cells.save_each(opened.report, opened.demands, typed, by=current_user, at=at)
+    return {field: refusal_words(refusal) for field, refusal in refused.items()}
 
 
 @reporting.post("/<int:report_id>/prepare")

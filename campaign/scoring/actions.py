@@ -1,6 +1,6 @@
 """Chấm điểm: marking a cell, abstaining, locking, reopening."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from campaign.accounts.models import User
 from campaign.core.cells import Writer, demand_unchanged
-from campaign.core.errors import Conflict, RuleViolation, refuse
+from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import format_decimal
 from campaign.core.text import one_line
 from campaign.council.models import CouncilMember
@@ -124,31 +124,57 @@ class Typed(NamedTuple):
     name: str
     cell: Markable
     text: str
-    base: str
+    base: str | None
+
+
+class Saved(NamedTuple):
+    """Các ô vừa ghi cùng lúc: the text of each as it stands now; and what is refused, of which
+    whoever asks for all or nothing keeps nothing.
+    """
+
+    values: dict[str, str]
+    refused: dict[str, RuleViolation]
 
 
 def save_marks(
     campaign: Campaign, sheet: ScoreSheet, typed: Collection[Typed], *, at: datetime
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Chấm nhiều ô, each once: the text of each as it stands now, and the sentence of each that is
-    refused.
+) -> Saved:
+    """Chấm nhiều ô, each once. A closed sheet refuses the whole."""
 
-    Whoever asks keeps nothing of it where one is refused. A closed sheet refuses the whole.
-    """
+    def write(row: Typed, mark: Mark | None) -> str:
+        return _put(campaign, sheet, row.cell, mark, row.text, row.base, at)
+
+    return _save_each(campaign, sheet, typed, write)
+
+
+def save_notes(
+    campaign: Campaign, sheet: ScoreSheet, typed: Collection[Typed], *, at: datetime
+) -> Saved:
+    """Ghi nhận xét của nhiều ô, as `save_marks` does their marks."""
+
+    def write(row: Typed, mark: Mark | None) -> str:
+        return _put_note(mark, row.text, row.base, at)
+
+    return _save_each(campaign, sheet, typed, write)
+
+
+def _save_each(
+    campaign: Campaign,
+    sheet: ScoreSheet,
+    typed: Collection[Typed],
+    write: Callable[[Typed, Mark | None], str],
+) -> Saved:
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
-    values: dict[str, str] = {}
-    refused: dict[str, str] = {}
+    saved = Saved({}, {})
     marks = _marks(sheet, [row.cell for row in typed])
-    for name, cell, text, base in typed:
-        mark = marks.get((cell.participation_id, cell.criterion_id))
+    for row in typed:
+        mark = marks.get((row.cell.participation_id, row.cell.criterion_id))
         try:
-            values[name] = _put(campaign, sheet, cell, mark, text, base, at)
-        except Conflict as conflict:
-            refused[name] = f"Ô này vừa được sửa ở cửa sổ khác: “{conflict.theirs}”."
-        except RuleViolation as violation:
-            refused[name] = str(violation)
+            saved.values[row.name] = write(row, mark)
+        except RuleViolation as refusal:
+            saved.refused[row.name] = refusal
     db.session.flush()
-    return values, refused
+    return saved
 
 
 def _demand_unchanged(mark: Mark | None, current: str, base: str | None, new: str) -> None:
@@ -212,12 +238,18 @@ def save_note(
 ) -> str:
     """Ghi nhận xét cho một ô đã chấm; compare-and-set on `base`, as a mark is."""
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
-    mark, text = _mark(sheet, cell), one_line(note)
+    text = _put_note(_mark(sheet, cell), note, base, at)
+    db.session.flush()
+    return text
+
+
+def _put_note(mark: Mark | None, note: str, base: str | None, at: datetime) -> str:
+    """Ghi nhận xét của một điểm; not yet in the database."""
+    text = one_line(note)
     _demand_fitting(mark, text)
     if mark is not None:
         _demand_unchanged(mark, one_line(mark.note), base and one_line(base), text)
         mark.note, mark.updated_at = text, at
-        db.session.flush()
     return text
 
 

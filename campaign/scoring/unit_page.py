@@ -6,11 +6,10 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from campaign.core.errors import RuleViolation
 from campaign.council.named import markers_words, names_of
 from campaign.reporting.rules import ClaimedFigure, Content, SelfAssessment
 from campaign.scoring import actions
-from campaign.scoring.actions import Markable
+from campaign.scoring.actions import Markable, Typed
 from campaign.scoring.desk import Desk, claimed_by
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.units import neighbours
@@ -64,23 +63,37 @@ def _of_unit(desk: Desk) -> dict[str, Any]:
 
 
 def save_all(desk: Desk, sheet: ScoreSheet) -> dict[str, str]:
-    """Ghi từng ô đã gửi; the sentence of each that is refused, by its field."""
-    errors: dict[str, str] = {}
-    for cell in desk.cells:
-        field = f"{cell.participation_id}:{cell.criterion_id}"
-        if f"m:{field}" in request.form:
-            try:
-                _save_cell(desk, sheet, cell, field)
-            except RuleViolation as violation:
-                errors[f"m:{field}"] = str(violation)
-    return errors
+    """Ghi mọi ô đã gửi; the sentence of each that is refused, by its field. A refused mark leaves
+    its note as it was, and of a cell that is abstained from the note alone is written.
+    """
+    at, sent = clock.now(), [cell for cell in desk.cells if _mark_field(cell) in request.form]
+    marks = [_sent(cell, "m") for cell in sent if not _stays_abstained(cell)]
+    refused = actions.save_marks(desk.campaign, sheet, marks, at=at).refused
+    notes = [
+        _sent(cell, "n")
+        for cell in sent
+        if _mark_field(cell) not in refused and not _is_taken_back(desk, cell)
+    ]
+    refused |= actions.save_notes(desk.campaign, sheet, notes, at=at).refused
+    return {field: str(refusal) for field, refusal in refused.items()}
 
 
-def _save_cell(desk: Desk, sheet: ScoreSheet, cell: Markable, field: str) -> None:
-    """Ghi điểm và nhận xét của một ô; of one that was abstained from the note alone."""
-    text, note = request.form.get(f"m:{field}", ""), request.form.get(f"n:{field}", "")
+def _mark_field(cell: Markable) -> str:
+    """Tên ô điểm: what is refused of the cell stands there."""
+    return f"m:{cell.participation_id}:{cell.criterion_id}"
+
+
+def _sent(cell: Markable, letter: str) -> Typed:
+    """Chữ đã gửi cho điểm hoặc nhận xét của một ô; the page had no script, and so no base."""
+    field = _mark_field(cell)
+    return Typed(field, cell, request.form.get(letter + field[1:], ""), None)
+
+
+def _stays_abstained(cell: Markable) -> bool:
+    return request.form[_mark_field(cell)].strip() == "—"
+
+
+def _is_taken_back(desk: Desk, cell: Markable) -> bool:
+    """Điểm đã có vừa được xoá: its note goes along."""
     was_marked = (cell.participation_id, cell.criterion_id) in desk.marks
-    if text.strip() != "—":
-        actions.save_mark(desk.campaign, sheet, cell, text, None, at=clock.now())
-    if text.strip() or not was_marked:
-        actions.save_note(desk.campaign, sheet, cell, note, None, at=clock.now())
+    return was_marked and not request.form[_mark_field(cell)].strip()

@@ -12,7 +12,7 @@ from flask_login import current_user
 from campaign.audit import recorder
 from campaign.clarification.queries import held_back
 from campaign.core.dates import format_moment, format_time
-from campaign.core.errors import Conflict, NotVisible, refuse
+from campaign.core.errors import Conflict, NotVisible, RuleViolation, refuse
 from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
@@ -232,10 +232,18 @@ def save_fields(campaign_id: int, block_id: int) -> ResponseReturnValue:
     values, refused = actions.save_marks(desk.campaign, sheet, typed, at=at)
     if refused:
         db.session.rollback()
-        return jsonify(refused=refused), HTTPStatus.UNPROCESSABLE_ENTITY
+        told = {name: _refused_words(refusal) for name, refusal in refused.items()}
+        return jsonify(refused=told), HTTPStatus.UNPROCESSABLE_ENTITY
     recorder.act("scoring.mark", campaign_id=campaign_id)
     db.session.commit()
     return jsonify(saved_at=format_time(at), values=values)
+
+
+def _refused_words(refusal: RuleViolation) -> str:
+    """Vì sao một ô không ghi được; of a conflict what stands there now."""
+    if isinstance(refusal, Conflict):
+        return f"Ô này vừa được sửa ở cửa sổ khác: “{refusal.theirs}”."
+    return str(refusal)
 
 
 def _typed(desk: Desk) -> list[actions.Typed]:

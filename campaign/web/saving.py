@@ -7,7 +7,7 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from campaign.core.dates import format_time
-from campaign.core.errors import Conflict
+from campaign.core.errors import Conflict, RuleViolation
 from campaign.extensions import db
 
 
@@ -23,6 +23,11 @@ def conflicting(conflict: Conflict) -> ResponseReturnValue:
     return jsonify(conflict=theirs), HTTPStatus.CONFLICT
 
 
-def conflict_sentence(conflict: Conflict) -> str:
-    """Xung đột bằng lời, where the browser runs no script."""
-    return f"{conflict.by} đã sửa lúc {conflict.at}: “{conflict.theirs}”. Hãy chọn lại rồi lưu."
+def refusal_words(refusal: RuleViolation) -> str:
+    """Vì sao một ô không ghi được, where the browser runs no script; of a conflict who wrote what
+    stands there now.
+    """
+    if isinstance(refusal, Conflict):
+        wrote = f"{refusal.by} đã sửa lúc {refusal.at}: “{refusal.theirs}”"
+        return f"{wrote}. Hãy chọn lại rồi lưu."
+    return str(refusal)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from campaign.accounts.models import User
 from campaign.core.errors import Conflict, NotVisible, RuleViolation
+from campaign.core.numbers import NumberError
 from campaign.core.permissions import Role
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
@@ -24,7 +25,7 @@ from campaign.reporting import cells as report_cells
 from campaign.reporting.checks import findings
 from campaign.reporting.deadlines import actions as extending
 from campaign.reporting.deadlines import queries as deadlines
-from campaign.reporting.models import Report, WarningAnswer
+from campaign.reporting.models import Report, SelfScore, WarningAnswer
 from campaign.reporting.rules import Content, ReportState, SelfAssessment
 from campaign.scheme.rules.terms import ValueKind
 from tests import build
@@ -196,6 +197,34 @@ def test_of_cells_written_together_the_one_that_is_refused_is_told(world, field,
             by=world.head,
             at=AT,
         )
+
+
+def test_of_cells_written_each_by_itself_the_refused_are_told_and_only_the_others_stand(world):
+    number, criterion = world.indicator.id, world.criterion.id
+    world.type(f"v:{number}:note", "Theo tháng")
+    typed = {
+        f"v:{number}:value": "1.23",
+        f"v:{number}:note": "Theo quý",
+        f"w:kind:{number}": "Chưa công bố",
+        f"s:{criterion}:points": "10,5",
+        f"v:{number}:source": "Báo cáo ngành",
+    }
+    refused = report_cells.save_each(
+        world.report,
+        world.demands,
+        [report_cells.Typed(field, text, "") for field, text in typed.items()],
+        by=world.head,
+        at=AT,
+    )
+    assert {field: type(refusal) for field, refusal in refused.items()} == {
+        f"v:{number}:value": NumberError,
+        f"v:{number}:note": Conflict,
+        f"s:{criterion}:points": NumberError,
+    }
+    claimed = world.content.values[number]
+    assert (claimed.value, claimed.note, claimed.source) == (None, "Theo tháng", "Báo cáo ngành")
+    assert db.session.query(SelfScore).all() == []
+    assert db.session.query(WarningAnswer).one().reason == "Chưa công bố"
 
 
 def test_a_self_score_above_the_maximum_is_refused(world):

@@ -16,7 +16,7 @@ from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart
 from campaign.scoring import desk as desks
 from campaign.scoring.grid import given_by_group
-from campaign.scoring.models import Mark
+from campaign.scoring.models import Mark, ScoreSheet
 from campaign.verification import actions
 from campaign.verification.models import Verification
 from campaign.verification.rules import CriterionResult, UnitResult
@@ -280,6 +280,41 @@ def test_without_scripts_a_note_whose_mark_is_refused_or_missing_is_not_lost(
         [sentence],
     )
     assert room.notes() == []
+
+
+def test_without_scripts_the_marks_of_a_unit_are_written_together_however_many_there_are(
+    room, count_queries
+):
+    costs = []
+    room.browser.post(f"{room.grid}/units/{room.entries[0].id}/save")
+    for entry, criteria in zip(room.entries, (room.criteria[:1], room.criteria), strict=False):
+        keys = [f"{entry.id}:{criterion.id}" for criterion in criteria]
+        typed = {f"m:{key}": "8" for key in keys} | {f"n:{key}": "Rõ" for key in keys}
+        with count_queries() as seen:
+            room.browser.post(f"{room.grid}/units/{entry.id}/save", data=typed)
+        costs.append(sum("FROM mark" in said or "INTO mark" in said for said in seen))
+    (first, second, _), (one, other) = room.entries, room.criteria
+    assert room.notes() == [
+        (first.id, one.id, 8, "Rõ"),
+        (second.id, one.id, 8, "Rõ"),
+        (second.id, other.id, 8, "Rõ"),
+    ]
+    assert costs[0] == costs[1]
+
+
+def test_without_scripts_a_locked_sheet_says_so(room, page):
+    entry, (criterion, _) = room.entries[0], room.criteria
+    address, unit = f"{room.grid}/units/{entry.id}/save", f"{room.grid}/units/{entry.id}"
+    room.browser.post(address, data={f"m:{entry.id}:{criterion.id}": "8"})
+    db.session.query(ScoreSheet).one().locked_at = AT
+    db.session.commit()
+    room.browser.post(
+        address,
+        data={f"m:{entry.id}:{criterion.id}": "9"},
+        headers={"Referer": f"http://localhost{unit}"},
+    )
+    told = page(room.browser.get(unit)).all(".note--danger")
+    assert (told, [points for _, _, points, _ in room.notes()]) == (["Phiếu chấm đã khoá."], [8])
 
 
 def test_without_scripts_a_mark_taken_back_takes_its_note_along(room):

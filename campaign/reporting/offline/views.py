@@ -52,7 +52,7 @@ def download(campaign_id: int, report_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_PREPARE)
 def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
     """Gửi lại biểu đã điền: what it would change; nothing is written yet."""
-    opened, _ = editable_report(campaign_id, report_id)
+    opened, at = editable_report(campaign_id, report_id)
     if request.method == "GET":
         return _page(opened)
     try:
@@ -61,29 +61,23 @@ def upload(campaign_id: int, report_id: int) -> ResponseReturnValue:
     except RuleViolation as violation:
         return _page(opened, error=str(violation))
     changes = forms.changes(filled, fields_of(queries.content_of(report_id), opened.demands))
-    tried = [_tried(opened, change) for change in changes]
+    tried = _tried(opened, changes, at)
     db.session.rollback()
     opened, _ = editable_report(campaign_id, report_id)
     return _page(opened, changes=tried, absent=absent)
 
 
-def _tried(opened: OpenReport, change: forms.Change) -> forms.Change:
-    """The change with what the page itself would say to it; what is written here is rolled back."""
-    if change.problem:
-        return change
-    try:
-        report_cells.save_field(
-            opened.report,
-            opened.demands,
-            change.filled.field,
-            change.filled.value,
-            change.current,
-            by=current_user,
-            at=clock.now(),
-        )
-    except RuleViolation as violation:
-        return forms.Change(change.filled, change.current, str(violation))
-    return change
+def _tried(opened: OpenReport, changes: Sequence[forms.Change], at: datetime) -> list[forms.Change]:
+    """The changes with what the page itself would say to them; what is written here is rolled
+    back.
+    """
+    typed = [
+        report_cells.Typed(change.filled.field, change.filled.value, change.current)
+        for change in changes
+        if not change.problem
+    ]
+    refused = report_cells.save_each(opened.report, opened.demands, typed, by=current_user, at=at)
+    return forms.with_refusals(changes, refused)
 
 
 def _page(

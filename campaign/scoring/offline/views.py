@@ -1,6 +1,6 @@
 """Phiếu chấm ngoài mạng: take it, send it back, see what it changes, write it in one piece."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -66,32 +66,39 @@ def upload(campaign_id: int, block_id: int) -> ResponseReturnValue:
         return _page(desk, error=str(violation))
     changes = forms.changes(filled, fields_of(desk.asked, desk.marks))
     sheet = actions.begin_sheet(desk.campaign, desk.member, block_id)
-    tried = [_tried(desk, sheet, change) for change in changes]
+    tried = _tried(desk, sheet, changes)
     db.session.rollback()
     return _page(_open(campaign_id, block_id), changes=tried, absent=absent)
 
 
-def _tried(desk: Desk, sheet: ScoreSheet, change: forms.Change) -> forms.Change:
-    """The change with what the grid itself would say to it; what is written here is rolled back."""
-    if change.problem:
-        return change
-    try:
-        _save(desk, sheet, change.filled.field, change.filled.value, change.current)
-    except RuleViolation as violation:
-        return forms.Change(change.filled, change.current, str(violation))
-    return change
+def _tried(desk: Desk, sheet: ScoreSheet, changes: Sequence[forms.Change]) -> list[forms.Change]:
+    """The changes with what the grid itself would say to them; what is written here is rolled
+    back.
+    """
+    texts = {
+        change.filled.field: (change.filled.value, change.current)
+        for change in changes
+        if not change.problem
+    }
+    return forms.with_refusals(changes, _save(desk, sheet, texts))
 
 
-def _save(desk: Desk, sheet: ScoreSheet, field: str, value: str, base: str) -> None:
-    letter, _, place = field.partition(":")
-    cell = next(
-        (cell for cell in desk.cells if f"{cell.participation_id}:{cell.criterion_id}" == place),
-        None,
-    )
-    if cell is None or letter not in {"m", "n"}:
-        raise NotVisible
-    save = actions.save_mark if letter == "m" else actions.save_note
-    save(desk.campaign, sheet, cell, value, base, at=clock.now())
+def _save(
+    desk: Desk, sheet: ScoreSheet, texts: Mapping[str, tuple[str, str]]
+) -> dict[str, RuleViolation]:
+    """Ghi các ô, each text over its base: marks first, for a note needs its mark. Gives what is
+    refused, by field.
+    """
+    known = {f"{cell.participation_id}:{cell.criterion_id}": cell for cell in desk.cells}
+    typed: dict[str, list[actions.Typed]] = {"m": [], "n": []}
+    for field, (text, base) in texts.items():
+        letter, _, place = field.partition(":")
+        if letter not in typed or place not in known:
+            raise NotVisible
+        typed[letter].append(actions.Typed(field, known[place], text, base))
+    at = clock.now()
+    refused = actions.save_marks(desk.campaign, sheet, typed["m"], at=at).refused
+    return refused | actions.save_notes(desk.campaign, sheet, typed["n"], at=at).refused
 
 
 def _page(
@@ -148,8 +155,10 @@ def write(campaign_id: int, block_id: int) -> ResponseReturnValue:
 
 def _save_seen(desk: Desk, sheet: ScoreSheet) -> int:
     """Ghi các ô đã xem trước, in the order of their names; how many."""
-    fields = sorted(request.form.getlist("field"))
-    for field in fields:
-        value = request.form.get(f"value-{field}", "")
-        _save(desk, sheet, field, value, request.form.get(f"base-{field}", ""))
-    return len(fields)
+    texts = {
+        field: (request.form.get(f"value-{field}", ""), request.form.get(f"base-{field}", ""))
+        for field in sorted(request.form.getlist("field"))
+    }
+    for refusal in _save(desk, sheet, texts).values():
+        raise refusal
+    return len(texts)
