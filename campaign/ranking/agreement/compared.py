@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Aggregation
 from campaign.ranking import queries, tallies
 from campaign.ranking.rules import Agreement, Spread, Tally, kendalls_w, order_changes, spread
+from campaign.ranking.table import Table
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import JudgedBy
 from campaign.verification.queries import finished_units
@@ -45,7 +45,13 @@ def compared_in(campaign: Campaign, block: Block, withheld: Collection[int]) -> 
     units = finished_units(campaign.id, block.id)
     results = block_results(scheme, units)
     own = {unit.participation_id for unit in units if unit.unit_id in withheld}
-    orders = _orders(campaign, block, scheme, counted, results, own)
+    tables = {
+        method: queries.table(
+            campaign, block, method=method, scheme=scheme, counted=counted, verified=results
+        )
+        for method in Aggregation
+    }
+    orders = _orders(tables, campaign.aggregation, own)
     w = kendalls_w(tallies.member_totals(scheme, block.id, results))
     return Compared(
         orders,
@@ -57,25 +63,24 @@ def compared_in(campaign: Campaign, block: Block, withheld: Collection[int]) -> 
 
 
 def _orders(
-    campaign: Campaign,
-    block: Block,
-    scheme: Scheme,
-    counted: Any,
-    results: Any,
-    own: Collection[int],
+    tables: Mapping[Aggregation, Table], chosen: Aggregation, own: Collection[int]
 ) -> Orders:
     """Thứ hạng hiện tại, and where other ways to aggregate would move a unit; not one's `own`."""
-    ranks = _ranks(campaign, block, scheme, counted, results)
-    table = queries.table(campaign, block, scheme=scheme, counted=counted, verified=results)
-    changed = order_changes(ranks, campaign.aggregation)
+    ranks = {method: _places(table) for method, table in tables.items()}
+    changed = order_changes(ranks, chosen)
     return Orders(
-        {row.id: row.short_name for row in (*table.ranked, *table.unranked)},
-        ranks[campaign.aggregation],
+        {row.id: row.short_name for row in (*tables[chosen].ranked, *tables[chosen].unranked)},
+        ranks[chosen],
         {
             method: {unit: place for unit, place in moved.items() if unit not in own}
             for method, moved in changed.items()
         },
     )
+
+
+def _places(table: Table) -> dict[int, int]:
+    """Thứ hạng theo đơn vị tham gia."""
+    return {row.id: row.standing.rank for row in table.ranked if row.standing}
 
 
 def _spreads(
@@ -90,19 +95,3 @@ def _spreads(
         for criterion in scheme.criteria
         if criterion.judged_by is JudgedBy.COUNCIL
     ]
-
-
-def _ranks(
-    campaign: Campaign, block: Block, scheme: Scheme, counted: Any, results: Any
-) -> dict[Aggregation, dict[int, int]]:
-    """Thứ hạng theo từng cách tổng hợp."""
-    return {
-        method: {
-            row.id: row.standing.rank
-            for row in queries.table(
-                campaign, block, method=method, scheme=scheme, counted=counted, verified=results
-            ).ranked
-            if row.standing
-        }
-        for method in Aggregation
-    }
