@@ -271,7 +271,7 @@ SECRECY: Mapping[str, May] = {
     "theme_indicator": _anybody,
     "theme_post": _anybody,
     "view_key": _nobody,
-    "key_store": _nobody,
+    "key_store": _roles("admin"),
     "post_reader": _nobody,
     "post_views": _anybody,
     "proof_run": _roles("admin", "secretariat", "director"),

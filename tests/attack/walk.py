@@ -51,6 +51,8 @@ NAMES = (
 with a declared recusal, the Council's secretary and a member who head units, units.
 """
 
+FAR = "203.0.113.9"
+
 ROWS = {
     "campaign_id": "campaign",
     "unit_id": "unit",
@@ -371,6 +373,7 @@ class Walker:
 
     def _browser(self, who: Persona) -> object:
         browser = self.app.test_client()
+        browser.environ_base["REMOTE_ADDR"] = FAR  # this machine itself is told how it stands
         if who.user_id is not None:
             user = db.session.get(User, who.user_id)
             with browser.session_transaction() as session:
