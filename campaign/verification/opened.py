@@ -107,13 +107,8 @@ class OpenVerification:
 
     def results_of(self, unit: VerifiedUnit) -> UnitResult:
         """The same of the unit as it would be with other findings."""
-        others = (
-            queries.finished_units(self.campaign.id, unit.block_id)
-            if self.scheme.ranks_within_blocks
-            else []
-        )
-        peers = [peer for peer in others if peer.participation_id != unit.participation_id]
         number = unit.participation_id
+        peers = queries.peers_of(self.campaign.id, self.scheme, unit.block_id, but={number})
         return block_results(self.scheme, [*peers, unit], only={number})[number]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from campaign.accounts.models import User
 from campaign.counts.queries import lists_of
@@ -88,19 +88,23 @@ _FINISHED: Select[Any] = (
 
 
 class _Reading(NamedTuple):
-    """Statements built once: the finished units of a scope, what was found, what was set aside."""
+    """Statements built once: the finished units of a scope, and what was found of them."""
 
     units: Select[Any]
     values: Select[Any]
     points: Select[Any]
+    has_lists: bool = True
+    """Kèm các lần đã kê."""
 
-    @property
-    def aside(self) -> "_Reading":
-        """The same, but of the findings only those that do not apply to the unit."""
+    def aside(self, *values: ColumnElement[bool]) -> "_Reading":
+        """The same, but of the findings only those that do not apply to the unit, and these
+        `values`.
+        """
         return _Reading(
             self.units,
-            self.values.where(_VALUE.not_applicable_reason != ""),
+            self.values.where(or_(_VALUE.not_applicable_reason != "", *values)),
             self.points.where(_POINT.not_applicable_reason != ""),
+            has_lists=False,
         )
 
 
@@ -117,7 +121,8 @@ def _reading(*scope: ColumnElement[bool]) -> _Reading:
 _OF_CAMPAIGN = _reading()
 _OF_BLOCK = _reading(_TAKING.block_id == bindparam("block_id"))
 _OF_SOME = _reading(_TAKING.id.in_(bindparam("participation_ids", expanding=True)))
-_ASIDE, _ASIDE_OF_ALL = _OF_BLOCK.aside, _OF_CAMPAIGN.aside
+_ASIDE, _ASIDE_OF_ALL = _OF_BLOCK.aside(), _OF_CAMPAIGN.aside()
+_PEERS = _OF_BLOCK.aside(_VALUE.indicator_id.in_(bindparam("indicator_ids", expanding=True)))
 FINISHED_IN_BLOCK = _OF_BLOCK.units.order_by(None)
 """Hồ sơ đã thẩm định xong of the final reports of a block, for others to count."""
 
@@ -164,7 +169,7 @@ def finished_units(
 def _read(reading: _Reading, given: Mapping[str, Any]) -> list[VerifiedUnit]:
     rows = db.session.execute(reading.units, given).all()
     values, points = _rows(reading.values, reading.points, given) if rows else ({}, {})
-    listed = lists_of(given["campaign_id"]) if rows else {}
+    listed = lists_of(given["campaign_id"]) if rows and reading.has_lists else {}
     expected = {calendar: _shares(*calendar) for calendar in {row[5:] for row in rows}}
     return [
         VerifiedUnit(
@@ -222,20 +227,30 @@ def verified_results(
     return block_results(scheme, finished_units(campaign_id, block_id))
 
 
+def peers_of(
+    campaign_id: int, scheme: Scheme, block_id: int | None, *, but: Collection[int]
+) -> list[VerifiedUnit]:
+    """Các đơn vị khác của khối mà điểm tuỳ theo: of each no more is read than its own standing
+    rests on; none where no standing decides.
+    """
+    if not scheme.ranks_within_blocks:
+        return []
+    given = {
+        "campaign_id": campaign_id,
+        "block_id": block_id,
+        "indicator_ids": [indicator.id for indicator in scheme.held_against.values()],
+    }
+    return [unit for unit in _read(_PEERS, given) if unit.participation_id not in but]
+
+
 def results_of_some(
     campaign_id: int, scheme: Scheme, block_id: int, participation_ids: Collection[int]
 ) -> Mapping[int, tuple[VerifiedUnit, UnitResult]]:
-    """Các đơn vị đã thẩm định xong among those asked for, with their results; the whole block is
-    read only where ranks in the block decide.
-    """
-    only = None if scheme.ranks_within_blocks else participation_ids
-    units = finished_units(campaign_id, block_id, only=only)
-    results = block_results(scheme, units, only=participation_ids)
-    return {
-        unit.participation_id: (unit, results[unit.participation_id])
-        for unit in units
-        if unit.participation_id in participation_ids
-    }
+    """Các đơn vị đã thẩm định xong among those asked for, with their results."""
+    units = finished_units(campaign_id, only=participation_ids)
+    peers = peers_of(campaign_id, scheme, block_id, but=participation_ids) if units else []
+    results = block_results(scheme, [*units, *peers], only=participation_ids)
+    return {unit.participation_id: (unit, results[unit.participation_id]) for unit in units}
 
 
 class VerifiedPlace(NamedTuple):

@@ -1,6 +1,6 @@
 """Thẩm định: from verified values to points, with the arithmetic in sight."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from campaign.scheme.rules.achievement import Achievement
 from campaign.scheme.rules.block import Standing, standings
 from campaign.scheme.rules.checklist import Ticks, checklist_points
 from campaign.scheme.rules.counts import CountPoints, count_points
-from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.magnitudes import Known, size_question
 from campaign.scheme.rules.points import IndicatorPoints, indicator_points, rewarded_once
@@ -198,7 +197,7 @@ def _standings(
 ) -> dict[tuple[int, int], Standing]:
     """(criterion, participation) → its standing in the block, among the units it applies to."""
     standing_of: dict[tuple[int, int], Standing] = {}
-    for number, indicator in _ranked(scheme):
+    for number, indicator in scheme.held_against.items():
         for block in {unit.block_id for unit in units}:
             peers = {
                 unit.participation_id: reached(indicator, unit)
@@ -208,14 +207,6 @@ def _standings(
             for key, standing in standings(peers, indicator.direction).items():
                 standing_of[number, key] = standing
     return standing_of
-
-
-def _ranked(scheme: Scheme) -> Iterator[tuple[int, MeasuredIndicator]]:
-    """Criteria whose points depend on the standing in the block, each with its indicator."""
-    for criterion in scheme.checked:
-        indicator = scheme.judged.get(criterion.id)
-        if indicator is not None and FORMULAS[indicator.rule.kind].needs_block:
-            yield criterion.id, indicator
 
 
 def _unit_result(

@@ -18,6 +18,7 @@ from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.reporting.models import Report
 from campaign.reporting.rules import ReportState
+from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.terms import (
     CountedBy,
     JudgedBy,
@@ -295,3 +296,33 @@ def test_a_target_of_a_campaign_over_new_year_is_judged_by_the_days_of_the_campa
                 "100 % × 10 = 10,00 điểm",
             ),
         )
+
+
+def test_points_by_the_standing_in_a_block_read_of_others_no_more_than_the_standing_rests_on(app):
+    campaign = build.campaign(phase=Phase.SCORING)
+    block, by, period = build.block(campaign), build.user(), build.period(campaign)
+    placed = build.indicator(campaign, points_rule={"kind": PointsRuleKind.RANK_IN_BLOCK})
+    plain = build.indicator(campaign)
+    for indicator in (placed, plain):
+        build.criterion(campaign, judged_by=JudgedBy.INDICATOR, indicator_id=indicator.id)
+    entries = []
+    for value, aside in ((80, ""), (90, ""), (70, ""), (95, "Không có chợ")):
+        entry = build.participation(campaign, unit=build.unit(), block=block)
+        row = build.verified(of=entry, period=period, by=by)
+        for indicator, reason in ((placed, aside), (plain, "")):
+            found = cases.new_value(row.id, indicator.id, by, AT)
+            found.value, found.not_applicable_reason = Decimal(value), reason
+            db.session.add(found)
+        entries.append(entry.id)
+    db.session.commit()
+    scheme, (first, second, third, apart) = scheme_of(campaign.id), entries
+    whole = queries.verified_results(campaign.id, scheme, block.id)
+    _, result = queries.finished_unit(campaign.id, scheme, block.id, first)
+    assert [row.points for row in result.results.values()] == [Decimal("9.50"), Decimal("8.00")]
+    assert result == whole[first]
+    peers = queries.peers_of(campaign.id, scheme, block.id, but={first})
+    assert {peer.participation_id: list(peer.values) for peer in peers} == {
+        second: [placed.id],
+        third: [placed.id],
+        apart: [placed.id],
+    }

@@ -232,7 +232,16 @@ class Scheme:
     @property
     def ranks_within_blocks(self) -> bool:
         """Whether a unit's points depend on the other units of its block."""
-        return any(FORMULAS[row.rule.kind].needs_block for row in self.judged.values())
+        return bool(self.held_against)
+
+    @property
+    def held_against(self) -> Mapping[int, MeasuredIndicator]:
+        """Chỉ tiêu xét theo chỗ của đơn vị trong khối (criterion id → indicator)."""
+        return {
+            number: indicator
+            for number, indicator in self.judged.items()
+            if FORMULAS[indicator.rule.kind].needs_block
+        }
 
     @cached_property
     def judged(self) -> Mapping[int, MeasuredIndicator]:
