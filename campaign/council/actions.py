@@ -85,8 +85,11 @@ def edit_member(
     term_from: date | None,
     term_to: date | None,
 ) -> None:
-    """Sửa chức danh, nhiệm kỳ."""
-    refuse_after_scoring(campaign)
+    """Sửa chức danh, nhiệm kỳ; once scoring is closed the term alone, until the Council has met:
+    whoever is to sit there may have been given a day too few.
+    """
+    if function is not row.function or campaign.phase.place > Phase.MEETING.place:
+        refuse_after_scoring(campaign)
     _refuse_wrong_term(term_from, term_to)
     row.term_from, row.term_to = term_from, term_to
     row.function = function

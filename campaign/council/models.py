@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.accounts.models import User
-from campaign.council.rules import CouncilFunction, RecusalOrigin
+from campaign.council.rules import CouncilFunction, RecusalOrigin, why_not_serving
 from campaign.database import Base
 from campaign.planning.models import Campaign
 from campaign.units.models import Unit
@@ -41,6 +41,12 @@ class CouncilMember(Base):
     left_on: Mapped[date | None]
     leaving_reason: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+
+    def why_away(self, day: date) -> str:
+        """Vì sao không là thành viên vào ngày ấy; empty of who is in office."""
+        return why_not_serving(
+            day, left_on=self.left_on, term_from=self.term_from, term_to=self.term_to
+        )
 
     campaign: Mapped[Campaign] = relationship(lazy="raise_on_sql")
     user: Mapped[User] = relationship(lazy="raise_on_sql")

@@ -131,6 +131,8 @@ def edit(campaign_id: int, member_id: int) -> ResponseReturnValue:
     member = queries.member(campaign_id, member_id)
     form = MemberForm(obj=member)
     del form.user_id
+    if campaign.phase is Phase.MEETING:
+        del form.function  # of who is to meet the term alone is put right
     if form.validate_on_submit() and _edited(form, campaign, member):
         return _done(campaign_id, "council.edit", "Đã lưu.")
     return form_page(
@@ -147,7 +149,7 @@ def _edited(form: MemberForm, campaign: Campaign, member: CouncilMember) -> bool
         actions.edit_member(
             campaign,
             member,
-            function=form.function.data,
+            function=form.function.data if form.function else member.function,
             term_from=form.term_from.data,
             term_to=form.term_to.data,
         )

@@ -16,7 +16,7 @@ from campaign.council.rules import CouncilFunction
 from campaign.home.divergence_work import of_asked
 from campaign.home.rules import Todo
 from campaign.meeting.models import Meeting
-from campaign.meeting.queries import current_meeting
+from campaign.meeting.queries import confirms, current_meeting
 from campaign.meeting.rules import MeetingState
 from campaign.planning.models import Campaign
 from campaign.planning.queries import scheme_of
@@ -145,11 +145,11 @@ def of_meeting(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
         return
     if member is None and Role.SECRETARIAT not in user.roles:
         return
-    yield from _of_current(campaign, meeting, member)
+    yield from _of_current(campaign, meeting, member, today)
 
 
 def _of_current(
-    campaign: Campaign, meeting: Meeting, member: CouncilMember | None
+    campaign: Campaign, meeting: Meeting, member: CouncilMember | None, today: date
 ) -> Iterable[Todo]:
     """Where this meeting is: called, open, or waiting for its chair to confirm the minutes."""
     url = url_for("room.show", campaign_id=campaign.id, meeting_id=meeting.id)
@@ -157,7 +157,7 @@ def _of_current(
         yield Todo("Vào phòng họp Hội đồng", "cuộc họp đang diễn ra", url, 1)
     elif meeting.state is MeetingState.CALLED:
         yield Todo("Họp Hội đồng", f"{format_moment(meeting.starts_at)}, {meeting.place}", url, 2)
-    elif member is not None and member.id == meeting.chair_id:
+    elif confirms(meeting, member, today):
         yield Todo(
             "Xác nhận biên bản cuộc họp",
             "đọc biên bản rồi ký xác nhận",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from campaign.accounts.models import User
-from campaign.core.dates import format_date
+from campaign.core.dates import format_date, local_date
 from campaign.core.errors import refuse
 from campaign.core.majorities import majority_text
 from campaign.core.text import nfc, one_line
@@ -34,7 +34,8 @@ def call_meeting(
     at: datetime,
     also: Collection[int] = (),
 ) -> Meeting:
-    """Mời họp: every member in office is on the roll; the council needs its chair and a secretary.
+    """Mời họp: every member in office on its day is on the roll; the council needs its chair and a
+    secretary.
     Whoever only sat on another's seat at the last meeting is on it where `also` names them.
     """
     if campaign.phase is not Phase.MEETING:
@@ -42,7 +43,9 @@ def call_meeting(
     if queries.has_unfinished_meeting(campaign.id):
         refuse("Cuộc họp trước chưa xác nhận biên bản.")
     standing_in = {row.member_id for row in queries.stand_ins(campaign.id)} - set(also)
-    sitting = [row for row in members if row.left_on is None and row.id not in standing_in]
+    day = local_date(starts_at)
+    sitting = [row for row in members if not row.why_away(day) and row.id not in standing_in]
+    _demand_led(members, sitting, day)
     meeting = _next_meeting(campaign, sitting, at)
     edit_meeting(
         meeting, place=place, starts_at=starts_at, opinions_until=opinions_until, agenda=agenda
@@ -54,11 +57,28 @@ def call_meeting(
     return meeting
 
 
+_STEERING = frozenset({CouncilFunction.CHAIR, CouncilFunction.SECRETARY})
+
+
+def _demand_led(
+    members: Sequence[CouncilMember], sitting: Sequence[CouncilMember], day: date
+) -> None:
+    """Hội đồng có Chủ tịch và Thư ký; who is one and not in office that day is named."""
+    lacking = _STEERING - {row.function for row in sitting}
+    for row in members:
+        if row.function in lacking and row.left_on is None:
+            refuse(
+                f"{row.user.full_name}, {row.function.label}, {row.why_away(day)} vào ngày họp "
+                f"{format_date(day)}; hãy sửa nhiệm kỳ hoặc cử người khác trước khi mời họp.",
+                "starts_at",
+            )
+    if lacking:
+        refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
+
+
 def _next_meeting(campaign: Campaign, sitting: Sequence[CouncilMember], at: datetime) -> Meeting:
     """Cuộc họp kế tiếp, led by the council's chair and secretary, under the campaign's quorum."""
     leading = {row.function: row.id for row in reversed(sitting)}
-    if not {CouncilFunction.CHAIR, CouncilFunction.SECRETARY} <= set(leading):
-        refuse("Hội đồng phải có Chủ tịch và Thư ký trước khi mời họp.")
     return Meeting(
         campaign_id=campaign.id,
         number=queries.last_meeting_number(campaign.id) + 1,
@@ -145,7 +165,7 @@ def set_presence(
         refuse("Hãy ghi lý do.", "reason")
     if presence is Presence.LEFT and row.presence is Presence.LEFT:
         return  # said twice: the first moment holds
-    demand_possible(row, presence)
+    demand_possible(row, presence, local_date(at))
     row.reason = why_told(meeting, row, presence, one_line(reason), at)
     row.presence = presence
     row.left_at = at if presence is Presence.LEFT else None
@@ -165,6 +185,7 @@ def replace(
     substitute: CouncilMember,
     *,
     reason: str,
+    on: date,
     is_voting: bool,
     leaves_on: date | None = None,
 ) -> None:
@@ -178,7 +199,7 @@ def replace(
         refuse("Không thay được thành viên này nữa.")
     if is_voting:
         refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
-    _demand_free(meeting, substitute)
+    _demand_free(meeting, substitute, on)
     if row.member_id in {meeting.chair_id, meeting.secretary_id}:
         refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
     until = "chỉ trong cuộc họp này"
@@ -201,7 +222,7 @@ def replace(
     follow(meeting)
 
 
-def _demand_free(meeting: Meeting, substitute: CouncilMember) -> None:
+def _demand_free(meeting: Meeting, substitute: CouncilMember, on: date) -> None:
     """Người thay: a member of this council, in office, who is not on the roll."""
     if (
         substitute.id in queries.roll(meeting.id).presence
@@ -213,6 +234,8 @@ def _demand_free(meeting: Meeting, substitute: CouncilMember) -> None:
             "hãy thêm vào Hội đồng trước.",
             "substitute_id",
         )
+    if why := substitute.why_away(on):
+        refuse(f"{substitute.user.full_name} {why}; hãy chọn người khác.", "substitute_id")
 
 
 def open_meeting(meeting: Meeting, *, at: datetime) -> None:
@@ -220,7 +243,7 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     demand_standing(meeting)
     if meeting.state is not MeetingState.CALLED:
         refuse("Cuộc họp đã khai mạc.")
-    _leave_out_who_left(meeting)
+    _leave_out_who_left(meeting, local_date(at))
     roll = queries.roll(meeting.id)
     if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
         refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
@@ -241,17 +264,18 @@ def _mark_absent(meeting: Meeting) -> None:
             row.presence, row.reason = Presence.ABSENT, "không báo lý do"
 
 
-def _leave_out_who_left(meeting: Meeting) -> None:
-    """Bỏ khỏi danh sách người đã thôi làm thành viên since the call: the total is that of the
-    council as it opens.
+def _leave_out_who_left(meeting: Meeting, on: date) -> None:
+    """Bỏ khỏi danh sách người không còn là thành viên: who has left since the call, or whose term
+    is over; the total is that of the council as it opens.
     """
     for row in queries.attendances(meeting.id):
-        if row.member.left_on is None or row.presence is Presence.REPLACED:
+        why = row.member.why_away(on)
+        if not why or row.presence is Presence.REPLACED:
             continue
         if row.presence not in {Presence.INVITED, Presence.ABSENT}:
             refuse(
-                f"{row.member.user.full_name} đã thôi làm thành viên Hội đồng; hãy ghi vắng "
-                "mặt hoặc người thay trước khi khai mạc."
+                f"{row.member.user.full_name} {why}; hãy ghi vắng mặt hoặc người thay trước khi "
+                "khai mạc."
             )
         db.session.delete(row)
     db.session.flush()

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from campaign.audit import queries as audit
 from campaign.audit.rules import digest
-from campaign.core.dates import format_moment
+from campaign.core.dates import format_moment, local_date
 from campaign.core.errors import refuse
+from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Attendance, Meeting
@@ -139,13 +140,28 @@ def confirm(
     explained: Explained = NOTHING_SAID,
     *,
     at: datetime,
+    instead: CouncilMember | None = None,
 ) -> None:
-    """Xác nhận biên bản: the text is frozen, with its hash and the head of the record."""
+    """Xác nhận biên bản: the text is frozen, with its hash and the head of the record; `instead`:
+    who confirms it where the chair of the meeting cannot any more.
+    """
     if meeting.state is not MeetingState.CLOSED:
         refuse("Chỉ xác nhận biên bản sau khi bế mạc, và chỉ một lần.")
     number, head = audit.head()
     text = content(meeting, ballots, explained) | {"audit_number": number, "audit_hash": head}
+    if instead is not None:
+        text |= _confirmed_instead(meeting, instead, text["chair"], local_date(at))
     meeting.minutes = text
     meeting.minutes_sha256 = digest(text)
     meeting.state, meeting.confirmed_at = MeetingState.CONFIRMED, at
     meeting.version += 1
+
+
+def _confirmed_instead(
+    meeting: Meeting, instead: CouncilMember, chair: str, day: date
+) -> dict[str, str]:
+    """Ai xác nhận thay người chủ trì, vì sao."""
+    user, why = instead.user, meetings.why_chair_is_gone(meeting, day)
+    name = f"{user.honorific} {user.full_name}".strip()
+    words = f"{name}, {instead.function.label}, xác nhận thay người chủ trì {chair} ({why})"
+    return {"confirmed_by": user.full_name, "confirmed": words}

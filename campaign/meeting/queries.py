@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember
-from campaign.council.rules import CouncilFunction
+from campaign.council.rules import LEADING, CouncilFunction
 from campaign.extensions import db
 from campaign.meeting.models import Attendance, Meeting, OpinionScan
 from campaign.meeting.rules import MeetingState, Roll
@@ -33,6 +33,25 @@ def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> M
     if row is None:
         raise NotVisible
     return row
+
+
+def confirms(meeting: Meeting, member: CouncilMember | None, day: date) -> bool:
+    """Được xác nhận biên bản: who chaired the meeting; where that is nobody any more, who leads the
+    Council.
+    """
+    if member is None or member.id == meeting.chair_id:
+        return member is not None
+    return member.function in LEADING and bool(why_chair_is_gone(meeting, day))
+
+
+def why_chair_is_gone(meeting: Meeting, day: date) -> str:
+    """Vì sao người chủ trì không xác nhận được biên bản nữa; empty where they still may."""
+    chair = db.session.scalars(
+        select(CouncilMember)
+        .where(CouncilMember.id == meeting.chair_id)
+        .options(joinedload(CouncilMember.user))
+    ).one()
+    return chair.why_away(day) or ("" if chair.user.is_active else "không còn tài khoản")
 
 
 def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | None:

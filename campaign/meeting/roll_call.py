@@ -1,6 +1,6 @@
 """Điểm danh: what may be said of a member, and how the minutes tell of coming and leaving."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from campaign.core.dates import format_moment
 from campaign.core.errors import refuse
@@ -23,17 +23,16 @@ def demand_roll_call(meeting: Meeting, row: Attendance, presence: Presence) -> N
         refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
 
 
-def demand_possible(row: Attendance, presence: Presence) -> None:
-    """Ai rời họp thì đang có mặt; who is here is still a member; who writes is told elsewhere."""
+def demand_possible(row: Attendance, presence: Presence, on: date) -> None:
+    """Ai rời họp thì đang có mặt; who is here is in office; who writes is told elsewhere."""
     if presence is Presence.LEFT and row.presence is not Presence.PRESENT:
         refuse("Chỉ người đang có mặt mới rời họp.")
     if presence is Presence.WRITTEN:
         refuse("Người vắng mặt gửi ý kiến được ghi khi nhập phiếu lấy ý kiến.")
-    if (
-        presence is Presence.PRESENT
-        and db.session.get_one(CouncilMember, row.member_id).left_on is not None
+    if presence is Presence.PRESENT and (
+        why := db.session.get_one(CouncilMember, row.member_id).why_away(on)
     ):
-        refuse("Người này đã thôi làm thành viên Hội đồng.")
+        refuse(f"Người này {why}.")
 
 
 def why_told(meeting: Meeting, row: Attendance, presence: Presence, why: str, at: datetime) -> str:

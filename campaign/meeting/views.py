@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.core.errors import NotVisible, RuleViolation
-from campaign.core.numbers import row_id, row_ids
+from campaign.core.numbers import row_ids
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.extensions import db
@@ -149,7 +149,9 @@ def _tell(meeting: Meeting) -> None:
 def _on_roll(meeting: Meeting) -> list[int]:
     """Những người được mời who are still members: whoever has left learns no more of it."""
     return [
-        row.member.user_id for row in queries.attendances(meeting.id) if row.member.left_on is None
+        row.member.user_id
+        for row in queries.attendances(meeting.id)
+        if not row.member.why_away(clock.today())
     ]
 
 
@@ -235,19 +237,6 @@ def attend_all(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
     return back_to_room(
         campaign_id, meeting_id, "meeting.attend", "Đã ghi mọi người được mời có mặt.", "roll"
     )
-
-
-@pages.post("/<int:meeting_id>/appoint")
-@requires(Permission.MEETING_RUN)
-def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
-    """Cử chủ trì và thư ký cuộc họp."""
-    meeting = steered(campaign_id, meeting_id)
-    actions.appoint(
-        meeting,
-        chair_id=request.form.get("chair_id", 0, type=row_id),
-        secretary_id=request.form.get("secretary_id", 0, type=row_id),
-    )
-    return back_to_room(campaign_id, meeting_id, "meeting.edit", "Đã cử chủ trì và thư ký.")
 
 
 @pages.post("/<int:meeting_id>/open")

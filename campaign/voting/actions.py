@@ -11,7 +11,7 @@ from campaign.council.actions import needed_reason
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
-from campaign.meeting.actions import demand_quorum, follow, quorum_problem, replace
+from campaign.meeting.actions import appoint, demand_quorum, follow, quorum_problem, replace
 from campaign.meeting.models import Attendance, Meeting
 from campaign.voting import queries
 from campaign.voting.casting import keep_opinions
@@ -46,13 +46,32 @@ def replace_member(
     substitute: CouncilMember,
     *,
     reason: str,
+    on: date,
     leaves_on: date | None = None,
 ) -> None:
     """Thay thành viên, who is not given the lines of their own unit in the ballots to come."""
     ballots = queries.ballots(meeting.id)
     is_voting = any(ballot.state is BallotState.OPEN for ballot in ballots)
-    replace(meeting, row, substitute, reason=reason, is_voting=is_voting, leaves_on=leaves_on)
+    replace(
+        meeting, row, substitute, reason=reason, on=on, is_voting=is_voting, leaves_on=leaves_on
+    )
     keep_away(meeting, [ballot.id for ballot in ballots if ballot.state is BallotState.PREPARED])
+
+
+def appoint_leaders(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
+    """Cử người chủ trì và thư ký; not another chair while a ballot is open whose outcome asks what
+    the chair chose: its rule stands from its opening on, and so does whose choice that is.
+    """
+    if chair_id != meeting.chair_id and any(
+        ballot.state is BallotState.OPEN and (ballot.needs_chair or ballot.chair_decides)
+        for ballot in queries.ballots(meeting.id)
+    ):
+        refuse(
+            "Lượt biểu quyết đang mở tính theo ý kiến của người chủ trì; hãy kiểm phiếu hoặc huỷ "
+            "lượt đó rồi mới cử người khác chủ trì.",
+            "chair_id",
+        )
+    appoint(meeting, chair_id=chair_id, secretary_id=secretary_id)
 
 
 def prepare_ballot(

@@ -1,5 +1,6 @@
 """What the page of the Council offers, by step."""
 
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -17,7 +18,7 @@ from tests import build
     ("phase", "offered"),
     [
         (Phase.SCORING, ["Thêm thành viên", "Sửa", "Sửa"]),
-        (Phase.MEETING, ["Thêm thành viên"]),
+        (Phase.MEETING, ["Thêm thành viên", "Sửa", "Sửa"]),
         (Phase.PUBLISHED, []),
     ],
 )
@@ -29,7 +30,24 @@ def test_nothing_is_offered_that_would_be_refused(app, sign_in, page, phase, off
     assert [
         label for label in shown.all("main a.btn") if label in {"Thêm thành viên", "Sửa"}
     ] == offered
-    assert ("Việc" in shown.all("main th")) is (phase is Phase.SCORING)
+    assert ("Việc" in shown.all("main th")) is (phase is not Phase.PUBLISHED)
+
+
+def test_before_the_council_meets_a_term_is_put_right_and_no_function(app, sign_in, page):
+    campaign = build.campaign(phase=Phase.MEETING)
+    row = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER), term_to=date(2021, 3, 31))
+    browser, at = (
+        sign_in(build.user(Role.SECRETARIAT)),
+        f"/campaigns/{campaign.id}/council/{row.id}",
+    )
+    shown = page(browser.get(at))
+    assert (len(shown.all("#term_to")), shown.all("#function")) == (1, [])
+    typed = {"term_from": "", "term_to": "31/12/2021", "function": "chair"}
+    assert browser.post(at, data=typed).status_code == HTTPStatus.SEE_OTHER
+    assert (row.term_to, row.function) == (date(2021, 12, 31), CouncilFunction.MEMBER)
+    campaign.phase = Phase.DECIDING
+    answer = page(browser.post(at, data=typed | {"term_to": "30/06/2021", "function": "member"}))
+    assert (answer.status, row.term_to) == (422, date(2021, 12, 31))
 
 
 @pytest.mark.parametrize(

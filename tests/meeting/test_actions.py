@@ -1,11 +1,14 @@
 """A meeting from its call to its opening; each refusal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from campaign.core.errors import RuleViolation
+from campaign.core.permissions import Role
 from campaign.core.vote_rules import VoteRule
+from campaign.council.queries import member as member_of
+from campaign.council.queries import members as members_of
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
@@ -251,3 +254,84 @@ def test_what_was_prepared_for_a_cancelled_meeting_can_be_put_before_the_next_on
     room_actions.prepare_ballot(made, title="x", lines=[lines[0]], rule=VoteRule())
     assert before_council()[:2] == ([7], 1)
     assert len(ballots.ballots(council.meeting.id)) == 3
+
+
+OVER = date(2021, 4, 28)
+"""The day before the Council of five meets."""
+
+
+def _mark(council, place, presence, reason="", at=build.NOW):
+    row = meetings.attendance(council.meeting.id, council.members[place].id)
+    meeting_actions.set_presence(council.meeting, row, presence, reason=reason, at=at)
+
+
+def test_whose_term_is_over_on_the_day_of_the_meeting_is_not_called_and_does_not_count(council):
+    council.members[3].term_to = OVER
+    council.members[4].term_from = OVER + timedelta(days=2)
+    council.members[2].term_to = OVER + timedelta(days=1)
+    meeting_actions.cancel_meeting(council.meeting, reason="đổi ngày", at=build.NOW)
+    made = meeting_actions.call_meeting(
+        council.campaign,
+        members_of(council.campaign.id),
+        place="Phòng họp",
+        starts_at=build.NOW + timedelta(days=1),
+        opinions_until=None,
+        agenda="",
+        at=build.NOW,
+    )
+    assert set(meetings.roll(made.id).presence) == {row.id for row in council.members[:3]}
+
+
+def test_a_council_whose_chair_is_out_of_office_on_the_day_is_not_called(council):
+    council.members[0].term_to = OVER
+    meeting_actions.cancel_meeting(council.meeting, reason="đổi ngày", at=build.NOW)
+    with pytest.raises(
+        RuleViolation,
+        match=f"{council.users[0].full_name}, Chủ tịch Hội đồng, đã hết nhiệm kỳ trong Hội đồng "
+        "vào ngày họp 29/04/2021; hãy sửa nhiệm kỳ hoặc cử người khác trước khi mời họp.",
+    ):
+        meeting_actions.call_meeting(
+            council.campaign,
+            members_of(council.campaign.id),
+            place="Phòng họp",
+            starts_at=build.NOW + timedelta(days=1),
+            opinions_until=None,
+            agenda="",
+            at=build.NOW,
+        )
+
+
+def test_whose_term_ended_since_the_call_leaves_the_roll_as_the_meeting_opens(council):
+    council.members[3].term_to = council.members[4].term_to = OVER
+    late = build.NOW + timedelta(days=1)
+    with pytest.raises(RuleViolation, match="Người này đã hết nhiệm kỳ trong Hội đồng."):
+        _mark(council, 4, Presence.PRESENT, at=late)
+    for place in (0, 1, 2, 3):
+        _mark(council, place, Presence.PRESENT)
+    with pytest.raises(
+        RuleViolation,
+        match=f"{council.users[3].full_name} đã hết nhiệm kỳ trong Hội đồng; hãy ghi vắng mặt",
+    ):
+        meeting_actions.open_meeting(council.meeting, at=late)
+    _mark(council, 3, Presence.ABSENT, reason="hết nhiệm kỳ")
+    meeting_actions.open_meeting(council.meeting, at=late)
+    assert (council.meeting.opening_present, council.meeting.opening_total) == (3, 3)
+
+
+def test_whose_term_is_over_takes_nobodys_seat(council):
+    gather(council, absent=(4,))
+    former = build.member(
+        council.campaign, user=build.user(Role.COUNCIL_MEMBER), term_to=OVER - timedelta(days=1)
+    )
+    with pytest.raises(
+        RuleViolation,
+        match=f"{former.user.full_name} đã hết nhiệm kỳ trong Hội đồng; hãy chọn người khác.",
+    ):
+        meeting_actions.replace(
+            council.meeting,
+            meetings.attendance(council.meeting.id, council.members[4].id),
+            member_of(council.campaign.id, former.id),
+            reason="nghỉ ốm",
+            on=build.TODAY,
+            is_voting=False,
+        )

@@ -59,6 +59,7 @@ def test_the_next_invitation_asks_whether_who_stood_in_has_a_seat_of_his_own(
         meetings.attendance(council.meeting.id, council.members[4].id),
         substitute,
         reason="nghỉ ốm",
+        on=build.TODAY,
     )
     council.members.pop()
     gather(council)

@@ -986,7 +986,11 @@ def test_minutes_name_who_stood_in_when_people_came_and_left_and_which_ballot_wa
     )
     stand_in = build.user(Role.COUNCIL_MEMBER)
     voting.replace_member(
-        room.meeting, ill, build.member(room.campaign, user=stand_in), reason="nghỉ ốm"
+        room.meeting,
+        ill,
+        build.member(room.campaign, user=stand_in),
+        reason="nghỉ ốm",
+        on=build.TODAY,
     )
     wrong, _ = ballot(room, labels=("Đơn vị A",), mode=Mode.OPEN)
     voting.annul_ballot(room.meeting, wrong, reason="nhầm danh sách.", at=build.NOW)

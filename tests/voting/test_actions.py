@@ -416,3 +416,24 @@ def test_a_machine_that_does_not_reach_the_keys_opens_no_secret_ballot(
         match="Máy này không giữ được khoá hòm phiếu: đã có tệp cùng tên. Chưa mở bỏ phiếu kín",
     ):
         ballot(council)
+
+
+def test_nobody_is_made_the_chair_whose_choice_an_open_ballot_asks_for(council):
+    gather(council)
+    half = VoteRule(Mode.OPEN, Base.PRESENT, 1, 2, chair_decides=True)
+    made, (line,) = ballot(council, labels=("A",), rule=half)
+    for place, choice in enumerate((NO, NO, YES, YES)):
+        casting.cast_open(made, council.members[place].id, {line.id: choice}, by=council.users[1])
+    leave(council, 4)
+    chair, secretary, other, another, _ = (member.id for member in council.members)
+    with pytest.raises(
+        RuleViolation, match="Lượt biểu quyết đang mở tính theo ý kiến của người chủ trì;"
+    ):
+        actions.appoint_leaders(council.meeting, chair_id=other, secretary_id=secretary)
+    actions.appoint_leaders(council.meeting, chair_id=chair, secretary_id=another)
+    close(council, made)
+    assert outcomes_of(made) == [(2, 2, 4, Outcome.NOT_ELECTED)]
+    actions.appoint_leaders(council.meeting, chair_id=other, secretary_id=another)
+    ballot(council, labels=("B",), mode=Mode.OPEN)
+    actions.appoint_leaders(council.meeting, chair_id=another, secretary_id=other)
+    assert (council.meeting.chair_id, council.meeting.secretary_id) == (another, other)

@@ -75,6 +75,7 @@ def test_the_minutes_tell_who_came_late_was_away_and_took_whose_seat(council):
         replaced,
         build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER)),
         reason="nghỉ ốm",
+        on=build.TODAY,
     )
     sentences = [
         (row["presence"], row["reason"])

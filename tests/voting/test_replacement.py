@@ -19,7 +19,9 @@ from tests.council_room import YES, ballot, called_again, gather, vote
 def test_a_member_is_replaced_by_another_of_the_council(council):
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.replace_member(council.meeting, row, substitute, reason="nghỉ ốm dài ngày")
+    actions.replace_member(
+        council.meeting, row, substitute, reason="nghỉ ốm dài ngày", on=build.TODAY
+    )
     roll = meetings.roll(council.meeting.id)
     assert (roll.total, roll.presence[substitute.id], row.presence) == (
         5,
@@ -27,7 +29,7 @@ def test_a_member_is_replaced_by_another_of_the_council(council):
         Presence.REPLACED,
     )
     with pytest.raises(RuleViolation, match="Không thay được thành viên này nữa."):
-        actions.replace_member(council.meeting, row, substitute, reason="lần nữa")
+        actions.replace_member(council.meeting, row, substitute, reason="lần nữa", on=build.TODAY)
 
 
 def test_who_was_replaced_for_one_meeting_has_his_seat_again_at_the_next_one(council):
@@ -35,7 +37,7 @@ def test_who_was_replaced_for_one_meeting_has_his_seat_again_at_the_next_one(cou
         council.campaign, user=build.user(Role.COUNCIL_MEMBER, name="Lê Thay")
     )
     row = meetings.attendance(council.meeting.id, council.members[4].id)
-    actions.replace_member(council.meeting, row, substitute, reason="nghỉ ốm")
+    actions.replace_member(council.meeting, row, substitute, reason="nghỉ ốm", on=build.TODAY)
     assert row.reason == "nghỉ ốm; chỉ trong cuộc họp này"
     assert [entry.words for entry in meetings.stand_ins(council.campaign.id)] == [
         f"Lê Thay, đã dự thay {council.users[4].full_name} tại cuộc họp số 1"
@@ -54,6 +56,7 @@ def test_a_stand_in_with_a_seat_of_his_own_is_invited_beside_the_member_he_repla
         meetings.attendance(council.meeting.id, council.members[4].id),
         substitute,
         reason="nghỉ ốm",
+        on=build.TODAY,
     )
     _, invited = called_again(council, also=[substitute.id])
     assert invited == {*(member.id for member in council.members), substitute.id}
@@ -65,7 +68,12 @@ def test_who_is_replaced_for_good_leaves_the_council_that_day_and_the_seat_stays
     substitute = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
     row = meetings.attendance(council.meeting.id, council.members[4].id)
     actions.replace_member(
-        council.meeting, row, substitute, reason="chuyển công tác", leaves_on=build.TODAY
+        council.meeting,
+        row,
+        substitute,
+        reason="chuyển công tác",
+        on=build.TODAY,
+        leaves_on=build.TODAY,
     )
     gone = council.members[4]
     assert (gone.left_on, gone.leaving_reason) == (build.TODAY, "chuyển công tác")
@@ -104,6 +112,7 @@ def test_whoever_joins_late_is_not_given_the_line_of_his_own_unit(council, joins
             meetings.attendance(council.meeting.id, council.members[4].id),
             late,
             reason="nghỉ ốm",
+            on=build.TODAY,
         )
         assert queries.may_vote_on(made, late.id) == [other]
     gather(SimpleNamespace(meeting=council.meeting, members=council.members[:4]))
@@ -122,4 +131,6 @@ def test_no_seat_votes_twice_because_its_member_was_replaced_while_a_ballot_was_
     with pytest.raises(
         RuleViolation, match="Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên."
     ):
-        actions.replace_member(council.meeting, row, substitute, reason="có việc gấp")
+        actions.replace_member(
+            council.meeting, row, substitute, reason="có việc gấp", on=build.TODAY
+        )

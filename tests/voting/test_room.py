@@ -2,8 +2,11 @@
 
 from http import HTTPStatus
 
+import pytest
+
 from campaign.core.permissions import Role
 from campaign.core.vote_rules import Base, Mode, VoteRule
+from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
@@ -66,6 +69,48 @@ def test_only_the_chair_of_the_meeting_confirms_its_minutes(council, sign_in):
         == HTTPStatus.SEE_OTHER
     )
     assert meetings.meeting(council.campaign.id, council.meeting.id).state is MeetingState.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("gone", "why"),
+    [
+        (
+            {"left_on": build.TODAY, "leaving_reason": "nghỉ hưu"},
+            "đã thôi làm thành viên Hội đồng",
+        ),
+        ({"term_to": build.TODAY}, "đã hết nhiệm kỳ trong Hội đồng"),
+        ({"is_active": False}, "không còn tài khoản"),
+    ],
+)
+def test_where_the_chair_is_gone_who_leads_the_council_confirms_and_the_minutes_say_so(
+    council, sign_in, page, gone, why
+):
+    gather(council)
+    meeting_actions.close_meeting(council.meeting, unfinished=[], at=build.NOW)
+    deputy = council.members[2]
+    deputy.function = CouncilFunction.VICE_CHAIR
+    address, confirm = room_address(council, "/minutes"), room_address(council, "/confirm")
+    browser = sign_in(council.users[2])
+    assert browser.post(confirm).status_code == HTTPStatus.FORBIDDEN
+    for name, value in gone.items():
+        setattr(council.users[0] if name == "is_active" else council.members[0], name, value)
+    db.session.commit()
+    plain = sign_in(council.users[3])
+    assert plain.post(confirm).status_code == HTTPStatus.FORBIDDEN
+    assert "Xác nhận biên bản" not in page(plain.get(address)).all("main button")
+    assert "Xác nhận biên bản cuộc họp" in page(browser.get("/home/")).one("main")
+    assert "Xác nhận biên bản" in page(browser.get(address)).all("main button")
+    assert browser.post(confirm).status_code == HTTPStatus.SEE_OTHER
+    chair, stand_in = council.users[0], council.users[2]
+    assert (
+        f"{stand_in.honorific} {stand_in.full_name}, Phó Chủ tịch Hội đồng, xác nhận thay người "
+        f"chủ trì {chair.full_name} ({why}) lúc"
+    ).strip() in page(browser.get(address)).one("article .small")
+    meeting = meetings.meeting(council.campaign.id, council.meeting.id)
+    assert (meeting.minutes["chair"], meeting.minutes["confirmed_by"]) == (
+        chair.full_name,
+        stand_in.full_name,
+    )
 
 
 def test_the_receipts_are_for_members_only(council, sign_in, page):

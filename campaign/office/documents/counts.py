@@ -55,7 +55,7 @@ def frame_of_minutes(
         symbol=head.symbol("BB"),
         day=local_date(at),
         signer_title="CHỦ TỌA",
-        signer_name=content["chair"],
+        signer_name=content.get("confirmed_by", content["chair"]),
         recipients=routed(head.recipients, MEMBERS, is_only=True),
     )
 

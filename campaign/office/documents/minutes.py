@@ -101,6 +101,7 @@ def _notes(content: dict[str, Any]) -> list[str]:
     return [
         *(listed(content["notes"]) if content["notes"].strip() else []),
         *(f"Giải trình sau thẩm định: {line}" for line in content.get("clarifications", ())),
+        *(f"{content[name]}." for name in ("confirmed",) if name in content),
         *(f"Xem lại ô có điểm chênh lệch: {line}" for line in content.get("divergences", ())),
     ]
 

@@ -163,7 +163,7 @@ def _seats(campaign_id: int, day: date) -> _Seats:
     return _Seats(
         {row.id: row for row in rows},
         council.recusals_by_member(campaign_id, rows),
-        frozenset(row.id for row in rows if _sits(row, day)),
+        frozenset(row.id for row in rows if not row.why_away(day)),
         frozenset((member, block) for member, block in db.session.execute(statement)),
     )
 
@@ -210,15 +210,6 @@ def decided_by(
         and cell.decider == member_id
         and member_id not in cell.waiting
     ]
-
-
-def _sits(row: CouncilMember, day: date) -> bool:
-    """Đang trong nhiệm kỳ."""
-    return (
-        row.left_on is None
-        and (row.term_from is None or row.term_from <= day)
-        and (row.term_to is None or day <= row.term_to)
-    )
 
 
 _MARK, _SHEET, _TAKING = (model.__table__.c for model in (Mark, ScoreSheet, Participation))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from campaign.council import queries as council
@@ -22,7 +23,7 @@ from campaign.voting.rules import (
 )
 
 
-def of_roll(meeting: Meeting, rows: Sequence[Attendance], roll: Roll) -> dict[str, Any]:
+def of_roll(meeting: Meeting, rows: Sequence[Attendance], roll: Roll, day: date) -> dict[str, Any]:
     """Danh sách dự họp, its quorum, and who could still take a seat."""
     on_roll = {row.member_id for row in rows}
     return {
@@ -36,7 +37,7 @@ def of_roll(meeting: Meeting, rows: Sequence[Attendance], roll: Roll) -> dict[st
         "substitutes": [
             member
             for member in council.members(meeting.campaign_id)
-            if member.left_on is None and member.id not in on_roll
+            if not member.why_away(day) and member.id not in on_roll
         ],
     }
 

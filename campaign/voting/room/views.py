@@ -118,7 +118,8 @@ def room_page(
         typed=typed or {},
         now=clock.now(),
         Presence=Presence,
-        **facts.of_roll(meeting, rows, roll),
+        today=clock.today(),
+        **facts.of_roll(meeting, rows, roll, clock.today()),
         **facts.of_votes(meeting, ballots, rows, roll),
         **facts.WORDS,
     )
@@ -156,6 +157,7 @@ def replace(campaign_id: int, meeting_id: int, member_id: int) -> ResponseReturn
         meeting,
         row,
         _substitute(campaign_id),
+        on=clock.today(),
         leaves_on=_leaves_on(),
         reason=request.form.get("reason", ""),
     )
@@ -178,6 +180,19 @@ def _leaves_on() -> date | None:
     if Permission.COUNCIL_MANAGE not in current_user.permissions:
         abort(403)
     return clock.today()
+
+
+@room.post("/<int:meeting_id>/appoint")
+@requires(Permission.MEETING_RUN)
+def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
+    """Cử chủ trì và thư ký cuộc họp."""
+    meeting = steered(campaign_id, meeting_id)
+    actions.appoint_leaders(
+        meeting,
+        chair_id=request.form.get("chair_id", 0, type=row_id),
+        secretary_id=request.form.get("secretary_id", 0, type=row_id),
+    )
+    return back_to_room(campaign_id, meeting_id, "meeting.edit", "Đã cử chủ trì và thư ký.")
 
 
 @room.post("/<int:meeting_id>/close")
@@ -214,7 +229,7 @@ def _minutes_page(campaign_id: int, meeting_id: int, form: NotesForm) -> Respons
         minutes=protocol.minutes_of(meeting),
         form=form,
         steers=steers(meeting, member),
-        is_chair=member is not None and member.id == meeting.chair_id,
+        confirms=meetings.confirms(meeting, member, clock.today()),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
@@ -242,12 +257,23 @@ def save_notes(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
 @room.post("/<int:meeting_id>/confirm")
 @requires(Permission.MEETING_RUN)
 def confirm(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
-    """Chủ toạ xác nhận biên bản; from then on it is frozen."""
-    meeting = steered(campaign_id, meeting_id)
-    member = member_of(campaign_id)
-    if member is None or member.id != meeting.chair_id:
+    """Chủ toạ xác nhận biên bản, or who leads the Council where that is nobody any more; from then
+    on it is frozen.
+    """
+    campaign_for(current_user, campaign_id)
+    meeting, member = (
+        meetings.meeting(campaign_id, meeting_id, for_change=True),
+        member_of(campaign_id),
+    )
+    if member is None or not meetings.confirms(meeting, member, clock.today()):
         abort(403)
-    minutes.confirm(meeting, protocol.entries(meeting), protocol.explained(meeting), at=clock.now())
+    minutes.confirm(
+        meeting,
+        protocol.entries(meeting),
+        protocol.explained(meeting),
+        at=clock.now(),
+        instead=None if member.id == meeting.chair_id else member,
+    )
     back_to_room(campaign_id, meeting_id, "meeting.confirm", "Đã xác nhận biên bản.")
     forget_papers(*queries.ballots(meeting_id))
     return redirect(
