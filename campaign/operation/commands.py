@@ -7,7 +7,7 @@ from campaign.core.errors import refuse
 from campaign.database import writing
 from campaign.extensions import db
 from campaign.operation import listening, probes
-from campaign.operation.rules import Verdict
+from campaign.operation.rules.verdicts import Verdict
 from campaign.voting import keys, sweeping
 from campaign.web import terminal
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.extensions import give_up
 from campaign.operation import probes, queries
-from campaign.operation.rules import WEIGHTS, Check, is_ready
+from campaign.operation.rules.verdicts import WEIGHTS, Check, is_ready
 
 LEFT, KINDS = "left", ("counter", "histogram")
 

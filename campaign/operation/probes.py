@@ -20,8 +20,9 @@ from campaign.core.errors import RuleViolation
 from campaign.core.faults import os_words
 from campaign.extensions import db, give_up
 from campaign.files import storage
-from campaign.operation import queries, rules
-from campaign.operation.rules import Check, Part, Verdict
+from campaign.operation import queries
+from campaign.operation.rules import parts
+from campaign.operation.rules.verdicts import Check, Part, Verdict
 from campaign.papers.signatures import roots_in
 from campaign.voting import sweeping
 
@@ -49,11 +50,11 @@ def readiness() -> list[Check]:
     if database.verdict is Verdict.FAULT:
         return checks
     asked: tuple[Callable[[], Check], ...] = (
-        lambda: rules.migrations(queries.stands_at(), newest_revision()),
-        lambda: rules.clock(queries.last_entry_at(), datetime.now(UTC)),
+        lambda: parts.migrations(queries.stands_at(), newest_revision()),
+        lambda: parts.clock(queries.last_entry_at(), datetime.now(UTC)),
         _keys,
         lambda: _backup(now),
-        lambda: rules.mail(
+        lambda: parts.mail(
             queries.mail_queue(now), server=current_app.config["SMTP_HOST"], now=now
         ),
     )
@@ -112,7 +113,7 @@ def _writing_problem() -> str:
 
 
 def _files() -> Check:
-    return rules.reached(
+    return parts.reached(
         Part.FILES,
         _writing_problem(),
         well="Đọc và ghi được.",
@@ -125,7 +126,7 @@ def _keys() -> Check:
     if problem:  # a paper that was cast meanwhile has changed the key
         db.session.rollback()
         problem = sweeping.keys_problem()
-    return rules.reached(
+    return parts.reached(
         Part.KEYS,
         problem,
         well="Thư mục khoá ghi được; khoá của mọi lượt đang mở đều ở đây.",
@@ -136,8 +137,8 @@ def _keys() -> Check:
 
 def _backup(now: datetime) -> Check:
     last, tried = queries.last_backup(), queries.last_rehearsal()
-    return rules.backup(
-        rules.LastBackup(
+    return parts.backup(
+        parts.LastBackup(
             last.taken_at,
             last.missing_count,
             tried.rehearsed_at if tried else None,
@@ -151,7 +152,7 @@ def _backup(now: datetime) -> Check:
 
 def _record() -> Check:
     last = queries.last_proof()
-    return rules.record(
+    return parts.record(
         last.finished_at if last else None,
         (last.fault_count or 0) if last else 0,
         datetime.now(UTC),
@@ -188,14 +189,14 @@ def fullest_disk() -> Usage:
 
 
 def _disk() -> Check:
-    return rules.disk(*fullest_disk())
+    return parts.disk(*fullest_disk())
 
 
 def _folders() -> Check:
     closed = sorted(
         name for name, place in places().items() if not os.access(_there(place), os.W_OK | os.X_OK)
     )
-    return rules.reached(
+    return parts.reached(
         Part.FOLDERS,
         f"Không ghi được vào {', '.join(closed)}." if closed else "",
         well="Ghi được vào mọi thư mục đã đặt.",
@@ -206,7 +207,7 @@ def _folders() -> Check:
 def _sign_on() -> Check | None:
     named = provider.settings()
     public = current_app.config["PUBLIC_URL"]
-    return rules.sign_on(
+    return parts.sign_on(
         provider.problem() if named.issuer else "",
         issuer=named.issuer,
         is_demanded=is_demanded(),
@@ -218,12 +219,12 @@ def _sign_on() -> Check | None:
 
 
 def _signatures() -> Check:
-    return rules.signatures(len(roots_in(current_app.config["SIGNATURE_ROOTS"])))
+    return parts.signatures(len(roots_in(current_app.config["SIGNATURE_ROOTS"])))
 
 
 def _settings() -> Check:
     config = current_app.config
-    return rules.settings(
+    return parts.settings(
         secret=str(config["SECRET_KEY"]),
         address=config["PUBLIC_URL"],
         proxies=config["PROXIES"],

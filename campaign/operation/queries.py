@@ -12,7 +12,7 @@ from campaign.extensions import db
 from campaign.files.columns import file_columns
 from campaign.notices.models import Mail, MailStop
 from campaign.notices.rules import MailState
-from campaign.operation.rules import Queue
+from campaign.operation.rules.parts import Queue
 from campaign.proof.models import ProofRun
 from campaign.voting.models import Ballot
 from campaign.voting.rules import BallotState

@@ -17,15 +17,8 @@ from campaign.core.dates import format_moment, local_date
 from campaign.core.permissions import Permission
 from campaign.office.rules import dated, titled
 from campaign.operation import probes, queries
-from campaign.operation.rules import (
-    Check,
-    Part,
-    Verdict,
-    incident,
-    is_ready,
-    size_words,
-    slowest,
-)
+from campaign.operation.rules.incidents import incident, slowest
+from campaign.operation.rules.verdicts import Check, Part, Verdict, is_ready, size_words
 from campaign.operation.security import rules as security_rules
 from campaign.operation.security.facts import installation
 from campaign.papers import documents

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from campaign.operation import rules
-from campaign.operation.rules import Check, LastBackup, Part, Queue, Verdict
+from campaign.operation.rules import parts
+from campaign.operation.rules.incidents import Incident, incident, slowest
+from campaign.operation.rules.parts import LastBackup, Queue
+from campaign.operation.rules.verdicts import MEGABYTE, Check, Part, Verdict, is_ready, size_words
 
 NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
 WELL, LOOK, FAULT = Verdict.WELL, Verdict.LOOK, Verdict.FAULT
@@ -26,7 +28,7 @@ WELL, LOOK, FAULT = Verdict.WELL, Verdict.LOOK, Verdict.FAULT
     ],
 )
 def test_sizes_are_told_in_the_nearest_unit(size, words):
-    assert rules.size_words(size) == words
+    assert size_words(size) == words
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def test_sizes_are_told_in_the_nearest_unit(size, words):
 )
 def test_a_clock_that_stands_behind_the_record_is_told(last, verdict, words):
     advice = "Chỉnh giờ của mọi máy (timedatectl set-ntp true); thứ tự trong nhật ký vẫn đúng."
-    assert rules.clock(last, NOW) == Check(
+    assert parts.clock(last, NOW) == Check(
         Part.CLOCK, verdict, words, advice if verdict is LOOK else ""
     )
 
@@ -70,7 +72,7 @@ NIGHTLY = "Đặt flask backup --verify chạy hằng đêm (README, phần sao 
 )
 def test_a_backup_is_due_every_night(hours, missing, verdict, words, advice):
     last = LastBackup(NOW - timedelta(hours=hours), missing, NOW - timedelta(hours=8))
-    assert rules.backup(last, NOW) == Check(Part.BACKUP, verdict, words, advice)
+    assert parts.backup(last, NOW) == Check(Part.BACKUP, verdict, words, advice)
 
 
 @pytest.mark.parametrize(
@@ -92,13 +94,13 @@ def test_a_backup_that_was_not_restored_for_a_trial_is_not_trusted(
     days, fault, verdict, words, advice
 ):
     tried = None if days is None else NOW - timedelta(days=days)
-    assert rules.backup(LastBackup(NOW, 0, tried, fault), NOW) == Check(
+    assert parts.backup(LastBackup(NOW, 0, tried, fault), NOW) == Check(
         Part.BACKUP, verdict, f"Lần gần nhất lúc 10:00 29/11/2026. {words}", advice
     )
 
 
 def test_no_backup_at_all_is_told():
-    assert rules.backup(None, NOW) == Check(Part.BACKUP, LOOK, "Chưa sao lưu lần nào.", NIGHTLY)
+    assert parts.backup(None, NOW) == Check(Part.BACKUP, LOOK, "Chưa sao lưu lần nào.", NIGHTLY)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_no_backup_at_all_is_told():
     ],
 )
 def test_mail_that_waits_past_its_turn_is_told(queue, server, verdict, words, advice):
-    told = rules.mail(queue, server=server, now=NOW)
+    told = parts.mail(queue, server=server, now=NOW)
     assert told == Check(Part.MAIL, verdict, words, advice)
 
 
@@ -161,7 +163,7 @@ MAKE_ROOM = "Dọn bản sao lưu cũ và gói lưu trữ, hoặc thêm đĩa."
     ],
 )
 def test_a_disk_is_looked_at_before_it_is_full(free, verdict, words, advice):
-    told = rules.disk(free * rules.MEGABYTE, 4096 * rules.MEGABYTE)
+    told = parts.disk(free * MEGABYTE, 4096 * MEGABYTE)
     assert told == Check(Part.DISK, verdict, words, advice)
 
 
@@ -186,12 +188,12 @@ def test_a_disk_is_looked_at_before_it_is_full(free, verdict, words, advice):
     ],
 )
 def test_the_last_comparison_of_the_record_is_told(days, faults, verdict, words, advice):
-    told = rules.record(NOW - timedelta(days=days), faults, NOW)
+    told = parts.record(NOW - timedelta(days=days), faults, NOW)
     assert told == Check(Part.RECORD, verdict, words, advice)
 
 
 def test_a_database_at_another_step_is_a_fault():
-    assert [rules.migrations(step, "0066") for step in ("0066", "")] == [
+    assert [parts.migrations(step, "0066") for step in ("0066", "")] == [
         Check(Part.MIGRATIONS, WELL, "Ở bước 0066, mới nhất."),
         Check(
             Part.MIGRATIONS,
@@ -210,8 +212,8 @@ def test_settings_that_endanger_are_named_with_what_to_do():
         "is_demo": False,
         "has_safe_cookies": True,
     }
-    assert rules.settings(**given) == Check(Part.SETTINGS, WELL, "Đủ; địa chỉ https://a.example.")
-    told = rules.settings(**given | {"secret": "x", "proxies": 0, "has_safe_cookies": False})
+    assert parts.settings(**given) == Check(Part.SETTINGS, WELL, "Đủ; địa chỉ https://a.example.")
+    told = parts.settings(**given | {"secret": "x", "proxies": 0, "has_safe_cookies": False})
     assert told == Check(
         Part.SETTINGS,
         LOOK,
@@ -219,20 +221,20 @@ def test_settings_that_endanger_are_named_with_what_to_do():
         "SECRET_KEY: thay bằng khoá dài hơn; TRUSTED_PROXIES: đặt 1 khi đứng sau nginx; "
         "INSECURE_COOKIES: bỏ thiết lập này.",
     )
-    assert rules.settings(**given | {"is_demo": True}) == Check(
+    assert parts.settings(**given | {"is_demo": True}) == Check(
         Part.SETTINGS, LOOK, "Đang chạy bản diễn tập.", "Bỏ NGONCO_MODE=demo khi dùng thật."
     )
 
 
 def test_only_a_fault_keeps_an_installation_from_being_ready():
-    looks = [rules.Check(Part.MAIL, LOOK, ""), rules.Check(Part.DISK, WELL, "")]
-    assert rules.is_ready(looks) is True
-    assert rules.is_ready([*looks, rules.Check(Part.KEYS, FAULT, "")]) is False
+    looks = [Check(Part.MAIL, LOOK, ""), Check(Part.DISK, WELL, "")]
+    assert is_ready(looks) is True
+    assert is_ready([*looks, Check(Part.KEYS, FAULT, "")]) is False
 
 
 def test_a_line_of_the_faults_is_told_in_words():
     at = "2026-11-29T03:00:00.000+00:00"
-    told = rules.incident(
+    told = incident(
         {
             "at": at,
             "request_id": "ab12",
@@ -244,17 +246,17 @@ def test_a_line_of_the_faults_is_told_in_words():
             "places": ["a.py:1 one", "b.py:2 two", "c.py:3 three"],
         }
     )
-    assert told == rules.Incident(
+    assert told == Incident(
         "ab12", NOW, "POST /units/", "7", "Chương trình gặp lỗi ValueError.", "c.py:3 three"
     )
-    away = rules.incident({"at": at, "message": "database unavailable: OperationalError"})
-    assert away == rules.Incident(
+    away = incident({"at": at, "message": "database unavailable: OperationalError"})
+    assert away == Incident(
         "—", NOW, "—", "—", "Cơ sở dữ liệu không trả lời. Xem máy chủ cơ sở dữ liệu lúc đó."
     )
-    other = rules.incident({"at": at, "message": "disk full", "places": []})
-    assert other == rules.Incident("—", NOW, "—", "—", "disk full")
-    assert rules.incident({"at": at}) == rules.Incident("—", NOW, "—", "—", "")
-    assert rules.incident({"at": "hôm qua"}) is None
+    other = incident({"at": at, "message": "disk full", "places": []})
+    assert other == Incident("—", NOW, "—", "—", "disk full")
+    assert incident({"at": at}) == Incident("—", NOW, "—", "—", "")
+    assert incident({"at": "hôm qua"}) is None
 
 
 @pytest.mark.parametrize(
@@ -265,12 +267,12 @@ def test_a_line_of_the_faults_is_told_in_words():
     ],
 )
 def test_what_cannot_be_reached_is_a_fault_with_what_to_do(problem, check):
-    told = rules.reached(Part.FILES, problem, well="Ghi được.", advice="Sửa quyền.")
+    told = parts.reached(Part.FILES, problem, well="Ghi được.", advice="Sửa quyền.")
     assert (told.part, told.verdict, told.words, told.advice) == check
 
 
 def test_a_record_that_was_never_compared_asks_for_a_look():
-    assert rules.record(None, 0, NOW) == Check(
+    assert parts.record(None, 0, NOW) == Check(
         Part.RECORD,
         LOOK,
         "Chưa đối chiếu xong lần nào.",
@@ -288,8 +290,7 @@ def test_what_is_slow_is_told_once_with_its_worst_the_worst_first():
         {"ms": 300},
     ]
     told = [
-        (row.where, row.statement, row.times, row.worst, row.request_id)
-        for row in rules.slowest(lines)
+        (row.where, row.statement, row.times, row.worst, row.request_id) for row in slowest(lines)
     ]
     assert told == [
         ("GET /b", "", 1, "4.300 ms", "b1"),
@@ -301,7 +302,7 @@ def test_what_is_slow_is_told_once_with_its_worst_the_worst_first():
 
 def test_a_provider_is_told_where_one_is_named_or_needed():
     def told(problem, issuer, *, is_demanded=False):
-        return rules.sign_on(problem, issuer=issuer, is_demanded=is_demanded, told="Khai báo.")
+        return parts.sign_on(problem, issuer=issuer, is_demanded=is_demanded, told="Khai báo.")
 
     named = "https://sso.example.vn"
     assert told("", "") is None
@@ -324,7 +325,7 @@ def test_a_provider_is_told_where_one_is_named_or_needed():
 
 def test_it_is_told_how_many_roots_signatures_are_trusted_by():
     unknown = "Chưa nạp chứng thư gốc: chỉ biết chữ ký có nguyên vẹn, chưa biết nơi cấp."
-    assert [*map(rules.signatures, (0, 3))] == [
+    assert [*map(parts.signatures, (0, 3))] == [
         Check(Part.SIGNATURES, WELL, unknown),
         Check(Part.SIGNATURES, WELL, "Đã nạp 3 tệp chứng thư gốc."),
     ]

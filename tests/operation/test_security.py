@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from campaign.core.permissions import Role
-from campaign.operation.rules import Check, Part, Verdict
+from campaign.operation.rules.verdicts import Check, Part, Verdict
 from campaign.operation.security.rules import (
     BASES,
     OPEN,

@@ -11,7 +11,7 @@ from campaign.accounts.models import RoleGrant, User
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.operation import probes, queries
-from campaign.operation.rules import size_words
+from campaign.operation.rules.verdicts import size_words
 from campaign.operation.security.rules import Installation
 from campaign.web.access import CHAIR
 

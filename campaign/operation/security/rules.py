@@ -10,7 +10,7 @@ from datetime import datetime
 
 from campaign.core.dates import format_moment
 from campaign.core.labelled import Labelled
-from campaign.operation.rules import Check, Part, Verdict
+from campaign.operation.rules.verdicts import Check, Part, Verdict
 
 UNCHECKED = "(chưa đối chiếu)"
 OPEN = "……………"

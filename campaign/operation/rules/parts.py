@@ -1,13 +1,11 @@
-"""Vận hành: what of an installation is well, and what to do where it is not; pure."""
+"""Từng bộ phận: whether it is well, and what to do where it is not."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from campaign.core.dates import format_moment
-from campaign.core.labelled import Labelled
-from campaign.core.numbers import format_decimal
+from campaign.operation.rules.verdicts import MEGABYTE, Check, Part, Verdict, size_words
 
 BACKUP_DUE, BACKUP_LATE = timedelta(hours=26), timedelta(days=7)
 REHEARSAL_LATE = timedelta(days=8)
@@ -17,50 +15,9 @@ MAIL_DUE, MAIL_LATE = timedelta(hours=1), timedelta(days=1)
 PROOF_DUE = timedelta(days=8)
 CLOCK_BEHIND = timedelta(minutes=2)
 """Further than this no two machines of one office stand apart."""
-MEGABYTE = 1024 * 1024
 DISK_LOW, DISK_FULL = 2048 * MEGABYTE, 256 * MEGABYTE
 """Free space below which to look, and below which the next upload may fail."""
 SHORTEST_SECRET = 32
-
-
-class Verdict(Labelled):
-    """Nhận định."""
-
-    WELL = "well", "tốt"
-    LOOK = "look", "cần xem"
-    FAULT = "fault", "có lỗi"
-
-
-WEIGHTS = {Verdict.WELL: 0, Verdict.LOOK: 1, Verdict.FAULT: 2}
-"""Nhận định bằng số, for programs that watch."""
-
-
-class Part(Labelled):
-    """Bộ phận được kiểm tra."""
-
-    SETTINGS = "settings", "Thiết lập"
-    DATABASE = "database", "Cơ sở dữ liệu"
-    CLOCK = "clock", "Đồng hồ"
-    MIGRATIONS = "migrations", "Lược đồ"
-    FILES = "files", "Kho tệp"
-    KEYS = "keys", "Khoá hòm phiếu"
-    FOLDERS = "folders", "Thư mục"
-    SIGNATURES = "signatures", "Chữ ký số"
-    DISK = "disk", "Đĩa"
-    BACKUP = "backup", "Sao lưu"
-    MAIL = "mail", "Thư đi"
-    RECORD = "record", "Đối chiếu nhật ký"
-    SIGN_ON = "sign_on", "Đăng nhập một lần"
-
-
-@dataclass(frozen=True)
-class Check:
-    """Kết quả kiểm tra một bộ phận: what stands, and what to do where it is not well."""
-
-    part: Part
-    verdict: Verdict
-    words: str
-    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,19 +28,6 @@ class Queue:
     oldest: datetime | None = None
     failed: int = 0
     is_stopped: bool = False
-
-
-def is_ready(checks: Iterable[Check]) -> bool:
-    """Sẵn sàng phục vụ: nothing is at fault."""
-    return all(check.verdict is not Verdict.FAULT for check in checks)
-
-
-def size_words(size: int) -> str:
-    """Dung lượng: 812 KB, 3,4 MB, 1,2 GB."""
-    for unit, name in ((1024 * MEGABYTE, "GB"), (MEGABYTE, "MB")):
-        if size >= unit:
-            return f"{format_decimal((Decimal(size) / unit).quantize(Decimal('0.1')))} {name}"
-    return f"{format_decimal(Decimal(-(-size // 1024)))} KB"
 
 
 def reached(part: Part, problem: str, *, well: str, advice: str) -> Check:
@@ -318,83 +262,3 @@ def _of_settings(wrong: Iterable[tuple[bool, str, str]], address: str) -> Check:
         "; ".join(words for words, _ in found) + ".",
         "; ".join(f"{words.partition(' ')[0]}: {advice}" for words, advice in found) + ".",
     )
-
-
-@dataclass(frozen=True)
-class Incident:
-    """Sự cố như trang kể: its code, when, where, whose request it was, and what failed."""
-
-    request_id: str
-    at: datetime
-    where: str
-    user_id: str
-    words: str
-    place: str = ""
-
-
-_KNOWN = {
-    "database unavailable": "Cơ sở dữ liệu không trả lời. Xem máy chủ cơ sở dữ liệu lúc đó.",
-    "the disk is full": "Ổ đĩa đã đầy. Dọn hoặc thêm đĩa.",
-    "a stored file is gone": "Kho tệp không còn một tệp. Chạy flask files verify.",
-    "keys of open ballots": "Máy này không tới được khoá hòm phiếu. Xem BALLOT_KEYS.",
-    "keys that are not needed": "Khoá hòm phiếu cũ chưa huỷ được; lần sau sẽ huỷ.",
-    "a reading of a dossier": "Chưa ghi được một lượt đọc hồ sơ; trang và người đọc được ghi ở "
-    "đây.",
-    "nothing was swept": "Lúc khởi động chưa dọn được kho; lần sau sẽ dọn.",
-}
-"""Lời của chương trình → lời cho quản trị, with what to do."""
-
-
-def incident(line: Mapping[str, object]) -> Incident | None:
-    """Một dòng của tệp sự cố; None where it is none."""
-    try:
-        at = datetime.fromisoformat(str(line.get("at")))
-    except ValueError:
-        return None
-    message, places = str(line.get("message", "")), line.get("places")
-    known = next((words for start, words in _KNOWN.items() if message.startswith(start)), message)
-    return Incident(
-        request_id=str(line.get("request_id") or "—"),
-        at=at,
-        where=f"{line.get('method') or ''} {line.get('route') or ''}".strip() or "—",
-        user_id=str(line.get("user_id") or "—"),
-        words=f"Chương trình gặp lỗi {line['fault']}." if line.get("fault") else known,
-        place=str(places[-1]) if isinstance(places, list) and places else "",
-    )
-
-
-@dataclass(frozen=True)
-class Slow:
-    """Chỗ chậm: a page, or a statement, how often, how long at worst, and the code of that time."""
-
-    where: str
-    statement: str
-    times: int
-    worst_ms: int
-    request_id: str
-
-    @property
-    def worst(self) -> str:
-        """Lâu nhất, in words: "1.234 ms"."""
-        return f"{format_decimal(Decimal(self.worst_ms))} ms"
-
-
-MOST_SLOW = 20
-
-
-def slowest(lines: Iterable[Mapping[str, object]]) -> list[Slow]:
-    """Những trang và câu lệnh chậm nhất, the worst first; lines that are none are passed over."""
-    seen: dict[tuple[str, str], Slow] = {}
-    for line in lines:
-        took = line.get("ms")
-        if not isinstance(took, int):
-            continue
-        where = f"{line.get('method') or ''} {line.get('route') or ''}".strip() or "—"
-        statement = str(line.get("statement") or "")
-        now = Slow(where, statement, 1, took, str(line.get("request_id") or "—"))
-        before = seen.get((where, statement))
-        if before is not None:
-            worst = max(before, now, key=lambda row: row.worst_ms)
-            now = replace(worst, times=before.times + 1)
-        seen[where, statement] = now
-    return sorted(seen.values(), key=lambda row: -row.worst_ms)[:MOST_SLOW]
