@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from campaign.core.points import ZERO
+from campaign.core.points import HUNDRED, ZERO, round_points
 from campaign.council.named import RequiredMarks
 from campaign.planning.rules import Aggregation, Rescaling
 from campaign.ranking.bands import Decided, voted_band
@@ -19,7 +19,6 @@ from campaign.ranking.rules import (
     band_of,
     bands_reached,
     council_points,
-    share_of,
 )
 from campaign.ranking.table import Row
 from campaign.scheme.rules.sums import Line, settled, totals
@@ -109,7 +108,7 @@ class Counting:
             result = council_points(tally, self.method, criterion.maximum, maximum, self.places)
             self.lines[key] = result and (
                 result[0],
-                _line(criterion, result[1], maximum),
+                _line(criterion, result[1], maximum, round_points(result[0].value, self.places)),
             )
         return self.lines[key]
 
@@ -162,7 +161,12 @@ def _checked_line(
         _lacks(row, criterion, f"{criterion.code} chưa có điểm: {'; '.join(result.steps)}")
         return None
     return _line(
-        criterion, result.points, result.maximum, result.bonus, way.bonus_groups.get(criterion.id)
+        criterion,
+        result.points,
+        result.maximum,
+        result.on_plan,
+        result.bonus,
+        way.bonus_groups.get(criterion.id),
     )
 
 
@@ -170,6 +174,7 @@ def _line(
     criterion: ScoredCriterion,
     points: Decimal,
     maximum: Decimal,
+    on_plan: Decimal | None,
     bonus: Decimal = ZERO,
     bonus_group_id: int | None = None,
 ) -> Line:
@@ -184,6 +189,7 @@ def _line(
         criterion.takes_from,
         criterion.taken_id,
         planned=criterion.maximum,
+        on_plan=on_plan,
     )
 
 
@@ -205,14 +211,14 @@ def sum_up(row: Row, way: Counting) -> None:
     row.band, row.band_reason = voted_band(row.reached, missed, way.votes.get(row.id, {}))
 
 
-def _shares(row: Row, way: Counting, total: Exact) -> dict[str, Decimal]:
+def _shares(row: Row, way: Counting, total: Exact) -> dict[str, Fraction]:
     """Tỷ lệ đạt của các tiêu chí điểm chuẩn, by code; only where the total reaches a band that has
     a floor.
     """
     if way.floors_from is None or total < way.floors_from:
         return {}
     return {
-        way.codes[line.criterion_id]: share_of(line.kept, line.maximum)
+        way.codes[line.criterion_id]: line.share * Fraction(HUNDRED)
         for line in row.lines.values()
         if line.kind is CriterionKind.BASE
     }

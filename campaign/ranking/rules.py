@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
+from math import floor
 from statistics import median
 from typing import NamedTuple, cast
 
 from campaign.core.numbers import all_digits, format_decimal, format_points
-from campaign.core.points import HUNDRED, PLACES, ZERO, round_points
+from campaign.core.points import PLACES, ZERO, round_points
 from campaign.planning.rules import Aggregation
 from campaign.scheme.rules.achievement import NONE
 from campaign.scheme.rules.rescaling import rescaled
@@ -139,7 +140,7 @@ class BandRule:
 
 def band_of(
     total: Decimal | Fraction,
-    shares: Mapping[str, Decimal],
+    shares: Mapping[str, Decimal | Fraction],
     bands: Sequence[BandRule],
     places: int = PLACES,
 ) -> tuple[str, str]:
@@ -154,7 +155,7 @@ def band_of(
 
 def bands_reached(
     total: Decimal | Fraction,
-    shares: Mapping[str, Decimal],
+    shares: Mapping[str, Decimal | Fraction],
     bands: Sequence[BandRule],
     places: int = PLACES,
 ) -> tuple[list[str], list[str]]:
@@ -171,7 +172,7 @@ def bands_reached(
 
 
 def _shortfall(
-    total: Decimal | Fraction, shares: Mapping[str, Decimal], band: BandRule, places: int
+    total: Decimal | Fraction, shares: Mapping[str, Decimal | Fraction], band: BandRule, places: int
 ) -> str | None:
     """Vì sao không đạt một mức; None where it is reached, "" where the total is plainly below."""
     if total < band.from_points:
@@ -181,17 +182,17 @@ def _shortfall(
             f"không xếp {band.name} vì tổng chưa làm tròn còn dưới "
             f"{format_points(band.from_points, places)}"
         )
-    floor = ZERO if band.floor_percent is None else band.floor_percent
-    short = [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < floor]
+    least = ZERO if band.floor_percent is None else band.floor_percent
+    short = [f"{code} đạt {_cut(share)} %" for code, share in shares.items() if share < least]
     if not short:
         return None
-    words = f"{', '.join(short)} điểm tối đa, dưới {format_decimal(floor)} %"
+    words = f"{', '.join(short)} điểm tối đa, dưới {format_decimal(least)} %"
     return f"không xếp {band.name} vì {words}"
 
 
-def _cut(share: Decimal) -> str:
+def _cut(share: Decimal | Fraction) -> str:
     """Cut, not rounded: what is below a floor never reads as if it had reached it."""
-    return format_decimal(share.quantize(Decimal("0.01"), ROUND_FLOOR))
+    return format_decimal(Decimal(floor(share * 100)).scaleb(-2))
 
 
 class Judged(NamedTuple):
@@ -339,8 +340,3 @@ def order_changes(
         for method, places in ranks.items()
         if method is not base
     }
-
-
-def share_of(points: Decimal, maximum: Decimal) -> Decimal:
-    """Tỷ lệ đạt, per cent of the maximum."""
-    return points * HUNDRED / maximum if maximum else ZERO

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from campaign.core.numbers import format_points
-from campaign.core.points import PLACES, ZERO
+from campaign.core.points import PLACES, ZERO, round_points
 from campaign.counts.rules import tally
 from campaign.planning.rules import Phase
 from campaign.reporting.listed import ListedOccurrence
@@ -101,6 +101,13 @@ class CriterionResult(NamedTuple):
     value_id: int | None = None
     points_id: int | None = None
     places: int = PLACES
+
+    @property
+    def on_plan(self) -> Decimal | None:
+        """Điểm trên thang của kế hoạch, before they were re-scaled to the unit's."""
+        if self.before is not None:
+            return round_points(self.before[0], self.places)
+        return self.points if isinstance(self.origin, str) else self.origin.on_plan
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -265,7 +272,7 @@ def _from_list(
     if given.points is not None:
         words = _second_words(given.points, most, to, places)
         second = rescaled(given.points, most, to, places)
-        counted = counted._replace(points=second, steps=(*counted.steps, *words))
+        counted = CountPoints(second, (*counted.steps, *words), round_points(given.points, places))
     return CriterionResult(
         counted.points, to, origin=counted, comment=given.comment, points_id=given.id or None
     )

@@ -21,7 +21,6 @@ from campaign.ranking.rules import (
     judged_total,
     kendalls_w,
     order_changes,
-    share_of,
     spread,
     tally_of,
 )
@@ -162,11 +161,3 @@ def test_only_ranks_that_another_way_would_change_are_told():
         Aggregation.MEDIAN: {1: 2, 2: 1},
         Aggregation.TRIMMED_MEAN: {2: 1, 3: 3},
     }
-
-
-@pytest.mark.parametrize(
-    ("points", "maximum", "share"), [("8", "10", "80"), ("1", "3", None), ("5", "0", "0.00")]
-)
-def test_a_share_is_in_per_cent_of_the_maximum_and_nothing_of_nothing(points, maximum, share):
-    expected = D(100) / D(3) if share is None else D(share)
-    assert share_of(D(points), D(maximum)) == expected

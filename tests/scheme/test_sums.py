@@ -282,3 +282,30 @@ def test_the_order_of_lines_changes_nothing_and_fractions_go_up_as_points_do(tab
         for row in sections
     ]
     assert _total(bounds, exact, scale, F(0)).exact == F(total.exact)
+
+
+@pytest.mark.parametrize(
+    ("line", "share"),
+    [
+        (_line(1, 3, BASE, "8", "10"), F(4, 5)),
+        (_line(1, 3, BASE, "1", "3"), F(1, 3)),
+        (_line(1, 3, BASE, "5", "0"), F(0)),
+        (_line(1, 3, BASE, "8", "10", on_plan=D(8), planned=D(10)), F(4, 5)),
+        (_line(1, 3, BASE, "10.18", "12.73", on_plan=D(8), planned=D(10)), F(4, 5)),
+    ],
+)
+def test_a_share_of_the_maximum_is_of_the_plans_maximum_whatever_was_rescaled(line, share):
+    assert line.share == share
+
+
+def test_what_a_penalty_takes_from_a_criterion_lessens_its_share():
+    rescaled = {"on_plan": D(10), "planned": D(10)}
+    taken = settled(
+        [
+            _line(1, 3, BASE, "12.73", "12.73", **rescaled),
+            _line(2, 3, BASE, "9", "10", planned=D(10), on_plan=D(9)),
+            _line(3, 5, PENALTY, "2", takes_from=CRITERION, taken_id=1),
+            _line(4, 5, PENALTY, "11", takes_from=CRITERION, taken_id=2),
+        ]
+    )
+    assert [line.share for line in taken[:2]] == [F(4, 5), F(0)]

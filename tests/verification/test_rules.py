@@ -1,9 +1,12 @@
 """From verified values to points: ranks within a block, what is set aside, and what is missing."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 
+from campaign.scheme.rules.checklist import ChecklistItem
+from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.indicators import AllocatedTarget
 from campaign.scheme.rules.points_rule import PointsRuleKind
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
@@ -256,3 +259,28 @@ def test_before_a_block_has_a_number_a_rule_that_looks_at_it_waits():
     found = block_results(scheme, [build.unit(1, None), build.unit(2, "90")])
     assert (found[1].results[1].points, found[1].results[1].steps) == (None, ("Chưa có số liệu.",))
     assert found[2].results[1].points == D("4.50")
+
+
+def test_points_keep_what_they_were_on_the_plans_scale_before_they_were_rescaled():
+    """Of 50 points 10 fall away: 10 becomes 12,5; and 8 of 10 is 8 whoever gave it."""
+    items = (ChecklistItem("Có quy chế", D(8)), ChecklistItem("Có sơ kết", D(2)))
+    listed = replace(build.criterion(3, judged_by=JudgedBy.CHECKLIST), checklist=items)
+    counted = replace(build.criterion(4, judged_by=JudgedBy.COUNT), count_rule=CountRule(each=D(1)))
+    scheme = build.scheme(
+        build.criterion(1, indicator_id=1),
+        build.criterion(2, judged_by=JudgedBy.SECRETARIAT),
+        listed,
+        counted,
+        build.criterion(5, judged_by=JudgedBy.SECRETARIAT),
+        indicators=[build.indicator(1)],
+    )
+    points = {
+        2: GivenPoints(2, D(8)),
+        3: GivenPoints(3, None, ticks={"1": "met", "2": "unmet"}),
+        4: GivenPoints(4, D(8)),
+        5: GivenPoints(5, None, not_applicable_reason="Không có chợ"),
+    }
+    results = block_results(scheme, [build.unit(1, "80", points=points)])[1].results
+    assert [(row.points, row.maximum, row.on_plan) for row in results.values()] == [
+        (D("10.00"), D("12.5"), D("8.00"))
+    ] * 4

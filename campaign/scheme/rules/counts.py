@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from campaign.core.labelled import Labelled
 from campaign.core.numbers import format_decimal
-from campaign.core.points import PLACES, ZERO
+from campaign.core.points import PLACES, ZERO, round_points
 from campaign.scheme.rules.rescaling import rescaled, rescaling_words
 from campaign.scheme.rules.samples import HEIGHT, SEVEN, WIDTH, Drawing, Sample
 from campaign.scheme.rules.wording import told_points
@@ -105,6 +105,8 @@ class CountPoints(NamedTuple):
 
     points: Decimal
     steps: tuple[str, ...]
+    on_plan: Decimal = ZERO
+    """Điểm trên thang của kế hoạch, before they were re-scaled."""
 
 
 def count_points(
@@ -134,7 +136,8 @@ def scaled_count(
     shown = given if maximum == to else points
     *before, line = lines
     told = (*before, f"{line} = {told_points(Fraction(shown), places)} điểm")
-    return CountPoints(given, (*told, *rescaling_words(points, maximum, to, places=places)))
+    steps = (*told, *rescaling_words(points, maximum, to, places=places))
+    return CountPoints(given, steps, round_points(points, places))
 
 
 def _worked_out(rule: CountRule, tally: Mapping[str, int]) -> tuple[tuple[str, ...], str, Decimal]:

@@ -37,6 +37,14 @@ class IndicatorPoints(NamedTuple):
     """Số chữ số thập phân của điểm."""
 
     @property
+    def on_plan(self) -> Decimal | None:
+        """Điểm trên thang của kế hoạch, as of a unit that can reach all of it."""
+        if self.points is None or self.case is None or self.case.maximum == self.to:
+            return self.points
+        case = self.case
+        return _points_out_of(FORMULAS[self.rule.kind], case, case.maximum, self.places)
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """Cách tính bằng lời, written when somebody reads it."""
         if self.case is None:
@@ -75,10 +83,15 @@ def indicator_points(
         return IndicatorPoints(None, problem=waits, case=case, to=to, rule=rule)
     if problem := formula.lacks(case):
         return IndicatorPoints(None, problem=problem, case=case, to=to, rule=rule)
-    raw = max(formula.points(case), NONE)
-    points = min(rescaled(raw, maximum, to, places), _most(formula, case, to, places))
+    points = _points_out_of(formula, case, to, places)
     bonus = _bonus(rule, reached.percent, places) if reached.percent is not None else ZERO
     return IndicatorPoints(points, bonus, case=case, to=to, rule=rule, places=places)
+
+
+def _points_out_of(formula: Formula[Any], case: Case[Any], to: Decimal, places: int) -> Decimal:
+    """Điểm theo quy tắc out of a maximum `to`, rounded once."""
+    raw = max(formula.points(case), NONE)
+    return min(rescaled(raw, case.maximum, to, places), _most(formula, case, to, places))
 
 
 def rewarded_once(

@@ -28,11 +28,27 @@ class Line(NamedTuple):
     """Phần bị điểm trừ của tiêu chí khác lấy đi."""
     planned: Decimal | None = None
     """Điểm tối đa của kế hoạch, where points are re-scaled: what is taken is re-scaled alike."""
+    on_plan: Decimal | None = None
+    """Điểm trên thang của kế hoạch, before they were re-scaled; None where they never were."""
+    asked: Decimal = ZERO
+    """Điểm trừ của tiêu chí khác, on the plan's scale."""
 
     @property
     def kept(self) -> Decimal:
         """Điểm còn lại của tiêu chí."""
         return self.points - self.lost if self.lost else self.points
+
+    @property
+    def share(self) -> Fraction:
+        """Phần đạt được of the maximum: on the plan's scale, so that two units that did the same
+        reach the same share, whatever else applies to them.
+        """
+        whole = self.maximum if self.planned is None else self.planned
+        if not whole:
+            return Fraction(0)
+        if self.on_plan is None or whole == self.maximum:
+            return Fraction(self.kept) / Fraction(self.maximum)
+        return Fraction(max(self.on_plan - self.asked, ZERO)) / Fraction(whole)
 
     @property
     def signed(self) -> Decimal:
@@ -236,7 +252,10 @@ def settled(lines: Sequence[Line], places: int | None = PLACES) -> Sequence[Line
     if not asked:
         return lines
     return [
-        line._replace(lost=line.points - _left(line, asked[line.criterion_id], places))
+        line._replace(
+            lost=line.points - _left(line, asked[line.criterion_id], places),
+            asked=asked[line.criterion_id],
+        )
         if line.criterion_id in asked
         else line
         for line in lines
