@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.errors import NotVisible
@@ -264,11 +264,17 @@ def last_register_number(year: int) -> int:
 
 
 def has_unfinished_decision(campaign_id: int) -> bool:
-    """Còn quyết định chưa ký."""
+    """Còn quyết định chưa ký, with somebody on its list: of an empty one nothing is left to sign,
+    though it stays where its notice was held.
+    """
     return (
         db.session.scalar(
             select(Decision.id)
-            .where(Decision.campaign_id == campaign_id, Decision.state != DecisionState.SIGNED)
+            .where(
+                Decision.campaign_id == campaign_id,
+                Decision.state != DecisionState.SIGNED,
+                exists().where(DecisionLine.decision_id == Decision.id),
+            )
             .limit(1)
         )
         is not None

@@ -5,12 +5,15 @@ from http import HTTPStatus
 
 import pytest
 
+from campaign.conduct.problems import problems
+from campaign.conduct.rules import Step
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.decision import actions as deciding
+from campaign.decision import amending
 from campaign.decision import queries as decisions
 from campaign.decision.notice import actions as noticing
-from campaign.decision.rules import DecisionState, ObjectionState
+from campaign.decision.rules import DecisionKind, DecisionState, ObjectionState
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.nomination import ballots as before_council
@@ -500,3 +503,101 @@ def test_who_objected_is_for_those_who_decide_not_for_the_units(field, drafted, 
 def test_a_notice_drafted_late_in_a_year_knows_the_new_years_day_within_it(field):
     decision = worlds.drafted(field, on=date(2021, 12, 27))
     assert decision.notice_holidays[4:] == ["2022-01-01", "2022-04-30", "2022-05-01", "2022-09-02"]
+
+
+def _amending(field, decision, kind):
+    line = decisions.lines_of(decision.id)[0]
+    made = amending.amend(
+        field.campaign, decision, kind, [line.nominee_id], reason="khai sai", on=build.TODAY
+    )
+    if kind is DecisionKind.CORRECTION:
+        amending.correct_line(made, line.nominee_id, name="Tên đúng", honorific="", job="")
+    deciding.edit_decision(field.campaign, made, {"notice_days": 1, "reason": "khai sai"})
+    noticing.post(made, on=build.TODAY)
+    return made, line.nominee_id
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.CORRECTION, DecisionKind.REVOCATION])
+def test_who_holds_an_award_does_not_go_back_to_the_council_by_what_amends_it(
+    field, drafted, sign_in, page, kind
+):
+    award = worlds.signed(field, drafted())
+    made, nominee_id = _amending(field, award, kind)
+    row = noticing.object_to(
+        made, author="Bà A", words="Chưa đúng", nominee_id=nominee_id, on=build.TODAY
+    )
+    address = f"/campaigns/{field.campaign.id}/decisions/{made.id}"
+    assert page(sign_in(field.by).get(address)).all("[name=sends_back]") == []
+    with pytest.raises(
+        RuleViolation, match=f"Dòng của quyết định {kind.label} không đưa lại Hội đồng; nếu ý kiến"
+    ):
+        noticing.answer_objection(
+            field.campaign,
+            made,
+            row,
+            answer="Xét lại.",
+            sends_back=True,
+            by=field.by,
+            at=build.NOW,
+            on=build.TODAY,
+        )
+    db.session.rollback()
+    assert nominations.nominee(field.campaign.id, nominee_id).state is NomineeState.PROPOSED
+    assert len(decisions.lines_of(made.id)) == 1
+
+
+def test_who_stands_in_another_decision_does_not_go_back_by_an_opinion_on_the_first(field, drafted):
+    first = drafted(2)
+    deciding.edit_decision(field.campaign, first, {"notice_days": 1})
+    noticing.post(first, on=build.TODAY)
+    doubted = decisions.lines_of(first.id)[0].nominee_id
+    row = noticing.object_to(
+        first, author="Bà A", words="Chưa đúng", nominee_id=doubted, on=build.TODAY
+    )
+    noticing.withdraw(first, reason="làm riêng", by=field.by, at=build.NOW)
+    deciding.remove_line(field.campaign, first, doubted)
+    second = deciding.draft_decision(field.campaign, on=build.TODAY)
+    deciding.edit_decision(field.campaign, second, {"signer_name": "Phạm Minh Đức"})
+    worlds.signed(field, second)
+    with pytest.raises(RuleViolation, match="nay có trong một quyết định khác nên không đưa lại"):
+        noticing.answer_objection(
+            field.campaign,
+            first,
+            row,
+            answer="Xét lại.",
+            sends_back=True,
+            by=field.by,
+            at=build.NOW,
+            on=build.TODAY,
+        )
+
+
+def test_a_draft_that_was_posted_and_lost_its_last_line_does_not_hold_up_the_results(
+    field, drafted, sign_in, page
+):
+    decision = drafted()
+    deciding.edit_decision(field.campaign, decision, {"notice_days": 1})
+    noticing.post(decision, on=build.TODAY)
+    (line,) = decisions.lines_of(decision.id)
+    told = [problem.sentence for problem in problems(field.campaign, Step.PUBLISH, build.TODAY)]
+    assert "Còn quyết định chưa ký." in told
+    row = noticing.object_to(
+        decision, author="Bà A", words="Chưa đúng", nominee_id=line.nominee_id, on=build.TODAY
+    )
+    noticing.answer_objection(
+        field.campaign,
+        decision,
+        row,
+        answer="Xét lại.",
+        sends_back=True,
+        by=field.by,
+        at=build.NOW,
+        on=build.TODAY,
+    )
+    told = [problem.sentence for problem in problems(field.campaign, Step.PUBLISH, build.TODAY)]
+    assert told == ["Chưa có quyết định khen thưởng nào được ký."]
+    address = f"/campaigns/{field.campaign.id}/decisions/{decision.id}"
+    assert (
+        "Danh sách đang trống nên dự thảo này không còn gì để ký; phong trào vẫn công bố kết quả "
+        "được."
+    ) in page(sign_in(field.by).get(address)).all("p.note")

@@ -15,7 +15,7 @@ from campaign.decision.models import (
     DecisionWithdrawal,
     Objection,
 )
-from campaign.decision.rules import DecisionState, ObjectionState, notice_ends
+from campaign.decision.rules import DecisionKind, DecisionState, ObjectionState, notice_ends
 from campaign.extensions import db
 from campaign.nomination import queries as nominations
 from campaign.nomination.actions import send_back
@@ -148,6 +148,12 @@ def _demand_answerable(
         refuse("Hãy ghi nội dung trả lời.", "answer")
     if sends_back and row.nominee_id is None:
         refuse("Ý kiến không nói về dòng nào nên không đưa lại Hội đồng được.", "sends_back")
+    if sends_back and decision.kind is not DecisionKind.AWARD:
+        refuse(
+            f"Dòng của quyết định {decision.kind.label} không đưa lại Hội đồng; nếu ý kiến đúng, "
+            "hãy rút dự thảo về rồi bỏ dòng đó.",
+            "sends_back",
+        )
 
 
 def _put_back(
@@ -156,6 +162,12 @@ def _put_back(
     """Đưa lại Hội đồng: the line leaves the draft, and what is left of it is worked out anew."""
     lines = (line for line in queries.lines_of(decision.id) if line.nominee_id == nominee.id)
     line = next(lines, None)
+    if line is None and nominee.id in queries.decided_ids(campaign.id):
+        refuse(
+            f"“{nominee.name}” nay có trong một quyết định khác nên không đưa lại Hội đồng ở đây "
+            "được.",
+            "sends_back",
+        )
     # Another objection may have sent this nominee back already: that holds, and is told once.
     if line is not None or nominee.id in nominations.settled(campaign.id):
         send_back(nominee, why, by=by, at=at)
