@@ -1,11 +1,10 @@
-"""Nhật ký: reading and checking the chain."""
+"""Nhật ký: reading its entries, and where the chain stands."""
 
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from campaign.audit.models import AuditEntry
-from campaign.audit.rules import Entry, first_bad_entry
 from campaign.core.errors import NotVisible
 from campaign.core.text import one_line
 from campaign.extensions import db
@@ -45,26 +44,3 @@ def written_head(connection: Connection) -> str:
     """Đầu chuỗi như ghi ra ngoài: "120:9f…", as `connection` sees it; empty of an empty chain."""
     row = connection.execute(_HEAD).first()
     return f"{row.number}:{row.hash}" if row else ""
-
-
-def verify() -> tuple[int, str] | None:
-    """Kiểm tra chuỗi: the first bad entry and the reason; None when all is sound."""
-    statement = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)
-    with db.session.execute(statement) as rows:
-        return first_bad_entry(_chained(row) for row in rows.scalars())
-
-
-def _chained(row: AuditEntry) -> tuple[Entry, str, str]:
-    return (
-        Entry(
-            number=row.number,
-            at=row.at,
-            actor_id=row.actor_id,
-            actor=row.actor,
-            act=row.act,
-            campaign_id=row.campaign_id,
-            changes=row.changes,
-        ),
-        row.previous_hash,
-        row.hash,
-    )

@@ -106,14 +106,3 @@ def link_fault(link: Link, *, expected: int, previous: str) -> str | None:
     if chained_hash(previous_hash, entry) != own_hash:
         return "nội dung đã bị thay đổi"
     return None
-
-
-def first_bad_entry(links: Iterable[Link]) -> tuple[int, str] | None:
-    """Dòng sai đầu tiên of a chain, with the reason; None when sound."""
-    previous, expected = START, 1
-    for link in links:
-        fault = link_fault(link, expected=expected, previous=previous)
-        if fault is not None:
-            return min(expected, link[0].number), fault
-        previous, expected = link[2], expected + 1
-    return None

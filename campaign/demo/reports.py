@@ -40,8 +40,8 @@ def extend_period(cast: Cast, campaign: Campaign) -> None:
     """Gia hạn for one unit that asked."""
     period = period_of(campaign, is_final=False)
     with act("report.extend", cast.secretary, campaign):
-        extending.grant_extension(
-            cast.participations["MC"],
+        extending.grant_extensions(
+            [cast.participations["MC"]],
             period,
             due_on=date(2021, 4, 12),
             locks_on=date(2021, 4, 15),

@@ -48,13 +48,6 @@ def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[
     return results
 
 
-def duplicates(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, list[str]]:
-    """Trùng thành tích: the same person nominated or awarded elsewhere in the same year, also in
-    the books of before.
-    """
-    return _twins(campaign, rows)[Likeness.SAME]
-
-
 def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[int, list[str]]]:
     """Trùng và có thể trùng: by nominee what is known of others of that name."""
     others = list(db.session.execute(_nominated_in(campaign.ends_on.year, rows)))

@@ -108,11 +108,6 @@ def goes_now(
     return choice is MailChoice.AT_ONCE or not mailed_today
 
 
-def is_for_page_alone(kind: NoticeKind, choice: MailChoice) -> bool:
-    """Chỉ hiện trên trang: no mail ever goes of it."""
-    return choice is MailChoice.NONE and kind not in BINDING
-
-
 def next_try(attempts: int, now: datetime) -> datetime | None:
     """Lần gửi lại sau `attempts` lần chưa được; none where it is given up."""
     return now + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None

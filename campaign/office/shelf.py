@@ -198,8 +198,3 @@ def latest_example(asker: Asker, kind: PaperKind) -> tuple[Campaign, Item] | Non
         if final:
             return campaign, final[-1]
     return None
-
-
-def moment_of(document: Paper, now: datetime) -> datetime:
-    """Lúc số liệu của văn bản."""
-    return document.drawn.data_at or now

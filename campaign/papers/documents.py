@@ -126,37 +126,16 @@ def _under_guard(given: Mapping[str, Any], *, seconds: int) -> Any:
     return json.loads(done.stdout)
 
 
-def demand_harmless(template: bytes) -> None:
-    """Từ chối mẫu có thể làm hại: no Word file, too large, macros, whatever reaches elsewhere.
-    Raises RuleViolation.
-    """
-    _looked_at("open", template, {})
-
-
 def examine(
     template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
 ) -> Examination:
-    """Xem xét mẫu: harmless, well written, its trial paper whole; what it leaves out."""
-    return _looked_at("examine", template, sample, shipped_one)
-
-
-def faults(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
-    """Tìm lỗi trong mẫu: broken and unclosed tags, unknown fields, each with its paragraph."""
-    return _looked_at("read", template, sample).faults
-
-
-def tried(template: bytes, sample: Mapping[str, Any]) -> list[Fault]:
-    """Lập thử: what only a trial finds, with the paragraph where it can be told."""
-    return _looked_at("try", template, sample).faults
-
-
-def _looked_at(
-    act: str, template: bytes, sample: Mapping[str, Any], shipped_one: bytes | None = None
-) -> Examination:
+    """Xem xét mẫu: refused where it may do harm (no Word file, too large, macros, whatever reaches
+    elsewhere); else what is wrong with its tags or its trial paper, and what it leaves out.
+    """
     if len(template) > LARGEST_TEMPLATE:
         refuse(f"Tệp mẫu quá lớn: nhiều nhất {LARGEST_TEMPLATE // 1024 // 1024} MB.", "file")
     given = {
-        "act": act,
+        "act": "examine",
         "template": base64.b64encode(template).decode(),
         "sample": sample,
         "shipped": shipped_one and base64.b64encode(shipped_one).decode(),

@@ -89,17 +89,6 @@ def reaches(votes: int, base: int, rule: VoteRule) -> bool:
     return left > right if rule.is_strict else left >= right
 
 
-def needed(base: int, rule: VoteRule) -> int:
-    """Số phiếu cần: the least number that reaches the threshold; at least 1."""
-    share = Fraction(rule.numerator * base, rule.denominator)
-    least = (
-        share.numerator // share.denominator + 1
-        if rule.is_strict
-        else -(-share.numerator // share.denominator)
-    )
-    return max(least, 1)
-
-
 def percent(votes: int, base: int) -> Decimal | None:
     """Tỷ lệ để đọc, two decimals; None of nothing. Never used to decide."""
     if base <= 0:

@@ -4,8 +4,7 @@ gone.
 Standard input is one of
     {"act": "draw", "templates": {name: base64},
      "papers": [{"template": name, "content": …, "properties": … or null}]}
-    {"act": "open" | "read" | "try" | "examine", "template": base64, "sample": …,
-     "shipped": base64 or null}
+    {"act": "examine", "template": base64, "sample": …, "shipped": base64 or null}
 Standard output is the .docx of each paper as base64, in one list, or
     {"faults": [[place, sentence]], "lacking": [[field, place]]}
 Exit code 3 with one Vietnamese sentence where a template is refused.
@@ -60,14 +59,8 @@ def _sentence(fault: Fault) -> str:
 
 def _examine(given: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     template, sample = base64.b64decode(given["template"]), given["sample"]
-    faults: list[Fault] = []
     lacking: list[tuple[str, str]] = []
-    if given["act"] == "open":
-        drawing.prepared(template)
-    if given["act"] in {"read", "examine"}:
-        faults = examining.read_faults(template, sample)
-    if given["act"] in {"try", "examine"}:
-        faults = faults or examining.trial_faults(template, sample)
+    faults = examining.read_faults(template, sample) or examining.trial_faults(template, sample)
     if given["shipped"] and not faults:
         lacking = examining.lacking(template, base64.b64decode(given["shipped"]), sample)
     return {"faults": [(fault.place, fault.sentence) for fault in faults], "lacking": lacking}

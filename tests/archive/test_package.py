@@ -44,7 +44,7 @@ from campaign.extensions import db
 from campaign.office.shelf import AT_ONCE
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
-from tests import build
+from tests import build, chain
 from tests.served import PATIENCE, below, until
 
 NOW = datetime(2021, 5, 20, tzinfo=UTC)
@@ -528,4 +528,4 @@ def test_the_commands_pack_load_and_make_a_reader(app, empty, tmp_path):
         ]
     )
     assert loaded.output == "Đã nạp “Phong trào nhỏ”, chỉ đọc; “doc-gia” đăng nhập được.\n"
-    assert audit.verify() is None
+    assert chain.first_fault() is None

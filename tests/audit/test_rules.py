@@ -11,7 +11,7 @@ from campaign.audit.rules import (
     chained_hash,
     digest,
     fingerprint,
-    first_bad_entry,
+    link_fault,
     settles,
 )
 
@@ -27,15 +27,12 @@ def _chain(length):
 
 
 def test_each_kind_of_break_is_named():
-    sound = _chain(3)
-    assert first_bad_entry(sound) is None
-    assert first_bad_entry([sound[0], sound[2]]) == (2, "thiếu dòng số 2")
-    assert first_bad_entry([sound[0], (sound[1][0], START, sound[1][2])]) == (
-        2,
-        "không nối với dòng trước",
-    )
-    forged = (replace(sound[1][0], actor="Kẻ khác"), sound[1][1], sound[1][2])
-    assert first_bad_entry([sound[0], forged]) == (2, "nội dung đã bị thay đổi")
+    first, second, third = _chain(3)
+    forged = (replace(second[0], actor="Kẻ khác"), second[1], second[2])
+    loose = (second[0], START, second[2])
+    assert [
+        link_fault(link, expected=2, previous=first[2]) for link in (second, third, loose, forged)
+    ] == [None, "thiếu dòng số 2", "không nối với dòng trước", "nội dung đã bị thay đổi"]
 
 
 def test_values_have_one_written_form():

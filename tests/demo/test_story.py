@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from campaign.audit import queries as audit
 from campaign.core.errors import RuleViolation
 from campaign.core.numbers import parse_decimal
 from campaign.core.permissions import Role
@@ -31,7 +30,7 @@ from campaign.ranking import queries as ranking
 from campaign.ranking.frozen_tables import published_ranking
 from campaign.reporting.queries import Sight, filed
 from campaign.voting import queries as votes
-from tests import build
+from tests import build, chain
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def demo(app):
 )
 def test_each_stage_is_told_and_its_record_is_sound(tell, stage, phase, day):
     campaign = tell(stage)
-    assert (campaign.phase, clock.rehearsal_date(), audit.verify()) == (phase, day, None)
+    assert (campaign.phase, clock.rehearsal_date(), chain.first_fault()) == (phase, day, None)
 
 
 def test_when_scoring_has_begun_reports_stand_everywhere(tell):

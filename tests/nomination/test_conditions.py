@@ -45,6 +45,17 @@ def test_a_unit_that_did_not_finish_reporting_is_blocked(field):
         )
 
 
+def _duplicates(field):
+    """What the gate of duplicates says of each nominee."""
+    rows = nominations.nominees(field.campaign.id)
+    return {
+        number: (check.verdict.value, check.reason)
+        for number, checked in conditions.gate_checks(field.campaign, rows).items()
+        for check in checked
+        if check.gate is Gate.DUPLICATE
+    }
+
+
 def test_another_campaign_of_the_same_title_is_told_from_this_one(field):
     other = build.campaign(phase=Phase.MEETING, title=field.campaign.title, rule_set_code="RS-THU")
     entry = build.participation(other, unit=build.unit(), block=build.block(other))
@@ -55,9 +66,8 @@ def test_another_campaign_of_the_same_title_is_told_from_this_one(field):
         (field.campaign, field.entries[1], field.person),
     ):
         build.nominee(campaign, of=of, kind=award_kind, name="Hoà Văn An", birth_year=1980)
-    told = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
-    assert set(map(tuple, told.values())) == {
-        (f"cũng được đề nghị trong “{other.title}”", "cũng được đề nghị trong phong trào này")
+    assert {reason for _, reason in _duplicates(field).values()} == {
+        f"cũng được đề nghị trong “{other.title}”; cũng được đề nghị trong phong trào này"
     }
 
 
@@ -80,28 +90,16 @@ def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_ask
     namesake = build.nominee(
         field.campaign, of=field.entries[1], kind=field.person, name="Hoa Văn An", birth_year=1990
     )
-    duplicates = conditions.duplicates(field.campaign, nominations.nominees(field.campaign.id))
-    assert duplicates == {same.id: ["cũng được đề nghị trong “Phong trào khác”"]}
-    reasons = {
-        row_id: [
-            (check.verdict.value, check.reason) for check in checked if check.gate is Gate.DUPLICATE
-        ]
-        for row_id, checked in conditions.gate_checks(
-            field.campaign, nominations.nominees(field.campaign.id)
-        ).items()
-    }
-    assert reasons == {
-        same.id: [("blocked", "cũng được đề nghị trong “Phong trào khác”")],
-        namesake.id: [("passed", "")],
-        alike.id: [
-            (
-                "warned",
-                "Hoà Văn An cũng được đề nghị trong “Phong trào khác”; tên gần giống, có phải "
-                "một người không?; "
-                "HÒA VĂN AN cũng được đề nghị trong phong trào này; tên gần giống, có phải một "
-                "người không?",
-            )
-        ],
+    assert _duplicates(field) == {
+        same.id: ("blocked", "cũng được đề nghị trong “Phong trào khác”"),
+        namesake.id: ("passed", ""),
+        alike.id: (
+            "warned",
+            "Hoà Văn An cũng được đề nghị trong “Phong trào khác”; tên gần giống, có phải "
+            "một người không?; "
+            "HÒA VĂN AN cũng được đề nghị trong phong trào này; tên gần giống, có phải một "
+            "người không?",
+        ),
     }
 
 
@@ -124,6 +122,6 @@ def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(fie
     past_awards.Books().save(
         book | {"year": 2021, "name": "Hòa Văn Ân", "unit_name": row.participation.unit.name}
     )
-    assert conditions.duplicates(field.campaign, [row]) == {
-        row.id: ["đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021"]
+    assert _duplicates(field) == {
+        row.id: ("blocked", "đã được tặng Giấy khen theo quyết định số 7/QĐ-SCT năm 2021")
     }

@@ -10,7 +10,6 @@ from campaign.notices.rules import (
     feed_hash,
     goes_now,
     is_day_off,
-    is_for_page_alone,
     is_hour_of_mail,
     next_try,
     report_key,
@@ -63,12 +62,6 @@ def test_week_ends_and_days_of_the_list_are_off(day, off):
 )
 def test_what_binds_goes_at_any_day_and_the_rest_as_it_was_chosen(kind, choice, now, mailed, goes):
     assert goes_now(kind, choice, now=now, days_off=(), mailed_today=mailed) is goes
-
-
-def test_who_wants_no_mail_gets_none_but_for_what_binds():
-    assert is_for_page_alone(NoticeKind.VERIFIED, MailChoice.NONE)
-    assert not is_for_page_alone(NoticeKind.DECISION, MailChoice.NONE)
-    assert not is_for_page_alone(NoticeKind.VERIFIED, MailChoice.DAILY)
 
 
 def test_pauses_grow_and_after_the_last_the_mail_is_given_up():

@@ -17,11 +17,8 @@ from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES, described
 from campaign.papers.documents import (
     LARGEST_TEMPLATE,
-    demand_harmless,
     draw,
-    faults,
-    shipped,
-    tried,
+    examine,
 )
 from campaign.units.models import Letterhead
 from tests import build, word
@@ -50,10 +47,6 @@ def _with(part, content, template=None):
     return made.getvalue()
 
 
-def test_a_shipped_template_drawn_under_guard_is_what_is_drawn_freely():
-    assert tried(shipped("decision"), SAMPLES[PaperKind.DECISION]) == []
-
-
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -80,14 +73,8 @@ def test_a_shipped_template_drawn_under_guard_is_what_is_drawn_freely():
     ],
 )
 def test_a_fault_is_told_with_the_paragraph_where_it_stands(words, sentence):
-    found = faults(_template("Mở đầu", words), SAMPLE)
+    found = examine(_template("Mở đầu", words), SAMPLE).faults
     assert [(fault.place, fault.sentence) for fault in found] == [(words, sentence)]
-
-
-def test_a_field_missing_in_a_row_is_found_by_the_trial():
-    words = "{% for row in goals %}{{ row.nme }}{% endfor %}"
-    found = tried(_template(words), SAMPLE)
-    assert [(fault.place, fault.sentence) for fault in found] == [(words, "Không có trường “nme”.")]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +115,7 @@ def test_a_field_missing_in_a_row_is_found_by_the_trial():
 )
 def test_a_harmful_file_is_refused(template, sentence):
     with pytest.raises(RuleViolation, match=sentence):
-        demand_harmless(template)
+        examine(template, SAMPLE)
 
 
 @pytest.mark.parametrize(

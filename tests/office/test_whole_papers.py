@@ -17,7 +17,7 @@ from campaign.office.field_names import FIELD_NAMES
 from campaign.office.models import PaperTemplate
 from campaign.office.rules import PaperKind
 from campaign.office.samples import SAMPLES
-from campaign.papers.documents import Fault, Lack, draw, draw_all, examine, faults, shipped, tried
+from campaign.papers.documents import Fault, Lack, draw, draw_all, examine, shipped
 from tests import build, word
 
 SAMPLE = SAMPLES[PaperKind.DECISION]
@@ -336,7 +336,7 @@ def test_footnotes_are_filled():
     ],
 )
 def test_what_cannot_be_drawn_whole_is_named_with_its_place(body, place, sentence):
-    assert faults(_template(body), SAMPLE)[0] == Fault(place, sentence)
+    assert examine(_template(body), SAMPLE).faults[0] == Fault(place, sentence)
 
 
 @pytest.mark.parametrize(
@@ -374,9 +374,9 @@ def test_whatever_a_template_does_ends_in_one_sentence_with_its_place(words, sen
     sample = {"lines": [{"yes": 3, "no": 0, "label": "Phòng"}]}
     paragraph = "{% for row in lines %}" + words + "{% endfor %}"
     escaped = paragraph.replace("&", "&amp;").replace("<", "&lt;")
-    assert tried(_template(_paragraph(_text("Đầu")) + _paragraph(_text(escaped))), sample) == [
-        Fault(paragraph, sentence)
-    ]
+    assert examine(
+        _template(_paragraph(_text("Đầu")) + _paragraph(_text(escaped))), sample
+    ).faults == [Fault(paragraph, sentence)]
 
 
 @pytest.mark.parametrize(

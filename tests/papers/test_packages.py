@@ -8,7 +8,7 @@ import struct
 import pytest
 
 from campaign.core.errors import RuleViolation
-from campaign.papers.documents import demand_harmless, shipped
+from campaign.papers.documents import examine, shipped
 from campaign.papers.reading import read
 from tests.offline import stranger, with_part
 
@@ -29,4 +29,4 @@ def test_a_spreadsheet_that_says_less_than_it_holds_is_none():
 
 def test_a_template_that_says_less_than_it_holds_is_none():
     with pytest.raises(RuleViolation, match="không phải là văn bản Word"):
-        demand_harmless(_lying(shipped("plan"), "word/more.xml"))
+        examine(_lying(shipped("plan"), "word/more.xml"), {})

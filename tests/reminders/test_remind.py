@@ -17,7 +17,7 @@ from campaign.notices.rules import NoticeKind
 from campaign.planning.rules import Phase
 from campaign.reminders.actions import remind_campaign
 from campaign.reminders.models import Reminder
-from campaign.reporting.deadlines.actions import grant_extension
+from campaign.reporting.deadlines.actions import grant_extensions
 from campaign.reporting.rules import ReportState
 from campaign.units.models import Unit
 from campaign.web import clock
@@ -113,8 +113,8 @@ def test_a_late_unit_is_reminded_escalated_extended_and_left_in_peace(letters, o
     letter = next(one for one in letters.kept if one["To"].startswith("tt"))
     assert "Đã nhắc cán bộ Cán bộ Sở Chậm ngày 12/04/2021." in letter.get_content()
     assert _told(letters) == [("tt", "Ngọn Cờ: Báo cáo quá hạn 4 ngày: Kỳ 1 – Sở Chậm")]
-    grant_extension(
-        slow,
+    grant_extensions(
+        [slow],
         period,
         due_on=date(2021, 4, 16),
         locks_on=date(2021, 4, 20),

@@ -305,11 +305,11 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
     world.fill()
     dates = {"due_on": date(2021, 5, 8), "locks_on": date(2021, 5, 10)}
     with pytest.raises(RuleViolation, match="Hãy ghi lý do gia hạn"):
-        extending.grant_extension(
-            world.entry, world.period, **dates, reason=" ", by=world.secretary, at=AT
+        extending.grant_extensions(
+            [world.entry], world.period, **dates, reason=" ", by=world.secretary, at=AT
         )
-    extending.grant_extension(
-        world.entry, world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT
+    extending.grant_extensions(
+        [world.entry], world.period, **dates, reason="Lũ quét", by=world.secretary, at=AT
     )
     for shorter, sentence, field in (
         ({"due_on": date(2021, 5, 7)}, "Hạn nộp mới phải từ hạn cũ trở đi (08/05/2021).", "due_on"),
@@ -325,8 +325,8 @@ def test_an_extension_moves_both_dates_of_one_unit_and_needs_a_reason(world):
         ),
     ):
         with pytest.raises(RuleViolation) as refused:
-            extending.grant_extension(
-                world.entry,
+            extending.grant_extensions(
+                [world.entry],
                 world.period,
                 **{**dates, **shorter},
                 reason="Nhầm",

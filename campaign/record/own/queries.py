@@ -1,7 +1,7 @@
 """Dữ liệu của tôi: rows about one person, and how often they wrote in which table."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,12 +48,6 @@ ABOUT: Mapping[str, Mapping[str, str]] = {
     "sign_on_session": {"began_at": "Bắt đầu lúc"},
 }
 """Bảng nói về một người → the columns that are told, without what would open a door."""
-SECRET_ROWS = {
-    "recovery_code": "mã khôi phục chỉ giữ dưới dạng băm",
-    "second_factor": "khoá của yếu tố thứ hai; trang chỉ cho biết có hay không",
-}
-"""Bảng không kể từng dòng, and why."""
-
 
 NAMES: Mapping[str, str] = {
     **TABLES,
@@ -115,18 +109,3 @@ def entries(user_id: int) -> tuple[int, datetime | None, datetime | None]:
         )
     ).one()
     return count, first, last
-
-
-def untold() -> Sequence[str]:
-    """Bảng chỉ đến một người mà chưa kể, or has no Vietnamese name; a test holds that there is
-    none.
-    """
-    missing = []
-    for table in db.metadata.sorted_tables:
-        names = {column.name for column in _to_person(table)}
-        is_about = "user_id" in names and table.name not in SECRET_ROWS
-        is_unknown = is_about and table.name not in ABOUT
-        is_nameless = (is_about or names - {"user_id"}) and table.name not in NAMES
-        if is_unknown or is_nameless:
-            missing.append(table.name)
-    return missing

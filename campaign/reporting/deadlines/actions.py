@@ -24,23 +24,6 @@ def refuse_extension_after_reporting(campaign: Campaign) -> None:
         refuse("Phong trào không còn nhận báo cáo nên không gia hạn được nữa.")
 
 
-def grant_extension(
-    participation: Participation,
-    period: ReportingPeriod,
-    *,
-    due_on: date,
-    locks_on: date,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> Extension:
-    """Gia hạn cho một đơn vị, with who and why; never earlier than the dates it has."""
-    (row,) = grant_extensions(
-        [participation], period, due_on=due_on, locks_on=locks_on, reason=reason, by=by, at=at
-    )
-    return row
-
-
 def grant_extensions(
     participations: Sequence[Participation],
     period: ReportingPeriod,
