@@ -263,7 +263,9 @@ def reports(campaign_id: int) -> list[Row]:
 
 
 def _opened_reports(campaign_id: int) -> Select[Any]:
-    """Of each report whose it is, of which period, when it was due and last handed in."""
+    """Of each report of a unit that takes part whose it is, of which period, when it was due and
+    last handed in.
+    """
     return (
         select(
             Report.id,
@@ -275,7 +277,10 @@ def _opened_reports(campaign_id: int) -> Select[Any]:
         )
         .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
         .join(Participation, Participation.id == Report.participation_id)
-        .where(Participation.campaign_id == campaign_id)
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
     )
 
 

@@ -239,7 +239,9 @@ _IS_LEAD = (
 
 
 def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
-    """What was verified of each indicator and unit: the lead unit's first, the newest first."""
+    """What was verified of each indicator and unit that takes part: the lead unit's first, the
+    newest first.
+    """
     return (
         select(
             VerifiedValue.id.label("value_id"),
@@ -262,7 +264,11 @@ def _verified_values(campaign_id: int) -> Select[*tuple[Any, ...]]:
         .join(ReportingPeriod, ReportingPeriod.id == Report.period_id)
         .join(Participation, Participation.id == Report.participation_id)
         .join(Unit, Unit.id == Participation.unit_id)
-        .where(Participation.campaign_id == campaign_id, Verification.finished_at.is_not(None))
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.state == ParticipationState.CONFIRMED,
+            Verification.finished_at.is_not(None),
+        )
         .order_by(
             VerifiedValue.indicator_id,
             _IS_LEAD.desc(),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import ReportingPeriod
 from campaign.reporting.models import Report, ReportVersion
@@ -120,17 +121,21 @@ def unlockings(verification_id: int) -> Sequence[UnlockingEntry]:
 
 
 def next_waiting(campaign_id: int, own: Collection[int], *, but: int = 0) -> int | None:
-    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one opened first, of no `own` unit."""
+    """Báo cáo đã nộp chờ thẩm định tiếp theo: the one opened first, of a unit that takes part and
+    is no `own` one.
+    """
     within = ReportingPeriod.campaign_id == campaign_id
-    mine = select(Participation.id).where(
-        Participation.campaign_id == campaign_id, Participation.unit_id.in_(own)
+    others = select(Participation.id).where(
+        Participation.campaign_id == campaign_id,
+        Participation.state == ParticipationState.CONFIRMED,
+        Participation.unit_id.not_in(own),
     )
     report_id: int | None = db.session.scalar(
         select(func.min(Report.id)).where(
             Report.period_id.in_(select(ReportingPeriod.id).where(within)),
             Report.state == ReportState.SUBMITTED,
             Report.id != but,
-            Report.participation_id.not_in(mine),
+            Report.participation_id.in_(others),
         )
     )
     return report_id

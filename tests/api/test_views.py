@@ -19,6 +19,7 @@ from campaign.audit import recorder
 from campaign.core.permissions import Role
 from campaign.demo.stages import Stage
 from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
 from campaign.exemplars.stories.models import ExemplarStory
 from campaign.extensions import db
 from campaign.units.models import Unit
@@ -139,9 +140,19 @@ def test_who_reported_is_told_to_a_key_of_that_scope_alone(tell, ask, key):
         (401, NO_KEY),
         (403, OTHER_SCOPE),
     ]
-    items = _items(ask, path, key(Scope.REPORTS)[1])
+    token = key(Scope.REPORTS)[1]
+    items = _items(ask, path, token)
     assert schemas.ReportSchema(many=True).validate(items) == {}
     assert {row["submitted_at"] is None for row in items} == {True, False}
+    left = db.session.scalars(
+        select(Participation).where(
+            Participation.campaign_id == demo.id, Participation.unit_id == items[0]["unit_id"]
+        )
+    ).one()
+    left.state, left.withdrawal_reason = ParticipationState.WITHDRAWN, "Sáp nhập"
+    db.session.commit()
+    still = _items(ask, path, token)
+    assert still == [row for row in items if row["unit_id"] != left.unit_id]
 
 
 def test_a_key_that_does_not_hold_is_refused_everywhere(app, ask, key, monkeypatch):

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from flask import url_for
 
 from campaign.core.permissions import Role
 from campaign.council.actions import recuse
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.enrolment.models import Participation
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.home.queries import drafts, running_campaigns, todos
 from campaign.meeting.rules import MeetingState
@@ -137,16 +139,31 @@ def test_a_returned_report_says_so_and_stands_among_the_urgent(app):
 def test_the_secretariat_counts_what_is_overdue_waiting_and_returned(app):
     campaign = build.campaign(phase=Phase.VERIFYING)
     block, period, by = build.block(campaign), build.period(campaign), build.user(Role.SECRETARIAT)
-    for state in (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.DRAFT):
-        made = build.report(
-            of=build.participation(campaign, unit=build.unit(), block=block),
+    left = {"state": ParticipationState.WITHDRAWN, "withdrawal_reason": "Sáp nhập"}
+    made = {}
+    for state, entry in (
+        (ReportState.SUBMITTED, left),
+        (ReportState.RETURNED, left),
+        (ReportState.SUBMITTED, {}),
+        (ReportState.RETURNED, {}),
+        (ReportState.DRAFT, {}),
+    ):
+        made[state] = build.report(
+            of=build.participation(campaign, unit=build.unit(), block=block, **entry),
             period=period,
             state=state,
         )
         if state is not ReportState.DRAFT:
-            build.version(of=made, by=by)
+            build.version(of=made[state], by=by)
     with app.test_request_context():
-        counts = {row.text: row.count for row in todos(by, campaign, date(2021, 5, 2))}
+        rows = list(todos(by, campaign, date(2021, 5, 2)))
+        first = url_for(
+            "verification.show",
+            campaign_id=campaign.id,
+            report_id=made[ReportState.SUBMITTED].id,
+        )
+    counts = {row.text: row.count for row in rows}
+    assert [row.url for row in rows if row.text == "Báo cáo đã nộp chờ thẩm định"] == [first]
     assert counts == {
         "Báo cáo quá hạn chưa nộp": 2,
         "Báo cáo đã nộp chờ thẩm định": 1,

@@ -10,8 +10,10 @@ from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.decision.rules import DecisionState
 from campaign.demo.stages import Stage
+from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.planning.models import PlanCorrection
+from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.publicity import actions, queries
 from campaign.publicity.models import Post
@@ -291,6 +293,40 @@ def test_progress_is_in_sight_and_corrections_are_told_with_their_day(app, clien
     assert shown.one(".progress-row p") == "1/1 đơn vị đạt mức phải đạt:"
     assert shown.one(".progress-row li").startswith("Huyện A: 100 đạt 100")
     assert "28/04/2021Nội dung phát độngLý do: sai chữ" in shown.all(".history li")
+
+
+def test_a_unit_that_left_is_told_of_no_more(app, client, page):
+    campaign, by = build.campaign(phase=Phase.REPORTING, progress_is_public=True), build.user()
+    indicator, block = build.indicator(campaign), build.block(campaign)
+    period, left = build.period(campaign), {"withdrawal_reason": "Sáp nhập"}
+    for name, value, entry in (
+        ("Huyện A", 100, {}),
+        ("Huyện B", 90, {"state": ParticipationState.WITHDRAWN, **left}),
+        ("Huyện C", 90, {}),
+    ):
+        verification = build.verified(
+            of=build.participation(campaign, unit=build.unit(name=name), block=block, **entry),
+            period=period,
+            by=by,
+        )
+        db.session.add(
+            VerifiedValue(
+                verification_id=verification.id,
+                indicator_id=indicator.id,
+                value=Decimal(value),
+                official_source="",
+                comment="",
+                not_applicable_reason="",
+                updated_at=build.NOW,
+                updated_by_id=by.id,
+            )
+        )
+    db.session.commit()
+    shown = page(client.get(f"/public/campaigns/{campaign.id}"))
+    assert shown.one(".progress-row p") == "1/2 đơn vị đạt mức phải đạt:"
+    assert "Huyện B" not in shown.tree.text_content()
+    told = queries.progress(campaign, scheme_of(campaign.id).indicators).newest
+    assert [row.unit for row in told[indicator.id]] == ["Huyện A", "Huyện C"]
 
 
 def test_what_does_not_apply_to_a_unit_is_no_progress_not_even_that_of_an_earlier_period(
