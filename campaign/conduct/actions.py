@@ -9,6 +9,7 @@ from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.extensions import db
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign, PhaseChange
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
@@ -28,6 +29,7 @@ def move(
 
     `expected` is the step the page showed: of two people who press the same button one is told.
     """
+    hold(campaign)
     if campaign.phase is not expected:
         refuse(f"Phong trào vừa được chuyển sang bước “{campaign.phase.label}”.")
     target, text = target_of(campaign.phase, step), one_line(reason)

@@ -10,6 +10,7 @@ from campaign.conduct.rules import Step
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.extensions import db
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign, CorrectionRound, PlanCorrection
 from campaign.planning.pictures import Difference, as_data, differences, from_data
 from campaign.planning.rules import Phase
@@ -56,6 +57,7 @@ def open_round(campaign: Campaign, *, reason: str, by: User, at: datetime) -> Co
 
 
 def _demand_correctable(campaign: Campaign) -> None:
+    hold(campaign)
     if campaign.is_correcting:
         refuse("Kế hoạch đang được đính chính rồi.")
     if sentence := why_not(campaign):
@@ -74,6 +76,7 @@ def changed(campaign: Campaign, opened: CorrectionRound) -> Sequence[Difference]
 
 def close_round(campaign: Campaign, *, by: User, at: datetime, today: date) -> int:
     """Kết thúc đợt đính chính: the plan is whole again, and each change stands on record."""
+    hold(campaign)
     opened = round_of(campaign)
     if opened is None:
         refuse("Kế hoạch không có đợt đính chính nào đang mở.")

@@ -21,8 +21,8 @@ from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
 from campaign.nomination import queries as nominations
 from campaign.nomination.models import Nominee
-from campaign.nomination.proposals import hold
 from campaign.papers.rules import territory_of
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
@@ -45,9 +45,9 @@ def draft_decision(campaign: Campaign, *, on: date) -> Decision:
 
 def _demand_elected(campaign: Campaign) -> Sequence[Nominee]:
     """Đề nghị đã thông qua that stands in no decision; held, so that two drafts do not take it."""
+    hold(campaign)
     if campaign.phase is not Phase.DECIDING:
         refuse("Chỉ lập quyết định khi phong trào ở bước “Quyết định”.")
-    hold(campaign)
     rows = queries.undecided(campaign.id)
     if not rows:
         refuse("Không có đề nghị nào đã được Hội đồng thông qua mà chưa có quyết định.")

@@ -19,6 +19,7 @@ from campaign.meeting import queries
 from campaign.meeting.models import Attendance, Meeting, OpinionScan
 from campaign.meeting.roll_call import demand_possible, demand_roll_call, why_told
 from campaign.meeting.rules import MeetingState, Presence, is_quorate
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 
@@ -38,6 +39,7 @@ def call_meeting(
     secretary.
     Whoever only sat on another's seat at the last meeting is on it where `also` names them.
     """
+    hold(campaign)
     if campaign.phase is not Phase.MEETING:
         refuse("Chỉ mời họp khi phong trào ở bước “Họp Hội đồng”.")
     if queries.has_unfinished_meeting(campaign.id):

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from campaign.accounts.models import User
 from campaign.core.dates import local_date
 from campaign.core.errors import refuse
@@ -26,14 +24,10 @@ from campaign.nomination.rules import (
     is_blocked,
     propose,
 )
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
-
-
-def hold(campaign: Campaign) -> None:
-    """Of two people who press the same button the second waits, then finds what the first made."""
-    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
 
 
 def demand_frozen(campaign: Campaign) -> None:

@@ -35,8 +35,19 @@ TIE_WITHOUT_GROUP = (
 )
 
 
+def hold(campaign: Campaign) -> None:
+    """Giữ phong trào: of two people whose acts depend on its step or its plan the second waits,
+    then finds both as the first left them. Who only names the campaign in a row of theirs goes on.
+    """
+    db.session.flush()
+    db.session.refresh(campaign, with_for_update={"key_share": True})
+
+
 def refuse_if_frozen(campaign: Campaign) -> None:
-    """Trọng số, thang điểm, cách tổng hợp are fixed by the launch (issue: launch freezes)."""
+    """Trọng số, thang điểm, cách tổng hợp are fixed by the launch (issue: launch freezes), which
+    waits for whoever writes in the plan.
+    """
+    hold(campaign)
     if campaign.is_frozen:
         refuse(
             "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách "
@@ -78,6 +89,7 @@ def set_scale(campaign: Campaign, scale: Decimal) -> None:
 
 def edit_campaign(campaign: Campaign, values: Mapping[str, Any]) -> None:
     """Sửa phong trào: after the launch only what the public reads, not period or rule set."""
+    hold(campaign)
     if campaign.is_frozen and any(
         values[name] != getattr(campaign, name) for name in FIXED_BY_LAUNCH if name in values
     ):
@@ -133,6 +145,7 @@ _IN_USE = "Dự thảo này đã có đơn vị đăng ký hoặc Hội đồng;
 
 def delete_campaign(campaign: Campaign) -> None:
     """Xoá dự thảo: only a draft, with everything planned in it."""
+    hold(campaign)
     if campaign.phase is not Phase.DRAFT:
         refuse("Chỉ xoá được dự thảo; phong trào đã phát động thuộc về hồ sơ.")
     _loosen_table(campaign)
@@ -274,6 +287,7 @@ def move_row(rows: Sequence[Any], row_id: int, *, up: bool) -> None:
 
 def save_period(campaign: Campaign, period: ReportingPeriod, values: Mapping[str, Any]) -> None:
     """Ghi kỳ báo cáo: one final period; after the launch dates only move later."""
+    hold(campaign)
     if campaign.phase is Phase.PUBLISHED:
         refuse("Phong trào đã công bố kết quả: kỳ báo cáo không sửa được nữa.")
     _refuse_wrong_order(values["starts_on"], values["ends_on"])

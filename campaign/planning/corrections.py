@@ -131,6 +131,7 @@ def _refuse_moved_goals(before: Mapping[int, str], changed: Sequence[int]) -> No
 
 
 def _refuse_unless_running(campaign: Campaign) -> None:
+    actions.hold(campaign)
     if campaign.is_correcting:
         refuse("Kế hoạch đang được đính chính: hãy sửa thẳng trong kế hoạch.")
     if not campaign.is_frozen:

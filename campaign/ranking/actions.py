@@ -13,6 +13,7 @@ from campaign.core.text import one_line
 from campaign.core.vote_rules import PLURALITY, Base, Mode, Ordering, VoteRule
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
+from campaign.planning.actions import hold
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase, TieBreak
@@ -37,6 +38,7 @@ FrozenRow = dict[str, Any]
 
 def freeze(campaign: Campaign, *, reason: str, by: User, at: datetime) -> FrozenRanking:
     """Chốt xếp hạng after scoring: a snapshot nothing can move; replacing one needs a reason."""
+    hold(campaign)
     if campaign.phase not in {Phase.MEETING, Phase.DECIDING}:
         refuse("Chỉ chốt xếp hạng sau khi đóng chấm điểm và trước khi công bố.")
     text = one_line(reason)

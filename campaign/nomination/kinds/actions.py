@@ -16,6 +16,7 @@ from campaign.nomination.rules import (
     Gate,
     Strictness,
 )
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 
@@ -31,6 +32,7 @@ PLANNING = NOMINATING | {Phase.DRAFT, Phase.LAUNCHED}
 
 def demand_open(campaign: Campaign) -> None:
     """Refuse once the awards are decided."""
+    hold(campaign)
     if campaign.phase not in PLANNING:
         refuse("Hình thức khen thưởng không sửa được nữa.")
 
