@@ -9,7 +9,6 @@ from campaign.core.errors import refuse
 from campaign.demo.models import RehearsalClock
 from campaign.extensions import db
 
-START = date(2021, 4, 28)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 

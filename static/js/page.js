@@ -20,26 +20,20 @@ document.addEventListener("submit", async (event) => {
   }
   form.dataset.sent = "1";
   const button = event.submitter;
-  if (button instanceof HTMLButtonElement) setTimeout(() => tire(button, form.dataset.busy));
-  if (form.dataset.again) setTimeout(() => rest(form), Number(form.dataset.again) * 1000);
+  if (button instanceof HTMLButtonElement) setTimeout(() => tire(button));
 });
 
 /**
- * A pressed button cannot be pressed again; `busy` is what it says until then.
+ * A pressed button cannot be pressed again.
  * @param {HTMLButtonElement} button
- * @param {string} [busy]
  */
-function tire(button, busy) {
+function tire(button) {
   button.disabled = true;
   button.setAttribute("aria-busy", "true");
-  if (!busy) return;
-  button.dataset.label = button.textContent;
-  button.textContent = busy;
 }
 
 /**
- * data-again: after so many seconds a form whose answer is a file, which leaves the page as it is,
- * may be sent again.
+ * A page that is shown again lets its forms be sent again.
  * @param {HTMLFormElement} form
  */
 function rest(form) {
@@ -47,7 +41,6 @@ function rest(form) {
   all(HTMLButtonElement, '[aria-busy="true"]', form).forEach((button) => {
     button.disabled = false;
     button.removeAttribute("aria-busy");
-    if (button.dataset.label) button.textContent = button.dataset.label;
   });
 }
 

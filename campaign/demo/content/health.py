@@ -12,8 +12,6 @@ from campaign.demo.content.words import MADE_UP
 from campaign.demo.stages import Progress
 from campaign.units.rules import UsualKind
 
-TODAY = date(2026, 11, 6)
-"""Ngày diễn tập: the final reports are coming in."""
 TABLE = "2-so-y-te"
 """Bảng điểm mẫu that the plan takes."""
 DEPARTMENT = "SYT"

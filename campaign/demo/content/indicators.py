@@ -7,7 +7,7 @@ from campaign.scheme.rules.formulas.bands import Bands
 from campaign.scheme.rules.formulas.ceiling import Ceiling
 from campaign.scheme.rules.formulas.step import Step
 from campaign.scheme.rules.points_rule import PointsRule
-from campaign.scheme.rules.terms import Direction, Judgement, OwnerPart
+from campaign.scheme.rules.terms import Direction, Judgement
 
 _CUMULATIVE, _AT_LEAST = Judgement.CUMULATIVE, Direction.AT_LEAST
 
@@ -151,9 +151,6 @@ INDICATORS = (
         ("99.78", "99.80"),
     ),
 )
-
-
-PARTS = (OwnerPart.LEAD, OwnerPart.SUPPORT)
 
 
 FIRST_QUARTER_INDEX = (
