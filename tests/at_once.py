@@ -40,3 +40,8 @@ class Second:
         pressing.join()
         db.session.expire_all()
         return answers[0]
+
+    def told(self):
+        """What they are told on the next page."""
+        with self.client.session_transaction() as session:
+            return [words for _, words in session.get("_flashes", ())]

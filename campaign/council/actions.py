@@ -14,6 +14,7 @@ from campaign.council import queries
 from campaign.council.models import CouncilMember, Recusal
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 
@@ -28,6 +29,7 @@ def needed_reason(text: str, sentence: str = "Hãy ghi lý do.") -> str:
 
 def refuse_after_scoring(campaign: Campaign) -> None:
     """Thành phần Hội đồng chấm điểm is fixed once scoring is closed."""
+    hold(campaign)
     if campaign.phase.place > Phase.SCORING.place:
         refuse("Việc chấm điểm đã kết thúc; thành phần Hội đồng chấm điểm không đổi được nữa.")
 
@@ -45,6 +47,7 @@ def add_member(
     Once scoring is closed they have nothing to mark, but while the Council meets they may take
     somebody's seat.
     """
+    hold(campaign)
     if campaign.phase.place > Phase.MEETING.place:
         refuse("Hội đồng đã họp xong; không thêm thành viên được nữa.")
     _refuse_wrong_term(term_from, term_to)
@@ -88,6 +91,7 @@ def edit_member(
     """Sửa chức danh, nhiệm kỳ; once scoring is closed the term alone, until the Council has met:
     whoever is to sit there may have been given a day too few.
     """
+    hold(campaign)
     if function is not row.function or campaign.phase.place > Phase.MEETING.place:
         refuse_after_scoring(campaign)
     _refuse_wrong_term(term_from, term_to)
@@ -98,6 +102,7 @@ def edit_member(
 
 def leave(row: CouncilMember, *, reason: str, on: date) -> None:
     """Thôi làm thành viên: from that day, with a reason; their locked sheets stay on record."""
+    db.session.refresh(row, ["left_on"], with_for_update={"key_share": True})
     if row.left_on is not None:
         refuse("Người này đã thôi làm thành viên.")
     row.left_on, row.leaving_reason = on, needed_reason(reason)

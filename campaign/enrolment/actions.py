@@ -86,4 +86,6 @@ def withdraw(campaign: Campaign, row: Participation, *, reason: str) -> None:
     text = one_line(reason)
     if not text:
         refuse("Hãy ghi lý do rút.", "reason")
+    if row.state is ParticipationState.WITHDRAWN:
+        refuse(f"Đơn vị này đã rút khỏi phong trào: {row.withdrawal_reason}")
     row.state, row.withdrawal_reason = ParticipationState.WITHDRAWN, text

@@ -21,6 +21,7 @@ from campaign.extensions import db
 from campaign.notices import events
 from campaign.notices.actions import withdraw_all
 from campaign.notices.rules import reports_key
+from campaign.planning.actions import hold
 from campaign.planning.models import Block, Campaign
 from campaign.planning.queries import campaign_for, row_of, rows_of
 from campaign.units.models import Unit
@@ -47,6 +48,15 @@ def _done(campaign_id: int, act: str, message: str) -> ResponseReturnValue:
     db.session.commit()
     flash(message, "success")
     return redirect(url_for(".index", campaign_id=campaign_id), HTTPStatus.SEE_OTHER)
+
+
+def _held(campaign_id: int) -> Campaign:
+    """Phong trào, held before any enrolment is read: whether it may change hangs on the step, and
+    on what somebody else does with it in the same moment.
+    """
+    campaign = campaign_for(current_user, campaign_id)
+    hold(campaign)
+    return campaign
 
 
 @enrolment.get("/")
@@ -104,7 +114,7 @@ def spreadsheet(campaign_id: int) -> ResponseReturnValue:
 @requires(Permission.ENROLMENT_ENROL)
 def enrol(campaign_id: int) -> ResponseReturnValue:
     """Thủ trưởng đăng ký đơn vị của mình."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _held(campaign_id)
     free = _own_free_units(campaign)
     if not request.form.get("unit_id"):
         return _page(campaign, refused={"unit_id": "Hãy chọn đơn vị."})
@@ -145,7 +155,7 @@ def _enrol_own(campaign: Campaign, unit: Unit) -> None:
 @requires(Permission.ENROLMENT_ENROL)
 def edit(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Sửa giao ước của đơn vị mình."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _held(campaign_id)
     row = queries.participation(
         campaign_id, participation_id, units=current_user.units_as(Role.UNIT_HEAD)
     )
@@ -170,7 +180,7 @@ def _chosen_block(campaign_id: int) -> Block | None:
 @requires(Permission.ENROLMENT_CONFIRM)
 def enrol_many(campaign_id: int) -> ResponseReturnValue:
     """Thường trực đăng ký nhiều đơn vị và xếp khối."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _held(campaign_id)
     chosen = set(request.form.getlist("unit_id", type=row_id))
     at = clock.now()
     units = [
@@ -204,7 +214,7 @@ def _place(campaign: Campaign, row: Participation, block: Block, at: datetime) -
 @requires(Permission.ENROLMENT_CONFIRM)
 def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Xác nhận đăng ký và xếp khối."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _held(campaign_id)
     row = queries.participation(campaign_id, participation_id)
     block = _chosen_block(campaign_id)
     if block is None:
@@ -217,7 +227,9 @@ def confirm(campaign_id: int, participation_id: int) -> ResponseReturnValue:
 @requires(Permission.ENROLMENT_CONFIRM)
 def confirm_many(campaign_id: int) -> ResponseReturnValue:
     """Xác nhận các đơn vị đã chọn: shown first, who can be and who cannot with why; all or none."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = (
+        _held(campaign_id) if request.method == "POST" else campaign_for(current_user, campaign_id)
+    )
     rows = queries.chosen(campaign_id, chosen_rows())
     if not rows:
         refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trong danh sách đăng ký.")
@@ -264,7 +276,7 @@ def _confirming(
 @requires(Permission.ENROLMENT_CONFIRM)
 def withdraw(campaign_id: int, participation_id: int) -> ResponseReturnValue:
     """Rút đăng ký, with a reason."""
-    campaign = campaign_for(current_user, campaign_id)
+    campaign = _held(campaign_id)
     row = queries.participation(campaign_id, participation_id)
     actions.withdraw(campaign, row, reason=request.form.get("reason", ""))
     withdraw_all(reports_key(row.id), at=clock.now())

@@ -1,11 +1,14 @@
 """A campaign that is moved while somebody acts on what its step or its plan says."""
 
 from decimal import Decimal
+from http import HTTPStatus
 
 import pytest
 from sqlalchemy import func, select
 
 from campaign.core.permissions import Role
+from campaign.council import actions as councils
+from campaign.council.models import Recusal
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.meeting.models import Meeting
@@ -24,11 +27,6 @@ def second(app, sign_in):
     return Second(sign_in(build.user(Role.SECRETARIAT)))
 
 
-def _flashes(second):
-    with second.client.session_transaction() as session:
-        return [words for _, words in session.get("_flashes", ())]
-
-
 def test_a_plan_is_not_written_into_behind_the_launch(second):
     campaign = build.campaign()
     db.session.commit()
@@ -37,7 +35,7 @@ def test_a_plan_is_not_written_into_behind_the_launch(second):
     db.session.flush()
     second.post(f"/campaigns/{campaign.id}/plan/tasks/report-parts")
     assert db.session.scalar(select(func.count()).select_from(Task)) == 0
-    assert _flashes(second) == [
+    assert second.told() == [
         "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách tổng hợp "
         "nữa."
     ]
@@ -58,7 +56,7 @@ def test_the_launch_waits_for_whoever_writes_in_the_plan_and_looks_at_it_then(se
     db.session.commit()
     save_row(campaign, criterion, {"maximum": Decimal(90)})
     second.post(f"/campaigns/{campaign.id}/conduct/launch", expected="draft", seen="1")
-    assert _flashes(second) == ["Tổng điểm chuẩn đang là 90,00, phải đúng thang điểm 100."]
+    assert second.told() == ["Tổng điểm chuẩn đang là 90,00, phải đúng thang điểm 100."]
     assert campaign.phase is Phase.DRAFT
 
 
@@ -66,7 +64,7 @@ def test_the_way_on_waits_for_whoever_calls_a_meeting(second):
     field = worlds.awards()
     worlds.council(field)
     second.post(f"/campaigns/{field.campaign.id}/conduct/decide", expected="meeting", seen="1")
-    assert _flashes(second) == ["Cuộc họp Hội đồng chưa xác nhận biên bản."]
+    assert second.told() == ["Cuộc họp Hội đồng chưa xác nhận biên bản."]
     assert field.campaign.phase is Phase.MEETING
 
 
@@ -95,6 +93,36 @@ def test_nothing_of_the_meeting_is_begun_behind_the_way_on(
     field.campaign.phase = Phase.DECIDING
     db.session.flush()
     answer = second.post(f"/campaigns/{field.campaign.id}/{address}", **typed)
-    told = page(answer).all(".error-summary li") if answer.status_code == 422 else _flashes(second)
+    told = page(answer).all(".error-summary li") if answer.status_code == 422 else second.told()
     assert told == [sentence]
     assert db.session.scalar(select(func.count()).select_from(made)) == 0
+
+
+def test_nobody_is_kept_from_a_unit_behind_the_closing_of_scoring(sign_in):
+    campaign, unit = build.campaign(phase=Phase.SCORING), build.unit()
+    build.participation(campaign, unit=unit, block=build.block(campaign))
+    user = build.user(Role.COUNCIL_MEMBER)
+    member = build.member(campaign, user=user)
+    second = Second(sign_in(user))
+    db.session.commit()
+    hold(campaign)
+    campaign.phase = Phase.MEETING
+    db.session.flush()
+    answer = second.post(
+        f"/campaigns/{campaign.id}/council/{member.id}/recuse",
+        unit_id=unit.id,
+        reason="vợ làm ở đó",
+    )
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert db.session.scalar(select(func.count()).select_from(Recusal)) == 0
+
+
+def test_of_two_who_let_a_member_go_the_second_is_told(sign_in):
+    campaign = build.campaign(phase=Phase.MEETING)
+    member = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+    second = Second(sign_in(build.user(Role.SECRETARIAT)))
+    councils.leave(member, reason="nghỉ hưu", on=build.TODAY)
+    db.session.flush()
+    second.post(f"/campaigns/{campaign.id}/council/{member.id}/leave", reason="chuyển công tác")
+    assert second.told() == ["Người này đã thôi làm thành viên."]
+    assert (member.left_on, member.leaving_reason) == (build.TODAY, "nghỉ hưu")
