@@ -20,6 +20,7 @@ from campaign.core.errors import RuleViolation, refuse
 from campaign.core.text import nfc, one_line
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.files.attached import attached
 from campaign.planning.models import Campaign
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.scheme.rules.terms import JudgedBy
@@ -193,13 +194,7 @@ def _attached(
 ) -> ClarificationFile:
     row = ClarificationFile(
         line_id=line.id,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
+        **attached(stored, file_name, by_id=by.id, at=at),
     )
     db.session.add(row)
     db.session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.clarification.rules import Outcome
 from campaign.database import Base, Measure, Points
+from campaign.files.attached import AttachedFile
 from campaign.verification.models import Verification
 
 
@@ -91,7 +92,7 @@ class ClarificationLine(Base):
     )
 
 
-class ClarificationFile(Base):
+class ClarificationFile(AttachedFile, Base):
     """Minh chứng kèm giải trình về một tiêu chí."""
 
     __tablename__ = "clarification_file"
@@ -102,12 +103,3 @@ class ClarificationFile(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_id: Mapped[int] = mapped_column(ForeignKey("clarification_line.id", ondelete="RESTRICT"))
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
-    uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
-    )

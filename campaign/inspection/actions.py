@@ -10,6 +10,7 @@ from campaign.core.errors import refuse
 from campaign.enrolment.models import Participation
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.files.attached import attached
 from campaign.inspection import queries
 from campaign.inspection.models import InspectedSubject, Inspection, InspectionFile
 
@@ -59,13 +60,7 @@ def attach(
     stored = storage.keep(stream, limit=limit)
     row = InspectionFile(
         inspection_id=visit.id,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
+        **attached(stored, file_name, by_id=by.id, at=at),
     )
     db.session.add(row)
     db.session.flush()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.database import Base
 from campaign.enrolment.models import Participation
+from campaign.files.attached import AttachedFile
 
 
 class Inspection(Base):
@@ -56,7 +57,7 @@ class InspectedSubject(Base):
     )
 
 
-class InspectionFile(Base):
+class InspectionFile(AttachedFile, Base):
     """Tệp của biên bản kiểm tra."""
 
     __tablename__ = "inspection_file"
@@ -65,13 +66,4 @@ class InspectionFile(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     inspection_id: Mapped[int] = mapped_column(
         ForeignKey("inspection.id", ondelete="RESTRICT"), index=True
-    )
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
-    uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )

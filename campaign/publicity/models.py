@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.database import Base
 from campaign.enrolment.models import Participation
+from campaign.files.attached import AttachedFile
 from campaign.planning.models import Campaign
 from campaign.publicity.rules import PostKind, PostState, state_on
 
@@ -100,7 +101,7 @@ class PostVersion(Base):
     by: Mapped[User] = relationship(lazy="raise_on_sql")
 
 
-class PostFile(Base):
+class PostFile(AttachedFile, Base):
     """Tệp đính kèm bài viết: to be had as long as the post is to be seen."""
 
     __tablename__ = "post_file"
@@ -110,15 +111,6 @@ class PostFile(Base):
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
     alt: Mapped[str] = mapped_column(default="")
     """Lời tả ảnh: a picture that stands in the post has one; other files have none."""
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
-    uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
-    )
 
 
 class Theme(Base):

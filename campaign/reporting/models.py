@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.database import Base, Measure, Points, append_only
 from campaign.enrolment.models import Participation
+from campaign.files.attached import AttachedFile
 from campaign.planning.models import ReportingPeriod
 from campaign.reporting.listed import OccurrenceState
 from campaign.reporting.rules import ReportState
@@ -199,7 +200,7 @@ class WarningAnswer(_Typed, Base):
     """Số liệu đã giải trình: what stood there; another one needs a reason of its own."""
 
 
-class Evidence(Base):
+class Evidence(AttachedFile, Base):
     """Minh chứng: a file at one place of a report; removing hides it from the report, versions keep
     it. Rows of one report may share a stored file.
     """
@@ -221,15 +222,8 @@ class Evidence(Base):
     indicator_id: Mapped[int | None] = mapped_column(
         ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
     )
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str]
-    uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
-    )
+    storage_key: Mapped[str] = mapped_column()
+    """Nơi cất; files that stand at several places are stored once."""
     removed_at: Mapped[datetime | None]
 
 

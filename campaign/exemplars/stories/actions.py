@@ -13,6 +13,7 @@ from campaign.exemplars.rules import State
 from campaign.exemplars.stories.models import ExemplarPicture, ExemplarStory
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.files.attached import attached
 
 LARGEST_PICTURE = 10 * 1024 * 1024
 
@@ -53,13 +54,7 @@ def add_picture(
     made = ExemplarPicture(
         story_id=row.id,
         alt=alt,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
+        **attached(stored, file_name, by_id=by.id, at=at),
     )
     db.session.add(made)
     db.session.flush()

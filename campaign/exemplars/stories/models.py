@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.database import Base
 from campaign.exemplars.models import Exemplar
+from campaign.files.attached import AttachedFile
 
 
 class ExemplarStory(Base):
@@ -41,7 +42,7 @@ class ExemplarStory(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - the name is SQLAlchemy's
 
 
-class ExemplarPicture(Base):
+class ExemplarPicture(AttachedFile, Base):
     """Ảnh của câu chuyện: drawn anew, with the words for who does not see it."""
 
     __tablename__ = "exemplar_picture"
@@ -55,12 +56,3 @@ class ExemplarPicture(Base):
         ForeignKey("exemplar_story.id", ondelete="RESTRICT"), index=True
     )
     alt: Mapped[str]
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    storage_key: Mapped[str] = mapped_column(unique=True)
-    uploaded_at: Mapped[datetime]
-    uploaded_by_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
-    )

@@ -7,6 +7,7 @@ from campaign.accounts.models import User
 from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.files.attached import attached
 from campaign.publicity.attached.queries import files_of
 from campaign.publicity.models import Post, PostFile
 
@@ -35,13 +36,7 @@ def attach(
     row = PostFile(
         post_id=post.id,
         alt=alt,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
+        **attached(stored, file_name, by_id=by.id, at=at),
     )
     db.session.add(row)
     db.session.flush()

@@ -9,6 +9,7 @@ from campaign.accounts.models import User
 from campaign.core.errors import refuse
 from campaign.extensions import db
 from campaign.files import storage
+from campaign.files.attached import attached
 from campaign.reporting.evidence import queries
 from campaign.reporting.evidence.queries import Place
 from campaign.reporting.models import (
@@ -53,13 +54,7 @@ def attach(
         report_id=report.id,
         criterion_id=criterion_id,
         indicator_id=indicator_id,
-        file_name=storage.clean_name(file_name),
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.storage_key,
-        uploaded_at=at,
-        uploaded_by_id=by.id,
+        **attached(stored, file_name, by_id=by.id, at=at),
     )
     db.session.add(row)
     db.session.flush()
