@@ -87,9 +87,15 @@ HOW = [
     "Do Hội đồng cho điểm. Chấm theo hồ sơ. Phải có minh chứng. Chỉ áp dụng cho Khối bệnh viện.",
     "Theo số lần được công nhận: mỗi lần được 2 điểm.",
 ]
+RULES = {
+    "count": {
+        "count_rule": {"kind": "times", "start": "0", "each": "2", "kinds": [], "lowest": "0"}
+    },
+    "checklist": {"checklist": [["Có quy chế", "10"]]},
+}
 SCORING = (
-    "Tổng điểm chuẩn là 100,00 điểm. Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm định; "
-    "các tiêu chí còn lại do Hội đồng chấm. Điểm Hội đồng của một tiêu chí là trung bình của các "
+    "Tổng điểm chuẩn là 100,00 điểm. Chỉ tiêu định lượng và tiêu chí theo số lần được tính điểm từ "
+    "số liệu đã thẩm định; các tiêu chí còn lại do Hội đồng chấm. Điểm Hội đồng của một tiêu chí là trung bình của các "
     "phiếu chấm, theo bước 0,25 điểm, ít nhất 3 phiếu. Sau thẩm định, đơn vị có 5 ngày để chấp "
     "nhận hoặc giải trình; hết hạn không có ý kiến là chấp nhận, kết quả thẩm định lần hai là kết "
     "quả cuối cùng. Thành viên Hội đồng không chấm, không biểu quyết cả khối của "
@@ -145,3 +151,30 @@ def test_an_office_without_drafts_in_its_rights_sees_no_draft_printed(app, sign_
     browser = sign_in(build.user(Role.UNIT_HEAD, at=build.unit()))
     assert browser.get(f"/campaigns/{draft.id}/papers/plan").status_code == 404
     assert browser.get(f"/campaigns/{launched.id}/papers/plan").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("judges", "sentence"),
+    [
+        ([], ""),
+        (["council"], "Các tiêu chí do Hội đồng chấm."),
+        (["secretariat"], "Các tiêu chí do Thường trực cho điểm khi thẩm định."),
+        (["checklist"], "Tiêu chí theo danh mục được tính điểm từ số liệu đã thẩm định."),
+        (
+            ["count", "checklist", "secretariat", "council"],
+            "Tiêu chí theo số lần và tiêu chí theo danh mục được tính điểm từ số liệu đã thẩm "
+            "định; các tiêu chí còn lại do Thường trực cho điểm khi thẩm định hoặc Hội đồng chấm.",
+        ),
+    ],
+)
+def test_the_plan_says_who_gives_points_as_its_own_table_has_it(
+    app, sign_in, page, judges, sentence
+):
+    campaign = build.campaign()
+    for judge in judges:
+        build.criterion(campaign, judged_by=JudgedBy(judge), **RULES.get(judge, {}))
+    db.session.commit()
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(f"/campaigns/{campaign.id}/papers/plan"))
+    said = _plain(shown.tree.text_content())
+    assert sentence in said
+    assert ("do Hội đồng chấm" in said, "định lượng" in said) == ("council" in judges, False)

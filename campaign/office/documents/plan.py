@@ -1,6 +1,6 @@
 """Kế hoạch phát động."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -126,12 +126,22 @@ def _scoring_words(campaign: Campaign, scheme: Scheme) -> str:
     return " ".join(f"{sentence}." for sentence in sentences)
 
 
+_WORKED_OUT = {
+    JudgedBy.INDICATOR: "chỉ tiêu định lượng",
+    JudgedBy.COUNT: "tiêu chí theo số lần",
+    JudgedBy.CHECKLIST: "tiêu chí theo danh mục",
+}
+_GIVEN_BY = {
+    JudgedBy.SECRETARIAT: "Thường trực cho điểm khi thẩm định",
+    JudgedBy.COUNCIL: "Hội đồng chấm",
+}
+
+
 def _marking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:
     is_judged = any(criterion.judged_by is JudgedBy.COUNCIL for criterion in scheme.criteria)
-    council = "; các tiêu chí còn lại do Hội đồng chấm" if is_judged else ""
     sentences = [
         f"Tổng điểm chuẩn là {format_points(scheme.base_total, scheme.places)} điểm",
-        f"Chỉ tiêu định lượng được tính điểm từ số liệu đã thẩm định{council}",
+        *_judges_sentences(scheme),
     ]
     if is_judged:
         sentences.append(
@@ -140,6 +150,22 @@ def _marking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:
             f"{campaign.minimum_marks} phiếu"
         )
     return [*sentences, *_fairness_sentences(campaign, is_judged=is_judged)]
+
+
+def _judges_sentences(scheme: Scheme) -> Iterator[str]:
+    """Ai cho điểm: what the system works out, and who gives the rest."""
+    judges = {criterion.judged_by for criterion in scheme.criteria}
+    counted = _together([words for judge, words in _WORKED_OUT.items() if judge in judges])
+    givers = " hoặc ".join(words for judge, words in _GIVEN_BY.items() if judge in judges)
+    worked_out = [f"{counted} được tính điểm từ số liệu đã thẩm định"] if counted else []
+    given = [f"các tiêu chí{' còn lại' if counted else ''} do {givers}"] if givers else []
+    if sentence := "; ".join([*worked_out, *given]):
+        yield sentence[0].upper() + sentence[1:]
+
+
+def _together(names: Sequence[str]) -> str:
+    *others, last = names or [""]
+    return f"{', '.join(others)} và {last}" if others else last
 
 
 def _fairness_sentences(campaign: Campaign, *, is_judged: bool) -> Iterator[str]:
