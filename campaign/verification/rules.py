@@ -294,7 +294,7 @@ def _from_secretariat(
         rescaled(given.points, criterion.maximum, to, places),
         to,
         ZERO,
-        "Thường trực thẩm định.",
+        "Thường trực thẩm định",
         None if criterion.maximum == to else (given.points, criterion.maximum),
         given.comment,
         None,
@@ -306,5 +306,5 @@ def _from_secretariat(
 def _not_given(criterion: ScoredCriterion, to: Decimal, points_id: int | None) -> CriterionResult:
     """Where the secretariat gave no points: none of a bonus or penalty, not yet of the rest."""
     if criterion.kind is not CriterionKind.BASE:
-        return CriterionResult(ZERO, to, origin="Không có.", points_id=points_id)
-    return CriterionResult(None, to, origin="Thường trực chưa cho điểm.", points_id=points_id)
+        return CriterionResult(ZERO, to, origin="Không có", points_id=points_id)
+    return CriterionResult(None, to, origin="Thường trực chưa cho điểm", points_id=points_id)

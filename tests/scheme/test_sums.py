@@ -91,6 +91,8 @@ def test_a_penalty_takes_from_the_criterion_it_names_never_more_than_there_is():
         ("trừ vào điểm của A1, đã bớt ở đó",),
         ("không trừ được: X không có điểm",),
     ]
+    nothing = by_id[3]._replace(points=D(0))
+    assert taken_words(nothing, by_id, codes) == (), "what takes nothing is told to take nothing"
 
 
 def test_what_is_taken_from_a_criterion_is_re_scaled_as_its_points_are():

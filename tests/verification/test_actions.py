@@ -83,7 +83,7 @@ def test_a_bonus_nobody_claimed_or_gave_is_none(desk):
     )
     assert (result.results[desk.bonus.id].points, result.results[desk.bonus.id].steps) == (
         Decimal(0),
-        ("Không có.",),
+        ("Không có",),
     )
 
 

@@ -39,12 +39,12 @@ def _given(criterion, given):
 
 def test_what_the_secretariat_gave_stands_with_its_comment_and_its_row():
     result = CriterionResult(
-        D("7.50"), D(10), D("0.00"), "Thường trực thẩm định.", None, "đủ hồ sơ", None, 9
+        D("7.50"), D(10), D("0.00"), "Thường trực thẩm định", None, "đủ hồ sơ", None, 9
     )
     assert _given(SECRETARIAT, GivenPoints(9, D("7.5"), "đủ hồ sơ")) == UnitResult(
         4, 7, {1: D(10)}, {1: result}
     )
-    assert result.steps == ("Thường trực thẩm định.",)
+    assert result.steps == ("Thường trực thẩm định",)
 
 
 def test_points_that_are_re_scaled_keep_what_they_were():
@@ -59,7 +59,7 @@ def test_points_that_are_re_scaled_keep_what_they_were():
         D("15.00"),
         (D("7.5"), D(10)),
     )
-    assert result.steps == ("Thường trực thẩm định.", "quy đổi: 7,5 × 15 ÷ 10 = 11,25")
+    assert result.steps == ("Thường trực thẩm định", "quy đổi: 7,5 × 15 ÷ 10 = 11,25")
     finer = block_results(replace(scheme, places=3), [VerifiedUnit(4, 5, 6, 7, points=points)])
     assert finer[4].results[1].steps[-1] == "quy đổi: 7,5 × 15 ÷ 10 = 11,250"
 
@@ -68,14 +68,14 @@ def test_points_that_are_re_scaled_keep_what_they_were():
 @pytest.mark.parametrize(("given", "row"), [(None, None), (GivenPoints(9, None), 9)])
 def test_a_bonus_or_penalty_that_nobody_gave_is_none(kind, given, row):
     assert _given(replace(SECRETARIAT, kind=kind), given).results[1] == CriterionResult(
-        D("0.00"), D(10), D("0.00"), "Không có.", None, "", None, row
+        D("0.00"), D(10), D("0.00"), "Không có", None, "", None, row
     )
 
 
 @pytest.mark.parametrize(("given", "row"), [(None, None), (GivenPoints(9, None), 9)])
 def test_a_base_criterion_that_nobody_judged_has_no_points(given, row):
     assert _given(SECRETARIAT, given).results[1] == CriterionResult(
-        None, D(10), D("0.00"), "Thường trực chưa cho điểm.", None, "", None, row
+        None, D(10), D("0.00"), "Thường trực chưa cho điểm", None, "", None, row
     )
 
 

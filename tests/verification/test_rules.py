@@ -64,7 +64,7 @@ def test_a_unit_without_a_value_has_no_points_and_the_reason():
 def test_what_the_secretariat_has_not_judged_yet_is_said():
     scheme = build.scheme(build.criterion(1, judged_by=JudgedBy.SECRETARIAT))
     result = block_results(scheme, [VerifiedUnit(1, 1, 1, 1)])[1].results[1]
-    assert (result.points, result.steps) == (None, ("Thường trực chưa cho điểm.",))
+    assert (result.points, result.steps) == (None, ("Thường trực chưa cho điểm",))
 
 
 @pytest.mark.parametrize(

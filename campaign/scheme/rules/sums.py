@@ -315,6 +315,8 @@ def taken_words(
 ) -> tuple[str, ...]:
     """Trừ vào tiêu chí bằng lời: of a penalty that names one, and of a criterion that lost some."""
     if line.taken_id is not None:
+        if not line.points:
+            return ()
         if line.taken_id not in lines:
             return (f"không trừ được: {codes[line.taken_id]} không có điểm",)
         return (f"trừ vào điểm của {codes[line.taken_id]}, đã bớt ở đó",)
