@@ -17,6 +17,7 @@ from campaign.core.text import one_line
 from campaign.council.models import CouncilMember
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.scoring import queries
@@ -291,6 +292,7 @@ def lock(
 
     `units` and `criteria` are what the cells are called where some are missing.
     """
+    hold(campaign)
     refuse_unless_open(campaign.phase, is_locked=sheet.locked_at is not None)
     empty = [cell for cell in cells if (cell.participation_id, cell.criterion_id) not in given]
     if empty:
@@ -340,5 +342,6 @@ def _demand_reopenable(campaign: Campaign, sheet: ScoreSheet, asking: CouncilMem
             if owner is CouncilFunction.CHAIR
             else "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm."
         )
+    hold(campaign)
     if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
         refuse("Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở.")

@@ -126,3 +126,18 @@ def test_of_two_who_let_a_member_go_the_second_is_told(sign_in):
     second.post(f"/campaigns/{campaign.id}/council/{member.id}/leave", reason="chuyển công tác")
     assert second.told() == ["Người này đã thôi làm thành viên."]
     assert (member.left_on, member.leaving_reason) == (build.TODAY, "nghỉ hưu")
+
+
+def test_no_sheet_is_reopened_behind_the_closing_of_scoring(sign_in):
+    campaign, chair = build.campaign(phase=Phase.SCORING), build.user(Role.COUNCIL_MEMBER)
+    build.member(campaign, user=chair, function=CouncilFunction.CHAIR)
+    member = build.member(campaign, user=build.user(Role.COUNCIL_MEMBER))
+    sheet = build.sheet(member=member, block=build.block(campaign), is_locked=True)
+    second = Second(sign_in(chair))
+    db.session.commit()
+    hold(campaign)
+    campaign.phase = Phase.MEETING
+    db.session.flush()
+    second.post(f"/campaigns/{campaign.id}/scoring/sheets/{sheet.id}/reopen", reason="chấm sót")
+    assert second.told() == ["Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở."]
+    assert sheet.locked_at is not None

@@ -9,6 +9,7 @@ from campaign.core.text import one_line
 from campaign.divergence.models import DivergenceAnswer, DivergenceRuling
 from campaign.divergence.rules import CellState
 from campaign.extensions import db
+from campaign.planning.actions import hold
 from campaign.planning.models import Campaign
 from campaign.planning.rules import DivergenceEnd, Phase
 from campaign.scoring.divergent.queries import DivergentCell
@@ -113,6 +114,7 @@ def _ruled(
 
 
 def _refuse_unless_scoring(campaign: Campaign) -> None:
+    hold(campaign)
     if campaign.phase is not Phase.SCORING:
         refuse("Chỉ xem lại ô chênh lệch khi việc chấm điểm còn mở.")
 
