@@ -4,10 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from campaign.decision.models import DecisionLine
 from campaign.decision.rules import Correction
+from campaign.honours.models import PastAward
 from campaign.papers.workbook import Cell, Column, Kind, Table
 
+REWARDED = (
+    Column("Ông/Bà", width=8),
+    Column("Tên", width=36),
+    Column("Chức vụ", width=24),
+    Column("Đối tượng"),
+    Column("Đơn vị", width=36),
+)
+"""Ai được khen thưởng."""
 ENDED = (Column("Tiền đã hết hiệu lực, đồng", Kind.WHOLE, 16), Column("Hiệu lực", width=28))
 """Tiền của dòng đã hết hiệu lực stands apart: the column of money adds up to what stands."""
+
+
+def rewarded(line: DecisionLine | PastAward) -> Sequence[Cell]:
+    """Ai được khen thưởng, as a decision or an older book names them."""
+    return line.honorific, line.name, line.job, line.subject.label, line.unit_name
 
 
 def money_cells(line: DecisionLine) -> tuple[int | None, int | None, str]:
@@ -19,11 +33,7 @@ def money_cells(line: DecisionLine) -> tuple[int | None, int | None, str]:
 
 LISTED = (
     Column("STT", Kind.WHOLE, 6),
-    Column("Ông/Bà", width=8),
-    Column("Tên", width=36),
-    Column("Chức vụ", width=24),
-    Column("Đối tượng"),
-    Column("Đơn vị", width=36),
+    *REWARDED,
     Column("Hình thức", width=24),
     Column("Tiền thưởng, đồng", Kind.WHOLE, 16),
     Column("Cách tính", width=50),
@@ -54,11 +64,7 @@ def _cells(place: int, line: DecisionLine, corrected: Sequence[Correction]) -> S
     amount, *ended = money_cells(line)
     return (
         place,
-        line.honorific,
-        line.name,
-        line.job,
-        line.subject.label,
-        line.unit_name,
+        *rewarded(line),
         line.form_name,
         amount,
         line.steps,

@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from campaign.decision.models import DecisionLine, UpwardRequest
-from campaign.decision.workbook import ENDED, money_cells
+from campaign.decision.workbook import ENDED, REWARDED, money_cells, rewarded
 from campaign.honours.models import PastAward
 from campaign.papers.workbook import Cell, Column, Kind, Table
 
 REGISTER = (
     Column("Số vào sổ", Kind.WHOLE, 10),
     Column("Năm", Kind.YEAR, 8),
-    Column("Ông/Bà", width=8),
-    Column("Tên", width=36),
-    Column("Chức vụ", width=24),
-    Column("Đối tượng"),
-    Column("Đơn vị", width=36),
+    *REWARDED,
     Column("Khối", width=24),
     Column("Hình thức", width=24),
     Column("Quyết định", width=18),
@@ -48,11 +44,7 @@ DRIVES = (
 
 PAST = (
     Column("Năm", Kind.YEAR, 8),
-    Column("Ông/Bà", width=8),
-    Column("Tên", width=36),
-    Column("Chức vụ", width=24),
-    Column("Đối tượng"),
-    Column("Đơn vị", width=36),
+    *REWARDED,
     Column("Hình thức", width=24),
     Column("Quyết định", width=18),
     Column("Ngày ký", Kind.DAY),
@@ -63,11 +55,7 @@ PAST = (
 
 GRANTED = (
     Column("Năm", Kind.YEAR, 8),
-    Column("Ông/Bà", width=8),
-    Column("Tên", width=36),
-    Column("Chức vụ", width=24),
-    Column("Đối tượng"),
-    Column("Đơn vị", width=36),
+    *REWARDED,
     Column("Hình thức", width=24),
     Column("Cấp", width=12),
     Column("Quyết định", width=18),
@@ -100,11 +88,7 @@ def _line(line: DecisionLine) -> Sequence[Cell]:
     return (
         line.register_number,
         line.register_year,
-        line.honorific,
-        line.name,
-        line.job,
-        line.subject.label,
-        line.unit_name,
+        *rewarded(line),
         line.block_name,
         line.form_name,
         line.decision.title,
@@ -132,11 +116,7 @@ def _granted(row: UpwardRequest) -> Sequence[Cell]:
 def _past(row: PastAward) -> Sequence[Cell]:
     return (
         row.year,
-        row.honorific,
-        row.name,
-        row.job,
-        row.subject.label,
-        row.unit_name,
+        *rewarded(row),
         row.form_name,
         row.number,
         row.signed_on,
