@@ -11,14 +11,13 @@ from campaign.core.text import name_key
 from campaign.imports.importer import Column, Context, Importer, Reader
 from campaign.imports.readers import (
     EMPTY_CELL,
+    INDICATOR,
     campaign_of,
-    indicator_read,
-    number_read,
+    measure_columns,
     size_questions,
     unit_of_days_read,
 )
 from campaign.imports.rules import Outcome, Row, asking, compared
-from campaign.papers.workbook import Kind
 from campaign.planning.actions import refuse_if_frozen
 from campaign.planning.indicators.actions import save_given_target
 from campaign.scheme.models import GivenTarget, Indicator
@@ -111,23 +110,11 @@ GIVEN_TARGETS = Importer(
         EMPTY_CELL,
     ],
     (
-        Column(
-            "indicator",
-            "Chỉ tiêu",
-            "Tổng mức bán lẻ (minh hoạ)",
-            is_required=True,
-            width=44,
-            read=indicator_read,
-        ),
+        INDICATOR,
         Column("block", "Khối", "Khối các phòng", width=36, read=_named_read("blocks", "khối")),
         Column("unit", "Mã đơn vị", width=12, read=unit_of_days_read),
         Column("period", "Kỳ báo cáo", "6 tháng", width=24, read=_named_read("periods", "kỳ")),
-        *(
-            Column(
-                key, title, Decimal(10), width=18, read=number_read(decimals=4), kind=Kind.MEASURE
-            )
-            for key, (title, _) in _NUMBERS.items()
-        ),
+        *measure_columns({key: title for key, (title, _) in _NUMBERS.items()}),
     ),
     _take,
     lambda row: name_key(

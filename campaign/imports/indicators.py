@@ -16,7 +16,7 @@ from campaign.imports.readers import (
     EMPTY_CELL,
     campaign_of,
     choice_read,
-    number_read,
+    measure_columns,
     size_questions,
 )
 from campaign.imports.rules import Outcome, Row, asking, compared
@@ -218,12 +218,7 @@ INDICATORS = Importer(
             read=choice_read(Judgement),
         ),
         Column("target_of", "Tính cho", TargetOf.YEAR.label, width=16, read=choice_read(TargetOf)),
-        *(
-            Column(
-                key, title, Decimal(10), width=18, read=number_read(decimals=4), kind=Kind.MEASURE
-            )
-            for key, title in _NUMBERS.items()
-        ),
+        *measure_columns(_NUMBERS),
         Column("required_kind", "Loại số liệu", width=16, read=choice_read(ValueKind)),
         Column(
             "source_required",

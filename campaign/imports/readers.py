@@ -1,13 +1,16 @@
 """Cách đọc một ô: numbers, choices and units of a file."""
 
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from campaign.core.dates import format_date
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
 from campaign.core.text import search_key
-from campaign.imports.importer import Context, Reader
+from campaign.imports.importer import Column, Context, Reader
 from campaign.imports.rules import Row
+from campaign.papers.workbook import Kind
 from campaign.planning.models import Campaign
 from campaign.scheme.models import Indicator
 from campaign.scheme.rules.magnitudes import GivenNumbers, Measured, plan_questions
@@ -74,6 +77,25 @@ def indicator_read(context: Context, row: Row, key: str) -> Indicator | None:
         names = "; ".join(indicator.name for indicator in named)
         refuse(f"“{asked}” có thể là một trong: {names}. Hãy ghi đúng dấu, tên đầy đủ.")
     return named[0]
+
+
+INDICATOR = Column(
+    "indicator",
+    "Chỉ tiêu",
+    "Tổng mức bán lẻ (minh hoạ)",
+    is_required=True,
+    width=44,
+    read=indicator_read,
+)
+"""Cột chỉ tiêu mà một dòng giao số."""
+
+
+def measure_columns(titles: Mapping[str, str]) -> Iterator[Column]:
+    """Các cột số liệu, by their keys."""
+    for key, title in titles.items():
+        yield Column(
+            key, title, Decimal(10), width=18, read=number_read(decimals=4), kind=Kind.MEASURE
+        )
 
 
 def size_questions(given: GivenNumbers, measured: Measured) -> list[str]:

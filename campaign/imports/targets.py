@@ -11,14 +11,13 @@ from campaign.core.text import name_key
 from campaign.imports.importer import Column, Context, Importer
 from campaign.imports.readers import (
     EMPTY_CELL,
+    INDICATOR,
     campaign_of,
-    indicator_read,
-    number_read,
+    measure_columns,
     size_questions,
     unit_of_days_read,
 )
 from campaign.imports.rules import Outcome, Row, asking, compared
-from campaign.papers.workbook import Kind
 from campaign.planning.indicators.actions import save_allocation
 from campaign.scheme.models import Allocation
 from campaign.scheme.rules.indicators import MeasuredIndicator
@@ -82,21 +81,9 @@ TARGETS = Importer(
         EMPTY_CELL,
     ],
     (
-        Column(
-            "indicator",
-            "Chỉ tiêu",
-            "Tổng mức bán lẻ (minh hoạ)",
-            is_required=True,
-            width=44,
-            read=indicator_read,
-        ),
+        INDICATOR,
         Column("unit", "Mã đơn vị", "KTTP", is_required=True, width=12, read=unit_of_days_read),
-        *(
-            Column(
-                key, title, Decimal(10), width=18, read=number_read(decimals=4), kind=Kind.MEASURE
-            )
-            for key, (title, _) in _TARGETS.items()
-        ),
+        *measure_columns({key: title for key, (title, _) in _TARGETS.items()}),
     ),
     _take_target,
     lambda row: name_key(f"{row.text('indicator')}|{row.text('unit')}"),
