@@ -88,8 +88,8 @@ class RemoveForm(VietnameseForm):
     )
 
 
-class PersonForm(VietnameseForm):
-    """Người dùng: who they are, where they work, and what they are trusted with."""
+class IdentityForm(VietnameseForm):
+    """Một người: who they are and where they work."""
 
     user_name = LineField(
         "Tên đăng nhập",
@@ -102,6 +102,11 @@ class PersonForm(VietnameseForm):
     position = LineField("Chức vụ", validators=[at_most(SHORT)])
     email = LineField("Thư điện tử", validators=[at_most(SHORT), follows(check_email)])
     unit_id = RowField("Đơn vị công tác")
+
+
+class PersonForm(IdentityForm):
+    """Người dùng: who they are, where they work, and what they are trusted with."""
+
     roles = SelectMultipleField(
         "Vai trò toàn hệ thống",
         choices=[(role.value, role.label) for role in GIVEN_ROLES if not role.belongs_to_unit],

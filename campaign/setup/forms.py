@@ -4,8 +4,7 @@ from typing import Any
 
 from wtforms import SelectMultipleField, TextAreaField
 
-from campaign.accounts.forms import GIVEN_ROLES, follows
-from campaign.accounts.rules import HONORIFICS, check_email, check_user_name
+from campaign.accounts.forms import GIVEN_ROLES, IdentityForm
 from campaign.core.permissions import Role
 from campaign.units.rules import UsualKind
 from campaign.web.fields import (
@@ -73,20 +72,9 @@ class OneUnitForm(VietnameseForm):
     parent_id = RowField("Đơn vị cấp trên")
 
 
-class NewcomerForm(VietnameseForm):
+class NewcomerForm(IdentityForm):
     """Một người mới."""
 
-    user_name = LineField(
-        "Tên đăng nhập",
-        validators=[required("Hãy nhập tên đăng nhập."), at_most(60), follows(check_user_name)],
-    )
-    honorific = RowField(
-        "Xưng hô", choices=[("", "—"), *[(word, word) for word in HONORIFICS]], validate_choice=True
-    )
-    full_name = LineField("Họ và tên", validators=[required("Hãy nhập họ và tên."), at_most(SHORT)])
-    position = LineField("Chức vụ", validators=[at_most(SHORT)])
-    email = LineField("Thư điện tử", validators=[at_most(SHORT), follows(check_email)])
-    unit_id = RowField("Đơn vị công tác")
     roles = SelectMultipleField(
         "Vai trò", choices=[(role.value, role.label) for role in GIVEN_ROLES]
     )
