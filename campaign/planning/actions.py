@@ -22,6 +22,7 @@ from campaign.scheme.models import (
     CriterionScope,
     Indicator,
 )
+from campaign.scheme.queries import penalties_on
 from campaign.scheme.rules.decimals import demand_decimals, finer, points_in
 from campaign.scheme.rules.terms import TakesFrom
 
@@ -245,11 +246,7 @@ def _refuse_scope_lost(block: Block) -> None:
 
 def _refuse_taken(criterion: Criterion) -> None:
     """A penalty that takes from this criterion would silently take from nothing."""
-    codes = db.session.scalars(
-        select(Criterion.code)
-        .where(Criterion.taken_criterion_id == criterion.id)
-        .order_by(Criterion.code)
-    ).all()
+    codes = penalties_on(criterion)
     if codes:
         refuse(
             f"Điểm trừ {', '.join(codes)} trừ vào tiêu chí này; hãy chọn chỗ trừ khác trước khi "

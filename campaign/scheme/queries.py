@@ -295,3 +295,12 @@ def scope_of(criterion_id: int) -> tuple[list[int], list[int]]:
         [row.block_id for row in rows if row.block_id is not None],
         [row.unit_id for row in rows if row.unit_id is not None],
     )
+
+
+def penalties_on(criterion: Criterion) -> Sequence[str]:
+    """Điểm trừ trừ vào một tiêu chí, by their codes."""
+    return db.session.scalars(
+        select(Criterion.code)
+        .where(Criterion.taken_criterion_id == criterion.id)
+        .order_by(Criterion.code)
+    ).all()

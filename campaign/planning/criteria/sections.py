@@ -12,6 +12,7 @@ from campaign.planning import actions, queries
 from campaign.planning.models import Campaign
 from campaign.planning.ties import node_words
 from campaign.scheme.models import Criterion, CriterionGroup
+from campaign.scheme.queries import penalties_on
 from campaign.scheme.rules.table import Scheme, ScoredGroup
 from campaign.scheme.rules.terms import CriterionKind, TakesFrom
 from campaign.scheme.rules.tree import MOST_LEVELS
@@ -154,11 +155,7 @@ def _taken_criterion(campaign: Campaign, criterion: Criterion, taken_id: int | N
 def _refuse_penalty_taken(criterion: Criterion) -> None:
     if criterion.id is None:
         return
-    codes = db.session.scalars(
-        select(Criterion.code)
-        .where(Criterion.taken_criterion_id == criterion.id)
-        .order_by(Criterion.code)
-    ).all()
+    codes = penalties_on(criterion)
     if codes:
         refuse(
             f"Điểm trừ {', '.join(codes)} trừ vào tiêu chí này nên tiêu chí này không thể là điểm "
