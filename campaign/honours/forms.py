@@ -103,18 +103,24 @@ class VoteForm(VietnameseForm):
     @property
     def vote(self) -> VoteRule:
         """Quy tắc đã chọn."""
-        return VoteRule(
-            self.mode.data,
-            self.base.data,
-            self.share.data[0],
-            self.share.data[1],
-            needs_chair=self.needs_chair.data,
-            chair_decides=self.chair_decides.data,
-            is_strict=self.is_strict.data,
-            keeps_recused=self.keeps_recused.data,
-            ordering=Ordering.COUNT if self.by_count.data else Ordering.SHARE,
-            minimum_papers=int(self.minimum_papers.data or MINIMUM_PAPERS),
-        )
+        return vote_chosen(self.data)
+
+
+def vote_chosen(fields: Mapping[str, Any]) -> VoteRule:
+    """Quy tắc đã chọn, from the fields of whichever form asks for it."""
+    numerator, denominator = fields["share"]
+    return VoteRule(
+        fields["mode"],
+        fields["base"],
+        numerator,
+        denominator,
+        needs_chair=fields["needs_chair"],
+        chair_decides=fields["chair_decides"],
+        is_strict=fields["is_strict"],
+        keeps_recused=fields["keeps_recused"],
+        ordering=Ordering.COUNT if fields["by_count"] else Ordering.SHARE,
+        minimum_papers=int(fields["minimum_papers"] or MINIMUM_PAPERS),
+    )
 
 
 def vote_data(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_login import current_user
 from campaign.core.errors import RuleViolation, refuse
 from campaign.core.numbers import row_id
 from campaign.core.permissions import Permission
-from campaign.core.vote_rules import MINIMUM_PAPERS, Ordering, VoteRule
+from campaign.honours.forms import vote_chosen
 from campaign.meeting import queries as meetings
 from campaign.meeting.models import Meeting
 from campaign.meeting.steering import back_to_room, may_follow, steered, to_room
@@ -54,7 +54,7 @@ def _prepare(meeting: Meeting, form: BallotForm) -> None:
         meeting,
         title=form.title.data or "",
         lines=[actions.LineSpec(line) for line in _lines_of(form)],
-        rule=_rule_of(form),
+        rule=vote_chosen(form.data),
         ballot_type=form.form.data,
         places=int(form.places.data) if isinstance(form.places.data, Decimal) else None,
         at=clock.now(),
@@ -71,21 +71,6 @@ def _form_page(campaign: Campaign, form: BallotForm, meeting_id: int) -> Respons
 
 def _lines_of(form: BallotForm) -> list[str]:
     return [line.strip() for line in (form.lines.data or "").splitlines() if line.strip()]
-
-
-def _rule_of(form: BallotForm) -> VoteRule:
-    return VoteRule(
-        form.mode.data,
-        form.base.data,
-        form.share.data[0],
-        form.share.data[1],
-        needs_chair=form.needs_chair.data,
-        chair_decides=form.chair_decides.data,
-        is_strict=form.is_strict.data,
-        keeps_recused=form.keeps_recused.data,
-        ordering=Ordering.COUNT if form.by_count.data else Ordering.SHARE,
-        minimum_papers=int(form.minimum_papers.data or MINIMUM_PAPERS),
-    )
 
 
 @ballots.post("/<int:meeting_id>/ballots/<int:ballot_id>/remove")
