@@ -44,6 +44,7 @@ def _read(text: str) -> dict[str, str] | None:
     """What stood when the page was opened; None where the form does not say it."""
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, dict) else None
+    is_said = isinstance(told, dict) and all(isinstance(was, str) for was in told.values())
+    return told if is_said else None

@@ -26,6 +26,21 @@ def test_a_cell_left_as_it_was_stays_as_it_stands_now(was, now, mine, settles, t
     assert settled({"a": now, "b": ""}, sent, WORDS) == ({"a": settles, "b": ""}, clashes)
 
 
-@pytest.mark.parametrize("opened", ["", "không phải", "[1]", "5"])
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "",
+        "không phải",
+        "[1]",
+        "5",
+        '{"a": []}',
+        '{"a": {"a": "6"}}',
+        '{"a": null}',
+        '{"a": "6", "b": 1}',
+        "[" * 100_000,
+        '{"a": ' * 100_000,
+    ],
+    ids=range(10),
+)
 def test_a_form_that_does_not_say_what_stood_is_taken_as_it_is(opened):
     assert settled({"a": "6", "b": "1"}, {"opened": opened, "a": "7"}) == ({"a": "7", "b": ""}, {})
