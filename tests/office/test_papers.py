@@ -44,8 +44,10 @@ from campaign.papers.documents import draw, shipped
 from campaign.planning.corrections import correct as correct_plan
 from campaign.planning.models import Task
 from campaign.planning.rules import Phase
+from campaign.reporting.listed import ListedOccurrence, OccurrenceState, lists_data
 from campaign.reporting.queries import sight_of
 from campaign.scheme.models import CriterionScope
+from campaign.scheme.rules.counts import CountRule
 from campaign.scheme.rules.terms import CriterionKind, JudgedBy, TakesFrom
 from campaign.units.models import Letterhead, Unit
 from campaign.voting import actions as voting
@@ -438,6 +440,44 @@ def test_what_a_unit_gives_itself_is_re_scaled_where_a_group_does_not_apply_to_i
     told = [row["name"] for row in fields["scores"] if "quy đổi" in row["name"]]
     step = "Phần thêm vì có nhóm không áp dụng: quy đổi 54,00 × 100 ÷ 60 = 90,00"
     assert told == ([step] if "A1" in given else [])
+
+
+def test_the_report_of_a_unit_names_what_it_listed_and_what_the_total_leaves_out(app):
+    campaign = build.campaign(phase=Phase.REPORTING)
+    group = build.group(campaign, code="A")
+    counted = {"judged_by": JudgedBy.COUNT, "count_rule": CountRule(each=Decimal(3)).to_data()}
+    typed, listed, _ = (
+        build.criterion(campaign, within=group, code=code, **how)
+        for code, how in (
+            ("A1", {"maximum": "100"}),
+            ("P1", {"kind": CriterionKind.PENALTY, **counted}),
+            ("T1", {"kind": CriterionKind.BONUS, **counted}),
+        )
+    )
+    entry = build.participation(campaign, unit=build.unit(), block=build.block(campaign))
+    report = build.report(of=entry, period=build.period(campaign, is_final=True))
+    times_listed = tuple(
+        ListedOccurrence(number, date(2021, 3, number), "", text, OccurrenceState.CLAIMED)
+        for number, text in ((1, "Nộp chậm"), (2, "Dạy thêm"))
+    )
+    snapshot = {
+        "scores": {str(typed.id): {"points": "90", "explanation": "Có hồ sơ"}},
+        "occurrences": lists_data({listed.id: times_listed}),
+    }
+    build.version(of=report, by=build.user(), snapshot=snapshot)
+    db.session.commit()
+    asker = _asker(campaign, build.user(Role.SECRETARIAT))
+    (item,) = dict(shelf.shelf(asker, campaign))[PaperKind.REPORT]
+    fields = shelf.fields_of(asker, campaign, PaperKind.REPORT, item)[1]
+    assert [(row["code"], row["points"], row["explanation"]) for row in fields["scores"][:3]] == [
+        ("A1", "90,00", "Có hồ sơ"),
+        ("P1", "", "Kê 2 lần: 01/03/2021 Nộp chậm; 02/03/2021 Dạy thêm."),
+        ("T1", "", "Kỳ này không kê lần nào."),
+    ]
+    assert [row["name"] for row in fields["scores"][3:]] == [
+        "Tổng điểm chưa gồm P1, T1: chưa có điểm tự chấm"
+    ]
+    assert fields["total"] == "90,00"
 
 
 def test_the_invitation_to_a_cancelled_meeting_says_so_and_is_a_draft_again(app):

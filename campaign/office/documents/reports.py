@@ -18,7 +18,7 @@ from campaign.planning.rules import PART_NAMES
 from campaign.ranking.sums import rescaling_step
 from campaign.reporting import queries as reporting
 from campaign.reporting.models import Report
-from campaign.reporting.rules import ClaimedFigure, Content, Demands, SelfAssessment, from_snapshot
+from campaign.reporting.rules import ClaimedFigure, Content, Demands, from_snapshot
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.sums import Line, Total, settled, signed, totals
 from campaign.scheme.rules.table import Scheme, ScoredCriterion, ScoredGroup, sections_of
@@ -83,11 +83,11 @@ def _points(scheme: Scheme, demands: Demands, content: Content) -> dict[str, Any
         for criterion in demands.criteria
         for row in (
             *(_heading(node) for node in demands.headings.get(criterion.id, ())),
-            _score(demands, criterion, content.scores.get(criterion.id)),
+            _score(demands, criterion, content),
         )
     ]
     return {
-        "scores": scores + list(_beside(added, plain)),
+        "scores": [*scores, *_beside(added, plain), *_left_out(demands, content)],
         "total": _with_sign(added.points, demands.places),
     }
 
@@ -188,15 +188,37 @@ def _heading(node: ScoredGroup) -> dict[str, str]:
     return {"section": node.name, "code": node.code, "name": node.name, **blank}
 
 
-def _score(
-    demands: Demands, criterion: ScoredCriterion, score: SelfAssessment | None
-) -> dict[str, str]:
-    points, places = score.points if score else None, demands.places
+def _left_out(demands: Demands, content: Content) -> Iterator[dict[str, str]]:
+    """Tiêu chí chưa có điểm tự chấm, which the total leaves out."""
+    codes = [row.code for row in demands.criteria if _points_of(content, row) is None]
+    if codes and len(codes) < len(demands.criteria):
+        blank = dict.fromkeys(("section", "code", "maximum", "points", "explanation"), "")
+        yield {**blank, "name": f"Tổng điểm chưa gồm {', '.join(codes)}: chưa có điểm tự chấm"}
+
+
+def _points_of(content: Content, criterion: ScoredCriterion) -> Decimal | None:
+    score = content.scores.get(criterion.id)
+    return score.points if score else None
+
+
+def _explained(content: Content, criterion: ScoredCriterion) -> str:
+    """Thuyết minh of a criterion; of one that is counted what was listed, one by one."""
+    if criterion.count_rule is None:
+        score = content.scores.get(criterion.id)
+        return score.explanation if score else ""
+    listed = content.occurrences.get(criterion.id, ())
+    if not listed:
+        return "Kỳ này không kê lần nào."
+    return f"Kê {len(listed)} lần: {'; '.join(row.said for row in listed)}."
+
+
+def _score(demands: Demands, criterion: ScoredCriterion, content: Content) -> dict[str, str]:
+    points, places = _points_of(content, criterion), demands.places
     return {
         "section": "",
         "code": criterion.code,
         "name": criterion.name,
         "maximum": format_points(demands.maxima[criterion.id], places),
         "points": "" if points is None else _with_sign(signed(criterion.kind, points), places),
-        "explanation": score.explanation if score else "",
+        "explanation": _explained(content, criterion),
     }
