@@ -78,7 +78,7 @@ def ballot(council, *, labels=("Đơn vị A", "Đơn vị B"), mode=Mode.SECRET
 
 def close(council, made):
     """Whoever has not voted is said not to take part; then it is closed."""
-    for member in sorted(queries.missing(made)):
+    for member in sorted(queries.missing_voters(made)):
         casting.decline(council.meeting, made, member, reason="không bỏ phiếu", by=council.users[1])
     actions.close_ballot(council.meeting, made, at=build.NOW)
 

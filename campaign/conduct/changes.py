@@ -90,7 +90,7 @@ def _units(campaign: Campaign, source: Campaign) -> Iterator[Problem]:
         Participation.state == ParticipationState.CONFIRMED,
     )
     before = set(db.session.scalars(taking))
-    for unit in units.absent(campaign.starts_on, taking):
+    for unit in units.absent_on(campaign.starts_on, taking):
         why = absence(campaign.starts_on, unit.valid_from, unit.valid_to)
         yield Problem(f"{unit.name} {why}.", "enrolment.index")
     yield from _renamed_units(source, before)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, select
 
-from campaign.council.named import seated
+from campaign.council.named import seated_members
 from campaign.council.queries import recusals_by_member
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
@@ -51,7 +51,7 @@ def short_blocks(campaign: Campaign) -> list[ShortBlock]:
     """Các khối có đơn vị thiếu người chấm, among the confirmed, in the plan's order; none
     where the whole Council is too small, which is another thing to say.
     """
-    members = seated(campaign.id)
+    members = seated_members(campaign.id)
     if len(members) < campaign.minimum_marks:
         return []
     rows = _confirmed(campaign.id)

@@ -18,7 +18,7 @@ from campaign.scheme.rules.table import Scheme, ScoredCriterion
 from campaign.units.models import Unit
 
 
-def seated(campaign_id: int) -> Sequence[CouncilMember]:
+def seated_members(campaign_id: int) -> Sequence[CouncilMember]:
     """Thành viên chưa thôi."""
     return db.session.scalars(
         select(CouncilMember).where(
@@ -63,7 +63,7 @@ def required_marks(campaign: Campaign, scheme: Scheme) -> RequiredMarks:
     named = named_criteria(scheme)
     if not named:
         return RequiredMarks(campaign.minimum_marks)
-    members = seated(campaign.id)
+    members = seated_members(campaign.id)
     return RequiredMarks(
         campaign.minimum_marks,
         {
@@ -111,7 +111,7 @@ def marker_problems(campaign: Campaign, scheme: Scheme) -> list[MarkerProblem]:
     if not named:
         return []
     required, names = required_marks(campaign, scheme), names_of(scheme)
-    seats = {row.user_id for row in seated(campaign.id)}
+    seats = {row.user_id for row in seated_members(campaign.id)}
     units = _units(campaign.id)
     return [
         problem

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from campaign.core.errors import refuse
 from campaign.council.actions import refuse_after_scoring
-from campaign.council.named import seated
+from campaign.council.named import seated_members
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.planning.actions import refuse_if_frozen
@@ -45,7 +45,7 @@ def replace_marker(campaign: Campaign, criterion: Criterion, gone_id: int, user_
     """Giao người thay cho người không còn trong Hội đồng, until scoring is closed."""
     refuse_after_scoring(campaign)
     _refuse_unless_marked(criterion)
-    seats = {row.user_id for row in seated(campaign.id)}
+    seats = {row.user_id for row in seated_members(campaign.id)}
     rows = {
         row.user_id: row
         for row in db.session.scalars(

@@ -260,7 +260,7 @@ def _units_of_blocks(blocks: Collection[int]) -> Sequence[Row[int | None, int, s
     ).all()
 
 
-def told(grounds: Iterable[Ground]) -> list[Ground]:
+def grounds_told(grounds: Iterable[Ground]) -> list[Ground]:
     """Không chấm những ai, with the units of one whole block as one."""
     apart, blocks = [], Counter[str]()
     for ground in grounds:

@@ -56,7 +56,7 @@ def index(campaign_id: int) -> ResponseReturnValue:
         has_left=any(row.left_on for row in members),
         own=own,
         kept=_kept(campaign_id, members, own),
-        told=queries.told,
+        told=queries.grounds_told,
         functions=CouncilFunction,
         changes=campaign.phase.place <= Phase.SCORING.place,
         takes_in=campaign.phase.place <= Phase.MEETING.place,

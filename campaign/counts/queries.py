@@ -73,7 +73,9 @@ def occurrence(participation_id: int, criterion_id: int, occurrence_id: int) -> 
     return row
 
 
-def chosen(participation_id: int, criterion_id: int, ids: Collection[int]) -> list[Occurrence]:
+def chosen_occurrences(
+    participation_id: int, criterion_id: int, ids: Collection[int]
+) -> list[Occurrence]:
     """Các lần đã đánh dấu, by day, held till the end; of another unit or criterion they are not
     among them.
     """

@@ -52,7 +52,7 @@ def participation(
     return row
 
 
-def chosen(campaign_id: int, ids: Collection[int]) -> Sequence[Participation]:
+def chosen_participations(campaign_id: int, ids: Collection[int]) -> Sequence[Participation]:
     """Các đơn vị đã đánh dấu, by name; those of other campaigns are not among them."""
     return db.session.scalars(participations(campaign_id).where(Participation.id.in_(ids))).all()
 

@@ -230,7 +230,7 @@ def confirm_many(campaign_id: int) -> ResponseReturnValue:
     campaign = (
         _held(campaign_id) if request.method == "POST" else campaign_for(current_user, campaign_id)
     )
-    rows = queries.chosen(campaign_id, chosen_rows())
+    rows = queries.chosen_participations(campaign_id, chosen_rows())
     if not rows:
         refuse("Chưa chọn đơn vị nào. Hãy đánh dấu các đơn vị trong danh sách đăng ký.")
     told = [

@@ -52,7 +52,7 @@ def _of_campaign(campaign_id: int, sight: Sight) -> Select[Any]:
     )
 
 
-def seen(campaign_id: int, sight: Sight) -> Sequence[Exemplar]:
+def exemplars_seen(campaign_id: int, sight: Sight) -> Sequence[Exemplar]:
     """Điển hình mà người này thấy, by unit."""
     return db.session.scalars(_of_campaign(campaign_id, sight)).all()
 
@@ -78,7 +78,7 @@ class Listed(NamedTuple):
 
 def exemplars(campaign_id: int, sight: Sight) -> list[Listed]:
     """Sổ điển hình, by unit; of each how many follow it."""
-    rows = seen(campaign_id, sight)
+    rows = exemplars_seen(campaign_id, sight)
     uses = _uses_by_exemplar(campaign_id)
     units = _confirmed_units(campaign_id)
     return [Listed(row, uses.get(row.id, 0), len(units - {row.participation_id})) for row in rows]
@@ -117,7 +117,7 @@ def exemplar(campaign_id: int, exemplar_id: int, sight: Sight, *, hold: bool = F
     return row
 
 
-def registered(
+def registered_exemplars(
     campaign_id: int, sight: Sight, units: Collection[int] | None = None
 ) -> Sequence[Exemplar]:
     """Điển hình đã đăng ký mà người này thấy, of these units where some are named; those that came

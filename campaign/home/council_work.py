@@ -46,7 +46,7 @@ def of_member(user: User, campaign: Campaign, today: date) -> Iterable[Todo]:
 
 def _of_recusals(campaign: Campaign, recusals: Collection[council.Ground]) -> Todo:
     """The units this member does not mark, by name."""
-    kept = council.told(recusals)
+    kept = council.grounds_told(recusals)
     names = ", ".join(sorted((row.unit_name for row in kept), key=text_sort_key))
     return Todo(
         "Đơn vị Ông/Bà không chấm",

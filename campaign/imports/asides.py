@@ -131,7 +131,7 @@ MOST_TOLD = 20
 _LONGEST_TOLD = 60
 
 
-def told(passed: Sequence[tuple[int, Aside, Sequence[object]]]) -> str:
+def asides_told(passed: Sequence[tuple[int, Aside, Sequence[object]]]) -> str:
     """Đã bỏ qua dòng nào, with the beginning of what it says; nothing where all rows were read."""
     if not passed:
         return ""

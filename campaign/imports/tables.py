@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from campaign.core.errors import refuse
 from campaign.core.numbers import format_decimal
-from campaign.imports.asides import told
+from campaign.imports.asides import asides_told
 from campaign.imports.heads import Head, head_of, refuse_without_heads
 from campaign.imports.importer import Importer
 from campaign.imports.layout import Layout, rows_of
@@ -83,7 +83,7 @@ def _table(importer: Importer, sheet: Sheet, head: Head) -> Table:
             f"{format_decimal(Decimal(MOST_ROWS))}. Hãy chia thành nhiều tệp.",
             "file",
         )
-    return Table(rows, [*filter(None, [told(passed)]), *notes_of_table(layout, rows)])
+    return Table(rows, [*filter(None, [asides_told(passed)]), *notes_of_table(layout, rows)])
 
 
 def _demand_single_heads(importer: Importer, sheet: Sheet, head: Head) -> None:

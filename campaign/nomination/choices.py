@@ -6,7 +6,7 @@ from flask import request
 from flask_login import current_user
 
 from campaign.enrolment.models import Participation
-from campaign.exemplars.queries import registered
+from campaign.exemplars.queries import registered_exemplars
 from campaign.nomination import queries
 from campaign.nomination.access import own_units
 from campaign.nomination.forms import NomineeForm
@@ -60,7 +60,7 @@ def _begin_with(form: NomineeForm, row: Nominee | None, units: Sequence[Particip
 
 def _offer_examples(form: NomineeForm, campaign_id: int, units: Sequence[Participation]) -> None:
     """Điển hình của các đơn vị ấy; not asked where there are none."""
-    examples = registered(
+    examples = registered_exemplars(
         campaign_id,
         sight_of(current_user, campaign_id, clock.today()),
         [entry.unit_id for entry in units],

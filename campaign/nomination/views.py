@@ -14,7 +14,7 @@ from campaign.core.errors import NotVisible, RuleViolation, refuse
 from campaign.core.permissions import Permission, Role
 from campaign.enrolment.models import Participation
 from campaign.exemplars.models import Exemplar
-from campaign.exemplars.queries import registered
+from campaign.exemplars.queries import registered_exemplars
 from campaign.extensions import db
 from campaign.honours.queries import award_type_on
 from campaign.honours.rules import Subject
@@ -252,7 +252,7 @@ def _examples(campaign_id: int, row: Nominee) -> Sequence[Exemplar]:
     if Permission.EXEMPLAR_READ not in current_user.permissions:
         return ()
     sight = sight_of(current_user, campaign_id, clock.today())
-    rows = registered(campaign_id, sight, [row.participation.unit_id])
+    rows = registered_exemplars(campaign_id, sight, [row.participation.unit_id])
     return sorted(rows, key=lambda one: one.id != row.exemplar_id)
 
 

@@ -19,7 +19,7 @@ from campaign.web import terminal
 )
 def doctor() -> None:
     """Check this installation part by part, and say what to do; exit code 1 where one fails."""
-    checks = probes.whole()
+    checks = probes.every_part()
     for check in checks:
         advice = "" if check.verdict is Verdict.WELL else f" {check.advice}"
         click.echo(f"[{check.verdict.label}] {check.part.label}: {check.words}{advice}")
@@ -38,16 +38,16 @@ def doctor() -> None:
 @click.option("--serve", is_flag=True, help="Trả lời mãi ở METRICS_ADDRESS.")
 def metrics(*, serve: bool) -> None:
     """Tell what this machine's processes counted, as Prometheus reads it."""
-    from campaign.operation.figures import told  # noqa: PLC0415 - no worker needs the library
+    from campaign.operation.figures import all_figures  # noqa: PLC0415 - no worker needs the library
 
     writing.set(False)
     if not serve:
-        click.echo(told(), nl=False)
+        click.echo(all_figures(), nl=False)
         return
 
     def fresh() -> bytes:
         try:
-            return told()
+            return all_figures()
         finally:
             db.session.remove()
 

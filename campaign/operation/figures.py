@@ -158,7 +158,7 @@ def _gauge(name: str, words: str, value: float) -> Metric:
     return GaugeMetricFamily(name, words, value=value)
 
 
-def told() -> bytes:
+def all_figures() -> bytes:
     """Mọi số đo lúc này, as Prometheus reads them."""
     registry = CollectorRegistry()
     registry.register(Installation())

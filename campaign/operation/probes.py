@@ -64,7 +64,7 @@ def readiness() -> list[Check]:
 _ASKED = (Part.MIGRATIONS, Part.CLOCK, Part.KEYS, Part.BACKUP, Part.MAIL)
 
 
-def whole() -> list[Check]:
+def every_part() -> list[Check]:
     """Mọi bộ phận, also those that only whoever runs the installation must know of."""
     checks = [_settings(), *readiness(), _folders(), _signatures()]
     if any(check.part is Part.RECORD or check.words == _AWAY for check in checks):

@@ -120,7 +120,7 @@ def index() -> ResponseReturnValue:
     faults = (fault for line in lines if (fault := incident(line)) is not None)
     return render_template(
         "operation/index.html",
-        checks=probes.whole(),
+        checks=probes.every_part(),
         facts=_facts(stored, last),
         faults=list(islice(faults, MOST_FAULTS)),
         slow=slowest(islice(slow, MOST_SLOW_LINES)),

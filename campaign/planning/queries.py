@@ -196,7 +196,7 @@ def absent_units(campaign: Campaign) -> dict[int, Absent]:
     named = _named_units(campaign.id)
     return {
         row.id: Absent(row.short_name, absence(campaign.starts_on, row.valid_from, row.valid_to))
-        for row in units.absent(campaign.starts_on, select(named.subquery().c.unit_id))
+        for row in units.absent_on(campaign.starts_on, select(named.subquery().c.unit_id))
     }
 
 

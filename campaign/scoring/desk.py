@@ -64,7 +64,7 @@ class Desk:
     @property
     def recusals_told(self) -> list[council.Ground]:
         """Không chấm những ai, a whole block as one."""
-        return council.told(self.recusals.values())
+        return council.grounds_told(self.recusals.values())
 
     @property
     def is_open(self) -> bool:

@@ -21,7 +21,7 @@ from campaign.scoring.models import Mark, ScoreSheet
 from campaign.scoring.queries import marks_of
 from campaign.scoring.rules import council_criteria, criteria_of
 from campaign.scoring.sheet_counts import COUNTS_OF_ALL, COUNTS_OF_SEEN, MARKS_OF_SHEET
-from campaign.scoring.units import listed, units_of
+from campaign.scoring.units import listing_for, units_of
 from campaign.verification.queries import VerifiedPlace, maxima_of_finished
 
 
@@ -54,7 +54,7 @@ def filling(
     member marks other `criteria` than the whole council.
     """
     number = {"sheet": sheet.id if sheet else 0}
-    _, given = listed(block_id, hidden)
+    _, given = listing_for(block_id, hidden)
     units, can_be_marked, astray, aside = db.session.execute(
         COUNTS_OF_SEEN if hidden else COUNTS_OF_ALL,
         given | {"campaign_id": campaign_id} | number,

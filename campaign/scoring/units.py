@@ -98,14 +98,14 @@ def units_of(
     block_id: int, hidden: frozenset[int], *, page: int | None = None, size: int = 0
 ) -> list[UnitRow]:
     """Đơn vị của khối mà thành viên được chấm, by name: all of them, or one page from 1."""
-    listing, given = listed(block_id, hidden)
+    listing, given = listing_for(block_id, hidden)
     if page is None:
         return list(map(UnitRow._make, db.session.execute(listing.all, given).all()))
     given |= {"limit": size, "offset": (page - 1) * size}
     return list(map(UnitRow._make, db.session.execute(listing.page, given).all()))
 
 
-def listed(block_id: int, hidden: frozenset[int]) -> tuple[Listing, dict[str, Any]]:
+def listing_for(block_id: int, hidden: frozenset[int]) -> tuple[Listing, dict[str, Any]]:
     """Câu lệnh cho thành viên này, and what it is given: units kept from them are not in it."""
     if not hidden:
         return EVERYBODY, {"block_id": block_id}

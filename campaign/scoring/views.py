@@ -81,11 +81,16 @@ def _of_member(
 ) -> dict[str, Any]:
     """Phiếu của chính người xem, and what their seat lets them do; nothing of who has none."""
     if member is None:
-        return {"mine": [], "recusals": council.told(()), "reopens": set(), "sees_marks": False}
+        return {
+            "mine": [],
+            "recusals": council.grounds_told(()),
+            "reopens": set(),
+            "sees_marks": False,
+        }
     recusals, function = council.recusals_of(member), member.function
     return {
         "mine": own_sheets(campaign, member, blocks, frozenset(recusals), clock.today()),
-        "recusals": council.told(recusals.values()),
+        "recusals": council.grounds_told(recusals.values()),
         "reopens": {owner for owner in CouncilFunction if function in who_reopens(owner)},
         "sees_marks": sees_names(campaign.phase, function),
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campaign.core.errors import refuse
 from campaign.core.old_letters import converted_words, read_old
 from campaign.core.text import name_key, one_line, search_key, without_tones
-from campaign.imports.asides import Aside, aside, told
+from campaign.imports.asides import Aside, aside, asides_told
 
 MOST_LINES = 500
 LONGEST_NAME = 300
@@ -60,7 +60,7 @@ def pasted_units(text: str, *, codes: Collection[str], names: Collection[str]) -
 def notes_of(text: str) -> list[str]:
     """Điều nên biết về danh sách: which lines are no units, and what was typed in an old font."""
     read = _read(text)
-    return [note for note in (told(read.passed), read.converted) if note]
+    return [note for note in (asides_told(read.passed), read.converted) if note]
 
 
 _Row = tuple[int, list[str]]

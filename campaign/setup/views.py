@@ -98,7 +98,7 @@ def _units_page(
     paste = PasteForm(formdata=None, parent_id=_office_id())
     paste.parent_id.choices = form.parent_id.choices
     paste.kind.choices = form.kind.choices
-    page = paginate(units.found(valid_on=clock.today()), number=page_number())
+    page = paginate(units.matching(valid_on=clock.today()), number=page_number())
     return render_template("setup/units.html", form=form, paste=paste, page=page), status
 
 

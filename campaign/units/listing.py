@@ -33,7 +33,7 @@ def asked_units() -> Asked:
 def statement(of: Asked, day: date) -> Select[Any]:
     """Các đơn vị như điều kiện nói, on that day."""
     state = of.chosen["state"]
-    return queries.found(
+    return queries.matching(
         text=of.text,
         valid_on=day if state == "valid" else None,
         ceased_before=day if state == "ceased" else None,

@@ -67,14 +67,14 @@ def _valid_on(day: date) -> Any:
     )
 
 
-def absent(day: date, ids: Select[Any]) -> Sequence[Unit]:
+def absent_on(day: date, ids: Select[Any]) -> Sequence[Unit]:
     """Trong các đơn vị này, những đơn vị không có vào ngày ấy: ceased before, or founded after."""
     return db.session.scalars(
         select(Unit).where(Unit.id.in_(ids), ~_valid_on(day)).order_by(Unit.sort_key, Unit.id)
     ).all()
 
 
-def found(
+def matching(
     *,
     text: str = "",
     valid_on: date | None = None,
@@ -101,14 +101,14 @@ def found(
     return statement
 
 
-def like(unit: Unit) -> list[Unit]:
+def named_alike(unit: Unit) -> list[Unit]:
     """Đơn vị khác có tên ấy, or a code that is the same but for its case and tones."""
     code, name = search_key(unit.code), name_key(unit.name)
     others = db.session.scalars(select(Unit).where(Unit.id != unit.id).order_by(Unit.id))
     return [row for row in others if search_key(row.code) == code or name_key(row.name) == name]
 
 
-def below(above: Unit) -> Sequence[Unit]:
+def subordinates(above: Unit) -> Sequence[Unit]:
     """Đơn vị trực thuộc, in order."""
     return db.session.scalars(
         select(Unit).where(Unit.parent_id == above.id).order_by(Unit.sort_key, Unit.id)

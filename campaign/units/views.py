@@ -39,7 +39,7 @@ def spreadsheet() -> ResponseReturnValue:
     return send_tables(
         [
             *workbook.units(db.session.scalars(statement(here, clock.today()))),
-            *workbook.successions(successions.every()),
+            *workbook.successions(successions.all_successions()),
         ],
         title="Đơn vị",
         state={"valid": "đang hoạt động", "ceased": "đã ngừng", "all": "tất cả"}[
@@ -58,8 +58,8 @@ def show(unit_id: int) -> ResponseReturnValue:
     return render_template(
         "units/show.html",
         unit=unit,
-        below=queries.below(unit),
-        successions=successions.around(unit.id),
+        below=queries.subordinates(unit),
+        successions=successions.of_unit(unit.id),
     )
 
 
@@ -109,7 +109,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit() and (unit := _save(form, None)) is not None:
         db.session.commit()
         flash(f"Đã thêm {unit.name}.", "success")
-        if others := queries.like(unit):
+        if others := queries.named_alike(unit):
             named = "; ".join(f"{other.name} (mã {other.code})" for other in others)
             flash(f"Đã có {named}: hai đơn vị khác nhau?", "warning")
         return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)

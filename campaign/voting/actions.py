@@ -15,7 +15,7 @@ from campaign.meeting.actions import appoint, demand_quorum, follow, quorum_prob
 from campaign.meeting.models import Attendance, Meeting
 from campaign.voting import queries
 from campaign.voting.casting import keep_opinions
-from campaign.voting.counting import keep_turnout, opened, record
+from campaign.voting.counting import keep_turnout, papers_taken_out, record
 from campaign.voting.models import Ballot, BallotLine, LineRecusal
 from campaign.voting.opening import demand_turn, seal_urn, take_free_places
 from campaign.voting.recusals import keep_away
@@ -214,7 +214,7 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
 def closing_problems(meeting: Meeting, ballot: Ballot) -> list[str]:
     """Vì sao chưa kiểm phiếu được: who is missing, no quorum, papers too few to stay secret."""
     problems = []
-    if missing := queries.missing(ballot):
+    if missing := queries.missing_voters(ballot):
         problems.append(_missing_words(meeting, missing))
     if problem := quorum_problem(meeting):
         problems.append(
@@ -250,7 +250,7 @@ def close_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     for problem in closing_problems(meeting, ballot):
         refuse(problem)
     keep_turnout(ballot)
-    papers = opened(ballot)
+    papers = papers_taken_out(ballot)
     record(ballot, papers)
     ballot.state, ballot.closed_at = BallotState.CLOSED, at
     ballot.receipts = papers.receipts if ballot.mode is Mode.SECRET else None

@@ -40,7 +40,7 @@ def decline(meeting: Meeting, ballot: Ballot, member_id: int, *, reason: str, by
         refuse("Lượt biểu quyết này đã đóng.")
     if member_id in queries.declined([ballot.id])[ballot.id]:
         return  # said twice: the first reason holds
-    if member_id not in queries.missing(ballot):
+    if member_id not in queries.missing_voters(ballot):
         refuse(
             "Chỉ ghi không tham gia cho người đang có mặt, được biểu quyết và chưa bỏ phiếu.",
             "member_id",

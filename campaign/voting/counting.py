@@ -25,7 +25,7 @@ def keep_turnout(ballot: Ballot) -> None:
     ballot.entitled_count, ballot.voted_count = len(entitled), len(cast)
 
 
-def opened(ballot: Ballot) -> urn.Papers:
+def papers_taken_out(ballot: Ballot) -> urn.Papers:
     """The papers of a secret ballot, the urn gone; none of an open one, whose votes have names."""
     if ballot.mode is Mode.OPEN:
         return urn.Papers()

@@ -262,7 +262,7 @@ def declined(ballot_ids: Collection[int]) -> dict[int, dict[int, str]]:
     return by_ballot
 
 
-def missing(ballot: Ballot) -> frozenset[int]:
+def missing_voters(ballot: Ballot) -> frozenset[int]:
     """Còn phải bỏ phiếu: present and entitled, neither voted nor recorded as taking no part."""
     return voters(ballot) - voted(ballot) - set(declined([ballot.id])[ballot.id])
 

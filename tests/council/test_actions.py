@@ -267,7 +267,8 @@ def test_the_plan_may_keep_a_member_from_the_whole_block_of_his_unit(campaign, r
     assert far.id not in queries.hidden_unit_ids(member)
     assert queries.hidden_unit_ids(others[0]) == {beside[0].id}
     told = [
-        (row.unit_name, row.origin) for row in queries.told(queries.recusals_of(member).values())
+        (row.unit_name, row.origin)
+        for row in queries.grounds_told(queries.recusals_of(member).values())
     ]
     assert told == [
         (own.short_name, RecusalOrigin.OWN_UNIT),

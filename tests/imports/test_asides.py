@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.imports.asides import Aside, aside, told
+from campaign.imports.asides import Aside, aside, asides_told
 
 ONE, TWO, THREE = Decimal(1), Decimal(2), Decimal(3)
 
@@ -158,12 +158,12 @@ def test_an_officer_whose_name_is_missing_is_no_signature():
 
 
 def test_what_was_passed_over_is_told_with_its_beginning():
-    assert told([]) == ""
-    assert told(
+    assert asides_told([]) == ""
+    assert asides_told(
         [(3, Aside.TOTAL, ["Cộng", None, TWO, date(2021, 5, 1)]), (4, Aside.CLOSING, ["ă" * 70])]
     ) == (
         "Bỏ qua 2 dòng không phải dữ liệu: dòng 3 (dòng cộng: “Cộng 2 01/05/2021”), dòng 4 "
         f"(phần cuối biểu: “{'ă' * 60}…”)."
     )
-    many = told([(number, Aside.TOTAL, ["Cộng"]) for number in range(1, 24)])
+    many = asides_told([(number, Aside.TOTAL, ["Cộng"]) for number in range(1, 24)])
     assert many.endswith("dòng 20 (dòng cộng: “Cộng”) và 3 dòng khác.")

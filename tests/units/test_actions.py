@@ -135,7 +135,7 @@ def test_names_with_the_very_accents_typed_come_first(app, typed, first):
         "Hòa Bình",
     ):
         actions.save_unit(None, code=name, name=name, parent_id=None, **NOTHING)
-    assert db.session.scalars(queries.found(text=typed)).first().name == first
+    assert db.session.scalars(queries.matching(text=typed)).first().name == first
 
 
 @pytest.mark.parametrize(

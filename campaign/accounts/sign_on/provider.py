@@ -78,7 +78,7 @@ def return_address() -> str:
     return str(current_app.config["PUBLIC_URL"]) + CALLBACK
 
 
-def told(reason: str) -> None:
+def log_failure(reason: str) -> None:
     """Ghi vì sao không đăng nhập được: never what was sent or answered."""
     current_app.logger.warning("sign-on: %s", reason)
 
@@ -208,7 +208,7 @@ def begin() -> tuple[str, Attempt]:
     try:
         provider = known(by=by)
     except Away as fault:
-        told(f"away: {fault}")
+        log_failure(f"away: {fault}")
         refuse_away(settings())
     address, _state = _client(provider, by=by).create_authorization_url(
         provider.authorization,
@@ -229,7 +229,7 @@ def tokens(code: str, verifier: str, *, by: float) -> dict[str, Any]:
             provider.token, grant_type="authorization_code", code=code, code_verifier=verifier
         )
     except OAuth2Error as refusal:
-        told(f"the code was refused: {error_word(refusal.error)}")
+        log_failure(f"the code was refused: {error_word(refusal.error)}")
         refuse_wrong(settings())
     except ValueError:
         give_up("no JSON")

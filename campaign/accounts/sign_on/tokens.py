@@ -108,15 +108,15 @@ def _session_of(claims: Any) -> str | None:
     return None if sid is None else str(sid)
 
 
-def who(code: str, verifier: str, nonce: str, named: str | None) -> Identity:
+def identity(code: str, verifier: str, nonce: str, named: str | None) -> Identity:
     """Ai đã đăng nhập ở nhà cung cấp. Refuses with the sentence for the sign-in page."""
     try:
         return _identity(code, verifier, nonce, named)
     except Away as fault:
-        provider.told(f"away: {fault}")
+        provider.log_failure(f"away: {fault}")
         refuse_away(provider.settings())
     except Wrong as fault:
-        provider.told(f"wrong: {fault}")
+        provider.log_failure(f"wrong: {fault}")
         refuse_wrong(provider.settings())
 
 

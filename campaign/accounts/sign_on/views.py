@@ -127,7 +127,7 @@ def come_back() -> ResponseReturnValue:
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
         return _back(_late, None)
     if not code:
-        provider.told(f"the provider refused: {rules.error_word(sent.get('error'))}")
+        provider.log_failure(f"the provider refused: {rules.error_word(sent.get('error'))}")
         answer = _back(lambda: rules.refuse_denied(provider.settings()), waiting["target"])
     elif request.method != "POST":
         return _button(state, code, is_linking=waiting["linking"] is not None)
@@ -163,7 +163,7 @@ def _answered(waiting: dict[str, Any], code: str, named: str | None) -> Response
     now = datetime.now(UTC)
     attempt = _begin_attempt(waiting["state"], now)
     try:
-        identity = tokens.who(code, waiting["verifier"], waiting["nonce"], named)
+        identity = tokens.identity(code, waiting["verifier"], waiting["nonce"], named)
     except Unanswered:
         accounts.take_back_attempt(attempt)
         db.session.commit()
@@ -228,10 +228,10 @@ def back_channel_logout() -> ResponseReturnValue:
     try:
         told = tokens.logged_out(request.form.get("logout_token", ""))
     except tokens.Wrong as fault:
-        provider.told(f"logout refused: {fault}")
+        provider.log_failure(f"logout refused: {fault}")
         return jsonify(error="invalid_request"), HTTPStatus.BAD_REQUEST
     except Away as fault:
-        provider.told(f"logout not checked: {fault}")
+        provider.log_failure(f"logout not checked: {fault}")
         return jsonify(error="temporarily_unavailable"), HTTPStatus.SERVICE_UNAVAILABLE
     now = datetime.now(UTC)
     if not actions.spend(rules.mark_of("jti", told.issuer, told.number), now=now):

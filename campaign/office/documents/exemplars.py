@@ -17,7 +17,7 @@ def exemplars(asker: Asker, campaign: Campaign) -> list[Item]:
     """
     rows = [
         row
-        for row in queries.seen(campaign.id, asker.sight)
+        for row in queries.exemplars_seen(campaign.id, asker.sight)
         if asker.sight.sees(row.participation.unit_id) and row.state is not State.DECLINED
     ]
     heads = heads_of([row.participation.unit_id for row in rows])

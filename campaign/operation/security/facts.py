@@ -26,7 +26,7 @@ def installation() -> Installation:
         files_place=_files_place(),
         versions=_versions(),
         people=_people(),
-        checks={check.part: check for check in probes.whole()},
+        checks={check.part: check for check in probes.every_part()},
         demanded_of=_demanded_of(),
         idle_minutes=int(config["PERMANENT_SESSION_LIFETIME"].total_seconds()) // 60,
         encrypts_backups=bool(config["BACKUP_RECIPIENTS"]),

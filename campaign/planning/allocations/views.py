@@ -212,7 +212,7 @@ def targets(campaign_id: int, indicator_id: int) -> ResponseReturnValue:
     asked = request.args.get("of", "target")
     number = asked if asked in _NUMBERS else "target"
     periods = queries.periods_of(campaign_id)
-    page = paginate(units.found(valid_on=campaign.starts_on), number=page_number())
+    page = paginate(units.matching(valid_on=campaign.starts_on), number=page_number())
     rows = grid_rows(
         [(row.id, row.name) for row in queries.rows_of(Block, campaign_id)],
         [(row.id, row.short_name) for row in page.rows],

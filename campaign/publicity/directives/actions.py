@@ -14,7 +14,7 @@ from campaign.extensions import db, flush_or_refuse
 from campaign.notices.actions import About, tell, withdraw_all
 from campaign.notices.receivers import of_units
 from campaign.notices.rules import NoticeKind
-from campaign.publicity.directives.queries import due_to_be_told, missing
+from campaign.publicity.directives.queries import due_to_be_told, units_missing
 from campaign.publicity.models import DirectiveStudy, Post
 from campaign.publicity.rules import PostKind, PostState, directive_key
 
@@ -49,7 +49,7 @@ def tell_units(post: Post, *, at: datetime) -> int:
         return 0
     if post.state(local_date(at)) is not PostState.OUT:
         return 0
-    return _tell(post, missing(post.campaign_id, post.id), "published", "", at)
+    return _tell(post, units_missing(post.campaign_id, post.id), "published", "", at)
 
 
 def remind_units(post: Post, rows: Iterable[Participation], *, at: datetime) -> int:

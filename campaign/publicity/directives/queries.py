@@ -104,7 +104,7 @@ def units_of(
     return statement
 
 
-def missing(
+def units_missing(
     campaign_id: int, post_id: int, chosen: Collection[int] = ()
 ) -> Sequence[Participation]:
     """Đơn vị chưa xác nhận quán triệt, by name; of the `chosen` ones where some are."""

@@ -67,7 +67,7 @@ def remind(campaign_id: int, post_id: int) -> ResponseReturnValue:
     """Nhắc các đơn vị chưa xác nhận: those that are ticked, or all; shown first who they are."""
     campaign = campaign_for(current_user, campaign_id)
     post = queries.directive(campaign_id, post_id)
-    rows = queries.missing(campaign_id, post_id, chosen_rows())
+    rows = queries.units_missing(campaign_id, post_id, chosen_rows())
     if request.method == "GET":
         return render_template("publicity/remind.html", campaign=campaign, post=post, rows=rows)
     told = actions.remind_units(post, rows, at=clock.now())

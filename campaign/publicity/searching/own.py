@@ -14,7 +14,7 @@ from campaign.accounts.models import User
 from campaign.core.dates import local_date
 from campaign.core.permissions import Permission
 from campaign.enrolment.models import Participation
-from campaign.exemplars.queries import seen as seen_examples
+from campaign.exemplars.queries import exemplars_seen
 from campaign.exemplars.rules import State
 from campaign.extensions import db
 from campaign.nomination.access import seen_by
@@ -89,7 +89,7 @@ def _reports_in(campaign_id: int, sight: Sight) -> Select[Any]:
 
 def _examples(user: User, theirs: Sequence[Campaign], day: date) -> Iterator[Searchable]:
     for campaign in theirs:
-        for row in seen_examples(campaign.id, sight_of(user, campaign.id, day)):
+        for row in exemplars_seen(campaign.id, sight_of(user, campaign.id, day)):
             stands = row.step.label if row.state is State.REGISTERED else row.state.label
             yield searchable(
                 row.name,

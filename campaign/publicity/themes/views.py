@@ -12,7 +12,7 @@ from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
-from campaign.exemplars.queries import registered
+from campaign.exemplars.queries import registered_exemplars
 from campaign.extensions import db
 from campaign.planning.models import Campaign
 from campaign.planning.queries import campaign_for
@@ -107,7 +107,7 @@ def _theme_form(campaign: Campaign, row: Theme | None) -> ThemeForm:
     ]
     form.exemplars.choices = [
         (str(one.id), f"{one.name} ({one.participation.unit.short_name})")
-        for one in registered(campaign.id, Sight(frozenset(), sees_others=True))
+        for one in registered_exemplars(campaign.id, Sight(frozenset(), sees_others=True))
     ]
     return form
 

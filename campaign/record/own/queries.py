@@ -101,7 +101,7 @@ def written(user_id: int) -> dict[str, int]:
     return {NAMES[name]: number for name, number in row.items() if number}
 
 
-def entries(user_id: int) -> tuple[int, datetime | None, datetime | None]:
+def span_of_entries(user_id: int) -> tuple[int, datetime | None, datetime | None]:
     """Số dòng nhật ký mang tên một người, the first and the last moment."""
     count, first, last = db.session.execute(
         select(func.count(), func.min(AuditEntry.at), func.max(AuditEntry.at)).where(

@@ -68,7 +68,7 @@ def show() -> ResponseReturnValue:
 
 def _own_page(form: WishForm) -> ResponseReturnValue:
     """All that is held of whoever asks, who read it, and how long it is kept."""
-    count, first, last = queries.entries(current_user.id)
+    count, first, last = queries.span_of_entries(current_user.id)
     return form_page(
         "own_data/show.html",
         form,
@@ -99,7 +99,7 @@ def file() -> ResponseReturnValue:
 
 def _own_data() -> dict[str, object]:
     """Điều hệ thống giữ về người đang hỏi, as their file has it."""
-    count, first, last = queries.entries(current_user.id)
+    count, first, last = queries.span_of_entries(current_user.id)
     return {
         "Lập lúc": datetime.now(UTC).isoformat(timespec="seconds"),
         "Về tôi": _about(_filed),

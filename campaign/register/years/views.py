@@ -31,5 +31,5 @@ def show(unit_id: int) -> ResponseReturnValue:
         awards=queries.awards_of(carried),
         past=queries.past_awards_of(carried),
         examples=queries.examples_of(carried),
-        successions=successions.around(unit.id),
+        successions=successions.of_unit(unit.id),
     )

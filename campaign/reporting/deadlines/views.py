@@ -102,7 +102,7 @@ def _confirmed(campaign_id: int, ids: Collection[int]) -> Rows:
     """Đơn vị đã xác nhận among those that were chosen; refused where there are none."""
     rows = [
         row
-        for row in enrolment.chosen(campaign_id, ids)
+        for row in enrolment.chosen_participations(campaign_id, ids)
         if row.state is ParticipationState.CONFIRMED
     ]
     if not rows:

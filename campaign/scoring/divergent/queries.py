@@ -84,7 +84,7 @@ class DivergentCell:
         return (min(others), max(others)) if len(others) >= FEWEST_OTHERS else None
 
 
-def cells(campaign: Campaign, day: date) -> list[DivergentCell]:
+def divergent_cells(campaign: Campaign, day: date) -> list[DivergentCell]:
     """Các ô chênh lệch và các ô đã xem lại, by unit and criterion; none where no rule is."""
     rule = threshold_of(campaign)
     if rule is None:
@@ -187,7 +187,7 @@ def _cell(known: _Known, unit: _Unit, criterion: ScoredCriterion) -> DivergentCe
 
 def open_cells(campaign: Campaign, day: date) -> list[DivergentCell]:
     """Các ô chênh lệch còn mở: scoring does not close over them."""
-    return [cell for cell in cells(campaign, day) if cell.state is not CellState.OVER]
+    return [cell for cell in divergent_cells(campaign, day) if cell.state is not CellState.OVER]
 
 
 def asked_of(shown: Sequence[DivergentCell], member_id: int) -> list[DivergentCell]:

@@ -24,7 +24,7 @@ from campaign.planning.rules import Phase
 from campaign.scoring.divergent import actions
 from campaign.scoring.divergent.forms import AnswerForm, RulingForm
 from campaign.scoring.divergent.listing import asked_cells, cells_here
-from campaign.scoring.divergent.queries import DivergentCell, asked_of, cells, decided_by
+from campaign.scoring.divergent.queries import DivergentCell, asked_of, decided_by, divergent_cells
 from campaign.scoring.models import ScoreSheet
 from campaign.scoring.queries import sheet_of
 from campaign.web import clock
@@ -69,7 +69,7 @@ def _room(campaign_id: int) -> _Room:
     hidden = current_user.own_unit_ids
     if member is not None:
         hidden = hidden | council.hidden_unit_ids(member)
-    shown = [cell for cell in cells(campaign, day) if cell.unit.unit_id not in hidden]
+    shown = [cell for cell in divergent_cells(campaign, day) if cell.unit.unit_id not in hidden]
     return _Room(campaign, rule, member, shown)
 
 

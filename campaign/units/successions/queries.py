@@ -37,7 +37,7 @@ def succession(unit_id: int, succession_id: int) -> UnitSuccession:
     return row
 
 
-def every() -> Sequence[UnitSuccession]:
+def all_successions() -> Sequence[UnitSuccession]:
     """Mọi lần nối tiếp, earliest first, with both units."""
     return db.session.scalars(
         select(UnitSuccession)
@@ -46,7 +46,7 @@ def every() -> Sequence[UnitSuccession]:
     ).all()
 
 
-def around(unit_id: int) -> Sequence[UnitSuccession]:
+def of_unit(unit_id: int) -> Sequence[UnitSuccession]:
     """Đơn vị này từ đâu ra và thành gì, earliest first."""
     return db.session.scalars(
         select(UnitSuccession)

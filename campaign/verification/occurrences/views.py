@@ -154,7 +154,7 @@ def decide_many(campaign_id: int, report_id: int, criterion_id: int) -> Response
     opened = _begun(campaign_id, report_id, criterion_id) if sends else None
     opened = opened or opened_report(campaign_id, report_id)
     criterion, state = _counted(opened, criterion_id), _asked_state()
-    rows = queries.chosen(opened.report.participation_id, criterion_id, chosen_rows())
+    rows = queries.chosen_occurrences(opened.report.participation_id, criterion_id, chosen_rows())
     if not rows:
         refuse("Chưa chọn lần nào. Hãy đánh dấu các lần trong danh sách.")
     chosen = Chosen(opened, criterion, rows, state)

@@ -173,7 +173,7 @@ def close_ballot(campaign_id: int, meeting_id: int, ballot_id: int) -> ResponseR
 def _closing_page(campaign_id: int, meeting: Meeting, ballot: Ballot) -> ResponseReturnValue:
     if ballot.state is not BallotState.OPEN:
         return to_room(campaign_id, meeting.id)
-    missing = queries.missing(ballot)
+    missing = queries.missing_voters(ballot)
     rows = meetings.attendances(meeting.id)
     return render_template(
         "ballots/close_ballot.html",
