@@ -8,6 +8,7 @@ import "./beside.js";
 import "./choose.js";
 import "./chosen.js";
 import "./days.js";
+import "./even.js";
 import "./goes-on.js";
 import "./live.js";
 import "./preview.js";

@@ -129,13 +129,15 @@ def _a_step_begun_is_not_taken_back_by_the_news(member: Person) -> None:
     page.unroute_all()
 
 
-def _vote(voter: Person, *, no: str = "") -> None:
-    """Mark every line of the paper, and cast it."""
+def _vote(voter: Person, *, no: str = "") -> int:
+    """Mark every line of the paper, and cast it; gives how long is what was sent."""
     page = voter.page
     for line in page.locator("form.paper:not(.hands) .paper-line").all():
         word = "Không đồng ý" if no and no in line.inner_text() else "Đồng ý"
         line.get_by_label(word, exact=True).check()
-    voter.press("Bỏ phiếu")
+    with page.expect_request("**/cast") as sent:
+        voter.press("Bỏ phiếu")
+    return len(sent.value.post_data or "")
 
 
 def _vote_unseen(voter: Visitor, lines: int) -> Visitor:
@@ -205,16 +207,20 @@ def _a_secret_ballot_ends_in_a_tie(
         _vote_unseen(hidden, 2).page.cssselect("[data-receipt]")[0].text_content()
         for hidden in unseen
     ]
+    lengths = set()
     for voter in (secretary, chair, members[0], members[2]):
         voter.go(ROOM)
         assert voter.page.locator("form.paper:not(.hands) .paper-line").count() == (
             1 if voter is members[2] else 2
         )
-        _vote(voter, no=FIRST if voter is chair else "")
+        length = _vote(voter, no=FIRST if voter is chair else "")
+        if voter is not members[2]:
+            lengths.add(length)
         codes.append(voter.page.locator("[data-receipt]").inner_text())
         if voter is members[0]:
             _again(voter)
         voter.leave()
+    assert len(lengths) == 1, "how long a paper is tells what stands on it"
     secretary.go(ROOM)
     assert (
         '<td class="num">'
