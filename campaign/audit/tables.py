@@ -76,4 +76,4 @@ def referring_to(table: Table) -> Iterator[tuple[Table, dict[str, Column[Any]], 
     for other in Base.metadata.sorted_tables:
         for key in other.foreign_key_constraints:
             if key.referred_table is table and key.ondelete in {"CASCADE", "SET NULL"}:
-                yield other, {one.column.key: one.parent for one in key.elements}, key.ondelete
+                yield other, {part.column.key: part.parent for part in key.elements}, key.ondelete

@@ -117,17 +117,17 @@ class Told:
         seen = f"Các điểm chênh nhau {rule.words} nên ô được xem lại: {self.answers}."
         if not self.decided_by:
             return (seen,)
-        what = (
+        decided = (
             "để nguyên các điểm"
             if self.points is None
             else f"quyết định {format_decimal(self.points)} điểm"
         )
-        return seen, f"{self.decided_by} {what}: {self.reason}"
+        return seen, f"{self.decided_by} {decided}: {self.reason}"
 
     @property
     def minuted(self) -> str:
         """Trong biên bản: without points, which not everybody in the room may know yet."""
         if not self.decided_by:
             return self.answers
-        what = "để nguyên các điểm" if self.points is None else "quyết định điểm của ô"
-        return f"{self.answers}; {self.decided_by} {what}"
+        decided = "để nguyên các điểm" if self.points is None else "quyết định điểm của ô"
+        return f"{self.answers}; {self.decided_by} {decided}"

@@ -1,7 +1,10 @@
 """Điển hình tiên tiến: the forms."""
 
+from collections.abc import Iterable
+
 from wtforms import SelectField
 
+from campaign.exemplars.models import Exemplar
 from campaign.exemplars.rules import Standing, Subject
 from campaign.web.fields import (
     LONG,
@@ -15,6 +18,11 @@ from campaign.web.fields import (
     at_most,
     required,
 )
+
+
+def exemplar_choices(rows: Iterable[Exemplar]) -> list[tuple[str, str]]:
+    """Các điển hình để chọn, each with its unit."""
+    return [(str(row.id), f"{row.name} ({row.participation.unit.short_name})") for row in rows]
 
 
 class ExemplarForm(VietnameseForm):

@@ -6,6 +6,7 @@ from flask import request
 from flask_login import current_user
 
 from campaign.enrolment.models import Participation
+from campaign.exemplars.forms import exemplar_choices
 from campaign.exemplars.queries import registered_exemplars
 from campaign.nomination import queries
 from campaign.nomination.access import own_units
@@ -67,7 +68,7 @@ def _offer_examples(form: NomineeForm, campaign_id: int, units: Sequence[Partici
     )
     form.exemplar_id.choices = [
         ("", "— không —"),
-        *[(str(one.id), f"{one.name} ({one.participation.unit.short_name})") for one in examples],
+        *exemplar_choices(examples),
     ]
     if not examples:
         del form.exemplar_id

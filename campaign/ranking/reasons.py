@@ -118,7 +118,7 @@ def _taken(line: Line | None, grounds: Grounds) -> tuple[str, ...]:
     """What a penalty takes from the criterion that it names, told at both."""
     if line is None or not (line.lost or line.taken_id):
         return ()
-    codes = {one.id: one.code for one in grounds.scheme.criteria}
+    codes = {criterion.id: criterion.code for criterion in grounds.scheme.criteria}
     return taken_words(line, grounds.row.lines, codes, grounds.scheme.places)
 
 

@@ -119,14 +119,14 @@ def _standing(report: Report, places: Iterable[Place]) -> dict[tuple[Any, ...], 
     rows: dict[tuple[Any, ...], Any] = {}
     for model, numbers in asked.items():
         number_of = _NUMBERS[model]
-        found = (
+        statement = (
             select(model)
             .where(model.report_id == report.id, number_of.in_(numbers))
             .order_by(number_of)
             .with_for_update()
             .execution_options(populate_existing=True)
         )
-        for row in db.session.scalars(found):
+        for row in db.session.scalars(statement):
             rows[model, report.id, getattr(row, number_of.key)] = row
     return rows
 

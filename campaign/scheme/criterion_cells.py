@@ -54,9 +54,10 @@ def rules_from_cell(text: str, judged_by: JudgedBy) -> Rules:
 def _own_way(text: str) -> OwnWay:
     """Cách tính riêng: how the number is judged, then the rule."""
     first, _, rest = (part.strip() for part in text.partition(";"))
-    judgement = next((one for one in Judgement if search_key(one.label) == search_key(first)), None)
+    named = {search_key(judgement.label): judgement for judgement in Judgement}
+    judgement = named.get(search_key(first))
     if judgement is None:
-        labels = "; ".join(one.label for one in Judgement)
+        labels = "; ".join(known.label for known in Judgement)
         refuse(f"“{first}” không phải là cách đánh giá. Hãy ghi một trong: {labels}.")
     rule = rule_from_cell(rest)
     if rule.bonus_per_percent:

@@ -203,12 +203,12 @@ def _mark(sheet: ScoreSheet, cell: Markable) -> Mark | None:
 
 def _marks(sheet: ScoreSheet, cells: Collection[Markable]) -> dict[tuple[int, int], Mark]:
     """What stands in these cells, by unit and criterion, and in others of their rows."""
-    found = select(Mark).where(
+    statement = select(Mark).where(
         Mark.sheet_id == sheet.id,
         Mark.participation_id.in_({cell.participation_id for cell in cells}),
         Mark.criterion_id.in_({cell.criterion_id for cell in cells}),
     )
-    return {(row.participation_id, row.criterion_id): row for row in db.session.scalars(found)}
+    return {(row.participation_id, row.criterion_id): row for row in db.session.scalars(statement)}
 
 
 def _write(

@@ -181,7 +181,7 @@ def named_cell(
 def _maximum(scheme: Scheme, member: CouncilMember, row: UnitRow, criterion_id: int) -> Decimal:
     """Điểm tối đa của một tiêu chí that the member marks and that applies to the unit."""
     asked = criteria_of(scheme, member.function, member.user_id)
-    criterion = next((one for one in asked if one.id == criterion_id), None)
+    criterion = next((row for row in asked if row.id == criterion_id), None)
     if criterion is None or not scheme.applies(criterion, row.unit_id, row.block_id):
         raise NotVisible
     return criterion.maximum

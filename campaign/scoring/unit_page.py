@@ -55,7 +55,7 @@ def _of_unit(desk: Desk) -> dict[str, Any]:
         "unit": row,
         "result": result,
         "headings": desk.scheme.headings(
-            one for one in desk.scheme.criteria if one.id in applicable
+            criterion for criterion in desk.scheme.criteria if criterion.id in applicable
         ),
         "before": before,
         "after": after,

@@ -66,8 +66,8 @@ def value_row(verification_id: int, indicator_id: int, by: User, at: datetime) -
 
 def value_rows(verification_id: int) -> dict[int, VerifiedValue]:
     """Các dòng số thẩm định đã có, by indicator."""
-    found = select(VerifiedValue).where(VerifiedValue.verification_id == verification_id)
-    return {row.indicator_id: row for row in db.session.scalars(found)}
+    statement = select(VerifiedValue).where(VerifiedValue.verification_id == verification_id)
+    return {row.indicator_id: row for row in db.session.scalars(statement)}
 
 
 def new_value(verification_id: int, indicator_id: int, by: User, at: datetime) -> VerifiedValue:

@@ -92,8 +92,10 @@ class OpenVerification:
     @property
     def left(self) -> list[tuple[str, str]]:
         """Còn thiếu trước khi hoàn thành."""
-        found = checks.missing(self.scheme, self.applicable, self.claimed, self.values, self.points)
-        return found + checks.undecided(self.scheme, self.applicable, self.listed, self.points)
+        missing = checks.missing(
+            self.scheme, self.applicable, self.claimed, self.values, self.points
+        )
+        return missing + checks.undecided(self.scheme, self.applicable, self.listed, self.points)
 
     @property
     def remarks(self) -> str:

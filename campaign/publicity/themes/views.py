@@ -12,6 +12,7 @@ from campaign.audit import recorder
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Permission
 from campaign.core.prose import blocks as prose_blocks
+from campaign.exemplars.forms import exemplar_choices
 from campaign.exemplars.queries import registered_exemplars
 from campaign.extensions import db
 from campaign.planning.models import Campaign
@@ -105,10 +106,9 @@ def _theme_form(campaign: Campaign, row: Theme | None) -> ThemeForm:
     form.indicators.choices = [
         (str(key), indicator.name) for key, indicator in indicators_of(campaign.id).items()
     ]
-    form.exemplars.choices = [
-        (str(one.id), f"{one.name} ({one.participation.unit.short_name})")
-        for one in registered_exemplars(campaign.id, Sight(frozenset(), sees_others=True))
-    ]
+    form.exemplars.choices = exemplar_choices(
+        registered_exemplars(campaign.id, Sight(frozenset(), sees_others=True))
+    )
     return form
 
 
