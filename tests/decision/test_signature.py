@@ -241,3 +241,42 @@ def test_only_who_may_sign_corrects_and_only_what_was_signed(decision, sign_in):
             at=build.NOW,
             today=build.TODAY,
         )
+
+
+def test_no_award_is_dated_after_what_revokes_it(decision):
+    campaign = _campaign(_signed(decision))
+    made = amending.amend(
+        campaign,
+        decision,
+        DecisionKind.REVOCATION,
+        [decisions.lines_of(decision.id)[0].nominee_id],
+        reason="khai sai",
+        on=build.TODAY,
+    )
+    director = build.user(Role.DIRECTOR)
+    signing.sign(
+        campaign,
+        made,
+        number="13",
+        signed_on=date(2021, 4, 22),
+        today=build.TODAY,
+        at=build.NOW,
+        scan=None,
+        by=director,
+    )
+    corrected = {
+        "number": "12",
+        "symbol": "QĐ-SCT",
+        "reason": "ghi nhầm ngày",
+        "by": director,
+        "at": build.NOW,
+        "today": build.TODAY,
+    }
+    with pytest.raises(
+        RuleViolation,
+        match=r"Ngày ký không được sau ngày 22/04/2021: là ngày ký quyết định thu hồi số 13/",
+    ) as refused:
+        signing.correct_signature(decision, signed_on=date(2021, 4, 23), **corrected)
+    assert refused.value.field == "signed_on"
+    signing.correct_signature(decision, signed_on=date(2021, 4, 22), **corrected)
+    assert decision.signed_on == date(2021, 4, 22)

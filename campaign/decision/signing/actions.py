@@ -256,6 +256,7 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
     if signed_on > today:
         refuse("Ngày ký không được ở tương lai.", "signed_on")
     _demand_not_before(decision, signed_on)
+    _demand_before_amendments(decision, signed_on)
     if decision.signed_on is not None and signed_on.year != decision.signed_on.year:
         refuse(
             "Ngày ký thuộc năm khác thì số vào sổ cũng phải khác; hãy thu hồi và ban hành lại "
@@ -263,6 +264,18 @@ def _demand_same_figures(decision: Decision, *, signed_on: date, today: date) ->
             "signed_on",
         )
     _demand_same_salary(decision, signed_on)
+
+
+def _demand_before_amendments(decision: Decision, signed_on: date) -> None:
+    """What corrects or revokes it was signed no earlier than it."""
+    signed = [(row.signed_on, row) for row in queries.amendments_of(decision.id) if row.signed_on]
+    day, amending = min(signed, key=lambda pair: pair[0], default=(None, None))
+    if day is not None and amending is not None and day < signed_on:
+        refuse(
+            f"Ngày ký không được sau ngày {day:%d/%m/%Y}: là ngày ký quyết định "
+            f"{amending.kind.label} số {amending.title}.",
+            "signed_on",
+        )
 
 
 def _demand_same_salary(decision: Decision, signed_on: date) -> None:
