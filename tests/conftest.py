@@ -534,18 +534,29 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(_remove_folder)
     folder = Path(os.environ[RUN])
     folder.chmod(0o711)  # PostgreSQL may be another user
-    _keep_temporary_files(folder / "temporary")
+    config.add_cleanup(keep_temporary_files(folder / "temporary"))
     if not hasattr(config, "workerinput") and config.option.basetemp is None:
         config.option.basetemp = folder / "tmp"
 
 
-def _keep_temporary_files(folder: Path) -> None:
+def keep_temporary_files(folder: Path) -> Callable[[], None]:
     """Let what the application and its processes write for a moment lie with the rest, as it would
-    on a server whose folder for it is in memory.
+    on a server whose folder for it is in memory; gives what ends it, for whoever runs tests more
+    than once in a process.
     """
+    before, named = tempfile.tempdir, os.environ.get("TMPDIR")
     folder.mkdir(exist_ok=True)
     folder.chmod(0o1777)
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+    def end() -> None:
+        tempfile.tempdir = before
+        if named is None:
+            os.environ.pop("TMPDIR", None)
+        else:
+            os.environ["TMPDIR"] = named
+
+    return end
 
 
 def _sweep() -> None:

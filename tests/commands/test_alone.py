@@ -18,6 +18,8 @@ time.sleep(float(sys.argv[1]))
 sys.exit(3)
 """
 PATIENCE = 60
+FOR_ONE_RUN = ("NGONCO_TEST_RUN", "PYTEST_", "COV_CORE_", "TMPDIR")
+"""How the names begin of what a run tells its own processes."""
 
 
 def _running(seconds):
@@ -55,3 +57,25 @@ def test_what_it_took_is_told_and_its_end_is_the_commands():
     assert output.startswith("0 min ")
     assert " by the clock, 0 min " in output
     assert _is_gone(processes, folder)
+
+
+TWICE = """
+import pytest
+words = ["-q", "-p", "no:cacheprovider", "tests/core/test_numbers.py"]
+print([int(pytest.main(words)) for _ in range(2)])
+"""
+
+
+def test_a_process_runs_tests_twice_as_one_that_changes_the_code_does():
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(FOR_ONE_RUN)
+    }
+    ran = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", TWICE],
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.splitlines()[-1:] == ["[0, 0]"], ran.stderr
