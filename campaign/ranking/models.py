@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign.accounts.models import User
 from campaign.database import Base, Points, append_only
 from campaign.enrolment.models import Participation
+from campaign.ranking.rules import tie_words
 
 
 class FrozenRanking(Base):
@@ -56,6 +57,12 @@ class FrozenStanding(Base):
     explanation: Mapped[dict[str, Any]] = mapped_column(JSON)
 
     participation: Mapped[Participation] = relationship(lazy="raise_on_sql")
+
+    @property
+    def tie(self) -> str:
+        """Bằng điểm với đơn vị khác: shared, or what set it apart."""
+        told = self.explanation
+        return tie_words(told.get("decided_by", ""), is_tied=bool(told.get("tied_with")))
 
 
 append_only(FrozenRanking.__table__)  # type: ignore[arg-type]

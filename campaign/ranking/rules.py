@@ -340,3 +340,12 @@ def order_changes(
         for method, places in ranks.items()
         if method is not base
     }
+
+
+def tie_words(decided_by: str, *, is_tied: bool) -> str:
+    """Bằng điểm bằng lời, beside a rank: that it is shared, or what set it apart from its equals;
+    empty where nobody has as many points.
+    """
+    if is_tied:
+        return "đồng hạng"
+    return f"phân định theo: {decided_by}" if decided_by else ""

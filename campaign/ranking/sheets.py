@@ -10,7 +10,7 @@ from campaign.planning.models import Block, Campaign
 from campaign.ranking.models import FrozenRanking, FrozenStanding
 from campaign.ranking.outline import RowKind, group_head, outline, section_words
 from campaign.ranking.sums import measure_words
-from campaign.ranking.telling import Explained
+from campaign.ranking.telling import Explained, tie_sentences
 
 
 def ranking_sheet(
@@ -49,13 +49,12 @@ def _standing(row: FrozenStanding, places: int) -> dict[str, str]:
 
 
 def _band(row: FrozenStanding) -> str:
-    """The band, or why there is none; below it what was re-scaled or could not be counted."""
-    return "\n".join(
-        filter(
-            None,
-            (row.band or row.explanation.get("reason", ""), *row.explanation.get("remarks", ())),
-        )
-    )
+    """The band, or why there is none; below it whether others have as many points, what was
+    re-scaled or could not be counted.
+    """
+    told = row.explanation
+    first = row.band or told.get("reason", "")
+    return "\n".join(filter(None, (first, row.tie, *told.get("remarks", ()))))
 
 
 def explanation_sheet(explained: Explained, pictures: Sequence[Mapping[str, Any]]) -> bytes:
@@ -71,6 +70,7 @@ def explanation_sheet(explained: Explained, pictures: Sequence[Mapping[str, Any]
             "rows": list(_rows(data, measure_words(campaign.rescaling))),
             "notes": [
                 *data["remarks"],
+                *tie_sentences(campaign, data),
                 *(data[name] for name in ("reason", "band_reason", "verified_by") if data[name]),
             ],
             "pictures": pictures,

@@ -11,7 +11,7 @@ from campaign.planning.models import Block
 from campaign.planning.rules import Rescaling
 from campaign.planning.ties import node_words
 from campaign.ranking.order import Standing
-from campaign.ranking.rules import Aggregate
+from campaign.ranking.rules import Aggregate, tie_words
 from campaign.ranking.sums import fallen_words, rescaling_step
 from campaign.scheme.rules.sums import GroupTotal, Line, Total
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
@@ -74,6 +74,11 @@ class Row:
     decided_by: str = ""
     reason: str = ""
     version_id: int | None = None
+
+    @property
+    def tie(self) -> str:
+        """Bằng điểm với đơn vị khác: shared, or what set it apart."""
+        return tie_words(self.decided_by, is_tied=bool(self.standing and self.standing.sharing))
 
     @property
     def total(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from campaign.clarification.telling import Clarified, clarified
 from campaign.divergence.queries import threshold_of, told_by_code
 from campaign.divergence.rules import Threshold, Told
 from campaign.planning.models import Block, Campaign
+from campaign.planning.rules import Phase, TieBreak
 from campaign.ranking.explanation import (
     explain,
     with_clarification,
@@ -50,6 +51,18 @@ class Explained:
     frozen: FrozenRanking | None
     ranked: int
     """Khối có bao nhiêu đơn vị được xếp hạng."""
+
+
+def tie_sentences(campaign: Campaign, data: Mapping[str, Any]) -> list[str]:
+    """Bằng điểm với đơn vị khác: with how many, and who still decides; or what decided."""
+    if others := len(data["tied_with"]):
+        is_open = campaign.phase.place <= Phase.MEETING.place
+        votes = is_open and TieBreak.COUNCIL_VOTE.value in campaign.tie_breaks
+        rest = "Hội đồng biểu quyết nếu cần phân định" if votes else "đồng hạng"
+        return [f"bằng điểm với {others} đơn vị khác; {rest}"]
+    if data["decided_by"]:
+        return [f"bằng tổng điểm; phân định theo: {data['decided_by']}"]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,7 @@ def _layers(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
 def _remark(row: FrozenStanding) -> str:
     if row.rank is None:
         return str(row.explanation.get("reason", ""))
-    tie = ["đồng hạng"] if row.explanation.get("tied_with") else []
-    return "; ".join([*tie, *row.explanation.get("remarks", ())])
+    return "; ".join(filter(None, (row.tie, *row.explanation.get("remarks", ()))))
 
 
 def current(tables: Sequence[Ranking]) -> list[Table]:
@@ -126,14 +125,13 @@ def _part_column(part: RankingColumn) -> Column:
 
 def _ranked(row: Row, parts: Sequence[RankingColumn]) -> tuple[Cell, ...]:
     """Đơn vị có hạng: its points part by part, and what is remarked."""
-    tie = ["đồng hạng"] if row.standing and row.standing.tied_with else []
     return (
         row.standing.rank if row.standing else None,
         row.name,
         *row.points_of(parts),
         row.total,
         row.band,
-        "; ".join([*tie, *row.remarks]),
+        "; ".join(filter(None, (row.tie, *row.remarks))),
     )
 
 

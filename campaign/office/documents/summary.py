@@ -105,12 +105,7 @@ def _ranked(row: FrozenStanding, columns: Iterable[str], places: int) -> dict[st
         "band": row.band,
         "groups": [_signed(groups[code]) if code in groups else "" for code in columns],
         "note": explanation.get("reason", "")
-        or "; ".join(
-            [
-                *(["đồng hạng"] if explanation.get("tied_with") else []),
-                *explanation.get("remarks", ()),
-            ]
-        ),
+        or "; ".join(filter(None, (row.tie, *explanation.get("remarks", ())))),
     }
 
 

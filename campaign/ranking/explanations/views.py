@@ -23,7 +23,7 @@ from campaign.ranking.outline import group_head, outline, section_words
 from campaign.ranking.sheets import explanation_sheet
 from campaign.ranking.sight import asker_in, shown_standings, sight_of
 from campaign.ranking.sums import measure_words
-from campaign.ranking.telling import Case, Explained, said_of, told_in_full
+from campaign.ranking.telling import Case, Explained, said_of, tie_sentences, told_in_full
 from campaign.scoring.queries import final_content
 from campaign.verification.queries import finished_unit, finishers
 from campaign.web import clock
@@ -54,6 +54,7 @@ def show(campaign_id: int, participation_id: int) -> ResponseReturnValue:
         outline=outline,
         section_words=section_words,
         group_head=group_head,
+        tie_sentences=tie_sentences,
         picture=_beside_block(shown, asker),
         **vars(shown),
     )
@@ -110,7 +111,6 @@ def spreadsheet(campaign_id: int, participation_id: int) -> ResponseReturnValue:
 _NOTED = (
     ("Lý do", "reason"),
     ("Xếp loại", "band_reason"),
-    ("Phân định theo", "decided_by"),
     ("Thẩm định", "verified_by"),
 )
 """Điều ghi trên trang thông tin, by its name in the explanation."""
@@ -118,11 +118,11 @@ _NOTED = (
 
 def _notes(explained: Explained) -> list[tuple[str, str]]:
     """Khối, hạng and what else is noted of the unit."""
-    data = explained.data
+    campaign, data = explained.campaign, explained.data
     return [
         ("Khối", explained.block.name),
         ("Hạng", f"{data['rank']} / {explained.ranked}" if data["rank"] else "chưa xếp hạng"),
-        *(("Ghi chú", text) for text in data["remarks"]),
+        *(("Ghi chú", text) for text in (*data["remarks"], *tie_sentences(campaign, data))),
         *((name, data[key]) for name, key in _NOTED if data[key]),
     ]
 
