@@ -13,10 +13,12 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import text
 
+from campaign.core.vote_rules import Base, Mode, VoteRule
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
 from campaign.voting import actions, keys, queries, sweeping
 from campaign.voting.models import Urn
+from campaign.voting.rules import BallotState
 from tests import build
 from tests.council_room import ballot, gather
 from tests.voting.caster import KILLED
@@ -37,6 +39,9 @@ STEPS = [
 overwritten.
 """
 COMMITTED_AFTER = STEPS.index("commit") + 1
+OPENING = ["remove", "remove", "create", "sync file", "sync folder", "commit"]
+"""What lies there of nobody is removed, then the first key is on disk for good, then the urn."""
+COUNTING = ["commit", "overwrite", "sync file", "remove", "sync folder"]
 _END = re.compile(rb"=(?![\w=-])")
 """What a key ends with: looked for first, for few bytes of a large file are."""
 _KEY = re.compile(rb"(?<![\w-])[\w-]{43}=")
@@ -197,3 +202,55 @@ def test_processes_that_cast_at_once_never_lose_a_key_or_a_paper(app, council, c
     assert _readable(app, [state]) == [(0, 5)]
     _close(council, made)
     assert queries.lines_of([made.id])[made.id][0].yes == 5
+
+
+def _act(council, made, act, **more):
+    """What the secretary of the meeting presses, sent as a paper is."""
+    address = (
+        f"/campaigns/{council.campaign.id}/meetings/{council.meeting.id}/ballots/{made.id}/{act}"
+    )
+    return {"session": council.users[1].get_id(), "address": address, "data": {}, **more}
+
+
+def _found(made):
+    db.session.rollback()
+    return db.session.get(type(made), made.id, populate_existing=True)
+
+
+def test_a_process_killed_while_it_opens_or_counts_leaves_the_ballot_as_it_was_or_done(
+    app, council, casting, sign_in
+):
+    secretary, seen = sign_in(council.users[1]), []
+    for stop_at in range(1, len(OPENING) + 1):
+        made = actions.prepare_ballot(
+            council.meeting,
+            title=f"Lần {stop_at}",
+            lines=[actions.LineSpec(f"Đơn vị {stop_at}")],
+            rule=VoteRule(Mode.SECRET, Base.TOTAL, 60, 100),
+        )
+        db.session.commit()
+        (ended,) = casting([_act(council, made, "open", stop_at=stop_at)])
+        assert (ended.code, _found(made).state) == (KILLED, BallotState.PREPARED)
+        opening = _act(council, made, "open")
+        assert secretary.post(opening["address"]).status_code == 303
+        assert keys.kept() == [db.session.get(Urn, made.id).key_name]
+        states = [_state(made)]
+        for place, choice in enumerate(("yes", "yes", "no", "yes", "blank")):
+            paper = _paper(council, made, place, choice)
+            assert _answer(sign_in(council.users[place]), paper) == 303
+            states.append(_state(made))
+        (ended,) = casting([_act(council, made, "close", stop_at=stop_at)])
+        assert ended.code == (KILLED if stop_at <= len(COUNTING) else 0)
+        is_counted = stop_at > COUNTING.index("commit") + 1
+        assert (_found(made).state is BallotState.CLOSED) is is_counted
+        if not is_counted:
+            assert _readable(app, states) == [(5, 5)]
+            _close(council, made)
+        sweeping.destroy_used_keys()
+        db.session.rollback()
+        (line,) = queries.lines_of([made.id])[made.id]
+        assert (line.yes, line.no, line.returned) == (3, 1, 5)
+        assert len(_found(made).receipts) == 5
+        assert keys.kept() == []
+        seen += states
+    assert _readable(app, seen, everywhere=True) == []
