@@ -47,16 +47,20 @@ def council_room():
 
 def gather(council, *, absent=()):
     """Everybody comes but those at the places `absent`; the meeting opens."""
-    for place, member in enumerate(council.members):
-        row = meetings.attendance(council.meeting.id, member.id)
+    come_together(council.meeting, council.members, absent=absent)
+
+
+def come_together(meeting, members, *, absent=()):
+    """These members come, but for those at the places `absent`; the meeting opens."""
+    for place, member in enumerate(members):
         meeting_actions.set_presence(
-            council.meeting,
-            row,
+            meeting,
+            meetings.attendance(meeting.id, member.id),
             Presence.ABSENT if place in absent else Presence.PRESENT,
             reason="công tác" if place in absent else "",
             at=build.NOW,
         )
-    meeting_actions.open_meeting(council.meeting, at=build.NOW)
+    meeting_actions.open_meeting(meeting, at=build.NOW)
 
 
 def ballot(council, *, labels=("Đơn vị A", "Đơn vị B"), mode=Mode.SECRET, recused=None, **more):

@@ -17,8 +17,6 @@ from campaign.honours import actions as honours
 from campaign.honours.models import BaseSalary
 from campaign.honours.rules import Subject
 from campaign.meeting import actions as meeting_actions
-from campaign.meeting import queries as meetings
-from campaign.meeting.rules import Presence
 from campaign.nomination import ballots as before_council
 from campaign.nomination import queries as nominations
 from campaign.nomination.rules import NomineeState
@@ -42,6 +40,7 @@ from campaign.voting import casting
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
+from tests.council_room import come_together
 
 AT = build.NOW
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
@@ -272,15 +271,7 @@ def elect(field, choice=Choice.YES):
     """Put what is proposed before a council of three, which votes all alike."""
     members, meeting = council(field)
     before_council.put_before_council(field.campaign, meeting)
-    for member in members:
-        meeting_actions.set_presence(
-            meeting,
-            meetings.attendance(meeting.id, member.id),
-            Presence.PRESENT,
-            reason="",
-            at=build.NOW,
-        )
-    meeting_actions.open_meeting(meeting, at=build.NOW)
+    come_together(meeting, members)
     for ballot in votes.ballots(meeting.id):
         voting.open_ballot(meeting, ballot, at=build.NOW)
         for member in members:
@@ -366,15 +357,7 @@ def annulled(field):
     )
     members, meeting = council(field)
     before_council.put_before_council(field.campaign, meeting)
-    for member in members:
-        meeting_actions.set_presence(
-            meeting,
-            meetings.attendance(meeting.id, member.id),
-            Presence.PRESENT,
-            reason="",
-            at=build.NOW,
-        )
-    meeting_actions.open_meeting(meeting, at=build.NOW)
+    come_together(meeting, members)
     (ballot,) = votes.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)

@@ -22,7 +22,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests import build, chain
-from tests.worlds import AT, PDF, World
+from tests.worlds import PDF, World
 
 ENOUGH = 12
 
@@ -49,21 +49,9 @@ def _everything():
 
 
 def _attach(report_id, user_id, content):
-    stored = storage.keep(io.BytesIO(content), limit=10_000)
-    db.session.add(
-        Evidence(
-            report_id=report_id,
-            file_name="Báo cáo.pdf",
-            media_type=stored.media_type,
-            size=stored.size,
-            sha256=stored.sha256,
-            storage_key=stored.storage_key,
-            uploaded_at=AT,
-            uploaded_by_id=user_id,
-        )
-    )
+    key = build.evidence(report_id, by_id=user_id, content=content).storage_key
     db.session.commit()
-    return stored.storage_key
+    return key
 
 
 @pytest.fixture(scope="module")

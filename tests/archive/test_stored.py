@@ -21,7 +21,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.reporting.models import Evidence
 from tests import build
-from tests.worlds import AT, PDF, World
+from tests.worlds import PDF, World
 from tools import serve
 
 NOW = datetime(2021, 5, 1, tzinfo=UTC)
@@ -71,21 +71,9 @@ def test_most_of_a_store_is_never_swept_unasked(orphans, named, expected):
 
 
 def _attach(world, content):
-    stored = storage.keep(io.BytesIO(content), limit=10_000)
-    db.session.add(
-        Evidence(
-            report_id=world.report.id,
-            file_name="Báo cáo.pdf",
-            media_type=stored.media_type,
-            size=stored.size,
-            sha256=stored.sha256,
-            storage_key=stored.storage_key,
-            uploaded_at=AT,
-            uploaded_by_id=world.officer.id,
-        )
-    )
+    key = build.evidence(world.report.id, by_id=world.officer.id, content=content).storage_key
     db.session.commit()
-    return stored.storage_key
+    return key
 
 
 def _path(app, key):
@@ -204,19 +192,7 @@ def test_comparing_beside_uploads_finds_nothing_wrong(app):
         with app.app_context():
             while not stop.is_set():
                 number += 1
-                upload = storage.keep(io.BytesIO(PDF + str(number).encode()), limit=10_000)
-                db.session.add(
-                    Evidence(
-                        report_id=report_id,
-                        file_name="a.pdf",
-                        media_type=upload.media_type,
-                        size=upload.size,
-                        sha256=upload.sha256,
-                        storage_key=upload.storage_key,
-                        uploaded_at=AT,
-                        uploaded_by_id=user_id,
-                    )
-                )
+                build.evidence(report_id, by_id=user_id, content=PDF + str(number).encode())
                 db.session.commit()
 
     writer = threading.Thread(target=write)

@@ -16,7 +16,7 @@ from tests.build.plans import (
     rule_set,
     task,
 )
-from tests.build.reports import participation, report, verified, version
+from tests.build.reports import evidence, participation, report, verified, version
 
 __all__ = [
     "NOW",
@@ -29,6 +29,7 @@ __all__ = [
     "criterion",
     "decision",
     "decision_line",
+    "evidence",
     "exemplar",
     "found_user",
     "group",

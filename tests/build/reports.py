@@ -1,5 +1,6 @@
 """Enrolments, reports and their verification."""
 
+import io
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,10 @@ from campaign.accounts.models import User
 from campaign.core.permissions import Role
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
+from campaign.files import storage
+from campaign.files.attached import attached
 from campaign.planning.models import Block, Campaign, ReportingPeriod
-from campaign.reporting.models import Report, ReportVersion
+from campaign.reporting.models import Evidence, Report, ReportVersion
 from campaign.reporting.rules import ReportState
 from campaign.units.models import Unit
 from campaign.verification.models import Verification
@@ -85,4 +88,12 @@ def verified(*, of: Participation, period: ReportingPeriod, by: User) -> Verific
         Verification(  # type: ignore[no-any-return]
             report_id=made.id, version_id=submitted.id, finished_at=NOW, finished_by_id=by.id
         )
+    )
+
+
+def evidence(report_id: int, *, by_id: int, content: bytes) -> Evidence:
+    """A file of the store at a report."""
+    stored = storage.keep(io.BytesIO(content), limit=10_000)
+    return saved(  # type: ignore[no-any-return]
+        Evidence(report_id=report_id, **attached(stored, "Báo cáo.pdf", by_id=by_id, at=NOW))
     )

@@ -18,6 +18,7 @@ from campaign.voting import casting
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build, worlds
+from tests.council_room import come_together
 
 
 def test_too_many_leaders_do_not_come_before_the_council(field):
@@ -95,15 +96,7 @@ def test_an_annulled_ballot_that_is_voted_again_is_before_the_council_once(field
     )
     members, meeting = worlds.council(field)
     before_council.put_before_council(field.campaign, meeting)
-    for member in members:
-        meeting_actions.set_presence(
-            meeting,
-            meetings.attendance(meeting.id, member.id),
-            Presence.PRESENT,
-            reason="",
-            at=build.NOW,
-        )
-    meeting_actions.open_meeting(meeting, at=build.NOW)
+    come_together(meeting, members)
     (ballot,) = votes.ballots(meeting.id)
     voting.open_ballot(meeting, ballot, at=build.NOW)
     voting.annul_ballot(meeting, ballot, reason="nhầm danh sách", at=build.NOW)
@@ -266,15 +259,7 @@ def test_places_that_a_ballot_left_free_are_never_given_twice(field):
     award_kinds.set_quota(field.collective, field.block.id, count=2, percent=None)
     members, meeting = worlds.council(field)
     before_council.put_before_council(field.campaign, meeting)
-    for member in members:
-        meeting_actions.set_presence(
-            meeting,
-            meetings.attendance(meeting.id, member.id),
-            Presence.PRESENT,
-            reason="",
-            at=build.NOW,
-        )
-    meeting_actions.open_meeting(meeting, at=build.NOW)
+    come_together(meeting, members)
     first, second = votes.ballots(meeting.id)
 
     def voted(ballot, choice):

@@ -19,7 +19,6 @@ from campaign.office.rules import PaperKind
 from campaign.proof import actions, checking
 from campaign.proof.rules import Head
 from campaign.ranking.models import FrozenRanking
-from campaign.reporting.models import Evidence
 from campaign.units.models import Unit
 from tests import build, chain
 from tests.worlds import AT, PDF, World
@@ -230,22 +229,10 @@ def test_a_chain_computed_anew_is_named_by_every_head_that_was_kept(unit):
 
 def _attached():
     world = World()
-    stored = storage.keep(io.BytesIO(PDF), limit=10_000)
-    db.session.add(
-        Evidence(
-            report_id=world.report.id,
-            file_name="Báo cáo.pdf",
-            media_type=stored.media_type,
-            size=stored.size,
-            sha256=stored.sha256,
-            storage_key=stored.storage_key,
-            uploaded_at=AT,
-            uploaded_by_id=world.officer.id,
-        )
-    )
+    key = build.evidence(world.report.id, by_id=world.officer.id, content=PDF).storage_key
     db.session.commit()
     assert _faults() == []
-    return stored.storage_key
+    return key
 
 
 def test_a_changed_file_and_a_lost_one_are_named(app):

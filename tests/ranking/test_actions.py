@@ -20,8 +20,6 @@ from campaign.council import actions as council
 from campaign.council.rules import CouncilFunction, RecusalOrigin
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
-from campaign.meeting import queries as meetings
-from campaign.meeting.rules import Presence
 from campaign.planning.queries import scheme_of
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, frozen_tables, queries, tallies
@@ -39,6 +37,7 @@ from campaign.voting import casting, protocol, results
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
+from tests.council_room import come_together
 from tests.ranked_world import AT, Scored
 from tests.worlds import Desk
 
@@ -384,15 +383,7 @@ def _put(scored, place=2):
 def _vote(scored, ballot, chosen):
     """Each member chooses the unit at their place in `chosen`; the ballot is counted."""
     if scored.meeting.opened_at is None:
-        for row in scored.members:
-            meeting_actions.set_presence(
-                scored.meeting,
-                meetings.attendance(scored.meeting.id, row.id),
-                Presence.PRESENT,
-                reason="",
-                at=AT,
-            )
-        meeting_actions.open_meeting(scored.meeting, at=AT)
+        come_together(scored.meeting, scored.members)
     voting.open_ballot(scored.meeting, ballot, at=AT)
     lines = {line.participation_id: line.id for line in votes.lines_of([ballot.id])[ballot.id]}
     for row, unit in zip(scored.members, chosen, strict=True):

@@ -12,8 +12,6 @@ from campaign.core.permissions import Role
 from campaign.council.rules import CouncilFunction
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
-from campaign.meeting import queries as meetings
-from campaign.meeting.rules import Presence
 from campaign.planning.models import Band
 from campaign.planning.rules import Phase
 from campaign.ranking import actions, frozen_tables
@@ -23,6 +21,7 @@ from campaign.voting import casting, protocol, results
 from campaign.voting import queries as votes
 from campaign.voting.rules import Choice
 from tests import build
+from tests.council_room import come_together
 from tests.ranked_world import AT, Scored
 
 WAITS = "đủ điểm xếp {}, chờ Hội đồng biểu quyết"
@@ -104,15 +103,7 @@ class Voted:
     def vote(self, ballot, yes):
         """So many members say yes to every line, the others no."""
         if self.meeting.opened_at is None:
-            for row in self.members:
-                meeting_actions.set_presence(
-                    self.meeting,
-                    meetings.attendance(self.meeting.id, row.id),
-                    Presence.PRESENT,
-                    reason="",
-                    at=AT,
-                )
-            meeting_actions.open_meeting(self.meeting, at=AT)
+            come_together(self.meeting, self.members)
         voting.open_ballot(self.meeting, ballot, at=AT)
         lines = votes.lines_of([ballot.id])[ballot.id]
         for place, row in enumerate(self.members):
