@@ -283,6 +283,15 @@ def _leave_out_who_left(meeting: Meeting, on: date) -> None:
     db.session.flush()
 
 
+def demand_in_office(meeting: Meeting, on: date) -> None:
+    """Ai có mặt thì đang là thành viên: who has left the Council since, or whose term is over, no
+    longer counts among those present.
+    """
+    for row in queries.attendances(meeting.id):
+        if row.presence is Presence.PRESENT and (why := row.member.why_away(on)):
+            refuse(f"{row.member.user.full_name} {why}; hãy ghi rời họp, hoặc người thay.")
+
+
 def quorum_problem(meeting: Meeting) -> str | None:
     """Chưa đủ điều kiện họp: the sentence, where too few are here."""
     roll = queries.roll(meeting.id)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
+from campaign.core.dates import local_date
 from campaign.core.errors import refuse
 from campaign.core.text import one_line
 from campaign.core.vote_rules import Mode, VoteRule, rule_problem
@@ -11,7 +12,14 @@ from campaign.council.actions import needed_reason
 from campaign.council.models import CouncilMember
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
-from campaign.meeting.actions import appoint, demand_quorum, follow, quorum_problem, replace
+from campaign.meeting.actions import (
+    appoint,
+    demand_in_office,
+    demand_quorum,
+    follow,
+    quorum_problem,
+    replace,
+)
 from campaign.meeting.models import Attendance, Meeting
 from campaign.voting import queries
 from campaign.voting.casting import keep_opinions
@@ -196,6 +204,7 @@ def remove_ballot(meeting: Meeting, ballot: Ballot) -> None:
 def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets a sealed urn and its key."""
     demand_turn(meeting, ballot)
+    demand_in_office(meeting, local_date(at))
     demand_quorum(meeting)
     keep_away(meeting, [ballot.id])
     if asked := [row for row in queries.namesakes(meeting, [ballot.id]) if row.is_exact]:

@@ -6,6 +6,7 @@ import pytest
 
 from campaign.core.errors import RuleViolation
 from campaign.core.vote_rules import Base, Mode, VoteRule
+from campaign.council import actions as councils
 from campaign.extensions import db
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
@@ -437,3 +438,18 @@ def test_nobody_is_made_the_chair_whose_choice_an_open_ballot_asks_for(council):
     ballot(council, labels=("B",), mode=Mode.OPEN)
     actions.appoint_leaders(council.meeting, chair_id=another, secretary_id=other)
     assert (council.meeting.chair_id, council.meeting.secretary_id) == (another, other)
+
+
+def test_no_ballot_opens_while_somebody_is_counted_present_who_is_no_member_any_more(council):
+    gather(council)
+    councils.leave(council.members[4], reason="chuyển công tác", on=build.TODAY)
+    with pytest.raises(
+        RuleViolation,
+        match=f"{council.users[4].full_name} đã thôi làm thành viên Hội đồng; hãy ghi rời họp, "
+        "hoặc người thay.",
+    ):
+        ballot(council, labels=("A",))
+    leave(council, 4)
+    (made,) = queries.ballots(council.meeting.id)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    assert queries.voters(made) == {row.id for row in council.members[:4]}
