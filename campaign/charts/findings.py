@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from campaign.charts.pictures import Dot
 from campaign.charts.rules import WHOLE, Number, Part, below_whole, difference, middle, number
+from campaign.core.listing import listing
 
 NAMED = 2
 """Nêu tên nhiều nhất bấy nhiêu đơn vị cùng dẫn đầu."""
@@ -32,7 +33,7 @@ def leading(rows: Sequence[Dot], unit: str) -> str:
         said = f"{len(first)} đơn vị cùng dẫn đầu với {first[0].words}"
     else:
         together = "cùng " if len(first) > 1 else ""
-        names = " và ".join(row.name for row in first)
+        names = listing(row.name for row in first)
         said = f"{names} {together}dẫn đầu với {first[0].words}"
     if len(rows) == 1:
         return said
@@ -79,7 +80,7 @@ def most(counts: Mapping[str, int], things: str) -> str:
         return f"{len(counts)} nhóm bằng nhau: mỗi nhóm {best} trong {whole} {things}"
     if len(first) > NAMED:
         return f"{len(first)} nhóm cùng nhiều nhất: mỗi nhóm {best} trong {whole} {things}"
-    names, each = " và ".join(first), "mỗi nhóm " if len(first) > 1 else ""
+    names, each = listing(first), "mỗi nhóm " if len(first) > 1 else ""
     return f"Nhiều nhất là {names}: {each}{best} trong {whole} {things}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
+from campaign.core.listing import first_few
 from campaign.planning.rules import Phase
 
 
@@ -43,8 +44,8 @@ MOST_NAMED = 20
 
 def named_with_reasons(units: Sequence[tuple[str, str]]) -> str:
     """Nêu tên từng đơn vị kèm lý do; of a great many the first, and how many more there are."""
-    named = "; ".join(f"{name} ({why})" for name, why in units[:MOST_NAMED])
-    return f"{named}; và {len(units) - MOST_NAMED} đơn vị nữa" if len(units) > MOST_NAMED else named
+    named = [f"{name} ({why})" for name, why in units]
+    return first_few(named, MOST_NAMED, "đơn vị nữa", hold_commas=True)
 
 
 def steps_from(phase: Phase) -> tuple[Step, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, select
 
+from campaign.core.listing import first_few
 from campaign.council.named import seated_members
 from campaign.council.queries import recusals_by_member
 from campaign.enrolment.models import Participation
@@ -42,9 +43,7 @@ class ShortBlock:
 
     def _names(self) -> str:
         """Các đơn vị ấy, the first few by name."""
-        names = ", ".join(name for name, _ in self.short[:LISTED])
-        more = len(self.short) - LISTED
-        return f"{names} và {more} đơn vị nữa" if more > 0 else names
+        return first_few([name for name, _ in self.short], LISTED, "đơn vị nữa")
 
 
 def short_blocks(campaign: Campaign) -> list[ShortBlock]:

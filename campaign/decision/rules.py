@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from campaign.core.amounts import dong
 from campaign.core.labelled import Labelled
+from campaign.core.listing import listing
 from campaign.honours.rules import Subject
 
 
@@ -122,11 +123,6 @@ def corrections(before: LineFacts, after: LineFacts) -> tuple[Correction, ...]:
         )
         changed.append(Correction(MONEY, *amounts))
     return tuple(changed)
-
-
-def listing(parts: Sequence[str]) -> str:
-    """Liệt kê: "A", "A và B", "A, B và C"."""
-    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 NAMED = 3

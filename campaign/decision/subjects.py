@@ -1,5 +1,6 @@
 """Trích yếu: what a decision is about, and how one that amends it cites it."""
 
+from campaign.core.listing import listing
 from campaign.decision import queries
 from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind
@@ -11,7 +12,7 @@ from campaign.units.queries import office_names
 
 def forms_of(decision: Decision) -> str:
     """Các hình thức khen thưởng trong danh sách: "Giấy khen của Giám đốc Sở"."""
-    return " và ".join(dict.fromkeys(line.form_name for line in queries.lines_of(decision.id)))
+    return listing(dict.fromkeys(line.form_name for line in queries.lines_of(decision.id)))
 
 
 def about(campaign: Campaign, decision: Decision) -> str:

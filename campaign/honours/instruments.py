@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
+from campaign.core.listing import first_few
 from campaign.core.text import search_key
 
 WITHOUT_NUMBER = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
@@ -291,6 +292,4 @@ def mixed_words(
 
 def _named(elsewhere: Sequence[tuple[str, str]]) -> str:
     """The first of them by name and rule set, and how many more there are."""
-    names = ", ".join(f"{name} ({code})" for name, code in elsewhere[:NAMED])
-    more = f" và {len(elsewhere) - NAMED} dòng khác" if len(elsewhere) > NAMED else ""
-    return names + more
+    return first_few([f"{name} ({code})" for name, code in elsewhere], NAMED, "dòng khác")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.core.errors import refuse
+from campaign.core.listing import listing
 from campaign.core.numbers import format_decimal
 from campaign.imports.asides import asides_told
 from campaign.imports.heads import Head, head_of, refuse_without_heads
@@ -90,7 +91,7 @@ def _demand_single_heads(importer: Importer, sheet: Sheet, head: Head) -> None:
     for column in importer.columns:
         places = head.places.get(column.key, ())
         if len(places) > 1:
-            names = " và ".join(column_name(place) for place in places)
+            names = listing(column_name(place) for place in places)
             refuse(
                 f"Trang «{sheet.name}», dòng {head.number}: các cột {names} cùng tên "
                 f"«{column.title}». Hãy bỏ hoặc đổi tên cột thừa rồi gửi lại.",

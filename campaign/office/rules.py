@@ -8,6 +8,7 @@ from typing import Any
 
 from campaign.core.dates import format_moment
 from campaign.core.labelled import Labelled
+from campaign.core.listing import listing
 from campaign.core.permissions import Role
 from campaign.papers.rules import date_words, written_number
 
@@ -213,7 +214,7 @@ def counted(collectives: int, people: int, households: int = 0) -> str:
     """Bao nhiêu tập thể, hộ, cá nhân: "03 tập thể và 05 cá nhân"."""
     kinds = ((collectives, "tập thể"), (households, "hộ gia đình"), (people, "cá nhân"))
     parts = [f"{count:02d} {name}" for count, name in kinds if count]
-    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:]))) or "00 tập thể, cá nhân"
+    return listing(parts) or "00 tập thể, cá nhân"
 
 
 @dataclass(frozen=True)

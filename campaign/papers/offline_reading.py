@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.core.errors import RuleViolation, refuse
+from campaign.core.listing import listing
 from campaign.core.numbers import as_calculated, read_written, typed_decimal
 from campaign.core.text import one_line
 from campaign.papers.offline import FIRST_ROW, HIDDEN, MARK, MOST_SLOTS, FilledCell, Form, Slot
@@ -116,7 +117,7 @@ def _column_of(sheet: Sheet, known: _StoredSlot) -> int | None:
     heads = [one_line(str(cell)) for cell in sheet.rows[FIRST_ROW - 2]]
     places = [place for place, head in enumerate(heads, start=1) if head == one_line(known.heading)]
     if len(places) > 1:
-        names = " và ".join(column_name(place) for place in places)
+        names = listing(column_name(place) for place in places)
         refuse(
             f"Trang «{sheet.name}»: các cột {names} cùng tên «{known.heading}». "
             "Hãy bỏ cột thừa hoặc tải biểu mới.",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.inspection import inspect
 
 from campaign.core.errors import refuse
+from campaign.core.listing import first_few
 from campaign.core.numbers import format_decimal
 from campaign.core.points import round_points
 from campaign.extensions import db, flush_or_refuse
@@ -131,9 +132,8 @@ def _demand_none_finer(campaign: Campaign, places: int) -> None:
         for _, points in finer(points_in(values), places)
     ]
     if found:
-        more = f" và {len(found) - FINER_NAMED} số khác" if len(found) > FINER_NAMED else ""
-        listed = ", ".join(found[:FINER_NAMED])
-        refuse(f"Kế hoạch còn số điểm chi tiết hơn: {listed}{more}.", "points_places")
+        listed = first_few(found, FINER_NAMED, "số khác")
+        refuse(f"Kế hoạch còn số điểm chi tiết hơn: {listed}.", "points_places")
 
 
 def _refuse_wrong_order(starts_on: date, ends_on: date, field: str = "ends_on") -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from campaign.core.dates import format_date
 from campaign.core.labelled import Labelled
+from campaign.core.listing import first_few
 from campaign.core.permissions import Role
 from campaign.notices.rules import is_day_off
 from campaign.reporting.rules import Dates, ReportState
@@ -142,13 +143,10 @@ def named(rows: Collection[Told]) -> str:
     units_of: dict[str, list[str]] = {}
     for row in rows:
         units_of.setdefault(row.period, []).append(row.unit)
-    return "; ".join(f"{period}: {_shortened(units)}" for period, units in units_of.items())
-
-
-def _shortened(units: list[str]) -> str:
-    more = len(units) - MOST_NAMES
-    words = ", ".join(units[:MOST_NAMES])
-    return f"{words} và {more} đơn vị khác" if more > 0 else words
+    return "; ".join(
+        f"{period}: {first_few(units, MOST_NAMES, 'đơn vị khác')}"
+        for period, units in units_of.items()
+    )
 
 
 class Digest(NamedTuple):

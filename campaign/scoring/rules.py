@@ -8,6 +8,7 @@ from statistics import median
 
 from campaign.core.errors import refuse
 from campaign.core.labelled import Labelled
+from campaign.core.listing import first_few
 from campaign.core.numbers import format_decimal, parse_points
 from campaign.core.points import round_points
 from campaign.council.rules import CouncilFunction
@@ -133,11 +134,8 @@ def cells_words(cells: Sequence[tuple[str, str]]) -> str:
     by_unit: dict[str, list[str]] = {}
     for unit, code in cells:
         by_unit.setdefault(unit, []).append(code)
-    listed = "; ".join(
-        f"{unit} ({', '.join(codes)})" for unit, codes in [*by_unit.items()][:LISTED]
-    )
-    more = f"; và {len(by_unit) - LISTED} đơn vị nữa" if len(by_unit) > LISTED else ""
-    return f"{listed}{more}"
+    listed = [f"{unit} ({', '.join(codes)})" for unit, codes in by_unit.items()]
+    return first_few(listed, LISTED, "đơn vị nữa", hold_commas=True)
 
 
 def missing_words(cells: Sequence[tuple[str, str]]) -> str:

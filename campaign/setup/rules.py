@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.core.labelled import Labelled
+from campaign.core.listing import first_few
 from campaign.core.permissions import Permission
 
 MOST_NAMED = 3
@@ -98,7 +99,6 @@ def _of_people(facts: Facts) -> list[str]:
     if not facts.units:
         missing.append("thủ trưởng và cán bộ của các đơn vị")
     elif facts.headless:
-        named = ", ".join(facts.headless[:MOST_NAMED])
-        more = len(facts.headless) - MOST_NAMED
-        missing.append(f"thủ trưởng của {named}{f' và {more} đơn vị nữa' if more > 0 else ''}")
+        named = first_few(facts.headless, MOST_NAMED, "đơn vị nữa")
+        missing.append(f"thủ trưởng của {named}")
     return missing

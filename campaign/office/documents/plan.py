@@ -1,11 +1,12 @@
 """Kế hoạch phát động."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from campaign.core.dates import format_date, local_date
+from campaign.core.listing import listing
 from campaign.core.majorities import majority_text
 from campaign.core.numbers import format_decimal, format_points
 from campaign.council.named import names_of
@@ -155,17 +156,12 @@ def _marking_sentences(campaign: Campaign, scheme: Scheme) -> list[str]:
 def _judges_sentences(scheme: Scheme) -> Iterator[str]:
     """Ai cho điểm: what the system works out, and who gives the rest."""
     judges = {criterion.judged_by for criterion in scheme.criteria}
-    counted = _together([words for judge, words in _WORKED_OUT.items() if judge in judges])
+    counted = listing([words for judge, words in _WORKED_OUT.items() if judge in judges])
     givers = " hoặc ".join(words for judge, words in _GIVEN_BY.items() if judge in judges)
     worked_out = [f"{counted} được tính điểm từ số liệu đã thẩm định"] if counted else []
     given = [f"các tiêu chí{' còn lại' if counted else ''} do {givers}"] if givers else []
     if sentence := "; ".join([*worked_out, *given]):
         yield sentence[0].upper() + sentence[1:]
-
-
-def _together(names: Sequence[str]) -> str:
-    *others, last = names or [""]
-    return f"{', '.join(others)} và {last}" if others else last
 
 
 def _fairness_sentences(campaign: Campaign, *, is_judged: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from campaign.core.listing import listing
 from campaign.core.numbers import format_decimal
 from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
@@ -24,7 +25,7 @@ def measured(value: Decimal | None, symbol: str = "") -> str:
 def goal_words(scheme: Scheme, indicator: MeasuredIndicator, of: GivenTo | None = None) -> str:
     """Mức phải đạt của một chỉ tiêu, for every way in which its criteria judge it."""
     ways = (target_words(way, of) for way in scheme.ways_of(indicator))
-    return " và ".join(dict.fromkeys(ways))
+    return listing(dict.fromkeys(ways))
 
 
 def target_words(indicator: MeasuredIndicator, of: GivenTo | None = None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from campaign.core.dates import VIETNAM
 from campaign.core.errors import NotVisible
+from campaign.core.listing import listing
 from campaign.core.text import name_key
 from campaign.decision.upward import queries as upward_requests
 from campaign.honours.rules import Level, Subject
@@ -102,7 +103,7 @@ def _asked(head: Head, rows: Sequence[Nominee]) -> dict[str, Any]:
         "sender": head.issuer,
         "signatory": award_type.signatory,
         "counted": counted_subjects([row.kind.subject for row in rows]),
-        "forms": " và ".join(dict.fromkeys(row.kind.award_type.name for row in rows)),
+        "forms": listing(dict.fromkeys(row.kind.award_type.name for row in rows)),
         "lines": [_line(row) for row in rows],
     }
 
