@@ -76,12 +76,12 @@ def decisions(campaign_id: int) -> Sequence[Decision]:
 
 
 def decision(campaign_id: int, decision_id: int, *, for_change: bool = False) -> Decision:
-    """Một quyết định của phong trào."""
+    """Một quyết định của phong trào, held where it will be changed, and read as it stands then."""
     statement = select(Decision).where(
         Decision.id == decision_id, Decision.campaign_id == campaign_id
     )
     if for_change:
-        statement = statement.with_for_update()
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     row = db.session.scalars(statement).one_or_none()
     if row is None:
         raise NotVisible

@@ -25,10 +25,12 @@ def meetings(campaign_id: int) -> Sequence[Meeting]:
 
 
 def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> Meeting:
-    """Một cuộc họp của phong trào, locked against other changes where it will be changed."""
+    """Một cuộc họp của phong trào, locked against other changes where it will be changed, and read
+    as it stands then.
+    """
     statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id)
     if for_change:
-        statement = statement.with_for_update()
+        statement = statement.with_for_update().execution_options(populate_existing=True)
     row = db.session.scalars(statement).one_or_none()
     if row is None:
         raise NotVisible
@@ -68,7 +70,9 @@ def current_meeting(campaign_id: int, *, for_change: bool = False) -> Meeting | 
         .limit(1)
     )
     return db.session.scalars(
-        statement.with_for_update() if for_change else statement
+        statement.with_for_update().execution_options(populate_existing=True)
+        if for_change
+        else statement
     ).one_or_none()
 
 

@@ -20,6 +20,7 @@ from campaign.extensions import db
 from campaign.files import storage
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
+from campaign.meeting.rules import MeetingState
 from campaign.voting import queries as votes
 from tests import build, worlds
 from tests.served import until
@@ -283,3 +284,18 @@ def test_what_is_changed_while_the_scan_is_kept_is_waited_for_and_signed_as_it_s
     assert (decision.state, len(lines)) == stands
     if decision.state is DecisionState.SIGNED:
         assert [row["name"] for row in decision.figures["lines"]] == [row.name for row in lines]
+
+
+@pytest.mark.on_postgresql
+def test_what_is_held_is_read_as_it_stands_then_whoever_had_looked_at_it_before(app, field):
+    decision = build.decision(field.campaign)
+    _, meeting = worlds.council(field)
+    db.session.commit()
+    assert (decision.fund, meeting.agenda, meeting.state) == ("", "", MeetingState.CALLED)
+    with db.engine.begin() as other:
+        other.execute(text("UPDATE decision SET fund = 'Quỹ của cơ quan'"))
+        other.execute(text("UPDATE meeting SET agenda = 'Xét khen thưởng'"))
+    campaign_id = field.campaign.id
+    assert decisions.decision(campaign_id, decision.id, for_change=True).fund == "Quỹ của cơ quan"
+    assert meetings.meeting(campaign_id, meeting.id, for_change=True).agenda == "Xét khen thưởng"
+    assert meetings.current_meeting(campaign_id, for_change=True).agenda == "Xét khen thưởng"
