@@ -42,33 +42,35 @@ def _line(number, section, kind, points, maximum="20", **more):
 def test_points_go_up_through_every_section_within_its_ceiling_and_its_floor(lines, points):
     total = totals([_line(*row) for row in lines], TREE, D(40))
     assert [node.points for node in total.nodes] == [D(text) for text in points]
+    assert [node.group_id for node in total.groups] == [1, 5]
     assert total.earned == D(points[0]) + D(points[4])
 
 
 @pytest.mark.parametrize(
-    ("base", "minus", "floor", "more", "points", "lift"),
+    ("base", "minus", "floor", "more", "points", "lift", "taken"),
     [
-        ("5", "3", None, "0", "2", "0"),
-        ("5", "8", None, "0", "0", "3"),
-        ("5", "8", "-1", "0", "-1", "2"),
-        ("5", "8", "-9", "0", "-3", "0"),
-        ("5", "8", "1", "0", "1", "4"),
-        ("5", "8", None, "2", "-2", "3"),
-        ("0", "4", None, "2", "-2", "4"),
+        ("5", "3", None, "0", "2", "0", "3"),
+        ("5", "8", None, "0", "0", "3", "5"),
+        ("5", "8", "-1", "0", "-1", "2", "6"),
+        ("5", "8", "-9", "0", "-3", "0", "8"),
+        ("5", "8", "1", "0", "1", "4", "4"),
+        ("5", "8", None, "2", "-2", "3", "7"),
+        ("0", "4", None, "2", "-2", "4", "2"),
     ],
 )
 def test_a_penalty_takes_from_its_section_down_to_nothing_or_to_its_floor(
-    base, minus, floor, more, points, lift
+    base, minus, floor, more, points, lift, taken
 ):
-    """What takes from the total besides goes on below nothing."""
+    """What takes from the total besides goes on below nothing; told is what was really taken."""
     section = Section(1, None, None, None if floor is None else D(floor))
     lines = [
         _line(1, 1, BASE, base),
         _line(2, 1, PENALTY, minus, takes_from=GROUP),
         _line(3, 1, PENALTY, more),
     ]
-    (node,) = totals(lines, [section], D(20)).nodes
-    assert (node.points, node.lift) == (D(points), D(lift))
+    total = totals(lines, [section], D(20))
+    assert [(node.points, node.lift) for node in total.nodes] == [(D(points), D(lift))]
+    assert total.penalties == D(taken)
 
 
 def test_a_penalty_takes_from_the_criterion_it_names_never_more_than_there_is():
