@@ -15,7 +15,7 @@ from campaign.council.named import marker_problems
 from campaign.council.rules import CouncilFunction
 from campaign.decision import queries as decisions
 from campaign.divergence.rules import CellState
-from campaign.enrolment.queries import state_counts
+from campaign.enrolment.queries import ConfirmedPlace, places_of, state_counts
 from campaign.enrolment.rules import ParticipationState
 from campaign.extensions import db
 from campaign.meeting import queries as meetings
@@ -28,10 +28,14 @@ from campaign.ranking import frozen_tables
 from campaign.ranking import queries as ranking
 from campaign.ranking.models import FrozenRanking
 from campaign.reporting.models import Report
+from campaign.scheme.rules.indicators import MeasuredIndicator
 from campaign.scheme.rules.table import Scheme
 from campaign.scoring.divergent.queries import open_cells
 from campaign.scoring.progress import unlocked_sheets
 from campaign.scoring.rules import cells_words, council_criteria
+
+MOST_NAMED = 5
+"""So many units are called by their names, the others counted."""
 
 
 def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:
@@ -126,6 +130,42 @@ def _enrolment_problems(campaign: Campaign) -> list[Problem]:
             Problem(f"Còn {waiting} đăng ký chờ xác nhận.", "enrolment.index", is_blocking=False)
         )
     return lacking
+
+
+def _unallotted_problems(campaign: Campaign) -> list[Problem]:
+    """Chỉ tiêu giao riêng mà có đơn vị không được giao: they are not judged by it, nor asked."""
+    scheme = scheme_of(campaign.id)
+    allotted = [row for row in scheme.indicators.values() if row.allocations]
+    units = places_of(campaign.id) if allotted else ()
+    return [
+        Problem(
+            f"Chỉ tiêu “{row.name}” giao riêng cho từng đơn vị; {len(left)}/{len(units)} đơn vị "
+            f"không được giao nên không chấm: {_some(left)}.",
+            "allocations.edit",
+            is_blocking=False,
+            values=(("indicator_id", row.id),),
+        )
+        for row in allotted
+        if (left := _left_out(scheme, row, units))
+    ]
+
+
+def _left_out(
+    scheme: Scheme, indicator: MeasuredIndicator, units: Sequence[ConfirmedPlace]
+) -> list[str]:
+    """Đơn vị mà một tiêu chí của chỉ tiêu áp dụng, and who is not given the indicator."""
+    leaves = scheme.leaves.get(indicator.id, ())
+    return [
+        unit.short_name
+        for unit in units
+        if not indicator.concerns(unit.unit_id)
+        and any(row.is_in_scope(unit.unit_id, unit.block_id) for row in leaves)
+    ]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" và {more} đơn vị khác" if more > 0 else "")
 
 
 def _unreported_problems(campaign: Campaign) -> list[Problem]:
@@ -321,7 +361,12 @@ def _decision_problems(campaign: Campaign) -> list[Problem]:
 
 _CHECKS: dict[Step, tuple[Callable[[Campaign], list[Problem]], ...]] = {
     Step.LAUNCH: (launch_problems, _council_problems, _marker_problems, _award_problems),
-    Step.OPEN_REPORTING: (_correcting_problems, _enrolment_problems, _marker_problems),
+    Step.OPEN_REPORTING: (
+        _correcting_problems,
+        _enrolment_problems,
+        _marker_problems,
+        _unallotted_problems,
+    ),
     Step.START_VERIFYING: (_unreported_problems,),
     Step.OPEN_SCORING: (
         _council_problems,

@@ -82,6 +82,28 @@ def confirmed(campaign_id: int, block_id: int | None = None) -> list[Participati
     return list(map(ParticipationRow._make, db.session.execute(statement).all()))
 
 
+class ConfirmedPlace(NamedTuple):
+    """Đơn vị đã xác nhận, and in which block."""
+
+    unit_id: int
+    block_id: int | None
+    short_name: str
+
+
+def places_of(campaign_id: int) -> list[ConfirmedPlace]:
+    """Đơn vị đã xác nhận kèm khối, by name."""
+    rows = db.session.execute(
+        select(Participation.unit_id, Participation.block_id, Unit.short_name)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            Participation.campaign_id == campaign_id,
+            Participation.state == ParticipationState.CONFIRMED,
+        )
+        .order_by(Unit.sort_key, Participation.id)
+    )
+    return list(map(ConfirmedPlace._make, rows))
+
+
 def state_counts(
     campaign_id: int, units: Collection[int] | None = None
 ) -> dict[ParticipationState, int]:

@@ -137,6 +137,8 @@ class Plan:
             self._add(indicator)
         self._by_name = {name_key(row.name): row for row in held}
         self.allocations = _allocations_of(campaign_id)
+        self.allotted: set[int] = set()
+        """Chỉ tiêu mà tệp giao riêng lần đầu."""
 
     @cached_property
     def blocks(self) -> dict[str, int]:

@@ -40,6 +40,12 @@ _TARGETS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_FOR_THEM_ALONE = (
+    "Chỉ tiêu này đang chấm mọi đơn vị; đã giao riêng thì chỉ chấm đơn vị được giao. Các đơn vị "
+    "khác có được giao không?"
+)
+
+
 def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """The share of an indicator's target given to one unit, in a plan that is not launched."""
     indicator, unit = values["indicator"], values["unit"]
@@ -50,11 +56,15 @@ def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outco
     numbers = {name: values[key] for key, (_, name) in _TARGETS.items() if key in values}
     if known is None and all(number is None for number in numbers.values()):
         refuse("Dòng không có số nào.")
+    measured = plan.measured[indicator.id]
+    is_first = indicator.id not in plan.allotted and not measured.concerned_words
     given = known or Allocation(indicator_id=indicator.id, unit_id=unit.id)
     save_allocation(campaign_of(context), given, numbers)
     held[indicator.id, unit.id] = given
     outcome = compared(row, f"{indicator.name}, {unit.name}", before, _told_target(given))
-    measured = plan.measured[indicator.id]
+    if is_first and (given.target, given.growth_target) != (None, None):
+        plan.allotted.add(indicator.id)
+        outcome = asking(outcome, _FOR_THEM_ALONE)
     return asking(outcome, *size_questions(_given_numbers(given, numbers, measured), measured))
 
 
@@ -77,6 +87,8 @@ TARGETS = Importer(
     "plan.edit",
     [
         "Chỉ tiêu ghi đúng tên đầy đủ hoặc tên ngắn trong kế hoạch; đơn vị ghi bằng mã.",
+        "Chỉ tiêu đã giao riêng thì chỉ chấm đơn vị được giao, đơn vị chủ trì, phối hợp; muốn chấm "
+        "mọi đơn vị thì giao cho mọi đơn vị, hoặc giao theo khối, theo kỳ.",
         "Chỉ nhập được khi phong trào chưa phát động. Đơn vị không có trong tệp giữ nguyên.",
         EMPTY_CELL,
     ],

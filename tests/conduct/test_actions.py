@@ -1,6 +1,7 @@
 """Moving a campaign: one table of moves, what blocks them, and who was first."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -19,6 +20,8 @@ from campaign.planning.queries import phase_changes
 from campaign.planning.rules import Phase
 from campaign.publicity import actions as publicity
 from campaign.reporting.rules import ReportState
+from campaign.scheme.models import Allocation, CriterionScope
+from campaign.scheme.rules.terms import JudgedBy
 from tests import build
 
 AT = build.NOW
@@ -85,6 +88,35 @@ def test_nobody_goes_back_from_a_meeting_that_is_not_finished(app):
 def test_reporting_does_not_open_without_a_confirmed_unit(app):
     with pytest.raises(RuleViolation, match="Chưa có đơn vị nào được xác nhận tham gia"):
         _move(build.campaign(phase=Phase.LAUNCHED), Step.OPEN_REPORTING)
+
+
+def test_who_is_not_given_an_indicator_that_is_given_to_some_is_told_before_reports_open(app):
+    """What is given to the first unit is asked of nobody else; a criterion of one block leaves
+    out nobody of another.
+    """
+    campaign = build.campaign(phase=Phase.LAUNCHED)
+    block, other = (build.block(campaign, name=name) for name in ("Cụm Một", "Cụm Hai"))
+    units = [build.unit(name=f"Xã {number}", short_name=f"Xã {number}") for number in range(1, 9)]
+    for unit in units:
+        build.participation(campaign, unit=unit, block=other if unit is units[7] else block)
+    saved = build.indicator(campaign, name="Tiết kiệm")
+    criterion = build.criterion(
+        campaign, judged_by=JudgedBy.INDICATOR, indicator_id=saved.id, maximum="10"
+    )
+    db.session.add(CriterionScope(criterion_id=criterion.id, block_id=block.id))
+    db.session.flush()
+    told = [row.sentence for row in problems(campaign, Step.OPEN_REPORTING, date(2021, 4, 27))]
+    assert told == []
+    db.session.add(Allocation(indicator_id=saved.id, unit_id=units[0].id, target=Decimal(5)))
+    db.session.flush()
+    told = problems(campaign, Step.OPEN_REPORTING, date(2021, 4, 27))
+    assert [(row.sentence, row.is_blocking) for row in told] == [
+        (
+            "Chỉ tiêu “Tiết kiệm” giao riêng cho từng đơn vị; 6/8 đơn vị không được giao nên "
+            "không chấm: Xã 2, Xã 3, Xã 4, Xã 5, Xã 6 và 1 đơn vị khác.",
+            False,
+        )
+    ]
 
 
 def test_warnings_must_have_been_seen(app):

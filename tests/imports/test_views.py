@@ -286,6 +286,23 @@ def test_targets_reach_the_plan_and_not_a_launched_one(desk, page):
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+def test_who_is_left_out_once_an_indicator_is_given_to_some_is_asked_about(desk, page):
+    at, other = desk("targets"), build.unit(code="DV-HAI")
+    question = "Các đơn vị khác có được giao không?"
+    last_year = page(at.send(_file("targets", [("Bán lẻ", "DV-THU", None, None, 900)])))
+    assert question not in last_year.tree.text_content(), "last year's number names nobody"
+    preview = page(
+        at.send(
+            _file("targets", [("Bán lẻ", code, 5, None, None) for code in ("DV-THU", "DV-HAI")])
+        )
+    )
+    assert preview.tree.text_content().count(question) == 1
+    at.write(preview)
+    assert db.session.get_one(Allocation, (at.indicator.id, other.id)).target == Decimal(5)
+    again = page(at.send(_file("targets", [("Bán lẻ", "DV-HAI", 6, None, None)])))
+    assert question not in again.tree.text_content(), "only some are judged by it already"
+
+
 def test_old_awards_are_found_in_the_register(desk, page):
     at = desk("history")
     at.write(page(at.send(_file("history", GOOD["history"]))))
@@ -450,6 +467,8 @@ def test_a_target_a_formula_gave_is_offered_rounded_and_a_year_never_is(desk, pa
     at = desk("targets")
     seen = page(at.send(_file("targets", [("Bán lẻ", "DV-THU", 100 / 3, None, None)])))
     assert seen.all("tbody td:last-child") == [
+        "Chỉ tiêu này đang chấm mọi đơn vị; đã giao riêng thì chỉ chấm đơn vị được giao. Các "
+        "đơn vị khác có được giao không?"
         "Cột C: Trong tệp là 33,3333333333333; làm tròn thành 33,3333. Mục tiêu giao: 33,3333"
     ]
     assert at.write(seen).status_code == HTTPStatus.SEE_OTHER

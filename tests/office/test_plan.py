@@ -11,8 +11,14 @@ from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.planning.models import Band
 from campaign.planning.rules import Phase
-from campaign.scheme.models import CriterionScope, GivenTarget
-from campaign.scheme.rules.terms import CriterionKind, JudgedBy
+from campaign.scheme.models import (
+    Allocation,
+    CriterionScope,
+    GivenTarget,
+    Indicator,
+    IndicatorOwner,
+)
+from campaign.scheme.rules.terms import CriterionKind, JudgedBy, OwnerPart
 from tests import build
 
 
@@ -178,3 +184,22 @@ def test_the_plan_says_who_gives_points_as_its_own_table_has_it(
     said = _plain(shown.tree.text_content())
     assert sentence in said
     assert ("Hội đồng chấm" in said, "định lượng" in said) == ("council" in judges, False)
+
+
+def test_the_plan_says_whom_an_indicator_that_is_given_to_some_is_for(plan, sign_in, page):
+    browser = sign_in(build.user(Role.SECRETARIAT))
+    (retail,) = db.session.query(Indicator).filter_by(name="Doanh thu")
+    for row, said in (
+        (
+            Allocation(indicator_id=retail.id, unit_id=build.unit().id, target=Decimal(5)),
+            "Chỉ chấm đơn vị được giao chỉ tiêu này.",
+        ),
+        (
+            IndicatorOwner(indicator_id=retail.id, unit_id=build.unit().id, part=OwnerPart.LEAD),
+            "Chỉ chấm đơn vị chủ trì, phối hợp và đơn vị được giao chỉ tiêu này.",
+        ),
+    ):
+        db.session.add(row)
+        db.session.commit()
+        shown = page(browser.get(f"/campaigns/{plan.id}/papers/plan"))
+        assert _plain(shown.all(".printed td i")[0]).removeprefix(HOW[0]).strip() == said

@@ -61,8 +61,16 @@ def how_words(
         criterion.guidance.strip(),
         "Phải có minh chứng" if criterion.evidence_required else "",
         f"Chỉ áp dụng cho {', '.join(scope)}" if scope else "",
+        _concerned_words(scheme, criterion),
     )
     return " ".join(f"{text.rstrip('.')}." for text in sentences if text)
+
+
+def _concerned_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
+    """Chỉ chấm những đơn vị nào, as the indicator names them."""
+    indicator = scheme.indicators.get(criterion.indicator_id or 0)
+    words = indicator.concerned_words if indicator is not None else ""
+    return f"Chỉ chấm {words}" if words else ""
 
 
 def _judged_words(

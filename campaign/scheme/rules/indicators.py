@@ -84,6 +84,13 @@ class MeasuredIndicator:
         named = self.owners or self.allocations
         return not named or unit_id in self.owners or unit_id in self.allocations
 
+    @property
+    def concerned_words(self) -> str:
+        """Chỉ chấm những đơn vị nào, where not all answer for it; empty where all do."""
+        owners = ["đơn vị chủ trì, phối hợp"] if self.owners else []
+        given = ["đơn vị được giao chỉ tiêu này"] if self.allocations else []
+        return " và ".join([*owners, *given])
+
     def target_used(
         self, unit_id: int, block_id: int | None = None, period_id: int | None = None
     ) -> TargetUsed:
