@@ -12,6 +12,7 @@ from campaign.conduct.rules import Step, named_with_reasons
 from campaign.council.markers import short_blocks
 from campaign.council.models import CouncilMember
 from campaign.council.named import marker_problems
+from campaign.council.queries import members
 from campaign.council.rules import CouncilFunction
 from campaign.decision import queries as decisions
 from campaign.divergence.rules import CellState
@@ -42,7 +43,8 @@ def problems(campaign: Campaign, step: Step, today: date) -> list[Problem]:
     """Việc còn thiếu trước một bước đi; blocking ones and mere warnings."""
     if step is Step.CLOSE_SCORING:
         return _unscored_problems(campaign, today)
-    return [problem for check in _CHECKS.get(step, ()) for problem in check(campaign)]
+    told = [problem for check in _CHECKS.get(step, ()) for problem in check(campaign)]
+    return [*_serving_problems(campaign, today), *told] if step is Step.OPEN_SCORING else told
 
 
 def _unscored_problems(campaign: Campaign, today: date) -> list[Problem]:
@@ -72,13 +74,29 @@ def _award_problems(campaign: Campaign) -> list[Problem]:
 
 
 def _council_problems(campaign: Campaign) -> list[Problem]:
-    rows = db.session.scalars(
-        select(CouncilMember.function).where(
-            CouncilMember.campaign_id == campaign.id, CouncilMember.left_on.is_(None)
+    """Hội đồng thiếu Chủ tịch hoặc quá ít người, whatever their terms."""
+    return _lacking_people(campaign, [row for row in members(campaign.id) if row.left_on is None])
+
+
+def _serving_problems(campaign: Campaign, today: date) -> list[Problem]:
+    """Hội đồng như đang làm việc hôm nay: who is out of office marks nothing, and is named."""
+    seats = [(row, row.why_away(today)) for row in members(campaign.id) if row.left_on is None]
+    away = [
+        Problem(
+            f"{row.user.full_name}, {row.function.label}, {why} nên không chấm được; nếu chưa "
+            "đúng, hãy sửa nhiệm kỳ.",
+            "council.index",
+            is_blocking=False,
         )
-    ).all()
+        for row, why in seats
+        if why
+    ]
+    return [*_lacking_people(campaign, [row for row, why in seats if not why]), *away]
+
+
+def _lacking_people(campaign: Campaign, rows: Sequence[CouncilMember]) -> list[Problem]:
     lacking = []
-    if CouncilFunction.CHAIR not in rows:
+    if CouncilFunction.CHAIR not in {row.function for row in rows}:
         lacking.append(Problem("Hội đồng chưa có Chủ tịch.", "council.index"))
     if len(rows) < campaign.minimum_marks:
         lacking.append(
@@ -369,7 +387,6 @@ _CHECKS: dict[Step, tuple[Callable[[Campaign], list[Problem]], ...]] = {
     ),
     Step.START_VERIFYING: (_unreported_problems,),
     Step.OPEN_SCORING: (
-        _council_problems,
         _marker_problems,
         _unreported_problems,
         _verified_problems,

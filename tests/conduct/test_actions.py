@@ -301,3 +301,32 @@ def test_a_launch_is_taken_back_with_a_reason_until_a_report_exists(app):
     campaign.announcement = "Lời mới"
     assert publicity.announce(campaign, on=build.TODAY) is post
     assert (post.body, post.published_on) == ("Lời mới", build.TODAY)
+
+
+def test_scoring_opens_with_those_who_are_in_office_that_day(app):
+    campaign = build.campaign(phase=Phase.VERIFYING, minimum_marks=2)
+    for function, term in (
+        (CouncilFunction.CHAIR, {"term_to": date(2021, 4, 27)}),
+        (CouncilFunction.SECRETARY, {"term_from": date(2021, 4, 29)}),
+        (CouncilFunction.MEMBER, {"term_to": date(2021, 4, 28)}),
+    ):
+        user = build.user(Role.COUNCIL_MEMBER, name=f"Người là {function.value}")
+        build.member(campaign, user=user, function=function, **term)
+    told = [
+        (row.sentence, row.is_blocking)
+        for row in problems(campaign, Step.OPEN_SCORING, date(2021, 4, 28))
+        if row.endpoint == "council.index"
+    ]
+    mend = "nên không chấm được; nếu chưa đúng, hãy sửa nhiệm kỳ."
+    assert told == [
+        ("Hội đồng chưa có Chủ tịch.", True),
+        ("Hội đồng có 1 người, ít hơn số phiếu chấm tối thiểu 2.", True),
+        (
+            "Người là chair, Chủ tịch Hội đồng, đã hết nhiệm kỳ trong Hội đồng " + mend,
+            False,
+        ),
+        (
+            "Người là secretary, Thư ký Hội đồng, chưa đến nhiệm kỳ trong Hội đồng " + mend,
+            False,
+        ),
+    ]
