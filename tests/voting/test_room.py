@@ -318,3 +318,26 @@ def test_of_two_who_write_into_the_minutes_the_second_sees_what_the_first_wrote(
         "Bà B tán thành.",
     )
     assert council.meeting.notes == "Ông A đề nghị xem lại."
+
+
+def test_of_two_who_appoint_at_once_neither_takes_back_what_the_other_did(council, sign_in, page):
+    secretary = sign_in(build.user(Role.SECRETARIAT))
+    address = room_address(council)
+    opened = page(secretary.get(address)).value("opened")
+    first, second, third, fourth, _ = (member.id for member in council.members)
+    answer = secretary.post(
+        f"{address}/appoint", data={"opened": opened, "chair_id": third, "secretary_id": second}
+    )
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    secretary.post(
+        f"{address}/appoint", data={"opened": opened, "chair_id": first, "secretary_id": fourth}
+    )
+    meeting = meetings.meeting(council.campaign.id, council.meeting.id)
+    assert (meeting.chair_id, meeting.secretary_id) == (third, fourth)
+    secretary.post(
+        f"{address}/appoint", data={"opened": opened, "chair_id": second, "secretary_id": fourth}
+    )
+    db.session.refresh(meeting)
+    assert (meeting.chair_id, meeting.secretary_id) == (third, fourth)
+    told = page(secretary.get(address, headers={"Referer": address})).one("main")
+    assert f"Người khác vừa ghi “{council.users[2].full_name}” vào ô này." in told

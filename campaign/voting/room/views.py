@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaign.core.errors import NotVisible, RuleViolation, refuse
-from campaign.core.numbers import row_id
+from campaign.core.numbers import known_id, row_id
 from campaign.core.permissions import Permission
 from campaign.council import queries as council
 from campaign.council.models import CouncilMember
@@ -28,7 +28,7 @@ from campaign.meeting import actions as meeting_actions
 from campaign.meeting import minutes
 from campaign.meeting import queries as meetings
 from campaign.meeting.forms import NotesForm
-from campaign.meeting.models import Attendance
+from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.rules import MeetingState, Presence
 from campaign.meeting.steering import (
     back_to_room,
@@ -44,7 +44,7 @@ from campaign.planning.queries import campaign_for
 from campaign.voting import actions, protocol, queries, workbook
 from campaign.voting.room import facts
 from campaign.voting.sweeping import forget_papers
-from campaign.web import clock
+from campaign.web import clock, grids
 from campaign.web.access import requires
 from campaign.web.pages import tell_refusal
 from campaign.web.spreadsheets import send_tables
@@ -111,6 +111,7 @@ def room_page(
         steers=is_steering,
         may_cancel=meeting.state is MeetingState.CALLED and may_call(member),
         is_chair=member is not None and member.id == meeting.chair_id and not is_cancelled,
+        opened=grids.standing(_leaders(meeting)),
         asked=(facts.namesakes_asked(meeting, ballots) if is_steering and not is_cancelled else {}),
         has_voted=has_voted,
         receipt=receipt,
@@ -185,14 +186,26 @@ def _leaves_on() -> date | None:
 @room.post("/<int:meeting_id>/appoint")
 @requires(Permission.MEETING_RUN)
 def appoint(campaign_id: int, meeting_id: int) -> ResponseReturnValue:
-    """Cử chủ trì và thư ký cuộc họp."""
+    """Cử chủ trì và thư ký cuộc họp; of two who do, neither takes back what the other did."""
     meeting = steered(campaign_id, meeting_id)
-    actions.appoint_leaders(
-        meeting,
-        chair_id=request.form.get("chair_id", 0, type=row_id),
-        secretary_id=request.form.get("secretary_id", 0, type=row_id),
-    )
+    actions.appoint_leaders(meeting, **_chosen_leaders(meeting))
     return back_to_room(campaign_id, meeting_id, "meeting.edit", "Đã cử chủ trì và thư ký.")
+
+
+def _leaders(meeting: Meeting) -> dict[str, str]:
+    """Người chủ trì và thư ký as they stand, by the fields that choose them."""
+    return {"chair_id": str(meeting.chair_id), "secretary_id": str(meeting.secretary_id)}
+
+
+def _chosen_leaders(meeting: Meeting) -> dict[str, int]:
+    """Ai được cử: whom this page chose, and where it chose nobody anew who stands there now."""
+    names = {
+        str(row.member_id): row.member.user.full_name for row in meetings.attendances(meeting.id)
+    }
+    typed, clashes = grids.settled(_leaders(meeting), request.form, names)
+    for field, sentence in clashes.items():
+        refuse(sentence, field)
+    return {field: known_id(text) for field, text in typed.items()}
 
 
 @room.post("/<int:meeting_id>/close")
