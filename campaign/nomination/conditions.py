@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, extract, select
+from sqlalchemy import Select, and_, extract, or_, select
 
 from campaign.core.text import Likeness, likeness
 from campaign.enrolment.models import Participation
@@ -50,7 +50,7 @@ def gate_checks(campaign: Campaign, rows: Sequence[Nominee]) -> dict[int, tuple[
 
 def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[int, list[str]]]:
     """Trùng và có thể trùng: by nominee what is known of others of that name."""
-    others = list(db.session.execute(_nominated_in(campaign.ends_on.year, rows)))
+    others = list(db.session.execute(_nominated_beside(campaign, rows)))
     twins: dict[Likeness, dict[int, list[str]]] = {how: defaultdict(list) for how in Likeness}
     for row in rows:
         person = Person(row.name, row.birth_year, row.participation.unit_id)
@@ -66,8 +66,10 @@ def _twins(campaign: Campaign, rows: Sequence[Nominee]) -> dict[Likeness, dict[i
     return twins
 
 
-def _nominated_in(year: int, rows: Sequence[Nominee]) -> Select[*tuple[Any, ...]]:
-    """Ai cùng tên như các đề nghị này in the campaigns that end in a year."""
+def _nominated_beside(campaign: Campaign, rows: Sequence[Nominee]) -> Select[*tuple[Any, ...]]:
+    """Ai cùng tên như các đề nghị này in the campaigns that end in the same year, or have days in
+    common with this one: a school year and a drive within it may end in different years.
+    """
     told = (Nominee.name, Nominee.birth_year, Participation.unit_id)
     return (
         select(*told, Nominee.id, Nominee.campaign_id, Campaign.title)
@@ -76,7 +78,12 @@ def _nominated_in(year: int, rows: Sequence[Nominee]) -> Select[*tuple[Any, ...]
         .where(
             Nominee.search_key.in_({row.search_key for row in rows}),
             Nominee.state != NomineeState.LEFT_OUT,
-            extract("year", Campaign.ends_on) == year,
+            or_(
+                extract("year", Campaign.ends_on) == campaign.ends_on.year,
+                and_(
+                    Campaign.starts_on <= campaign.ends_on, Campaign.ends_on >= campaign.starts_on
+                ),
+            ),
         )
     )
 
@@ -90,10 +97,10 @@ def _told(how: Likeness, name: str, text: str) -> str:
 def _in_old_books(
     campaign: Campaign, rows: Sequence[Nominee]
 ) -> list[tuple[Nominee, PastAward, Likeness]]:
-    """Awards of the same year from the old books to such a name in such a unit; a unit itself needs
-    no unit beside it.
+    """Awards of the same year, or signed within the campaign's days, from the old books to such a
+    name in such a unit; a unit itself needs no unit beside it.
     """
-    held = _held_in(campaign.ends_on.year, rows)
+    held = _held_beside(campaign, rows)
     if not held:
         return []
     names = _unit_names(rows)
@@ -105,14 +112,19 @@ def _in_old_books(
     ]
 
 
-def _held_in(year: int, rows: Sequence[Nominee]) -> defaultdict[str, list[PastAward]]:
-    """Sổ cũ của một năm: the awards to names like these, by what a name is sought by."""
+def _held_beside(campaign: Campaign, rows: Sequence[Nominee]) -> defaultdict[str, list[PastAward]]:
+    """Sổ cũ của năm phong trào kết thúc và trong các ngày của phong trào: the awards to names like
+    these, by what a name is sought by.
+    """
     held = defaultdict[str, list[PastAward]](list)
     for award in db.session.scalars(
         select(PastAward)
         .where(
             PastAward.search_key.in_({row.search_key for row in rows}),
-            PastAward.year == year,
+            or_(
+                PastAward.year == campaign.ends_on.year,
+                PastAward.signed_on.between(campaign.starts_on, campaign.ends_on),
+            ),
         )
         .order_by(PastAward.number, PastAward.id)
     ):

@@ -1,5 +1,7 @@
 """Gates of nominees, and who may be the same person."""
 
+from datetime import date
+
 import pytest
 
 from campaign.core.errors import RuleViolation
@@ -11,6 +13,7 @@ from campaign.nomination import conditions, proposals
 from campaign.nomination import queries as nominations
 from campaign.nomination.rules import Gate
 from campaign.planning.rules import Phase
+from campaign.units.models import Unit
 from tests import build
 
 
@@ -101,6 +104,57 @@ def test_the_same_person_in_another_campaign_is_found_and_one_of_other_tones_ask
             "người không?",
         ),
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"),
+    [
+        ((date(2020, 9, 1), date(2020, 12, 31)), True),
+        ((date(2021, 9, 1), date(2021, 12, 31)), True),
+        ((date(2020, 5, 1), date(2020, 8, 31)), False),
+    ],
+)
+def test_a_campaign_that_has_days_in_common_or_ends_in_the_same_year_is_looked_into(
+    field, days, is_told
+):
+    """A school year from September 2020 to May 2021, beside a drive of a few months."""
+    field.campaign.starts_on, field.campaign.ends_on = date(2020, 9, 1), date(2021, 5, 31)
+    other = build.campaign(
+        phase=Phase.MEETING,
+        title="Đợt thi đua",
+        rule_set_code="RS-THU",
+        starts_on=days[0],
+        ends_on=days[1],
+    )
+    entry = build.participation(other, unit=build.unit(), block=build.block(other))
+    kind = build.award_kind(other, subject=Subject.INDIVIDUAL)
+    for campaign, of, award_kind in (
+        (other, entry, kind),
+        (field.campaign, field.entries[0], field.person),
+    ):
+        build.nominee(campaign, of=of, kind=award_kind, name="Hoà Văn An", birth_year=1980)
+    (said,) = _duplicates(field).values()
+    assert said == (
+        ("blocked", "cũng được đề nghị trong “Đợt thi đua”") if is_told else ("passed", "")
+    )
+
+
+def test_an_old_award_signed_within_the_days_of_a_campaign_over_new_year_is_a_duplicate(field):
+    field.campaign.starts_on, field.campaign.ends_on = date(2020, 9, 1), date(2021, 5, 31)
+    row = build.nominee(
+        field.campaign, of=field.entries[0], kind=field.person, name="Hoà Văn An", honorific="Ông"
+    )
+    unit = db.session.get_one(Unit, row.participation.unit_id)
+    book = {"form_name": "Giấy khen", "subject": Subject.INDIVIDUAL, "name": "Hòa Văn An"}
+    for number, signed_on in (("7/QĐ", date(2020, 11, 20)), ("3/QĐ", date(2020, 6, 1))):
+        past_awards.Books().save(
+            book | {"number": number, "year": 2020, "signed_on": signed_on, "unit_name": unit.name}
+        )
+    db.session.commit()
+    db.session.expunge_all()
+    assert list(_duplicates(field).values()) == [
+        ("blocked", "đã được tặng Giấy khen theo quyết định số 7/QĐ năm 2020")
+    ]
 
 
 def test_an_award_in_the_books_of_before_is_a_duplicate_in_its_unit_and_year(field):
