@@ -148,12 +148,18 @@ def demand_standing(meeting: Meeting) -> None:
 
 
 def appoint(meeting: Meeting, *, chair_id: int, secretary_id: int) -> None:
-    """Cử người chủ trì và thư ký cuộc họp: of those on the roll, where the usual ones are away."""
-    presence = queries.roll(meeting.id).presence
+    """Cử người chủ trì và thư ký cuộc họp: of those on the roll, where the usual ones are away;
+    once it has opened, of those who are here.
+    """
+    roll = queries.roll(meeting.id)
+    presence = {member for member, how in roll.presence.items() if how is not Presence.REPLACED}
     if meeting.closed_at is not None:
         refuse("Cuộc họp đã bế mạc.")
-    if chair_id == secretary_id or not {chair_id, secretary_id} <= set(presence):
+    if chair_id == secretary_id or not {chair_id, secretary_id} <= presence:
         refuse("Chủ trì và thư ký là hai thành viên khác nhau trong danh sách dự họp.", "chair_id")
+    chosen = {chair_id, secretary_id} - {meeting.chair_id, meeting.secretary_id}
+    if meeting.opened_at is not None and chosen - roll.present:
+        refuse("Cuộc họp đã khai mạc: chỉ cử được người đang có mặt.", "chair_id")
     meeting.chair_id, meeting.secretary_id = chair_id, secretary_id
     follow(meeting)
 
@@ -247,8 +253,7 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
         refuse("Cuộc họp đã khai mạc.")
     _leave_out_who_left(meeting, local_date(at))
     roll = queries.roll(meeting.id)
-    if not {meeting.chair_id, meeting.secretary_id} <= roll.present:
-        refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
+    demand_led(meeting)
     demand_quorum(meeting)
     _mark_absent(meeting)
     meeting.opening_present, meeting.opening_total = (
@@ -257,6 +262,12 @@ def open_meeting(meeting: Meeting, *, at: datetime) -> None:
     )
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     follow(meeting)
+
+
+def demand_led(meeting: Meeting) -> None:
+    """Có người chủ trì và thư ký: as it opens, and at each vote, for either may have left since."""
+    if not {meeting.chair_id, meeting.secretary_id} <= queries.roll(meeting.id).present:
+        refuse("Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác.")
 
 
 def _mark_absent(meeting: Meeting) -> None:

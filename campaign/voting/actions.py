@@ -15,6 +15,7 @@ from campaign.meeting import queries as meetings
 from campaign.meeting.actions import (
     appoint,
     demand_in_office,
+    demand_led,
     demand_quorum,
     follow,
     quorum_problem,
@@ -205,6 +206,7 @@ def open_ballot(meeting: Meeting, ballot: Ballot, *, at: datetime) -> None:
     """Mở bỏ phiếu: one at a time, with a quorum; a secret one gets a sealed urn and its key."""
     demand_turn(meeting, ballot)
     demand_in_office(meeting, local_date(at))
+    demand_led(meeting)
     demand_quorum(meeting)
     keep_away(meeting, [ballot.id])
     if asked := [row for row in queries.namesakes(meeting, [ballot.id]) if row.is_exact]:

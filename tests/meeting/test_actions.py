@@ -335,3 +335,29 @@ def test_whose_term_is_over_takes_nobodys_seat(council):
             on=build.TODAY,
             is_voting=False,
         )
+
+
+def test_once_it_has_opened_only_who_is_here_is_appointed(council):
+    gather(council, absent=(4,))
+    chair, secretary, other, _, away = (member.id for member in council.members)
+    for leading in ((away, secretary), (chair, away)):
+        with pytest.raises(
+            RuleViolation, match="Cuộc họp đã khai mạc: chỉ cử được người đang có mặt."
+        ):
+            meeting_actions.appoint(council.meeting, chair_id=leading[0], secretary_id=leading[1])
+    meeting_actions.appoint(council.meeting, chair_id=other, secretary_id=secretary)
+    assert council.meeting.chair_id == other
+
+
+def test_whose_seat_another_has_taken_is_not_appointed(council):
+    stand_in = build.member(council.campaign, user=build.user(Role.COUNCIL_MEMBER))
+    row = meetings.attendance(council.meeting.id, council.members[4].id)
+    meeting_actions.replace(
+        council.meeting, row, stand_in, reason="nghỉ ốm", on=build.TODAY, is_voting=False
+    )
+    with pytest.raises(RuleViolation, match="là hai thành viên khác nhau trong danh sách dự họp."):
+        meeting_actions.appoint(
+            council.meeting,
+            chair_id=council.members[4].id,
+            secretary_id=council.members[1].id,
+        )

@@ -453,3 +453,19 @@ def test_no_ballot_opens_while_somebody_is_counted_present_who_is_no_member_any_
     (made,) = queries.ballots(council.meeting.id)
     actions.open_ballot(council.meeting, made, at=build.NOW)
     assert queries.voters(made) == {row.id for row in council.members[:4]}
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_no_ballot_opens_without_who_leads_the_meeting_until_another_does(council, place):
+    gather(council)
+    leave(council, place)
+    with pytest.raises(
+        RuleViolation, match="Người chủ trì và thư ký phải có mặt; nếu vắng, hãy cử người khác."
+    ):
+        ballot(council, labels=("A",))
+    leading = [council.members[0].id, council.members[1].id]
+    leading[place] = council.members[2].id
+    actions.appoint_leaders(council.meeting, chair_id=leading[0], secretary_id=leading[1])
+    (made,) = queries.ballots(council.meeting.id)
+    actions.open_ballot(council.meeting, made, at=build.NOW)
+    assert made.state is BallotState.OPEN
