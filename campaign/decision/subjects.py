@@ -5,9 +5,25 @@ from campaign.decision import queries
 from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind
 from campaign.decision.signer import authority
+from campaign.extensions import db
 from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
-from campaign.units.queries import office_names
+from campaign.units.models import Unit
+from campaign.units.queries import OfficeNames, office_names
+
+
+def issuer_of(campaign: Campaign, decision: Decision) -> OfficeNames:
+    """Cơ quan ban hành: as it was called when the decision was signed, else as it is now."""
+    kept = (decision.figures or {}).get("office")
+    return OfficeNames(**kept) if kept else office_names(campaign.organiser_id)
+
+
+def organiser_name(campaign: Campaign, decision: Decision | None = None) -> str:
+    """Đơn vị phát động by its whole name: as it was when the decision was signed, else now."""
+    if decision is not None and decision.figures and "organiser" in decision.figures:
+        return str(decision.figures["organiser"])
+    unit = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
+    return unit.name if unit else ""
 
 
 def forms_of(decision: Decision) -> str:
@@ -37,5 +53,5 @@ def amended_words(decision: Decision) -> str:
 
 def cited_in_full(campaign: Campaign, decision: Decision) -> str:
     """Dẫn một quyết định làm căn cứ: number, day, who issued it and what it is about."""
-    who = f"{authority(decision)} {office_names(campaign.organiser_id).issuer}".strip()
+    who = f"{authority(decision)} {issuer_of(campaign, decision).issuer}".strip()
     return f"Quyết định số {decision.cited} của {who} về việc {about(campaign, decision)}"

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from campaign.core.errors import RuleViolation
 from campaign.core.permissions import Role
 from campaign.decision import actions as deciding
-from campaign.decision import amending
+from campaign.decision import amending, subjects
 from campaign.decision import queries as decisions
 from campaign.decision.models import DecisionLine
 from campaign.decision.notice import actions as noticing
@@ -21,6 +21,9 @@ from campaign.files import storage
 from campaign.meeting import actions as meeting_actions
 from campaign.meeting import queries as meetings
 from campaign.meeting.rules import MeetingState
+from campaign.office.documents.decisions import head_of
+from campaign.register.certificates.printing import certificate_data
+from campaign.units.models import Letterhead
 from campaign.voting import queries as votes
 from tests import build, worlds
 from tests.served import until
@@ -43,6 +46,30 @@ def test_a_decision_needs_its_signer(field, drafted):
     decision.signer_name = ""
     with pytest.raises(RuleViolation, match="Dự thảo chưa có tên người ký."):
         worlds.signed(field, decision)
+
+
+def test_a_signed_decision_keeps_the_name_of_the_office_that_issued_it(field, drafted):
+    """Whatever the office is called since, as after a merger: on the decision, on its certificates
+    and where another cites it; a draft bears the name of today.
+    """
+    decision = drafted()
+    campaign, unit = field.campaign, build.unit(name="Sở Công Thương tỉnh Hòa Bình")
+    campaign.organiser_id = unit.id
+    letters = db.session.get_one(Letterhead, 1)
+    letters.issuer, letters.above, letters.code = "Sở Công Thương", "UBND tỉnh Hòa Bình", "SCT"
+    db.session.flush()
+    assert head_of(campaign, decision).issuer == "Sở Công Thương"
+    worlds.signed(field, decision)
+    letters.issuer, letters.above, letters.code = "Sở mới", "UBND tỉnh Phú Thọ", "SM"
+    unit.name = "Sở mới tỉnh Phú Thọ"
+    db.session.flush()
+    head = head_of(campaign, decision)
+    assert (head.above, head.issuer) == ("UBND tỉnh Hòa Bình", "Sở Công Thương")
+    assert subjects.cited_in_full(campaign, decision).count("của Giám đốc Sở Công Thương về") == 1
+    lines = decisions.lines_of(decision.id)
+    assert certificate_data(campaign, decision, lines)["issuer"] == (
+        "GIÁM ĐỐC SỞ CÔNG THƯƠNG TỈNH HÒA BÌNH"
+    )
 
 
 def test_a_signed_decision_is_frozen_with_its_figures_and_numbers_without_gaps(field, drafted):

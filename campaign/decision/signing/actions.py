@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -32,12 +33,14 @@ from campaign.decision.rules import (
     ObjectionState,
     signature,
 )
+from campaign.decision.subjects import organiser_name
 from campaign.extensions import db
 from campaign.files.storage import StoredContent
 from campaign.honours import queries as catalogue
 from campaign.honours.rules import base_salary_on
 from campaign.meeting import queries as meetings
 from campaign.planning.models import Campaign
+from campaign.units.queries import office_names
 
 REGISTER_LOCK = 7_019_512_022
 """The advisory lock under which certificates are numbered on PostgreSQL."""
@@ -77,7 +80,7 @@ def sign(
         _register(lines, signed_on.year)
     if scan is not None:
         _keep_scan(decision, *scan)
-    decision.figures = _figures(decision, lines)
+    decision.figures = _figures(campaign, decision, lines)
     decision.sha256 = signed_digest(decision)
     decision.state, decision.signed_at = DecisionState.SIGNED, at
     if decision.amends_id is not None:
@@ -116,11 +119,15 @@ def _keep_scan(decision: Decision, name: str, stored: StoredContent) -> None:
     decision.scan_size, decision.scan_sha256 = stored.size, stored.sha256
 
 
-def _figures(decision: Decision, lines: Sequence[DecisionLine]) -> dict[str, Any]:
-    """Số liệu của quyết định as it was signed, and where the record stood then."""
+def _figures(
+    campaign: Campaign, decision: Decision, lines: Sequence[DecisionLine]
+) -> dict[str, Any]:
+    """Số liệu của quyết định as it was signed, by which office, and where the record stood then."""
     corrected = queries.corrections_of(decision)
     last, head = audit.head()
     return {
+        "office": asdict(office_names(campaign.organiser_id)),
+        "organiser": organiser_name(campaign),
         "rule_set": decision.rule_set_code,
         "base_salary": decision.base_salary,
         "rounding": decision.rounding.value,

@@ -12,10 +12,11 @@ from campaign.office.documents.decisions import (
     decisions_seen,
     fields_of_list,
     frame_of,
+    head_of,
     item_of,
     version_of,
 )
-from campaign.office.heads import Asker, office
+from campaign.office.heads import Asker
 from campaign.office.rules import Item, PaperContent, unended
 from campaign.planning.models import Campaign
 
@@ -35,7 +36,8 @@ def amendments(asker: Asker, campaign: Campaign) -> list[Item]:
 def amendment(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung quyết định điều chỉnh, thu hồi."""
     del asker
-    row, head = queries.decision(campaign.id, subject_id), office(campaign)
+    row = queries.decision(campaign.id, subject_id)
+    head = head_of(campaign, row)
     if row.amends_id is None:
         raise NotVisible
     shared = fields_of_list(campaign, row, head)

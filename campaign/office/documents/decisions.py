@@ -1,6 +1,7 @@
 """Quyết định khen thưởng with its list, and what other papers tell of that list."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from campaign.core.amounts import dong, in_words
@@ -11,7 +12,7 @@ from campaign.decision import queries
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.decision.signer import authority, signer_title
-from campaign.decision.subjects import about, forms_of
+from campaign.decision.subjects import about, forms_of, issuer_of
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
@@ -94,6 +95,11 @@ def counted_subjects(subjects: Sequence[Subject]) -> str:
     )
 
 
+def head_of(campaign: Campaign, row: Decision) -> Head:
+    """Phần đầu của một quyết định: once it is signed the office as it was called then."""
+    return replace(office(campaign), **asdict(issuer_of(campaign, row)))
+
+
 def fields_of_list(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
     """Danh sách và những gì kể về danh sách: every paper about a decision tells the same."""
     lines = queries.lines_of(row.id)
@@ -163,6 +169,7 @@ def frame_of(campaign: Campaign, row: Decision, head: Head) -> dict[str, Any]:
 def decision(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung quyết định khen thưởng."""
     del asker
-    row, head = queries.decision(campaign.id, subject_id), office(campaign)
+    row = queries.decision(campaign.id, subject_id)
+    head = head_of(campaign, row)
     shared = fields_of_list(campaign, row, head)
     return PaperContent(frame_of(campaign, row, head) | shared, version_of(row), row.signed_at)

@@ -8,9 +8,15 @@ from campaign.decision import queries
 from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.decision.signer import signer_title
-from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
+from campaign.office.documents.decisions import (
+    decisions_seen,
+    fields_of_list,
+    head_of,
+    item_of,
+    version_of,
+)
 from campaign.office.documents.upward import morning
-from campaign.office.heads import Asker, common, office
+from campaign.office.heads import Asker, common
 from campaign.office.rules import Head, Item, PaperContent
 from campaign.papers.rules import date_words, drive_words
 from campaign.planning.models import Campaign
@@ -28,7 +34,8 @@ def notices(asker: Asker, campaign: Campaign) -> list[Item]:
 def notice(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung thông báo: the list for opinions, or the result."""
     del asker
-    row, head = queries.decision(campaign.id, subject_id), office(campaign)
+    row = queries.decision(campaign.id, subject_id)
+    head = head_of(campaign, row)
     if row.state is DecisionState.DRAFT:
         raise NotVisible
     shared = fields_of_list(campaign, row, head)

@@ -5,8 +5,14 @@ from campaign.council.rules import CouncilFunction
 from campaign.decision import queries
 from campaign.decision.models import Decision
 from campaign.decision.rules import DecisionKind, DecisionState
-from campaign.office.documents.decisions import decisions_seen, fields_of_list, item_of, version_of
-from campaign.office.heads import Asker, common, council_member, council_signature, office
+from campaign.office.documents.decisions import (
+    decisions_seen,
+    fields_of_list,
+    head_of,
+    item_of,
+    version_of,
+)
+from campaign.office.heads import Asker, common, council_member, council_signature
 from campaign.office.rules import STAFF, STANDING, Item, PaperContent, routed
 from campaign.papers.rules import drive_words
 from campaign.planning.models import Campaign
@@ -39,7 +45,8 @@ def _proposer(campaign: Campaign, row: Decision) -> CouncilMember | None:
 def submission(asker: Asker, campaign: Campaign, subject_id: int) -> PaperContent:
     """Nội dung tờ trình: the Council's Standing Committee asks whoever decides."""
     del asker
-    row, head = queries.decision(campaign.id, subject_id), office(campaign)
+    row = queries.decision(campaign.id, subject_id)
+    head = head_of(campaign, row)
     shared, signs = fields_of_list(campaign, row, head), _proposer(campaign, row)
     is_final = row.state is DecisionState.SIGNED and signs is not None
     fields = common(

@@ -9,6 +9,7 @@ from campaign.decision import queries as decisions
 from campaign.decision.models import Decision, DecisionLine
 from campaign.decision.rules import DecisionKind, DecisionState
 from campaign.decision.signer import authority, signer_title
+from campaign.decision.subjects import organiser_name
 from campaign.extensions import db
 from campaign.honours.models import RuleSet
 from campaign.honours.rules import Subject
@@ -17,7 +18,6 @@ from campaign.papers.stock import CertificatePart, Spot
 from campaign.papers.typesetting import pdf, picture
 from campaign.planning.models import Campaign
 from campaign.register.certificates.actions import layout
-from campaign.units.models import Unit
 
 _SHORT_TITLES = ("Giấy khen", "Bằng khen")
 
@@ -135,8 +135,7 @@ def certificate_data(
 
 def _issuer(campaign: Campaign, decision: Decision) -> str:
     """Ai tặng: who signs, and of which office."""
-    office = db.session.get(Unit, campaign.organiser_id) if campaign.organiser_id else None
-    return " ".join(filter(None, (authority(decision), office.name if office else "")))
+    return " ".join(filter(None, (authority(decision), organiser_name(campaign, decision))))
 
 
 def _dated(decision: Decision) -> dict[str, str]:
