@@ -102,6 +102,7 @@ def edit_member(
 
 def leave(row: CouncilMember, *, reason: str, on: date) -> None:
     """Thôi làm thành viên: from that day, with a reason; their locked sheets stay on record."""
+    db.session.flush()
     db.session.refresh(row, ["left_on"], with_for_update={"key_share": True})
     if row.left_on is not None:
         refuse("Người này đã thôi làm thành viên.")

@@ -342,6 +342,9 @@ def _demand_reopenable(campaign: Campaign, sheet: ScoreSheet, asking: CouncilMem
             if owner is CouncilFunction.CHAIR
             else "Chỉ Chủ tịch Hội đồng được mở lại phiếu chấm."
         )
+    # the sheet first, as whoever locks it holds the two
+    db.session.flush()
+    db.session.refresh(sheet, ["locked_at", "version"], with_for_update={"key_share": True})
     hold(campaign)
     if campaign.phase is not Phase.SCORING or sheet.locked_at is None:
         refuse("Chỉ mở lại được phiếu đã khoá khi việc chấm điểm còn mở.")
