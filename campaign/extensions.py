@@ -8,9 +8,10 @@ from flask import Flask, current_app
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
+from sqlalchemy import Select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from campaign.core.errors import RuleViolation
+from campaign.core.errors import NotVisible, RuleViolation
 from campaign.database import Base
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
@@ -49,6 +50,14 @@ def give_up() -> None:
     except SQLAlchemyError:
         with suppress(SQLAlchemyError):
             db.session().invalidate()
+
+
+def visible_row(statement: Select[Row]) -> Row:
+    """Dòng tìm được; what is not there, or not for whoever asks, does not exist."""
+    row = db.session.scalars(statement).one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
 
 
 def first_written(row: Row, found: Callable[[], Row | None]) -> Row:

@@ -18,11 +18,10 @@ from campaign.accounts.models import (
 )
 from campaign.accounts.rules import WINDOW, Failures
 from campaign.accounts.sign_on.queries import must_sign_on
-from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.core.text import search_key
 from campaign.database import exact_first
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 
 
 def by_name(user_name: str) -> User | None:
@@ -38,10 +37,7 @@ def person(user_id: int) -> User:
         .where(User.id == user_id)
         .options(selectinload(User.grants).joinedload(RoleGrant.unit), joinedload(User.unit))
     )
-    user = db.session.scalars(statement).one_or_none()
-    if user is None:
-        raise NotVisible
-    return user
+    return visible_row(statement)
 
 
 def director_of(unit_id: int | None) -> str:

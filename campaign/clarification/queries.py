@@ -12,10 +12,9 @@ from campaign.clarification.models import (
     ClarificationRound,
 )
 from campaign.clarification.rules import Stage, stage
-from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.planning.models import Campaign, ReportingPeriod
 from campaign.reporting.models import Report
 from campaign.units.models import Unit
@@ -143,16 +142,13 @@ def files_of(round_id: int) -> dict[int, list[ClarificationFile]]:
 
 def file_of(report_id: int, file_id: int) -> ClarificationFile:
     """Một minh chứng giải trình của báo cáo này; another's does not exist here."""
-    row = db.session.scalars(
+    return visible_row(
         select(ClarificationFile)
         .join(ClarificationLine, ClarificationLine.id == ClarificationFile.line_id)
         .join(ClarificationRound, ClarificationRound.id == ClarificationLine.round_id)
         .join(Verification, Verification.id == ClarificationRound.verification_id)
         .where(ClarificationFile.id == file_id, Verification.report_id == report_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def size_of(files: dict[int, list[ClarificationFile]]) -> int:

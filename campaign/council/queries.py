@@ -10,13 +10,12 @@ from sqlalchemy import Row, bindparam, case, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import RoleGrant, User
-from campaign.core.errors import NotVisible
 from campaign.core.permissions import Role
 from campaign.council.models import CouncilMember, Recusal
 from campaign.council.rules import CouncilFunction, RecusalOrigin, own_units_among
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.planning.models import Block, Campaign
 from campaign.planning.rules import Phase
 from campaign.units.models import Unit
@@ -101,10 +100,7 @@ def member(campaign_id: int, member_id: int) -> CouncilMember:
         .where(CouncilMember.id == member_id, CouncilMember.campaign_id == campaign_id)
         .options(joinedload(CouncilMember.user).selectinload(User.grants))
     )
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)
 
 
 def competing(campaign_id: int) -> dict[int, tuple[str, str]]:
@@ -335,10 +331,7 @@ def recusal(campaign_id: int, recusal_id: int) -> Recusal:
         .where(Recusal.id == recusal_id, CouncilMember.campaign_id == campaign_id)
         .options(joinedload(Recusal.member), joinedload(Recusal.unit))
     )
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)
 
 
 def candidates(campaign_id: int) -> Sequence[User]:
@@ -365,9 +358,4 @@ def has_other_membership(user_id: int, but: int) -> bool:
 
 def person_with_grants(user_id: int) -> User:
     """Người và các vai trò, to change the council's role."""
-    person = db.session.scalars(
-        select(User).where(User.id == user_id).options(selectinload(User.grants))
-    ).one_or_none()
-    if person is None:
-        raise NotVisible
-    return person
+    return visible_row(select(User).where(User.id == user_id).options(selectinload(User.grants)))

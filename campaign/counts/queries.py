@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.reporting.listed import ListedOccurrence, Lists
 from campaign.reporting.models import Evidence, Occurrence, Report
 
@@ -58,7 +57,7 @@ def occurrences(participation_id: int, criterion_id: int) -> Sequence[Occurrence
 
 def occurrence(participation_id: int, criterion_id: int, occurrence_id: int) -> Occurrence:
     """Một lần của đơn vị; of another unit or criterion it does not exist."""
-    row = db.session.scalars(
+    return visible_row(
         select(Occurrence)
         .join(Report, Report.id == Occurrence.report_id)
         .where(
@@ -67,10 +66,7 @@ def occurrence(participation_id: int, criterion_id: int, occurrence_id: int) -> 
             Report.participation_id == participation_id,
         )
         .with_for_update(of=Occurrence)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def chosen_occurrences(

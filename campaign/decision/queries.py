@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.council.queries import Withheld
 from campaign.decision.models import (
     Decision,
@@ -21,7 +20,7 @@ from campaign.decision.signed_copy.queries import published_copies
 from campaign.decision.signed_copy.rules import NOT_ASKED
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.honours.rules import Level, Subject
 from campaign.nomination.models import AwardKind, Nominee
 from campaign.nomination.queries import elected
@@ -82,10 +81,7 @@ def decision(campaign_id: int, decision_id: int, *, for_change: bool = False) ->
     )
     if for_change:
         statement = statement.with_for_update().execution_options(populate_existing=True)
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)
 
 
 def units_named(decision_id: int) -> frozenset[int]:
@@ -245,12 +241,9 @@ def in_notice(campaign_id: int) -> list[Decision]:
 
 def objection(decision_id: int, objection_id: int) -> Objection:
     """Một ý kiến."""
-    row = db.session.scalars(
+    return visible_row(
         select(Objection).where(Objection.id == objection_id, Objection.decision_id == decision_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def last_register_number(year: int) -> int:

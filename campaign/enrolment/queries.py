@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.database import exact_first
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.units.models import Unit
 
 _WITH_UNIT_AND_BLOCK = (
@@ -46,9 +45,7 @@ def participation(
 ) -> Participation:
     """Một đơn vị tham gia; others' do not exist where `units` limits."""
     statement = participations(campaign_id, units=units).where(Participation.id == participation_id)
-    row: Participation | None = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
+    row: Participation = visible_row(statement)
     return row
 
 

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, Exists, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.core.dates import format_date, local_date
-from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
 from campaign.exemplars.models import Exemplar, ExemplarMove, ExemplarUse
 from campaign.exemplars.rules import State, Step, followed_words, is_still
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.inspection.models import Inspection
 from campaign.planning.models import ReportingPeriod
 from campaign.reporting.models import Report
@@ -111,9 +110,7 @@ def exemplar(campaign_id: int, exemplar_id: int, sight: Sight, *, hold: bool = F
     statement = _of_campaign(campaign_id, sight).where(Exemplar.id == exemplar_id)
     if hold:
         statement = statement.with_for_update(of=Exemplar)
-    row: Exemplar | None = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
+    row: Exemplar = visible_row(statement)
     return row
 
 
@@ -146,7 +143,7 @@ def uses_of(exemplar_id: int) -> Sequence[ExemplarUse]:
 
 def use(exemplar_id: int, use_id: int, units: Collection[int]) -> ExemplarUse:
     """Một lần xác nhận của các đơn vị này."""
-    row = db.session.scalars(
+    return visible_row(
         select(ExemplarUse)
         .join(ExemplarUse.participation)
         .where(
@@ -154,10 +151,7 @@ def use(exemplar_id: int, use_id: int, units: Collection[int]) -> ExemplarUse:
             ExemplarUse.exemplar_id == exemplar_id,
             Participation.unit_id.in_(units),
         )
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def moves_of(exemplar_id: int) -> Sequence[ExemplarMove]:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.inspection.models import InspectedSubject, Inspection, InspectionFile
 
 
@@ -67,10 +66,7 @@ def inspection(campaign_id: int, inspection_id: int) -> Inspection:
             joinedload(Inspection.recorded_by),
         )
     )
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)
 
 
 def subjects_of(inspection_id: int) -> Sequence[InspectedSubject]:
@@ -99,7 +95,4 @@ def inspection_file(campaign_id: int, file_id: int) -> InspectionFile:
         .join(Inspection.participation)
         .where(InspectionFile.id == file_id, Participation.campaign_id == campaign_id)
     )
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)

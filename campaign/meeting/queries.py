@@ -12,7 +12,7 @@ from campaign.accounts.models import User
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember
 from campaign.council.rules import LEADING, CouncilFunction
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.meeting.models import Attendance, Meeting, OpinionScan
 from campaign.meeting.rules import MeetingState, Roll
 
@@ -31,10 +31,7 @@ def meeting(campaign_id: int, meeting_id: int, *, for_change: bool = False) -> M
     statement = select(Meeting).where(Meeting.id == meeting_id, Meeting.campaign_id == campaign_id)
     if for_change:
         statement = statement.with_for_update().execution_options(populate_existing=True)
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)
 
 
 def confirms(meeting: Meeting, member: CouncilMember | None, day: date) -> bool:
@@ -203,9 +200,6 @@ def scans(meeting_id: int) -> dict[int, list[OpinionScan]]:
 
 def scan(meeting_id: int, scan_id: int) -> OpinionScan:
     """Một bản chụp của cuộc họp này."""
-    row = db.session.scalars(
+    return visible_row(
         select(OpinionScan).where(OpinionScan.id == scan_id, OpinionScan.meeting_id == meeting_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )

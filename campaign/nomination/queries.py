@@ -10,10 +10,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from campaign.core.dates import local_date
-from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.honours.rules import CampaignChoice, Subject
 from campaign.nomination.models import AwardKind, AwardQuota, Nominee, NomineeChange
 from campaign.nomination.rules import SENT_BACK, NomineeState, Shares, places, shares
@@ -55,14 +54,11 @@ def kinds(campaign_id: int) -> Sequence[AwardKind]:
 
 def kind(campaign_id: int, kind_id: int) -> AwardKind:
     """Một hình thức của phong trào."""
-    row = db.session.scalars(
+    return visible_row(
         select(AwardKind)
         .where(AwardKind.id == kind_id, AwardKind.campaign_id == campaign_id)
         .options(joinedload(AwardKind.award_type))
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def quotas(campaign_id: int) -> dict[tuple[int, int], AwardQuota]:
@@ -129,11 +125,7 @@ def nominees(
 
 def nominee(campaign_id: int, nominee_id: int) -> Nominee:
     """Một đề nghị của phong trào."""
-    row: Nominee | None = db.session.scalars(
-        _nominees(campaign_id).where(Nominee.id == nominee_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
+    row: Nominee = visible_row(_nominees(campaign_id).where(Nominee.id == nominee_id))
     return row
 
 

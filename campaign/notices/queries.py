@@ -9,8 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from campaign.accounts.models import User
 from campaign.core.dates import VIETNAM
-from campaign.core.errors import NotVisible
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.notices.models import CalendarFeed, DayOff, Mail, MailPreference, MailStop, Notice
 from campaign.notices.rules import BINDING, MailChoice, MailState, NoticeKind, feed_hash
 
@@ -155,15 +154,12 @@ def feed_made_at(user_id: int) -> datetime | None:
 
 def feed_owner(token: str) -> User:
     """Lịch riêng này của ai; a token that was revoked opens nothing, nor one of who left."""
-    user = db.session.scalars(
+    return visible_row(
         select(User)
         .join(CalendarFeed, CalendarFeed.user_id == User.id)
         .where(CalendarFeed.token_hash == feed_hash(token), User.is_active)
         .options(selectinload(User.grants))
-    ).one_or_none()
-    if user is None:
-        raise NotVisible
-    return user
+    )
 
 
 def sequences_told(user_id: int) -> dict[int, int]:

@@ -11,7 +11,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
 from campaign.core.points import PLACES
 from campaign.core.text import search_key
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.honours.models import RuleSet
 from campaign.planning.models import (
     Band,
@@ -133,12 +133,7 @@ def tasks_of(campaign_id: int) -> list[AskedTask]:
 
 def row_of(model: type[Any], campaign_id: int, row_id: int) -> Any:
     """Một dòng của kế hoạch; the row of another campaign does not exist here."""
-    row = db.session.scalars(
-        select(model).where(model.id == row_id, model.campaign_id == campaign_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(select(model).where(model.id == row_id, model.campaign_id == campaign_id))
 
 
 def shares_of(campaign: Campaign, period: ReportingPeriod) -> Shares:

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.core.text import search_key
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.planning.queries import shares_of
 from campaign.planning.rules import Phase
@@ -55,12 +54,9 @@ def public_posts_of(campaign_id: int, day: date, limit: int = 5) -> Sequence[Pos
 
 def public_post(post_id: int, day: date) -> Post:
     """Một bài đang được đăng."""
-    row = db.session.scalars(
+    return visible_row(
         select(Post).where(Post.id == post_id, is_out(day)).options(joinedload(Post.campaign))
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def neighbours(post: Post, day: date, *, newer: bool) -> Sequence[Post]:
@@ -119,14 +115,11 @@ def public_campaigns() -> Sequence[Campaign]:
 
 def public_campaign(campaign_id: int) -> Campaign:
     """Một phong trào đã phát động."""
-    campaign = db.session.scalars(
+    return visible_row(
         select(Campaign)
         .where(Campaign.id == campaign_id, Campaign.phase != Phase.DRAFT)
         .options(joinedload(Campaign.organiser))
-    ).one_or_none()
-    if campaign is None:
-        raise NotVisible
-    return campaign
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +288,4 @@ def posts_of(campaign_id: int, *, text: str = "", order: Sequence[Any] = ()) -> 
 
 def post(campaign_id: int, post_id: int) -> Post:
     """Một bài của phong trào."""
-    row = db.session.scalars(
-        select(Post).where(Post.id == post_id, Post.campaign_id == campaign_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(select(Post).where(Post.id == post_id, Post.campaign_id == campaign_id))

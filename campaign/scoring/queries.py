@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from campaign.core.errors import NotVisible
 from campaign.council.models import CouncilMember
 from campaign.council.queries import ACTIVE
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.planning.models import Block
 from campaign.reporting.models import Report, ReportVersion
 from campaign.reporting.rules import Content, from_snapshot
@@ -152,10 +152,7 @@ def sheet(campaign_id: int, sheet_id: int) -> ScoreSheet:
             joinedload(ScoreSheet.block),
         )
     )
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)
 
 
 class LastReopening(NamedTuple):

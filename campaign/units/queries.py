@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.core.text import name_key, search_key
 from campaign.database import exact_first
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.papers.rules import territory_of
 from campaign.units.models import Letterhead, Unit, UnitKind
 from campaign.units.rules import UsualKind
@@ -22,14 +21,11 @@ ABOVE = aliased(Unit, name="above")
 
 def unit(unit_id: int) -> Unit:
     """Một đơn vị, with the one above it."""
-    row = db.session.scalars(
+    return visible_row(
         select(Unit)
         .where(Unit.id == unit_id)
         .options(joinedload(Unit.parent), joinedload(Unit.kind_row))
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def kinds() -> Sequence[UnitKind]:

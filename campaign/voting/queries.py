@@ -10,7 +10,7 @@ from campaign.core.errors import NotVisible
 from campaign.core.text import Likeness, likeness
 from campaign.core.vote_rules import Mode
 from campaign.enrolment.models import Participation
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.meeting.models import Attendance, Meeting
 from campaign.meeting.queries import attendances, roll
 from campaign.meeting.rules import Presence
@@ -60,12 +60,9 @@ def ballots_of(meeting_ids: Collection[int]) -> Sequence[Ballot]:
 
 def ballot(meeting_id: int, ballot_id: int) -> Ballot:
     """Một lượt biểu quyết của cuộc họp."""
-    row = db.session.scalars(
+    return visible_row(
         select(Ballot).where(Ballot.id == ballot_id, Ballot.meeting_id == meeting_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def lines_of(ballot_ids: Collection[int]) -> dict[int, list[BallotLine]]:

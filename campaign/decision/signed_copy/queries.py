@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.decision.signed_copy.models import SignedCopy
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 
 
 def copies_of(decision_id: int) -> Sequence[SignedCopy]:
@@ -22,12 +21,9 @@ def copies_of(decision_id: int) -> Sequence[SignedCopy]:
 
 def copy_of(decision_id: int, copy_id: int) -> SignedCopy:
     """Một bản ký số."""
-    row = db.session.scalars(
+    return visible_row(
         select(SignedCopy).where(SignedCopy.decision_id == decision_id, SignedCopy.id == copy_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def published_copies(decision_ids: Collection[int]) -> dict[int, SignedCopy]:

@@ -11,7 +11,7 @@ from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
 from campaign.exemplars.models import Exemplar
 from campaign.exemplars.stories.models import ExemplarPicture, ExemplarStory
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 
@@ -54,9 +54,7 @@ def newest(campaign_id: int, limit: int = 3) -> Sequence[ExemplarStory]:
 def published_story(campaign_id: int, exemplar_id: int) -> ExemplarStory:
     """Một câu chuyện đã đăng; whose consent was withdrawn is not there."""
     statement = _published(campaign_id).where(ExemplarStory.exemplar_id == exemplar_id)
-    row: ExemplarStory | None = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
+    row: ExemplarStory = visible_row(statement)
     return row
 
 
@@ -91,7 +89,5 @@ def picture(campaign_id: int, picture_id: int, *, sees_drafts: bool) -> Exemplar
     )
     if not sees_drafts:
         statement = statement.where(ExemplarStory.published_at.is_not(None))
-    row: ExemplarPicture | None = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
+    row: ExemplarPicture = visible_row(statement)
     return row

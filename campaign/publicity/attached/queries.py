@@ -5,9 +5,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from campaign.core.errors import NotVisible
 from campaign.core.permissions import Permission, Viewer
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.publicity.models import Post, PostFile
 from campaign.publicity.queries import is_out
 
@@ -21,12 +20,9 @@ def files_of(post_id: int) -> Sequence[PostFile]:
 
 def file_of(post_id: int, attachment_id: int) -> PostFile:
     """Một tệp của bài."""
-    row = db.session.scalars(
+    return visible_row(
         select(PostFile).where(PostFile.id == attachment_id, PostFile.post_id == post_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def file_for(viewer: Viewer, post_id: int, attachment_id: int, day: date) -> PostFile:
@@ -38,7 +34,4 @@ def file_for(viewer: Viewer, post_id: int, attachment_id: int, day: date) -> Pos
     )
     if Permission.POST_WRITE not in viewer.permissions:
         statement = statement.where(is_out(day))
-    row = db.session.scalars(statement).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(statement)

@@ -13,7 +13,7 @@ from campaign.core.text import search_key
 from campaign.database import exact_first
 from campaign.enrolment.models import Participation
 from campaign.enrolment.rules import ParticipationState
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.publicity.models import DirectiveStudy, Post
 from campaign.publicity.queries import is_out
 from campaign.publicity.rules import PostKind
@@ -44,14 +44,11 @@ class Studying(NamedTuple):
 
 def directive(campaign_id: int, post_id: int) -> Post:
     """Một văn bản chỉ đạo của phong trào, for its editors."""
-    row = db.session.scalars(
+    return visible_row(
         select(Post).where(
             Post.id == post_id, Post.campaign_id == campaign_id, Post.kind == PostKind.DIRECTIVE
         )
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def _takes_part(campaign_id: int) -> tuple[Any, ...]:

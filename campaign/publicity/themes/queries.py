@@ -6,10 +6,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.exemplars.stories.models import ExemplarStory
 from campaign.exemplars.stories.queries import published
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.planning.models import Campaign
 from campaign.planning.rules import Phase
 from campaign.publicity.models import Post, Theme, ThemeExemplar, ThemeIndicator, ThemePost
@@ -27,25 +26,17 @@ def themes_of(campaign_id: int) -> Sequence[Theme]:
 
 def theme(campaign_id: int, theme_id: int) -> Theme:
     """Một chủ đề của phong trào, for its editors."""
-    row = db.session.scalars(
-        select(Theme).where(Theme.id == theme_id, Theme.campaign_id == campaign_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    return visible_row(select(Theme).where(Theme.id == theme_id, Theme.campaign_id == campaign_id))
 
 
 def public_theme(theme_id: int) -> Theme:
     """Một chủ đề của phong trào đã phát động."""
-    row = db.session.scalars(
+    return visible_row(
         select(Theme)
         .join(Theme.campaign)
         .where(Theme.id == theme_id, Campaign.phase != Phase.DRAFT)
         .options(joinedload(Theme.campaign))
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def posts_of_theme(theme_id: int, day: date) -> Sequence[Post]:

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campaign.accounts.models import User
-from campaign.core.errors import NotVisible
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.reporting.models import (
     ReportVersion,
     Return,
@@ -28,14 +27,11 @@ def versions(report_id: int) -> Sequence[ReportVersion]:
 
 def version(report_id: int, number: int) -> ReportVersion:
     """Một bản nộp theo số."""
-    row = db.session.scalars(
+    return visible_row(
         select(ReportVersion)
         .where(ReportVersion.report_id == report_id, ReportVersion.number == number)
         .options(joinedload(ReportVersion.submitted_by))
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def returns(report_id: int) -> Sequence[Return]:

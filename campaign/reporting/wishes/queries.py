@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from campaign.core.errors import NotVisible
 from campaign.enrolment.models import Participation
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.reporting.models import ExtensionWish
 from campaign.reporting.wishes.rules import WishState
 
@@ -79,9 +78,5 @@ def wishes(campaign_id: int) -> Select[Any]:
 
 def wish(campaign_id: int, wish_id: int) -> ExtensionWish:
     """Một đề nghị; that of another campaign does not exist here."""
-    row: ExtensionWish | None = db.session.scalars(
-        wishes(campaign_id).where(ExtensionWish.id == wish_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
+    row: ExtensionWish = visible_row(wishes(campaign_id).where(ExtensionWish.id == wish_id))
     return row

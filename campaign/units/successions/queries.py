@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from campaign.core.errors import NotVisible
-from campaign.extensions import db
+from campaign.extensions import db, visible_row
 from campaign.units.models import Unit
 from campaign.units.successions.models import UnitSuccession
 from campaign.units.successions.rules import Step
@@ -27,14 +26,11 @@ def steps(*, without: int | None = None) -> list[Step]:
 
 def succession(unit_id: int, succession_id: int) -> UnitSuccession:
     """Một lần nối tiếp trên trang của đơn vị cũ."""
-    row = db.session.scalars(
+    return visible_row(
         select(UnitSuccession).where(
             UnitSuccession.id == succession_id, UnitSuccession.predecessor_id == unit_id
         )
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    return row
+    )
 
 
 def all_successions() -> Sequence[UnitSuccession]:
