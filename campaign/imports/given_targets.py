@@ -18,7 +18,7 @@ from campaign.imports.readers import (
     unit_of_days_read,
 )
 from campaign.imports.rules import Outcome, Row, asking, compared
-from campaign.planning.actions import refuse_if_frozen
+from campaign.planning.actions import refuse_held_if_frozen
 from campaign.planning.indicators.actions import save_given_target
 from campaign.scheme.models import GivenTarget, Indicator
 from campaign.scheme.rules.magnitudes import GivenNumbers
@@ -37,7 +37,7 @@ def _named_read(what: str, noun: str) -> Reader:
         asked = row.text(key)
         if not asked:
             return None
-        named: Mapping[str, int] = getattr(context.held.plan(campaign_of(context).id), what)
+        named: Mapping[str, int] = getattr(context.held.plan(campaign_of(context)), what)
         number = named.get(name_key(asked))
         if number is None:
             refuse(f"Phong trào không có {noun} “{asked}”.")
@@ -66,16 +66,17 @@ def _key(values: Mapping[str, Any]) -> GivenTo:
 def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """One target, in a plan that may be written."""
     campaign, indicator, key = campaign_of(context), values["indicator"], _key(values)
-    refuse_if_frozen(campaign)
+    plan = context.held.plan(campaign)
+    refuse_held_if_frozen(campaign)
     numbers = {name: values[column] for column, (_, name) in _NUMBERS.items() if column in values}
-    held = context.held.plan(campaign.id).given_targets
+    held = plan.given_targets
     known = held.get((indicator.id, key))
     before = _told(known) if known else None
     given = _saved(indicator, known, key, numbers)
     held[indicator.id, key] = given
     whom = row.text("unit") or row.text("block") or "mọi đơn vị"
     told = ", ".join(filter(None, (indicator.name, whom, row.text("period"))))
-    measured = context.held.plan(campaign.id).measured[indicator.id]
+    measured = plan.measured[indicator.id]
     asked = GivenNumbers(
         numbers.get("target"), numbers.get("growth_target"), whole=measured.year_target
     )

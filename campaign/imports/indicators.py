@@ -155,7 +155,7 @@ def _bonus_group(plan: Plan, known: Indicator | None, values: Mapping[str, Any])
 
 def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """One indicator of a plan that is not launched."""
-    plan = context.held.plan(campaign_of(context).id)
+    plan = context.held.plan(campaign_of(context))
     units = {unit.id: unit.name for unit in context.held.measure_units.values()}
     known = plan.by_name(values["name"])
     like = [] if known else plan.resembling(values["name"])

@@ -11,7 +11,8 @@ from campaign.core.text import name_key, search_key
 from campaign.extensions import db
 from campaign.honours.past_awards import Books
 from campaign.imports.rules import Names
-from campaign.planning.models import Block, ReportingPeriod
+from campaign.planning.actions import hold
+from campaign.planning.models import Block, Campaign, ReportingPeriod
 from campaign.scheme.models import (
     Allocation,
     Criterion,
@@ -37,11 +38,14 @@ class Holdings:
         """Nothing is loaded yet."""
         self._plans: dict[int, Plan] = {}
 
-    def plan(self, campaign_id: int) -> "Plan":
-        """Chỉ tiêu của phong trào."""
-        if campaign_id not in self._plans:
-            self._plans[campaign_id] = Plan(campaign_id)
-        return self._plans[campaign_id]
+    def plan(self, campaign: Campaign) -> "Plan":
+        """Chỉ tiêu của phong trào, which is held from the first row that asks on: nobody launches
+        it behind the file.
+        """
+        if campaign.id not in self._plans:
+            hold(campaign)
+            self._plans[campaign.id] = Plan(campaign.id)
+        return self._plans[campaign.id]
 
     @cached_property
     def books(self) -> Books:

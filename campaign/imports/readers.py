@@ -70,7 +70,7 @@ def indicator_read(context: Context, row: Row, key: str) -> Indicator | None:
     asked = row.text(key)
     if not asked:
         return None
-    named = next(filter(None, context.held.plan(campaign_of(context).id).named(asked)), [])
+    named = next(filter(None, context.held.plan(campaign_of(context)).named(asked)), [])
     if not named:
         refuse(f"Phong trào không có chỉ tiêu “{asked}”.")
     if len(named) > 1:

@@ -148,7 +148,7 @@ def rules_of_row(criterion: Criterion, judged_by: JudgedBy, values: Mapping[str,
 def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """One criterion of a plan that is not launched, and its group."""
     places = campaign_of(context).points_places
-    plan = context.held.plan(campaign_of(context).id)
+    plan = context.held.plan(campaign_of(context))
     known = plan.criteria.get(values["code"])
     before = _before(plan, known, values["group"], places)
     group = _group_of(context, plan, values)

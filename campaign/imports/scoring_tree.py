@@ -111,7 +111,7 @@ def _take(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """One section or criterion of a plan that is not launched."""
     if "judged_by" not in values:
         refuse("Tệp cần cột «Ai cho điểm»: dòng ghi ai cho điểm là tiêu chí, các dòng khác là mục.")
-    plan = context.held.plan(campaign_of(context).id)
+    plan = context.held.plan(campaign_of(context))
     above = _section_above(plan, row, values["level"])
     if values["judged_by"] is None:
         return _take_section(context, plan, row, values, above)

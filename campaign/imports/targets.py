@@ -49,7 +49,7 @@ _FOR_THEM_ALONE = (
 def _take_target(context: Context, row: Row, values: Mapping[str, Any]) -> Outcome:
     """The share of an indicator's target given to one unit, in a plan that is not launched."""
     indicator, unit = values["indicator"], values["unit"]
-    plan = context.held.plan(campaign_of(context).id)
+    plan = context.held.plan(campaign_of(context))
     held = plan.allocations
     known = held.get((indicator.id, unit.id))
     before = _told_target(known) if known else None

@@ -50,6 +50,11 @@ def refuse_if_frozen(campaign: Campaign) -> None:
     waits for whoever writes in the plan.
     """
     hold(campaign)
+    refuse_held_if_frozen(campaign)
+
+
+def refuse_held_if_frozen(campaign: Campaign) -> None:
+    """The same of a campaign that is held already, as it is by whoever writes row after row."""
     if campaign.is_frozen:
         refuse(
             "Phong trào đã phát động: không sửa được chỉ tiêu, tiêu chí, thang điểm và cách "

@@ -19,11 +19,13 @@ from campaign.audit import queries as audit
 from campaign.core.permissions import Role
 from campaign.extensions import db
 from campaign.honours.models import PastAward
+from campaign.planning.actions import hold
 from campaign.planning.rules import Phase
 from campaign.scheme.models import Allocation
 from campaign.units.models import Unit
 from campaign.units.rules import UsualKind
 from tests import build
+from tests.at_once import Second
 from tests.offline import HOSTILE, hostile, saved
 
 HEADS = {
@@ -284,6 +286,19 @@ def test_targets_reach_the_plan_and_not_a_launched_one(desk, page):
     db.session.commit()
     answer = at.send(_file("targets", [("Bán lẻ", "DV-THU", 5, None, None)]))
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.both_databases
+def test_targets_that_were_previewed_are_not_brought_in_behind_the_launch(desk, page):
+    at = desk("targets")
+    sealed = page(at.send(_file("targets", GOOD["targets"]))).value("sealed")
+    second = Second(at.browser)
+    hold(at.campaign)
+    at.campaign.phase, at.campaign.frozen_at = Phase.LAUNCHED, build.NOW
+    db.session.flush()
+    answer = second.post(f"{at.base}/write", sealed=sealed)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert db.session.get(Allocation, (at.indicator.id, at.unit.id)) is None
 
 
 def test_who_is_left_out_once_an_indicator_is_given_to_some_is_asked_about(desk, page):

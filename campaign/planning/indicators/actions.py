@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from campaign.core.errors import refuse
 from campaign.extensions import db
-from campaign.planning.actions import refuse_if_frozen, save_row
+from campaign.planning.actions import refuse_held_if_frozen, refuse_if_frozen, save_row
 from campaign.planning.models import Campaign
 from campaign.scheme.models import (
     Allocation,
@@ -114,8 +114,10 @@ def _save_targets(
 def save_allocation(
     campaign: Campaign, given: Allocation, values: Mapping[str, Decimal | None]
 ) -> None:
-    """Ghi chỉ tiêu giao cho một đơn vị, new or known; the others keep theirs."""
-    refuse_if_frozen(campaign)
+    """Ghi chỉ tiêu giao cho một đơn vị, new or known, in a campaign that is held; the others keep
+    theirs.
+    """
+    refuse_held_if_frozen(campaign)
     for name, value in values.items():
         setattr(given, name, value)
     db.session.add(given)
