@@ -14,13 +14,18 @@ _NEXT = "; "
 
 
 def demand_roll_call(meeting: Meeting, row: Attendance, presence: Presence) -> None:
-    """Còn điểm danh được: the meeting goes on, the seat is the member's, the roll has the word."""
+    """Còn điểm danh được: the meeting goes on, the seat is the member's, the roll has the word; who
+    was there once it had opened, and may have voted, is not absent.
+    """
     if meeting.closed_at is not None:
         refuse("Cuộc họp đã bế mạc; điểm danh không sửa được nữa.")
     if row.presence is Presence.REPLACED:
         refuse("Thành viên này đã có người thay.")
     if presence in {Presence.INVITED, Presence.REPLACED}:
         refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
+    came = meeting.opened_at is not None and row.presence in {Presence.PRESENT, Presence.LEFT}
+    if came and presence is Presence.ABSENT:
+        refuse("Người này đã dự cuộc họp nên không ghi vắng mặt được; ai về thì ghi rời họp.")
 
 
 def demand_possible(row: Attendance, presence: Presence, on: date) -> None:

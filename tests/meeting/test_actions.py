@@ -18,7 +18,7 @@ from campaign.voting import actions as room_actions
 from campaign.voting import queries as ballots
 from campaign.voting import results
 from tests import build
-from tests.council_room import gather
+from tests.council_room import gather, leave, room_address
 
 
 def test_a_meeting_is_called_at_its_step_only(council):
@@ -361,3 +361,20 @@ def test_whose_seat_another_has_taken_is_not_appointed(council):
             chair_id=council.members[4].id,
             secretary_id=council.members[1].id,
         )
+
+
+def test_who_was_there_once_it_had_opened_leaves_and_is_not_absent(council, sign_in, page):
+    gather(council, absent=(3,))
+    leave(council, 4)
+    for place in (2, 4):
+        with pytest.raises(
+            RuleViolation, match="Người này đã dự cuộc họp nên không ghi vắng mặt được;"
+        ):
+            _mark(council, place, Presence.ABSENT, reason="nhầm")
+    _mark(council, 3, Presence.ABSENT, reason="đi công tác")
+    shown = page(sign_in(build.user(Role.SECRETARIAT)).get(room_address(council)))
+    offered = [
+        (shown.all(f"#absent-{row.id}") != [], shown.all(f"#left-{row.id}") != [])
+        for row in council.members[2:]
+    ]
+    assert offered == [(False, True), (True, False), (False, False)]
