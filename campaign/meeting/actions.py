@@ -203,10 +203,7 @@ def replace(
     For this meeting only, unless the one replaced leaves the council on `leaves_on`.
     """
     why = needed_reason(reason, "Hãy ghi lý do thay thành viên.")
-    if meeting.closed_at is not None or row.presence is Presence.REPLACED:
-        refuse("Không thay được thành viên này nữa.")
-    if is_voting:
-        refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
+    _demand_on_roll(meeting, row, is_voting=is_voting)
     _demand_free(meeting, substitute, on)
     if row.member_id in {meeting.chair_id, meeting.secretary_id}:
         refuse("Hãy cử người chủ trì hoặc thư ký khác trước khi thay người này.")
@@ -228,6 +225,14 @@ def replace(
         member = council.member(meeting.campaign_id, row.member_id)
         membership.leave(member, reason=why, on=leaves_on)
     follow(meeting)
+
+
+def _demand_on_roll(meeting: Meeting, row: Attendance, *, is_voting: bool) -> None:
+    """Người được thay: still on the roll, and no vote is open that counts them."""
+    if meeting.closed_at is not None or row.presence is Presence.REPLACED:
+        refuse("Không thay được thành viên này nữa.")
+    if is_voting:
+        refuse("Đang có lượt biểu quyết; hãy kiểm phiếu rồi mới thay thành viên.")
 
 
 def _demand_free(meeting: Meeting, substitute: CouncilMember, on: date) -> None:

@@ -100,19 +100,18 @@ def room_page(
     meeting = meetings.meeting(campaign_id, meeting_id)
     ballots = queries.ballots(meeting_id)
     rows, roll = meetings.attendances(meeting_id), meetings.roll(meeting_id)
-    is_steering, is_cancelled = steers(meeting, member), meeting.state is MeetingState.CANCELLED
+    powers, is_cancelled = _powers(meeting, member), meeting.state is MeetingState.CANCELLED
     page = render_template(
         "room/show.html",
         campaign=campaign,
         meeting=meeting,
-        composes=Permission.COUNCIL_MANAGE in current_user.permissions,
         member=member,
         own_row=None if is_cancelled else _own_row(rows, member),
-        steers=is_steering,
-        may_cancel=meeting.state is MeetingState.CALLED and may_call(member),
-        is_chair=member is not None and member.id == meeting.chair_id and not is_cancelled,
+        **powers,
         opened=grids.standing(_leaders(meeting)),
-        asked=(facts.namesakes_asked(meeting, ballots) if is_steering and not is_cancelled else {}),
+        asked=(
+            facts.namesakes_asked(meeting, ballots) if powers["steers"] and not is_cancelled else {}
+        ),
         has_voted=has_voted,
         receipt=receipt,
         problem=problem,
@@ -127,6 +126,17 @@ def room_page(
     answer = Response(page, status=status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _powers(meeting: Meeting, member: CouncilMember | None) -> dict[str, bool]:
+    """Người đang xem làm được gì ở phòng họp này."""
+    is_chair = member is not None and member.id == meeting.chair_id
+    return {
+        "composes": Permission.COUNCIL_MANAGE in current_user.permissions,
+        "steers": steers(meeting, member),
+        "may_cancel": meeting.state is MeetingState.CALLED and may_call(member),
+        "is_chair": is_chair and meeting.state is not MeetingState.CANCELLED,
+    }
 
 
 def _own_row(rows: Sequence[Attendance], member: CouncilMember | None) -> Attendance | None:
