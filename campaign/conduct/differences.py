@@ -66,4 +66,5 @@ def _indicator(old: MeasuredIndicator, new: MeasuredIndicator) -> Iterator[str]:
                 )
             )
     if old.rule != new.rule:
-        yield f"quy tắc {rule_words(old.rule)} → {rule_words(new.rule)}"
+        before, after = (rule_words(row.rule, row.direction) for row in (old, new))
+        yield f"quy tắc {before} → {after}"

@@ -190,7 +190,7 @@ def _of_indicator(
         "chiều": row.direction.label,
         "cách đánh giá": row.judgement.label,
         **_of_target(row),
-        "quy tắc điểm": rule_words(row.rule),
+        "quy tắc điểm": rule_words(row.rule, row.direction),
         "nhóm nhận điểm thưởng": groups.get(row.bonus_group_id or 0, ""),
         **_of_reported(row),
         "tên ngắn": row.short_name,

@@ -78,7 +78,7 @@ def _target_line(row: MeasuredIndicator, groups: Mapping[int, str]) -> tuple[Cel
         row.source,
         rule_cell(row.rule),
         groups.get(row.bonus_group_id or 0, ""),
-        rule_words(row.rule),
+        rule_words(row.rule, row.direction),
         "chưa đối chiếu" if row.is_doubted else "",
     )
 

@@ -165,5 +165,6 @@ def test_a_copied_plan_and_its_spreadsheet_have_the_rule_as_it_is(planner, page,
     assert new.rule == old.rule
     book = load_workbook(BytesIO(planner.get(f"{at}/excel").data))
     cells = [cell.value for row in book["Chỉ tiêu"] for cell in row]
-    assert rule_words(old.rule) in cells
-    assert rule_words(old.rule) in page(planner.get(f"{at}/")).all("[data-label='Quy tắc']")
+    words = rule_words(old.rule, old.direction)
+    assert words in cells
+    assert words in page(planner.get(f"{at}/")).all("[data-label='Quy tắc']")

@@ -224,7 +224,26 @@ def test_what_lies_within_the_bounds_is_read(data):
     ],
 )
 def test_a_rule_is_told_in_a_line_with_its_parameters(data, words):
-    assert rule_words(points_rule_from_data(data)) == words
+    assert rule_words(points_rule_from_data(data), Direction.AT_LEAST) == words
+
+
+@pytest.mark.parametrize("direction", [Direction.AT_MOST, Direction.BELOW])
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (
+            Step(lost=D(2), missing_in=MissingIn.UNIT),
+            "trừ dần theo phần còn thiếu; vượt mỗi 1 đơn vị đo trừ 2 điểm, chỉ tính phần vượt đủ",
+        ),
+        (
+            Step(lost=D(2)),
+            "trừ dần theo phần còn thiếu; thiếu mỗi 1 % trừ 2 điểm, chỉ tính phần thiếu đủ",
+        ),
+        (RankInBlock(), rule_words(PointsRule(RankInBlock()), Direction.AT_LEAST)),
+    ],
+)
+def test_of_a_limit_units_are_counted_over_it(direction, how, words):
+    assert rule_words(PointsRule(how), direction) == words
 
 
 def test_the_share_of_a_growth_fits_only_where_growth_is_judged():

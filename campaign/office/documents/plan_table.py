@@ -88,4 +88,5 @@ def _judged_words(
         return f"Do {criterion.judged_by.label} cho điểm" + (f": {who}" if who else "")
     if indicator.direction is Direction.WATCH:
         return f"Theo “{indicator.name}”: chỉ theo dõi"
-    return f"Theo “{indicator.name}” ({target_words(indicator)}): {rule_words(indicator.rule)}"
+    words = rule_words(indicator.rule, indicator.direction)
+    return f"Theo “{indicator.name}” ({target_words(indicator)}): {words}"

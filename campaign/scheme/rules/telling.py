@@ -6,12 +6,16 @@ from campaign.scheme.rules.counts import count_rule_words
 from campaign.scheme.rules.formulas.known import FORMULAS
 from campaign.scheme.rules.points_rule import PointsRule
 from campaign.scheme.rules.table import Scheme, ScoredCriterion
-from campaign.scheme.rules.terms import CriterionKind
+from campaign.scheme.rules.terms import CriterionKind, Direction
+
+_LIMITS = {Direction.AT_MOST, Direction.BELOW}
 
 
-def rule_words(rule: PointsRule) -> str:
-    """Quy tắc điểm bằng lời, in one line."""
-    parts = [rule.kind.label, FORMULAS[rule.kind].told(rule.how)]
+def rule_words(rule: PointsRule, direction: Direction) -> str:
+    """Quy tắc điểm bằng lời, in one line, as it judges an indicator of this direction."""
+    formula = FORMULAS[rule.kind]
+    told = formula.told_of_limit if direction in _LIMITS else None
+    parts = [rule.kind.label, (told or formula.told)(rule.how)]
     if rule.bonus_per_percent > 0:
         each, most = format_decimal(rule.bonus_per_percent), format_decimal(rule.bonus_cap)
         parts.append(f"thưởng {each} điểm cho mỗi 1 % vượt, không quá {most}")
@@ -29,4 +33,5 @@ def judged_words(scheme: Scheme, criterion: ScoredCriterion) -> str:
     indicator = scheme.judged.get(criterion.id)
     if indicator is None:
         return criterion.judged_by.label
-    return f"theo “{indicator.name}”, {indicator.judgement.label}: {rule_words(indicator.rule)}"
+    words = rule_words(indicator.rule, indicator.direction)
+    return f"theo “{indicator.name}”, {indicator.judgement.label}: {words}"

@@ -121,6 +121,8 @@ class Formula(Generic[P]):
     """Những mức mà số đạt được phải viết khác đi."""
     told: Callable[[P], str] = nothing_told
     """Tham số bằng lời."""
+    told_of_limit: Callable[[P], str] | None = None
+    """Tham số bằng lời for a limit, where what is missing of a target is what is over it."""
     fits: Callable[[Direction, Judgement], str | None] = any_indicator
     """Vì sao không dùng được cho một chỉ tiêu như vậy."""
     turned: Callable[[P, Direction], Sequence[Problem]] = either_way

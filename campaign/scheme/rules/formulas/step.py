@@ -115,4 +115,18 @@ def _told(how: Step) -> str:
     return f"thiếu mỗi {each}{unit} trừ {lost} điểm, {how.counted.label}"
 
 
-STEP = Formula(Step, _points, _words, _problems, told=_told, may_be_endless=True)
+def _told_of_limit(how: Step) -> str:
+    """Of a limit units are counted over it; a per cent is still missing of what was reached."""
+    told = _told(how)
+    return told.replace("thiếu", "vượt") if how.missing_in is MissingIn.UNIT else told
+
+
+STEP = Formula(
+    Step,
+    _points,
+    _words,
+    _problems,
+    told=_told,
+    told_of_limit=_told_of_limit,
+    may_be_endless=True,
+)
