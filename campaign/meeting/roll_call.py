@@ -23,6 +23,8 @@ def demand_roll_call(meeting: Meeting, row: Attendance, presence: Presence) -> N
         refuse("Thành viên này đã có người thay.")
     if presence in {Presence.INVITED, Presence.REPLACED}:
         refuse("Điểm danh chỉ ghi có mặt, vắng mặt hoặc rời họp.")
+    if row.presence is Presence.WRITTEN and presence is Presence.ABSENT:
+        refuse("Người này vắng mặt và đã gửi phiếu lấy ý kiến; ý kiến đó vẫn được tính.")
     came = meeting.opened_at is not None and row.presence in {Presence.PRESENT, Presence.LEFT}
     if came and presence is Presence.ABSENT:
         refuse("Người này đã dự cuộc họp nên không ghi vắng mặt được; ai về thì ghi rời họp.")

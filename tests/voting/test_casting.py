@@ -24,6 +24,7 @@ from tests.council_room import (
     give_blank,
     outcomes_of,
     prepared,
+    room_address,
     vote,
 )
 
@@ -139,6 +140,22 @@ def test_a_written_opinion_counts_where_the_rule_counts_the_absent(council, base
         casting.cast_secret(made, member.id, {line.id: YES})
     close(council, made)
     assert outcomes_of(made)[0][:3] == expected
+
+
+def test_who_has_sent_an_opinion_is_not_written_down_as_absent_without_one(council, sign_in, page):
+    _, line = prepared(council)
+    away = council.members[4]
+    row = meetings.attendance(council.meeting.id, away.id)
+    casting.enter_opinion(
+        council.meeting, row, {line.id: YES}, note="", by=council.users[4], at=build.NOW
+    )
+    with pytest.raises(RuleViolation, match="đã gửi phiếu lấy ý kiến; ý kiến đó vẫn được tính."):
+        meeting_actions.set_presence(
+            council.meeting, row, Presence.ABSENT, reason="đi công tác", at=build.NOW
+        )
+    assert row.presence is Presence.WRITTEN
+    shown = page(sign_in(council.users[1]).get(room_address(council)))
+    assert [len(shown.all(f"#absent-{member.id}")) for member in council.members] == [1, 1, 1, 1, 0]
 
 
 def test_a_written_opinion_is_not_counted_once_its_member_is_kept_away(council):
