@@ -101,6 +101,7 @@ def room_page(
     ballots = queries.ballots(meeting_id)
     rows, roll = meetings.attendances(meeting_id), meetings.roll(meeting_id)
     powers, is_cancelled = _powers(meeting, member), meeting.state is MeetingState.CANCELLED
+    steers_on = powers["steers"] and not is_cancelled
     page = render_template(
         "room/show.html",
         campaign=campaign,
@@ -109,9 +110,7 @@ def room_page(
         own_row=None if is_cancelled else _own_row(rows, member),
         **powers,
         opened=grids.standing(_leaders(meeting)),
-        asked=(
-            facts.namesakes_asked(meeting, ballots) if powers["steers"] and not is_cancelled else {}
-        ),
+        asked=facts.namesakes_asked(meeting, ballots) if steers_on else {},
         has_voted=has_voted,
         receipt=receipt,
         problem=problem,
