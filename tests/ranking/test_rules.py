@@ -19,6 +19,7 @@ from campaign.ranking.rules import (
     kendalls_w,
     spread,
     tally_of,
+    tie_words,
 )
 from campaign.scheme.rules.terms import CriterionKind, TakesFrom
 from campaign.scheme.rules.tree import Section
@@ -209,3 +210,15 @@ def test_points_of_the_council_are_rescaled_exactly_and_rounded_once():
     )
     halves = tally_of([D("7.53"), D("7.54"), D("7.54")])
     assert council_points(halves, Aggregation.MEAN, D(8), D("9.24"))[1] == D("8.70")
+
+
+@pytest.mark.parametrize(
+    ("decided_by", "is_tied", "words"),
+    [
+        ("", True, "đồng hạng"),
+        ("điểm thưởng", False, "phân định theo: điểm thưởng"),
+        ("", False, ""),
+    ],
+)
+def test_what_set_equals_apart_or_that_they_share_a_rank_is_said(decided_by, is_tied, words):
+    assert tie_words(decided_by, is_tied=is_tied) == words

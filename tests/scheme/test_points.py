@@ -56,6 +56,15 @@ def test_a_target_just_reached_has_all_points_under_every_rule(rule):
     assert indicator_points(rule, _level("44462", "44462"), D(10)).points == D(10)
 
 
+def test_points_stand_on_the_plans_scale_whatever_a_unit_can_reach():
+    reached = _level("40", "50")
+    results = [indicator_points(LINEAR, reached, D(10), to=to) for to in (D(10), D("12.73"))]
+    assert [(row.points, row.on_plan) for row in results] == [
+        (D("8.00"), D("8.00")),
+        (D("10.18"), D("8.00")),
+    ]
+
+
 @pytest.mark.parametrize(("value", "points"), [("44462.39", "0.00"), ("44462.40", "10.00")])
 def test_growth_is_compared_without_rounding_the_index(value, points):
     reached = achievement(

@@ -224,6 +224,20 @@ def test_an_indicator_concerns_its_owners_and_who_was_given_a_target_else_all(
 
 
 @pytest.mark.parametrize(
+    ("owners", "allocations", "words"),
+    [
+        (set(), {}, ""),
+        ({3}, {}, "đơn vị chủ trì, phối hợp"),
+        (set(), ALLOCATED, "đơn vị được giao chỉ tiêu này"),
+        ({3}, ALLOCATED, "đơn vị chủ trì, phối hợp và đơn vị được giao chỉ tiêu này"),
+    ],
+)
+def test_which_units_alone_an_indicator_judges_is_said(owners, allocations, words):
+    indicator = replace(GROWTH, owners=frozenset(owners), allocations=allocations)
+    assert indicator.concerned_words == words
+
+
+@pytest.mark.parametrize(
     ("unit_id", "targets"),
     [
         (3, AllocatedTarget(D(300), D(9), D(250))),
