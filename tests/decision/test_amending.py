@@ -64,6 +64,8 @@ def test_a_revocation_names_the_old_decision_and_what_to_recover(field, drafted)
     )
     assert [line.amount for line in decisions.lines_of(made.id)] == [900_000]
     assert (made.figures["total"], made.figures["recover"]) == (900_000, 900_000)
+    numbers = [[row["register"] for row in one.figures["lines"]] for one in (old, made)]
+    assert numbers == [["1/2021", "2/2021"], [""]]
     assert [len(lines) for _, lines in decisions.signed_lines(field.campaign.id)] == [1, 0]
 
 

@@ -141,7 +141,10 @@ def _figures(
 
 
 def _line_figures(line: DecisionLine, corrected: Sequence[Correction]) -> dict[str, Any]:
-    """Một dòng as it was signed: who, for what, how much, and under which number."""
+    """Một dòng as it was signed: who, for what, how much, and under which number; what a decision
+    takes back has none of its own.
+    """
+    register = f"{line.register_number}/{line.register_year}" if line.register_number else ""
     return {
         "name": line.name,
         "unit": line.unit_name,
@@ -149,7 +152,7 @@ def _line_figures(line: DecisionLine, corrected: Sequence[Correction]) -> dict[s
         "subject": line.subject.value,
         "amount": line.amount,
         "steps": line.steps,
-        "register": f"{line.register_number}/{line.register_year}",
+        "register": register,
         "corrected": [correction.words for correction in corrected],
     }
 
